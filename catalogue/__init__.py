@@ -1,0 +1,1 @@
+"""What can be learned, who offers it, and how it is found. Knows nothing of Flask."""

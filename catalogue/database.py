@@ -1,0 +1,88 @@
+"""The database: one engine, and the two ways to use it.
+
+`with database.reading() as session:` for reads and `with database.writing() as session:` for the one transaction of a view or a
+command. Functions of `catalogue` and `matching` take the session first and never commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.orm import Session, sessionmaker
+
+SQLITE_BUSY_TIMEOUT_MS = 15_000
+POSTGRESQL_TIMEOUTS = "-c statement_timeout=60000 -c lock_timeout=4000"
+
+
+class Database:
+    """An engine with its sessions.
+
+    Args:
+        url: an SQLAlchemy URL; `sqlite:///...` or `postgresql+psycopg://...`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session whose changes, if any, are thrown away."""
+        with self._sessions() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: committed at the end, rolled back on any error.
+
+        On SQLite it takes the write lock at its start (BEGIN IMMEDIATE): with Python's deferred BEGIN, writers that read first fail
+        with "database is locked" instead of waiting for their turn.
+        """
+        with self._sessions() as session, session.begin():
+            if self.engine.dialect.name == "sqlite":
+                session.connection(execution_options={"leerwijzer_begin": "IMMEDIATE"})
+            yield session
+
+    def is_ready(self) -> bool:
+        """Whether a query gets an answer. Raises nothing that a health check would have to know."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except Exception:  # noqa: BLE001 - any driver error means the same here: not ready
+            return False
+        return True
+
+    def close(self) -> None:
+        """Closes all pooled connections."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(
+        url, pool_pre_ping=True, connect_args={"options": POSTGRESQL_TIMEOUTS}
+    )
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin_sqlite
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"busy_timeout={SQLITE_BUSY_TIMEOUT_MS}",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    kind = connection.get_execution_options().get("leerwijzer_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {kind}")

@@ -1,0 +1,50 @@
+"""The catalogue's tables, one noun a file."""
+
+from catalogue.models.base import Base, new_uid, stable_uid
+from catalogue.models.edition import Edition
+from catalogue.models.module import Module, ModuleSkill
+from catalogue.models.occupation import (
+    ESSENTIAL_LEVEL,
+    OPTIONAL_LEVEL,
+    Occupation,
+    OccupationAlias,
+    OccupationGroup,
+    OccupationSkill,
+)
+from catalogue.models.organisation import Hub, Organisation, hub_partner
+from catalogue.models.place import Place, Postcode
+from catalogue.models.skill import Skill, SkillAlias, SkillCollection, SkillRelation
+from catalogue.models.stack import Stack, StackStep
+from catalogue.models.theme import Theme
+from catalogue.models.version import Version
+from catalogue.models.work import IndexChange, Job
+
+__all__ = [
+    "ESSENTIAL_LEVEL",
+    "OPTIONAL_LEVEL",
+    "Base",
+    "Edition",
+    "Hub",
+    "IndexChange",
+    "Job",
+    "Module",
+    "ModuleSkill",
+    "Occupation",
+    "OccupationAlias",
+    "OccupationGroup",
+    "OccupationSkill",
+    "Organisation",
+    "Place",
+    "Postcode",
+    "Skill",
+    "SkillAlias",
+    "SkillCollection",
+    "SkillRelation",
+    "Stack",
+    "StackStep",
+    "Theme",
+    "Version",
+    "hub_partner",
+    "new_uid",
+    "stable_uid",
+]

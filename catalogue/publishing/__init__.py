@@ -1,0 +1,1 @@
+"""From draft to published, and what is checked on the way."""

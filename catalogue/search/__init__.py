@@ -1,0 +1,1 @@
+"""How modules are found: the port, Dutch text, engines and indexing."""

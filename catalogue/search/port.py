@@ -1,0 +1,152 @@
+"""The port of search: what one may ask, what comes back, and what an engine must do.
+
+Every engine passes the one contract suite in `tests/contracts`. Facet counts ignore the filter on their own group. Filters on
+editions (place, format, price, start, distance, day part) hold for one and the same edition. Unknown filters cannot be expressed here:
+`web` refuses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from catalogue.starts import Start
+
+MAX_QUERY_CHARS = 200
+MAX_QUERY_TERMS = 16
+MAX_PER_PAGE = 100
+
+FACETS = (
+    "level",
+    "theme",
+    "place",
+    "provider",
+    "format",
+    "kind",
+    "credential",
+    "language",
+)
+"""The groups that can be filtered and counted. place and format belong to editions, the others to modules."""
+
+
+class Sort(StrEnum):
+    """Order of results. Ties, and modules that lack the value, fall back on relevance and then on the module's key."""
+
+    RELEVANCE = "relevance"
+    START = "start"
+    PRICE = "price"
+    DISTANCE = "distance"
+    HOURS = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees, WGS84."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person looks for. `filters` maps a facet to the wanted values: any of them within a group, all groups together.
+
+    `today` decides which editions are still open; the core reads no clock. `near` with `radius_km` keeps editions within the radius
+    (online editions are always near enough); `near` alone only gives distances.
+    """
+
+    today: date
+    text: str = ""
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    max_price_eur: float | None = None
+    max_hours: float | None = None
+    start_before: date | None = None
+    near: Point | None = None
+    radius_km: float | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDocument:
+    """What the index knows of one edition. `place` is the place's slug, "" for online; `price_eur` None where it is not stated."""
+
+    start: Start
+    format: str
+    place: str = ""
+    point: Point | None = None
+    price_eur: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleDocument:
+    """What the index knows of one published module: text fields by weight, and the values of the facets."""
+
+    module_id: int
+    title: str
+    skills: Sequence[str]
+    """Labels and other names of the skills taught, Dutch and English."""
+    outcomes: str
+    description: str
+    provider_name: str
+    place_names: Sequence[str]
+    facets: Mapping[str, str]
+    """Value of level, theme, provider, kind, credential and language; place and format come from the editions."""
+    hours: float | None
+    editions: Sequence[EditionDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found module. `edition` is the index (in the document's editions) of the edition that fits best, None without editions.
+
+    `score` is in [0, 1], 1 for the best of this result; `distance_km` only where the query has a point and the edition a place.
+    """
+
+    module_id: int
+    score: float
+    edition: int | None = None
+    distance_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One page of hits, the exact total, and per facet the count of every value that occurs (value -> count)."""
+
+    total: int
+    hits: Sequence[Hit]
+    facets: Mapping[str, Mapping[str, int]]
+    did_you_mean: str | None = None
+
+
+class SearchUnavailable(RuntimeError):
+    """The index cannot be read now; the caller falls back to the database."""
+
+
+class SearchEngine(Protocol):
+    """An index of modules."""
+
+    def search(self, query: Query) -> Result:
+        """Answers one query.
+
+        Raises:
+            SearchUnavailable: the index is missing, locked or broken.
+        """
+
+    def update(
+        self, documents: Iterable[ModuleDocument], removed: Iterable[int] = ()
+    ) -> None:
+        """Adds or replaces `documents` and forgets the modules `removed`, in one commit."""
+
+    def rebuild(self, documents: Iterable[ModuleDocument]) -> int:
+        """Fills a new generation beside the old one and switches to it in one atomic step; returns how many documents it holds."""
+
+    def module_ids(self) -> set[int]:
+        """The modules that the index holds, for `index check`."""
+
+    def is_ready(self) -> bool:
+        """Whether a search can be answered now."""

@@ -1,0 +1,1 @@
+"""The taxonomy, and from text to skills."""

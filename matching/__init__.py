@@ -1,0 +1,1 @@
+"""Who fits what, and why. Knows nothing of Flask."""

@@ -1,0 +1,74 @@
+"""A learner profile as a plain value: exists without an account, and holds database keys, no rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from catalogue.search.port import Point
+
+FEWEST_KNOWN_SKILLS = 3
+"""With fewer known skills than this a score would pretend; the result says so and asks for more."""
+
+
+class SkillSource(StrEnum):
+    """How we know that a learner holds a skill; an occupation only suggests it."""
+
+    SELF = "self"
+    OCCUPATION = "occupation"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLevel:
+    """A skill at a level from 1 to 4."""
+
+    skill_id: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSkill:
+    """A skill that the learner holds, at a level from 1 to 4."""
+
+    skill_id: int
+    level: int
+    source: SkillSource = SkillSource.SELF
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the learner wants: exactly one of an occupation, a set of skills, or free text (skills are recognised in it)."""
+
+    occupation_id: int | None = None
+    skills: tuple[SkillLevel, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What a module has to fit. None or empty means: no wish.
+
+    Hard: `budget_eur`, `max_km` (with `near`), `languages`, `formats`, `levels`, `start_after` and `finish_by` remove what does not
+    fit, and the result counts what each removed. `hours_per_week` decides how long a module takes and so whether it ends in time.
+    """
+
+    budget_eur: float | None = None
+    hours_per_week: float | None = None
+    near: Point | None = None
+    max_km: float | None = None
+    languages: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    start_after: date | None = None
+    finish_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerProfile:
+    """Skills held, goal and constraints. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION."""
+
+    goal: Goal
+    occupation_id: int | None = None
+    held: tuple[HeldSkill, ...] = ()
+    constraints: Constraints = field(default_factory=Constraints)

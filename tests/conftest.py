@@ -1,0 +1,125 @@
+"""Fixtures that every kind of test shares."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from catalogue.database import Database
+from tests.postgres import PostgresMissing, running_postgres
+from web.app import create_app
+from web.migrations.upgrade import upgrade
+from web.settings import Settings
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+"""The moment at which tests live: a Monday."""
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file to copy."""
+    path = tmp_path_factory.mktemp("empty") / "empty.sqlite"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_database(empty_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty SQLite database with the migrated schema."""
+    database = Database(
+        f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'test.sqlite')}"
+    )
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server with a migrated template database; its URL with `{name}` for the database."""
+    try:
+        with running_postgres() as url:
+            _administer(url, "CREATE DATABASE migrated")
+            upgrade(url.format(name="migrated"))
+            yield url
+    except PostgresMissing as missing:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def postgres_database(postgres_server: str) -> Iterator[Database]:
+    """An empty PostgreSQL database with the migrated schema."""
+    _administer(postgres_server, "CREATE DATABASE test TEMPLATE migrated")
+    database = Database(postgres_server.format(name="test"))
+    yield database
+    database.close()
+    _administer(postgres_server, "DROP DATABASE test WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database, once of each kind."""
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    value: Database = request.getfixturevalue(name)
+    return value
+
+
+@pytest.fixture(scope="session")
+def seeded_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder with the seed catalogue loaded and indexed, to copy or to read."""
+    folder = tmp_path_factory.mktemp("seeded")
+    app = app_in(folder)
+    runner = app.test_cli_runner()
+    for command in (["db", "upgrade"], ["seed", "load"], ["index", "rebuild"]):
+        result = runner.invoke(args=command)
+        assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeded_app(seeded_instance: Path) -> Flask:
+    """An app over the seed catalogue, for tests that only read."""
+    return app_in(seeded_instance)
+
+
+@pytest.fixture
+def own_seeded_app(seeded_instance: Path, tmp_path: Path) -> Flask:
+    """An app over a copy of the seed catalogue, for tests that write."""
+    return app_in(
+        Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True))
+    )
+
+
+@pytest.fixture
+def client(seeded_app: Flask) -> FlaskClient:
+    """A browser without a browser, on the seed catalogue."""
+    return seeded_app.test_client()
+
+
+def app_in(folder: Path, **settings: object) -> Flask:
+    """An app whose data stands in `folder`, with the clock at `NOW`."""
+    return create_app(
+        Settings(
+            instance_dir=folder,
+            secret_key="a secret that only tests know, long enough",
+            log_level="error",
+            **settings,
+        ),  # type: ignore[arg-type]
+        now=lambda: NOW,
+    )
+
+
+def _administer(url: str, statement: str) -> None:
+    engine = create_engine(url.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

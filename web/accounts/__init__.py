@@ -1,0 +1,1 @@
+"""Accounts: optional for learners, needed for hubs, advisors and administrators."""

@@ -1,0 +1,85 @@
+"""People who sign in, their roles, and the organisations that they belong to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask_security import RoleMixin, UserMixin
+from flask_security.datastore import AsaList
+from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalogue.models.base import Base
+from catalogue.models.organisation import Organisation
+
+
+class RoleName(StrEnum):
+    """What an account may do in general; `Membership` says for which organisation."""
+
+    LEARNER = "learner"
+    HUB = "hub"
+    ADVISOR = "advisor"
+    ADMIN = "admin"
+
+
+account_role = Table(
+    "account_role",
+    Base.metadata,
+    Column(
+        "account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Role(RoleMixin, Base):  # type: ignore[misc]
+    """One of `RoleName`."""
+
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+    description: Mapped[str | None] = mapped_column(String(200))
+    permissions: Mapped[list[str] | None] = mapped_column(
+        MutableList.as_mutable(AsaList())
+    )
+
+
+class Account(UserMixin, Base):  # type: ignore[misc]
+    """A person who signs in. Field names that Flask-Security reads are its own."""
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    us_totp_secrets: Mapped[str | None] = mapped_column(Text)
+    us_phone_number: Mapped[str | None] = mapped_column(String(20))
+
+    roles: Mapped[list[Role]] = relationship(secondary=account_role)
+    memberships: Mapped[list[Membership]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class Membership(Base):
+    """An account works for an organisation."""
+
+    __tablename__ = "membership"
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+
+    organisation: Mapped[Organisation] = relationship()

@@ -1,0 +1,67 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import (
+    accounts,
+    advisor,
+    api,
+    browse,
+    cli,
+    errors,
+    health,
+    hub,
+    learner,
+    logs,
+    presentation,
+    security,
+)
+from web.settings import Settings
+from web.wiring import install, wire
+
+MAX_BODY_BYTES = 2 * 1024 * 1024
+MAX_FORM_PARTS = 500
+
+
+def create_app(
+    settings: Settings, *, now: Callable[[], datetime] | None = None
+) -> Flask:
+    """Makes the web application.
+
+    Args:
+        settings: where data, database and index are.
+        now: the clock; tests pass their own.
+    """
+    logs.configure_logs(settings.log_level, settings.log_format)
+    app = Flask("web", static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=settings.resolved_secret_key(),
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+    )
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
+    install(app, wire(settings, now))
+    for part in (
+        logs,
+        security,
+        presentation,
+        accounts,
+        errors,
+        browse,
+        learner,
+        hub,
+        advisor,
+        api,
+        cli,
+    ):
+        part.init_app(app)
+    app.register_blueprint(health.bp)
+    return app

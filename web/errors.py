@@ -1,0 +1,45 @@
+"""Friendly answers to what goes wrong: pages for people, problem documents for programs."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from web.logs import log
+
+API_PREFIX = "/api/"
+PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+
+
+def init_app(app: Flask) -> None:
+    """Answers every error of `app`."""
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(
+    status: int, title: str, detail: str = "", errors: object = None
+) -> Response:
+    """An `application/problem+json` answer (RFC 9457)."""
+    body: dict[str, object] = {"title": title, "status": status, "detail": detail}
+    if errors:
+        body["errors"] = errors
+    response = jsonify(body)
+    response.status_code = status
+    response.content_type = "application/problem+json"
+    return response
+
+
+def _answer(error: HTTPException) -> Response | tuple[str, int]:
+    status = error.code or 500
+    if error.response is not None and status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if request.path.startswith(API_PREFIX):
+        return problem(status, error.name, error.description or "")
+    page = status if status in PAGES else 500 if status >= 500 else 400
+    return render_template("error.html", status=page), status
+
+
+def _unexpected(error: Exception) -> Response | tuple[str, int]:
+    log.error("unexpected", exc_info=error)
+    return _answer(InternalServerError())

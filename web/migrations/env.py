@@ -1,0 +1,23 @@
+"""How Alembic reaches the database and the models."""
+
+from __future__ import annotations
+
+from alembic import context
+
+import web.accounts.models
+import web.security.session_model  # noqa: F401 - registers its table
+from catalogue.database import Database
+from catalogue.models import Base
+
+database = Database(context.config.get_main_option("sqlalchemy.url") or "")
+with database.engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+database.close()

@@ -1,0 +1,1 @@
+"""Sessions, headers, form tokens and who may reach what."""

@@ -1,0 +1,63 @@
+"""The parts of a running Leerwijzer, made once and found by every view and command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from catalogue.search.engines import engine_for
+from catalogue.skills.knowledge import SkillKnowledge
+from flask import Flask, current_app
+from matching.service import Matcher
+
+from catalogue.database import Database
+from catalogue.search.port import SearchEngine
+from web.settings import Settings
+
+HERE = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that views and commands use.
+
+    `skills` recognises and finds skills and occupations; `matcher` ranks modules; both notice by themselves when the data has changed.
+    """
+
+    settings: Settings
+    database: Database
+    search: SearchEngine
+    skills: SkillKnowledge
+    matcher: Matcher
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day it is in the Netherlands."""
+        return self.now().astimezone(HERE).date()
+
+
+def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Services:
+    """Makes the parts that `settings` ask for. Opens no connection and reads no file yet."""
+    database = Database(settings.resolved_database_url)
+    skills = SkillKnowledge(database, cache_dir=settings.instance_dir / "cache")
+    return Services(
+        settings=settings,
+        database=database,
+        search=engine_for(settings.search_url, settings.instance_dir),
+        skills=skills,
+        matcher=Matcher(database, skills),
+        now=now or (lambda: datetime.now(UTC)),
+    )
+
+
+def install(app: Flask, services: Services) -> None:
+    """Makes `services` what this app's views find."""
+    app.extensions["leerwijzer"] = services
+
+
+def services() -> Services:
+    """The parts of the running app."""
+    return cast(Services, current_app.extensions["leerwijzer"])
