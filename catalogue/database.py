@@ -67,9 +67,7 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
-        url, pool_pre_ping=True, connect_args={"options": POSTGRESQL_TIMEOUTS}
-    )
+    return create_engine(url, pool_pre_ping=True, connect_args={"options": POSTGRESQL_TIMEOUTS})
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

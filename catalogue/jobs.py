@@ -37,9 +37,7 @@ def enqueue(
     unique_key: str | None = None,
 ) -> None:
     """Adds a job in the caller's transaction. With a `unique_key` that is there already, nothing is added."""
-    if unique_key and session.scalar(
-        select(Job.id).where(Job.unique_key == unique_key)
-    ):
+    if unique_key and session.scalar(select(Job.id).where(Job.unique_key == unique_key)):
         return
     session.add(
         Job(
@@ -61,9 +59,7 @@ def claim(database: Database, now: datetime, worker: str) -> Job | None:
     )
     while True:
         with database.writing() as session:
-            candidate = session.scalar(
-                select(Job.id).where(*free).order_by(Job.run_at, Job.id).limit(1)
-            )
+            candidate = session.scalar(select(Job.id).where(*free).order_by(Job.run_at, Job.id).limit(1))
             if candidate is None:
                 return None
             taken = session.execute(
@@ -79,9 +75,7 @@ def claim(database: Database, now: datetime, worker: str) -> Job | None:
                 return session.get(Job, candidate, populate_existing=True)
 
 
-def run_waiting(
-    database: Database, handlers: Mapping[str, Handler], clock: Callable[[], datetime]
-) -> int:
+def run_waiting(database: Database, handlers: Mapping[str, Handler], clock: Callable[[], datetime]) -> int:
     """Runs all jobs that are due, one after the other; returns how many it tried."""
     worker = f"{socket.gethostname()}:{os.getpid()}"
     tried = 0
@@ -90,11 +84,7 @@ def run_waiting(
         try:
             with database.writing() as session:
                 handlers[job.kind](session, job.payload, clock())
-                session.execute(
-                    update(Job)
-                    .where(Job.id == job.id)
-                    .values(finished_at=clock(), error="")
-                )
+                session.execute(update(Job).where(Job.id == job.id).values(finished_at=clock(), error=""))
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with its job and tried again
             _keep_failure(database, job, f"{type(error).__name__}: {error}", clock())
     return tried
@@ -102,11 +92,7 @@ def run_waiting(
 
 def oldest_waiting_seconds(session: Session, now: datetime) -> float:
     """How long the oldest due job has waited; 0 when none waits."""
-    oldest = session.scalar(
-        select(func.min(Job.run_at)).where(
-            Job.finished_at.is_(None), Job.failed_at.is_(None), Job.run_at <= now
-        )
-    )
+    oldest = session.scalar(select(func.min(Job.run_at)).where(Job.finished_at.is_(None), Job.failed_at.is_(None), Job.run_at <= now))
     return (now - oldest).total_seconds() if oldest else 0.0
 
 

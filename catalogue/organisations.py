@@ -18,9 +18,7 @@ class OrganisationUnknown(LookupError):
     """No organisation has this slug."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(
-            f"there is no organisation {slug!r}; add it with: flask --app wsgi organisations add {slug} NAME"
-        )
+        super().__init__(f"there is no organisation {slug!r}; add it with: flask --app wsgi organisations add {slug} NAME")
         self.slug = slug
 
 
@@ -36,9 +34,7 @@ class SlugNotAllowed(ValueError):
     """A slug is lower-case words joined by hyphens."""
 
     def __init__(self, slug: str) -> None:
-        super().__init__(
-            f"{slug!r} must be lower-case letters and digits, with single hyphens between words"
-        )
+        super().__init__(f"{slug!r} must be lower-case letters and digits, with single hyphens between words")
         self.slug = slug
 
 
@@ -55,9 +51,7 @@ def organisations(session: Session) -> Sequence[Organisation]:
     return session.scalars(select(Organisation).order_by(Organisation.name)).all()
 
 
-def add_organisation(
-    session: Session, slug: str, name: str, kind: OrganisationKind
-) -> Organisation:
+def add_organisation(session: Session, slug: str, name: str, kind: OrganisationKind) -> Organisation:
     """Adds one. Raises SlugNotAllowed or OrganisationExists."""
     if not _SLUG.fullmatch(slug):
         raise SlugNotAllowed(slug)

@@ -58,9 +58,7 @@ class Start:
         if self.type is StartType.FIXED and self.on:
             return self.on.isoformat()
         if self.type is StartType.ROLLING:
-            return f"every {self.every_weeks} weeks" + (
-                f" from {self.on.isoformat()}" if self.on else ""
-            )
+            return f"every {self.every_weeks} weeks" + (f" from {self.on.isoformat()}" if self.on else "")
         if self.type is StartType.WHEN_ENROLLED:
             return f"when {self.when_enrolled} enrolled"
         return self.type.value

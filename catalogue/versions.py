@@ -13,9 +13,7 @@ MODULES = "modules"
 
 def bump_version(session: Session, name: str) -> None:
     """Says that this part of the data changes in this transaction."""
-    changed = session.execute(
-        update(Version).where(Version.name == name).values(number=Version.number + 1)
-    )
+    changed = session.execute(update(Version).where(Version.name == name).values(number=Version.number + 1))
     if changed.rowcount == 0:  # type: ignore[attr-defined]
         session.add(Version(name=name, number=1))
         session.flush()
@@ -23,5 +21,5 @@ def bump_version(session: Session, name: str) -> None:
 
 def current_versions(session: Session) -> dict[str, int]:
     """The counters by name; a part never written is 0."""
-    counters = dict(session.execute(select(Version.name, Version.number)).tuples())
+    counters = dict(session.execute(select(Version.name, Version.number)).tuples().all())
     return {TAXONOMY: 0, MODULES: 0} | counters

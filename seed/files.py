@@ -71,9 +71,7 @@ def study_load(text: str) -> tuple[float, LoadUnit]:
     """Reads "80 SBU", "3 EC" or "6 hours". Raises ValueError on anything else."""
     match = _LOAD.fullmatch(text)
     if not match:
-        raise ValueError(
-            f"{text!r} is no study load; write for example '80 SBU', '3 EC' or '6 hours'"
-        )
+        raise ValueError(f"{text!r} is no study load; write for example '80 SBU', '3 EC' or '6 hours'")
     return float(match[1]), LoadUnit(match[2])
 
 
@@ -81,9 +79,7 @@ def graded(text: str) -> tuple[str, int]:
     """Reads "skill-id:3". Raises ValueError on anything else."""
     match = _GRADED.fullmatch(text)
     if not match:
-        raise ValueError(
-            f"{text!r} is no skill with level; write 'skill-id:3' with a level from 1 to 4"
-        )
+        raise ValueError(f"{text!r} is no skill with level; write 'skill-id:3' with a level from 1 to 4")
     return match[1], int(match[2])
 
 
@@ -102,11 +98,7 @@ def read(folder: Path = DATA) -> SeedFiles:
             continue
         for table, entries in tables.items():
             if not hasattr(files, table + "s") or not isinstance(entries, list):
-                problems.append(
-                    Problem(
-                        path.name, table, "table", "is no table of the seed catalogue"
-                    )
-                )
+                problems.append(Problem(path.name, table, "table", "is no table of the seed catalogue"))
                 continue
             for entry in entries:
                 entry["file"] = str(path.relative_to(folder))
@@ -198,15 +190,11 @@ def _check_skill(check: _Checker) -> None:
     entry = check.entry
     check.only(entry, "nl en", "alt_nl alt_en kind broader related collections esco")
     check.one_of("kind", entry.get("kind", "skill"), ("skill", "knowledge"))
-    check.refers(
-        "broader", [entry["broader"]] if entry.get("broader") else [], "skills"
-    )
+    check.refers("broader", [entry["broader"]] if entry.get("broader") else [], "skills")
     check.refers("related", entry.get("related", []), "skills")
     for name in entry.get("collections", []):
         check.one_of("collections", name, COLLECTIONS)
-    if not entry.get("esco", "http://data.europa.eu/esco/skill/").startswith(
-        "http://data.europa.eu/esco/skill/"
-    ):
+    if not entry.get("esco", "http://data.europa.eu/esco/skill/").startswith("http://data.europa.eu/esco/skill/"):
         check.say("esco", "must be the URI of an ESCO skill")
 
 
@@ -263,10 +251,7 @@ def _check_edition(check: _Checker, edition: Entry) -> None:
     check.one_of("format", edition["format"], Format)
     if edition["format"] != Format.ONLINE or edition.get("place"):
         check.refers("place", [edition.get("place", "")], "places")
-    if (
-        not isinstance(edition.get("price_eur"), int | float)
-        or edition["price_eur"] < 0
-    ):
+    if not isinstance(edition.get("price_eur"), int | float) or edition["price_eur"] < 0:
         check.say("price_eur", "must be 0 or more")
     if not isinstance(edition["weeks"], int) or edition["weeks"] < 1:
         check.say("weeks", "must be a whole number of at least 1")
@@ -288,12 +273,8 @@ def _check_stack(check: _Checker) -> None:
 _CHECKS = {
     "themes": lambda check: check.only(check.entry, "nl en summary_nl"),
     "places": lambda check: check.only(check.entry, "name province lat lon", "alt"),
-    "organisations": lambda check: check.only(
-        check.entry, "name kind place region url", "other_places brin"
-    ),
-    "hubs": lambda check: check.only(
-        check.entry, "name theme place partners region summary_nl"
-    ),
+    "organisations": lambda check: check.only(check.entry, "name kind place region url", "other_places brin"),
+    "hubs": lambda check: check.only(check.entry, "name theme place partners region summary_nl"),
     "skills": _check_skill,
     "occupations": _check_occupation,
     "modules": _check_module,
@@ -309,9 +290,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     editions = sum(len(module["edition"]) for module in files.modules)
-    print(
-        f"{len(files.skills)} skills, {len(files.occupations)} occupations, {len(files.modules)} modules, {editions} editions: all well"
-    )
+    print(f"{len(files.skills)} skills, {len(files.occupations)} occupations, {len(files.modules)} modules, {editions} editions: all well")
     return 0
 
 

@@ -50,9 +50,7 @@ class SeedReport:
         return not any(self.added.values()) and not any(self.changed.values())
 
 
-def load_seed(
-    session: Session, files: SeedFiles, now: datetime, progress: Progress = silent
-) -> SeedReport:
+def load_seed(session: Session, files: SeedFiles, now: datetime, progress: Progress = silent) -> SeedReport:
     """Adds what is missing and updates what differs; leaves everything that is not of the seed alone.
 
     Dates of the files, a timetable for `YEAR_OF_FILES`, move on by whole years of 52 weeks when `now` lies in or after that year.
@@ -121,11 +119,7 @@ class _Loader:
     def _postcodes(self) -> None:
         known = set(self.session.scalars(select(Postcode.digits)))
         with (DATA / "postcodes.tsv").open(encoding="utf-8", newline="") as file:
-            rows = [
-                row
-                for row in csv.DictReader(file, delimiter="\t")
-                if row["postcode"] not in known
-            ]
+            rows = [row for row in csv.DictReader(file, delimiter="\t") if row["postcode"] not in known]
         self.session.add_all(
             Postcode(
                 digits=row["postcode"],
@@ -159,9 +153,7 @@ class _Loader:
             }
             hub = self._put(Hub, entry, values)
             for slug in entry["partners"]:
-                partner = self.session.get_one(
-                    Organisation, self._key(Organisation, slug)
-                )
+                partner = self.session.get_one(Organisation, self._key(Organisation, slug))
                 if partner not in hub.partners:
                     hub.partners.append(partner)
         self._learn_keys(Hub)
@@ -175,10 +167,7 @@ class _Loader:
 
     def modules(self) -> None:
         before = self._changes("module"), self._changes("edition")
-        known = {
-            module.slug: module
-            for module in self.session.scalars(select(Module).where(Module.is_example))
-        }
+        known = {module.slug: module for module in self.session.scalars(select(Module).where(Module.is_example))}
         for entry in self.files.modules:
             self._module(entry, known.get(entry["id"]))
         if (self._changes("module"), self._changes("edition")) != before:
@@ -204,9 +193,7 @@ class _Loader:
             "workload_hours": amount * unit.hours_per_unit,
             "load_unit": unit,
         }
-        changes = sum(
-            self._changes(name) for name in ("module", "edition", "skill of a module")
-        )
+        changes = sum(self._changes(name) for name in ("module", "edition", "skill of a module"))
         if known is None:
             known = Module(
                 slug=entry["id"],
@@ -226,22 +213,12 @@ class _Loader:
             self._count("module", changed=1)
         self._module_skills(known, entry)
         self._editions(known, entry)
-        if (
-            sum(
-                self._changes(name)
-                for name in ("module", "edition", "skill of a module")
-            )
-            != changes
-        ):
+        if sum(self._changes(name) for name in ("module", "edition", "skill of a module")) != changes:
             self.session.add(IndexChange(module_id=known.id, created_at=self.now))
 
     def _module_skills(self, module: Module, entry: Entry) -> None:
         roles = ((ModuleSkill.TAUGHT, "teaches"), (ModuleSkill.REQUIRED, "requires"))
-        wanted = {
-            (self._key(Skill, skill), role): level
-            for role, name in roles
-            for skill, level in map(graded, entry.get(name, []))
-        }
+        wanted = {(self._key(Skill, skill), role): level for role, name in roles for skill, level in map(graded, entry.get(name, []))}
         present = {(row.skill_id, row.role): row for row in module.skills}
         for key in present.keys() - wanted.keys():
             module.skills.remove(present[key])
@@ -249,9 +226,7 @@ class _Loader:
         for (skill_id, role), level in wanted.items():
             row = present.get((skill_id, role))
             if row is None:
-                module.skills.append(
-                    ModuleSkill(skill_id=skill_id, role=role, level=level)
-                )
+                module.skills.append(ModuleSkill(skill_id=skill_id, role=role, level=level))
                 self._count("skill of a module", added=1)
             elif _assign(row, {"level": level}):
                 self._count("skill of a module", changed=1)
@@ -264,9 +239,7 @@ class _Loader:
             wanted = {
                 "start": shifted(Start.parse(str(values["start"])), self.now.date()),
                 "weeks": values["weeks"],
-                "place_id": self._key(Place, values["place"])
-                if values.get("place")
-                else None,
+                "place_id": self._key(Place, values["place"]) if values.get("place") else None,
                 "format": values["format"],
                 "day_parts": values.get("day_parts", []),
                 "price_cents": None if price is None else round(price * 100),
@@ -296,19 +269,14 @@ class _Loader:
             if [step.module_id for step in stack.steps] != wanted:
                 stack.steps.clear()
                 self.session.flush()
-                stack.steps = [
-                    StackStep(position=position, module_id=module_id)
-                    for position, module_id in enumerate(wanted)
-                ]
+                stack.steps = [StackStep(position=position, module_id=module_id) for position, module_id in enumerate(wanted)]
 
     def _put(self, model: type[Any], entry: Entry, values: Mapping[str, Any]) -> Any:
         """Adds or updates the row with this entry's slug."""
         row = self.session.scalar(select(model).where(model.slug == entry["id"]))
         noun = model.__tablename__
         if row is None:
-            uid = (
-                {"uid": stable_uid(noun, entry["id"])} if hasattr(model, "uid") else {}
-            )
+            uid = {"uid": stable_uid(noun, entry["id"])} if hasattr(model, "uid") else {}
             row = model(slug=entry["id"], **uid, **values)
             self.session.add(row)
             self.session.flush()
@@ -319,9 +287,7 @@ class _Loader:
 
     def _learn_keys(self, model: type[Any]) -> None:
         self.session.flush()
-        self.keys[model] = dict(
-            self.session.execute(select(model.slug, model.id)).tuples()
-        )
+        self.keys[model] = dict(self.session.execute(select(model.slug, model.id)).tuples())
 
     def _key(self, model: type[Any], slug: str) -> int:
         return self.keys[model][slug]
@@ -336,9 +302,7 @@ class _Loader:
 
 def _assign(row: Any, values: Mapping[str, Any]) -> bool:
     """Sets what differs; returns whether anything did."""
-    different = {
-        name: value for name, value in values.items() if getattr(row, name) != value
-    }
+    different = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in different.items():
         setattr(row, name, value)
     return bool(different)

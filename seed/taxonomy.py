@@ -21,9 +21,7 @@ from seed.files import Entry, SeedFiles, graded
 SOURCE = "seed"
 
 
-def load_taxonomy(
-    session: Session, files: SeedFiles
-) -> tuple[dict[str, int], int, int]:
+def load_taxonomy(session: Session, files: SeedFiles) -> tuple[dict[str, int], int, int]:
     """Adds and updates the seed's skills and occupations.
 
     A concept that an official taxonomy has labelled keeps those labels; the seed's own names join its other names.
@@ -53,9 +51,7 @@ def _skill(session: Session, entry: Entry, counts: list[int]) -> Skill:
         skill.kind = SkillKind(entry.get("kind", "skill"))
         _label(skill, entry, counts)
     for language, text in _names(entry, skill):
-        if (language, text.casefold()) not in {
-            (alias.language, alias.text.casefold()) for alias in skill.aliases
-        }:
+        if (language, text.casefold()) not in {(alias.language, alias.text.casefold()) for alias in skill.aliases}:
             skill.aliases.append(SkillAlias(language=language, text=text))
             counts[1] += 1
     present = {row.name for row in skill.collections}
@@ -65,9 +61,7 @@ def _skill(session: Session, entry: Entry, counts: list[int]) -> Skill:
     return skill
 
 
-def _occupation(
-    session: Session, entry: Entry, keys: dict[str, int], counts: list[int]
-) -> None:
+def _occupation(session: Session, entry: Entry, keys: dict[str, int], counts: list[int]) -> None:
     uid = stable_uid("occupation", entry.get("esco") or entry["id"])
     occupation = session.scalar(select(Occupation).where(Occupation.uid == uid))
     if occupation is None:
@@ -79,9 +73,7 @@ def _occupation(
         occupation.isco = entry.get("isco", "")
         occupation.description_nl = entry.get("description_nl", "")
     for language, text in _names(entry, occupation):
-        if (language, text.casefold()) not in {
-            (alias.language, alias.text.casefold()) for alias in occupation.aliases
-        }:
+        if (language, text.casefold()) not in {(alias.language, alias.text.casefold()) for alias in occupation.aliases}:
             occupation.aliases.append(OccupationAlias(language=language, text=text))
             counts[1] += 1
     present = {row.skill_id: row for row in occupation.skills}
@@ -92,9 +84,7 @@ def _occupation(
         for skill, level in map(graded, entry.get(name, [])):
             row = present.get(keys[skill])
             if row is None:
-                row = OccupationSkill(
-                    skill_id=keys[skill], importance=importance, level=level
-                )
+                row = OccupationSkill(skill_id=keys[skill], importance=importance, level=level)
                 present[keys[skill]] = row
                 occupation.skills.append(row)
                 counts[1] += 1
@@ -120,26 +110,15 @@ def _names(entry: Entry, concept: Skill | Occupation) -> list[tuple[str, str]]:
     return [(language, text) for language, text in names if text.casefold() not in own]
 
 
-def _relations(
-    session: Session, files: SeedFiles, keys: dict[str, int], counts: list[int]
-) -> None:
+def _relations(session: Session, files: SeedFiles, keys: dict[str, int], counts: list[int]) -> None:
     wanted = set()
     for entry in files.skills:
         if entry.get("broader"):
-            wanted.add(
-                (keys[entry["id"]], keys[entry["broader"]], SkillRelation.BROADER)
-            )
+            wanted.add((keys[entry["id"]], keys[entry["broader"]], SkillRelation.BROADER))
         for other in entry.get("related", []):
             first, second = sorted((keys[entry["id"]], keys[other]))
             wanted.add((first, second, SkillRelation.RELATED))
-    present = set(
-        session.execute(
-            select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind)
-        ).tuples()
-    )
+    present = set(session.execute(select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind)).tuples())
     missing = sorted(row for row in wanted - present if row[0] != row[1])
-    session.add_all(
-        SkillRelation(skill_id=skill, other_id=other, kind=kind)
-        for skill, other, kind in missing
-    )
+    session.add_all(SkillRelation(skill_id=skill, other_id=other, kind=kind) for skill, other, kind in missing)
     counts[1] += len(missing)

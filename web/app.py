@@ -29,9 +29,7 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_FORM_PARTS = 500
 
 
-def create_app(
-    settings: Settings, *, now: Callable[[], datetime] | None = None
-) -> Flask:
+def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None) -> Flask:
     """Makes the web application.
 
     Args:

@@ -17,9 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(
-    status: int, title: str, detail: str = "", errors: object = None
-) -> Response:
+def problem(status: int, title: str, detail: str = "", errors: object = None) -> Response:
     """An `application/problem+json` answer (RFC 9457)."""
     body: dict[str, object] = {"title": title, "status": status, "detail": detail}
     if errors:

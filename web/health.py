@@ -26,12 +26,8 @@ def readyz() -> tuple[Response, int]:
     checks["index"] = parts.search.is_ready()
     if checks["database"]:
         with parts.database.reading() as session:
-            checks["jobs"] = (
-                oldest_waiting_seconds(session, parts.now()) < SLOW_QUEUE_SECONDS
-            )
-    status = (
-        "ok" if all(checks.values()) else "degraded" if checks["database"] else "down"
-    )
+            checks["jobs"] = oldest_waiting_seconds(session, parts.now()) < SLOW_QUEUE_SECONDS
+    status = "ok" if all(checks.values()) else "degraded" if checks["database"] else "down"
     return jsonify(status=status, checks=checks), 200 if checks["database"] else 503
 
 

@@ -15,11 +15,7 @@ log = structlog.get_logger("leerwijzer")
 
 def configure_logs(level: str, log_format: str) -> None:
     """Sends all logs, also those of libraries, through one renderer to standard error."""
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
+    renderer = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -29,9 +25,7 @@ def configure_logs(level: str, log_format: str) -> None:
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.make_filtering_bound_logger(
-            getattr(logging, level.upper())
-        ),
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -65,8 +59,6 @@ def init_app(app: Flask) -> None:
             method=request.method,
             route=request.endpoint or "unknown",
             status=response.status_code,
-            took_ms=round(
-                (time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1
-            ),
+            took_ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
         )
         return response

@@ -25,20 +25,14 @@ class Settings(BaseSettings):
         default=Path("instance"),
         description="Folder of the embedded database, the index and mail",
     )
-    database_url: str = Field(
-        default="", description="SQLAlchemy URL; empty is SQLite under INSTANCE_DIR"
-    )
-    search_url: str = Field(
-        default="whoosh:", description="whoosh: (embedded) or memory: (for tests)"
-    )
+    database_url: str = Field(default="", description="SQLAlchemy URL; empty is SQLite under INSTANCE_DIR")
+    search_url: str = Field(default="whoosh:", description="whoosh: (embedded) or memory: (for tests)")
     secret_key: SecretStr = Field(
         default=SecretStr(""),
         description="Signs cookies; empty makes one and keeps it under INSTANCE_DIR",
     )
     port: int = Field(default=8000, ge=1, le=65535, description="Port of `make run`")
-    base_url: str = Field(
-        default="", description="Public address; empty takes it from the request"
-    )
+    base_url: str = Field(default="", description="Public address; empty takes it from the request")
     secure_cookies: bool = Field(
         default=False,
         description="Cookies over https only; set it on every public site",
@@ -54,19 +48,13 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Least important log line that is written"
-    )
-    log_format: Literal["json", "console"] = Field(
-        default="console", description="json for machines, console for people"
-    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least important log line that is written")
+    log_format: Literal["json", "console"] = Field(default="console", description="json for machines, console for people")
 
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if value and not value.startswith(
-            ("sqlite:///", "postgresql+psycopg://", "postgresql://")
-        ):
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://", "postgresql://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
@@ -80,10 +68,7 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def _long_secret(cls, value: SecretStr) -> SecretStr:
-        if (
-            value.get_secret_value()
-            and len(value.get_secret_value()) < MIN_SECRET_CHARS
-        ):
+        if value.get_secret_value() and len(value.get_secret_value()) < MIN_SECRET_CHARS:
             raise ValueError(f"must have at least {MIN_SECRET_CHARS} characters")
         return value
 
@@ -97,22 +82,13 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            lines = [
-                f"  {'.'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
-                for problem in error.errors()
-            ]
-            raise SettingsBroken(
-                "Settings that need another value (see docs/settings.md):\n"
-                + "\n".join(lines)
-            ) from None
+            lines = [f"  {'.'.join(map(str, problem['loc'])).upper()}: {problem['msg']}" for problem in error.errors()]
+            raise SettingsBroken("Settings that need another value (see docs/settings.md):\n" + "\n".join(lines)) from None
 
     @property
     def resolved_database_url(self) -> str:
         """The database to connect to."""
-        return (
-            self.database_url
-            or f"sqlite:///{(self.instance_dir / 'leerwijzer.sqlite').resolve()}"
-        )
+        return self.database_url or f"sqlite:///{(self.instance_dir / 'leerwijzer.sqlite').resolve()}"
 
     def resolved_secret_key(self) -> str:
         """The key that signs cookies; makes and keeps one under `instance_dir` when none is set."""
@@ -125,9 +101,7 @@ class Settings(BaseSettings):
             fresh.touch(mode=0o600)
             fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
             try:
-                path.hardlink_to(
-                    fresh
-                )  # fails when another process was first: then its key counts
+                path.hardlink_to(fresh)  # fails when another process was first: then its key counts
             except FileExistsError:
                 pass
             finally:

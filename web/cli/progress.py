@@ -64,9 +64,7 @@ class _Lines:
         is_new, is_done = stage != self._stage, done >= total
         if is_new:
             self._stage, self._is_done = stage, False
-        if self._is_done or not (
-            is_new or is_done or time.monotonic() - self._said > SECONDS_BETWEEN_LINES
-        ):
+        if self._is_done or not (is_new or is_done or time.monotonic() - self._said > SECONDS_BETWEEN_LINES):
             return
         self._said, self._is_done = time.monotonic(), is_done
         click.echo(f"{stage}: {done:,} of {total:,}", err=True)

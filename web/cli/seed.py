@@ -29,9 +29,7 @@ def load() -> None:
         return
     for noun in report.added:
         if report.added[noun] or report.changed[noun]:
-            click.echo(
-                f"{noun}: {report.added[noun]:,} added, {report.changed[noun]:,} changed"
-            )
+            click.echo(f"{noun}: {report.added[noun]:,} added, {report.changed[noun]:,} changed")
 
 
 @commands.command()
@@ -55,9 +53,5 @@ def generate(count: int, random_seed: int) -> None:
     """Adds a synthetic catalogue of any size, for trying out and measuring."""
     parts = services()
     with shown_progress() as progress:
-        added = generate_catalogue(
-            parts.database, count, random_seed, parts.now(), progress
-        )
-    click.echo(
-        f"{added:,} modules added. Run `flask --app wsgi index rebuild` to find them."
-    )
+        added = generate_catalogue(parts.database, count, random_seed, parts.now(), progress)
+    click.echo(f"{added:,} modules added. Run `flask --app wsgi index rebuild` to find them.")

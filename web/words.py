@@ -1,0 +1,205 @@
+"""Codes and numbers in words, in the language of the reader. Pages, the API and mail all say it the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask_babel import format_currency, format_date, format_decimal, get_locale, lazy_gettext, ngettext
+from flask_babel import gettext as _
+
+from catalogue.starts import Start
+from catalogue.vocabulary import Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
+from matching.results import Exclusion
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+"""The languages of the interface, each in its own words."""
+
+LEVELS: dict[Level, LazyString] = {
+    Level.MBO_1: lazy_gettext("mbo niveau 1"),
+    Level.MBO_2: lazy_gettext("mbo niveau 2"),
+    Level.MBO_3: lazy_gettext("mbo niveau 3"),
+    Level.MBO_4: lazy_gettext("mbo niveau 4"),
+    Level.ASSOCIATE_DEGREE: lazy_gettext("associate degree"),
+    Level.HBO_BACHELOR: lazy_gettext("hbo-bachelor"),
+    Level.HBO_MASTER: lazy_gettext("hbo-master"),
+    Level.WO_BACHELOR: lazy_gettext("wo-bachelor"),
+    Level.WO_MASTER: lazy_gettext("wo-master"),
+    Level.NONE: lazy_gettext("zonder niveau"),
+}
+KINDS: dict[Kind, LazyString] = {
+    Kind.MODULE: lazy_gettext("module"),
+    Kind.MICRO_INTERVENTION: lazy_gettext("micro-interventie"),
+    Kind.CBLC: lazy_gettext("leergemeenschap rond een opdracht"),
+    Kind.CERTIFICATE_PROGRAMME: lazy_gettext("certificaatprogramma"),
+    Kind.WORKSHOP: lazy_gettext("workshop"),
+    Kind.E_LEARNING: lazy_gettext("e-learning"),
+    Kind.ON_THE_JOB: lazy_gettext("leren op het werk"),
+    Kind.NON_FORMAL: lazy_gettext("cursus zonder examen"),
+}
+CREDENTIALS: dict[Credential, LazyString] = {
+    Credential.DIPLOMA: lazy_gettext("diploma"),
+    Credential.MBO_CERTIFICAAT: lazy_gettext("mbo-certificaat"),
+    Credential.MBO_VERKLARING: lazy_gettext("mbo-verklaring"),
+    Credential.CERTIFICATE: lazy_gettext("certificaat van de aanbieder"),
+    Credential.MICROCREDENTIAL: lazy_gettext("microcredential"),
+    Credential.BADGE: lazy_gettext("digitale badge"),
+    Credential.NONE: lazy_gettext("geen bewijs"),
+}
+FORMATS: dict[Format, LazyString] = {
+    Format.ON_SITE: lazy_gettext("op locatie"),
+    Format.ONLINE: lazy_gettext("online"),
+    Format.BLENDED: lazy_gettext("deels online"),
+    Format.WORKPLACE: lazy_gettext("op uw werk"),
+}
+ORGANISATION_KINDS: dict[OrganisationKind, LazyString] = {
+    OrganisationKind.MBO: lazy_gettext("mbo-school"),
+    OrganisationKind.HBO: lazy_gettext("hogeschool"),
+    OrganisationKind.WO: lazy_gettext("universiteit"),
+    OrganisationKind.COMPANY: lazy_gettext("bedrijf"),
+    OrganisationKind.PRIVATE: lazy_gettext("particuliere opleider"),
+}
+STATUSES: dict[Status, LazyString] = {
+    Status.DRAFT: lazy_gettext("concept"),
+    Status.IN_REVIEW: lazy_gettext("wordt bekeken"),
+    Status.PUBLISHED: lazy_gettext("staat online"),
+    Status.WITHDRAWN: lazy_gettext("teruggetrokken"),
+}
+SKILL_LEVELS: tuple[LazyString, ...] = (
+    lazy_gettext("nog niet"),
+    lazy_gettext("de basis"),
+    lazy_gettext("met hulp"),
+    lazy_gettext("zelfstandig"),
+    lazy_gettext("leert het anderen"),
+)
+"""Words for the skill levels 0 to 4."""
+
+FACETS: dict[str, LazyString] = {
+    "level": lazy_gettext("Niveau"),
+    "theme": lazy_gettext("Thema"),
+    "place": lazy_gettext("Plaats"),
+    "provider": lazy_gettext("Aanbieder"),
+    "format": lazy_gettext("Waar u leert"),
+    "kind": lazy_gettext("Soort"),
+    "credential": lazy_gettext("Bewijs na afloop"),
+    "language": lazy_gettext("Taal van de lessen"),
+}
+EXCLUSIONS: dict[Exclusion, LazyString] = {
+    Exclusion.BUDGET: lazy_gettext("uw budget"),
+    Exclusion.DISTANCE: lazy_gettext("de afstand"),
+    Exclusion.LANGUAGE: lazy_gettext("de taal"),
+    Exclusion.FORMAT: lazy_gettext("de plek waar u wilt leren"),
+    Exclusion.LEVEL: lazy_gettext("het niveau"),
+    Exclusion.START_AFTER: lazy_gettext("de dag waarop u kunt beginnen"),
+    Exclusion.FINISH_BY: lazy_gettext("de dag waarop u klaar wilt zijn"),
+    Exclusion.CLOSED: lazy_gettext("een start die al voorbij is"),
+    Exclusion.NOTHING_TO_CLOSE: lazy_gettext("een ander onderwerp dan uw doel"),
+}
+_DAYS = {
+    "monday": lazy_gettext("maandag"),
+    "tuesday": lazy_gettext("dinsdag"),
+    "wednesday": lazy_gettext("woensdag"),
+    "thursday": lazy_gettext("donderdag"),
+    "friday": lazy_gettext("vrijdag"),
+    "saturday": lazy_gettext("zaterdag"),
+    "sunday": lazy_gettext("zondag"),
+}
+_PARTS = {"morning": lazy_gettext("ochtend"), "afternoon": lazy_gettext("middag"), "evening": lazy_gettext("avond")}
+
+
+def reading_language() -> str:
+    """The language of this page: "nl" or "en"."""
+    locale = get_locale()
+    return locale.language if locale and locale.language in LANGUAGES else "nl"
+
+
+def language_name(code: str) -> str:
+    """A language in words: "nl" -> "Nederlands"; the code itself where nobody knows it."""
+    locale = get_locale()
+    return str(locale.languages.get(code, code)) if locale else code
+
+
+def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:
+    """A facet's value in words.
+
+    Args:
+        facet: one of `catalogue.search.port.FACETS`.
+        value: the code or slug that was counted.
+        names: names by slug of the facets that are data: "theme", "place", "provider".
+    """
+    closed: dict[str, Mapping[str, LazyString]] = {
+        "level": {str(code): word for code, word in LEVELS.items()},
+        "kind": {str(code): word for code, word in KINDS.items()},
+        "credential": {str(code): word for code, word in CREDENTIALS.items()},
+        "format": {str(code): word for code, word in FORMATS.items()},
+    }
+    if facet == "language":
+        return language_name(value)
+    return str(closed[facet].get(value, value)) if facet in closed else names.get(facet, {}).get(value, value)
+
+
+def start(when: Start, today: date) -> str:
+    """When a learner can begin, in words; a flexible start never looks like a date."""
+    match when.type:
+        case StartType.DIRECT:
+            return _("direct, op elk moment")
+        case StartType.AGREED:
+            return _("in overleg")
+        case StartType.WHEN_ENROLLED:
+            return ngettext("bij %(num)s aanmelding", "bij %(num)s aanmeldingen", when.when_enrolled or 0)
+        case StartType.ROLLING:
+            first = when.next_start(today) or today
+            every = ngettext("elke week", "elke %(num)s weken", when.every_weeks or 0)
+            return _("%(every)s, eerst op %(day)s", every=every, day=day(first))
+        case _:
+            if when.on is None:
+                return _("nog niet bekend")
+            return day(when.on) if when.is_open(today) else _("begon op %(day)s", day=day(when.on))
+
+
+def day(value: date) -> str:
+    """A day in words: "8 februari 2027"."""
+    return str(format_date(value, "d MMMM yyyy"))
+
+
+def price(price_eur: float | None) -> str:
+    """A price in words: "gratis", "€ 595", "€ 12,50", or that it is not stated."""
+    if price_eur is None:
+        return _("prijs niet bekend")
+    if price_eur == 0:
+        return _("gratis")
+    text = str(format_currency(price_eur, "EUR"))
+    return text.removesuffix(",00").removesuffix(".00")
+
+
+def number(value: float) -> str:
+    """A number with at most one decimal, as the reader writes it."""
+    return str(format_decimal(round(value, 1)))
+
+
+def hours(value: float | None, unit: LoadUnit = LoadUnit.HOURS) -> str:
+    """A study load in words: "84 uur", with the provider's own unit where it has one: "84 uur (3 EC)"."""
+    if value is None:
+        return _("aantal uren niet bekend")
+    text = _("%(number)s uur", number=number(value))
+    if unit is LoadUnit.HOURS:
+        return text
+    return f"{text} ({number(value / unit.hours_per_unit)} {unit})"
+
+
+def distance(km: float | None) -> str:
+    """A distance in words; "" where there is none."""
+    if km is None:
+        return ""
+    return _("in de buurt") if km < 1 else _("%(km)s km van u", km=format_decimal(round(km)))
+
+
+def day_part(code: str) -> str:
+    """A part of the week in words: "thursday-evening" -> "donderdagavond"."""
+    weekday, _hyphen, part = code.partition("-")
+    pair = _("%(day)s%(part)s", day=_DAYS[weekday], part=_PARTS[part]) if weekday in _DAYS and part in _PARTS else code
+    return pair
