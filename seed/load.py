@@ -117,9 +117,9 @@ class _Loader:
         self._learn_keys(Place)
 
     def _postcodes(self) -> None:
-        known = set(self.session.scalars(select(Postcode.digits)))
+        known = set(self.session.execute(select(Postcode.digits, Postcode.place_name)).tuples())
         with (DATA / "postcodes.tsv").open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file, delimiter="\t") if row["postcode"] not in known]
+            rows = [row for row in csv.DictReader(file, delimiter="\t") if (row["postcode"], row["place"]) not in known]
         self.session.add_all(
             Postcode(
                 digits=row["postcode"],
@@ -287,7 +287,7 @@ class _Loader:
 
     def _learn_keys(self, model: type[Any]) -> None:
         self.session.flush()
-        self.keys[model] = dict(self.session.execute(select(model.slug, model.id)).tuples())
+        self.keys[model] = dict(self.session.execute(select(model.slug, model.id)).tuples().all())
 
     def _key(self, model: type[Any], slug: str) -> int:
         return self.keys[model][slug]

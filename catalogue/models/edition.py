@@ -26,9 +26,7 @@ class Edition(HasUid, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    module_id: Mapped[int] = mapped_column(
-        ForeignKey("module.id", ondelete="CASCADE"), index=True
-    )
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), index=True)
     start_type: Mapped[StartType]
     start_on: Mapped[date | None]
     start_every_weeks: Mapped[int | None]
@@ -41,9 +39,7 @@ class Edition(HasUid, Base):
     capacity: Mapped[int | None]
     minimum_group: Mapped[int | None]
 
-    start: Mapped[Start] = composite(
-        "start_type", "start_on", "start_every_weeks", "start_when_enrolled"
-    )
+    start: Mapped[Start] = composite("start_type", "start_on", "start_every_weeks", "start_when_enrolled")
     place: Mapped[Place | None] = relationship()
 
     @property

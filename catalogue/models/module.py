@@ -31,16 +31,12 @@ class Module(HasUid, HasSlug, Base):
 
     __tablename__ = "module"
     __table_args__ = (
-        UniqueConstraint(
-            "organisation_id", "external_id", name="uq_module_organisation_external"
-        ),
+        UniqueConstraint("organisation_id", "external_id", name="uq_module_organisation_external"),
         CheckConstraint("workload_hours >= 0", name="workload_hours"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id"), index=True
-    )
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     hub_id: Mapped[int | None] = mapped_column(ForeignKey("hub.id"), index=True)
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
     external_id: Mapped[str | None] = mapped_column(String(120))
@@ -68,12 +64,8 @@ class Module(HasUid, HasSlug, Base):
     organisation: Mapped[Organisation] = relationship()
     hub: Mapped[Hub | None] = relationship()
     theme: Mapped[Theme | None] = relationship()
-    skills: Mapped[list[ModuleSkill]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
-    editions: Mapped[list[Edition]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True, order_by=Edition.id
-    )
+    skills: Mapped[list[ModuleSkill]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    editions: Mapped[list[Edition]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=Edition.id)
 
     @property
     def taught(self) -> list[ModuleSkill]:
@@ -94,9 +86,7 @@ class ModuleSkill(Base):
     TAUGHT: ClassVar[str] = "taught"
     REQUIRED: ClassVar[str] = "required"
 
-    module_id: Mapped[int] = mapped_column(
-        ForeignKey("module.id", ondelete="CASCADE"), primary_key=True
-    )
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), primary_key=True)
     skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(8), primary_key=True)
     level: Mapped[int]

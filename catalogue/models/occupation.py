@@ -36,16 +36,10 @@ class Occupation(HasUid, HasLabels, Base):
     code: Mapped[str] = mapped_column(String(20), default="")
     description_nl: Mapped[str] = mapped_column(Text, default="")
     description_en: Mapped[str] = mapped_column(Text, default="")
-    broader_id: Mapped[int | None] = mapped_column(
-        ForeignKey("occupation.id", ondelete="SET NULL"), index=True
-    )
+    broader_id: Mapped[int | None] = mapped_column(ForeignKey("occupation.id", ondelete="SET NULL"), index=True)
 
-    aliases: Mapped[list[OccupationAlias]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
-    skills: Mapped[list[OccupationSkill]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
+    aliases: Mapped[list[OccupationAlias]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    skills: Mapped[list[OccupationSkill]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class OccupationAlias(Base):
@@ -53,9 +47,7 @@ class OccupationAlias(Base):
 
     __tablename__ = "occupation_alias"
 
-    occupation_id: Mapped[int] = mapped_column(
-        ForeignKey("occupation.id", ondelete="CASCADE"), primary_key=True
-    )
+    occupation_id: Mapped[int] = mapped_column(ForeignKey("occupation.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     text: Mapped[str] = mapped_column(String(300), primary_key=True)
 
@@ -66,12 +58,8 @@ class OccupationSkill(Base):
     __tablename__ = "occupation_skill"
     __table_args__ = (Index("ix_occupation_skill_skill_id", "skill_id"),)
 
-    occupation_id: Mapped[int] = mapped_column(
-        ForeignKey("occupation.id", ondelete="CASCADE"), primary_key=True
-    )
-    skill_id: Mapped[int] = mapped_column(
-        ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True
-    )
+    occupation_id: Mapped[int] = mapped_column(ForeignKey("occupation.id", ondelete="CASCADE"), primary_key=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True)
     importance: Mapped[Importance]
     level: Mapped[int]
 

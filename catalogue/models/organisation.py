@@ -39,9 +39,7 @@ class Organisation(HasUid, HasSlug, Base):
     """What this organisation calls our fields in its import files: theirs -> ours."""
 
     place: Mapped[Place | None] = relationship()
-    hubs: Mapped[list[Hub]] = relationship(
-        secondary=hub_partner, back_populates="partners", order_by="Hub.name"
-    )
+    hubs: Mapped[list[Hub]] = relationship(secondary=hub_partner, back_populates="partners", order_by="Hub.name")
 
 
 class Hub(HasUid, HasSlug, Base):
@@ -58,6 +56,4 @@ class Hub(HasUid, HasSlug, Base):
 
     theme: Mapped[Theme] = relationship()
     place: Mapped[Place | None] = relationship()
-    partners: Mapped[list[Organisation]] = relationship(
-        secondary=hub_partner, back_populates="hubs", order_by=Organisation.name
-    )
+    partners: Mapped[list[Organisation]] = relationship(secondary=hub_partner, back_populates="hubs", order_by=Organisation.name)

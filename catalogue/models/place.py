@@ -22,11 +22,11 @@ class Place(HasSlug, Base):
 
 
 class Postcode(Base):
-    """The middle of a four-digit postcode area. Degrees, WGS84."""
+    """The middle of a place's part of a four-digit postcode area; some areas hold several places. Degrees, WGS84."""
 
     __tablename__ = "postcode"
 
     digits: Mapped[str] = mapped_column(String(4), primary_key=True)
-    place_name: Mapped[str] = mapped_column(String(80), index=True)
+    place_name: Mapped[str] = mapped_column(String(80), primary_key=True, index=True)
     latitude: Mapped[float]
     longitude: Mapped[float]

@@ -22,11 +22,7 @@ class HasLabels:
 
     def label(self, language: str = "nl") -> str:
         """The name in `language`, else in the other one, else "" (known by its URI only)."""
-        preferred, other = (
-            (self.label_en, self.label_nl)
-            if language == "en"
-            else (self.label_nl, self.label_en)
-        )
+        preferred, other = (self.label_en, self.label_nl) if language == "en" else (self.label_nl, self.label_en)
         return preferred or other
 
     def label_language(self, language: str = "nl") -> str:
@@ -48,12 +44,8 @@ class Skill(HasUid, HasLabels, Base):
     description_nl: Mapped[str] = mapped_column(Text, default="")
     description_en: Mapped[str] = mapped_column(Text, default="")
 
-    aliases: Mapped[list[SkillAlias]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
-    collections: Mapped[list[SkillCollection]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
+    aliases: Mapped[list[SkillAlias]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    collections: Mapped[list[SkillCollection]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class SkillAlias(Base):
@@ -61,9 +53,7 @@ class SkillAlias(Base):
 
     __tablename__ = "skill_alias"
 
-    skill_id: Mapped[int] = mapped_column(
-        ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True
-    )
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     text: Mapped[str] = mapped_column(String(300), primary_key=True)
 
@@ -73,9 +63,7 @@ class SkillCollection(Base):
 
     __tablename__ = "skill_collection"
 
-    skill_id: Mapped[int] = mapped_column(
-        ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True
-    )
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True)
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
@@ -87,10 +75,6 @@ class SkillRelation(Base):
     BROADER: ClassVar[str] = "broader"
     RELATED: ClassVar[str] = "related"
 
-    skill_id: Mapped[int] = mapped_column(
-        ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True
-    )
-    other_id: Mapped[int] = mapped_column(
-        ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True
-    )
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("skill.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)

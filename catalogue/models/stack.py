@@ -35,12 +35,8 @@ class StackStep(Base):
 
     __tablename__ = "stack_step"
 
-    stack_id: Mapped[int] = mapped_column(
-        ForeignKey("stack.id", ondelete="CASCADE"), primary_key=True
-    )
+    stack_id: Mapped[int] = mapped_column(ForeignKey("stack.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    module_id: Mapped[int] = mapped_column(
-        ForeignKey("module.id", ondelete="CASCADE"), index=True
-    )
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), index=True)
 
     module: Mapped[Module] = relationship()

@@ -44,9 +44,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_index_change")),
     )
     with op.batch_alter_table("index_change", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_index_change_module_id"), ["module_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_index_change_module_id"), ["module_id"], unique=False)
 
     op.create_table(
         "job",
@@ -80,20 +78,13 @@ def upgrade() -> None:
         sa.Column("label_nl", sa.String(length=300), nullable=False),
         sa.Column("label_en", sa.String(length=300), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["broader_id"],
-            ["occupation.id"],
-            name=op.f("fk_occupation_broader_id_occupation"),
-            ondelete="SET NULL",
-        ),
+        sa.ForeignKeyConstraint(["broader_id"], ["occupation.id"], name=op.f("fk_occupation_broader_id_occupation"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_occupation")),
         sa.UniqueConstraint("uid", name=op.f("uq_occupation_uid")),
         sa.UniqueConstraint("uri", name=op.f("uq_occupation_uri")),
     )
     with op.batch_alter_table("occupation", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_occupation_broader_id"), ["broader_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_occupation_broader_id"), ["broader_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_occupation_isco"), ["isco"], unique=False)
 
     op.create_table(
@@ -123,12 +114,10 @@ def upgrade() -> None:
         sa.Column("place_name", sa.String(length=80), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=False),
         sa.Column("longitude", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("digits", name=op.f("pk_postcode")),
+        sa.PrimaryKeyConstraint("digits", "place_name", name=op.f("pk_postcode")),
     )
     with op.batch_alter_table("postcode", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_postcode_place_name"), ["place_name"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_postcode_place_name"), ["place_name"], unique=False)
 
     op.create_table(
         "role",
@@ -142,18 +131,7 @@ def upgrade() -> None:
     op.create_table(
         "skill",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "skill",
-                "knowledge",
-                "group",
-                name="skillkind",
-                native_enum=False,
-                length=24,
-            ),
-            nullable=False,
-        ),
+        sa.Column("kind", sa.Enum("skill", "knowledge", "group", name="skillkind", native_enum=False, length=24), nullable=False),
         sa.Column("reuse_level", sa.String(length=30), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("description_nl", sa.Text(), nullable=False),
@@ -188,18 +166,8 @@ def upgrade() -> None:
         "account_role",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("role_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_account_role_account_id_account"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["role_id"],
-            ["role.id"],
-            name=op.f("fk_account_role_role_id_role"),
-            ondelete="CASCADE",
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_account_role_account_id_account"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_account_role_role_id_role"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("account_id", "role_id", name=op.f("pk_account_role")),
     )
     op.create_table(
@@ -212,12 +180,8 @@ def upgrade() -> None:
         sa.Column("region", sa.String(length=80), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("slug", sa.String(length=160), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["place.id"], name=op.f("fk_hub_place_id_place")
-        ),
-        sa.ForeignKeyConstraint(
-            ["theme_id"], ["theme.id"], name=op.f("fk_hub_theme_id_theme")
-        ),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_hub_place_id_place")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_hub_theme_id_theme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hub")),
         sa.UniqueConstraint("slug", name=op.f("uq_hub_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_hub_uid")),
@@ -228,65 +192,31 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("text", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(
-            ["occupation_id"],
-            ["occupation.id"],
-            name=op.f("fk_occupation_alias_occupation_id_occupation"),
-            ondelete="CASCADE",
+            ["occupation_id"], ["occupation.id"], name=op.f("fk_occupation_alias_occupation_id_occupation"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint(
-            "occupation_id", "language", "text", name=op.f("pk_occupation_alias")
-        ),
+        sa.PrimaryKeyConstraint("occupation_id", "language", "text", name=op.f("pk_occupation_alias")),
     )
     op.create_table(
         "occupation_skill",
         sa.Column("occupation_id", sa.Integer(), nullable=False),
         sa.Column("skill_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "importance",
-            sa.Enum(
-                "essential", "optional", name="importance", native_enum=False, length=24
-            ),
-            nullable=False,
-        ),
+        sa.Column("importance", sa.Enum("essential", "optional", name="importance", native_enum=False, length=24), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["occupation_id"],
-            ["occupation.id"],
-            name=op.f("fk_occupation_skill_occupation_id_occupation"),
-            ondelete="CASCADE",
+            ["occupation_id"], ["occupation.id"], name=op.f("fk_occupation_skill_occupation_id_occupation"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["skill_id"],
-            ["skill.id"],
-            name=op.f("fk_occupation_skill_skill_id_skill"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint(
-            "occupation_id", "skill_id", name=op.f("pk_occupation_skill")
-        ),
+        sa.ForeignKeyConstraint(["skill_id"], ["skill.id"], name=op.f("fk_occupation_skill_skill_id_skill"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("occupation_id", "skill_id", name=op.f("pk_occupation_skill")),
     )
     with op.batch_alter_table("occupation_skill", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_occupation_skill_skill_id", ["skill_id"], unique=False
-        )
+        batch_op.create_index("ix_occupation_skill_skill_id", ["skill_id"], unique=False)
 
     op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column(
-            "kind",
-            sa.Enum(
-                "mbo",
-                "hbo",
-                "wo",
-                "company",
-                "private",
-                name="organisationkind",
-                native_enum=False,
-                length=24,
-            ),
-            nullable=False,
+            "kind", sa.Enum("mbo", "hbo", "wo", "company", "private", name="organisationkind", native_enum=False, length=24), nullable=False
         ),
         sa.Column("place_id", sa.Integer(), nullable=True),
         sa.Column("region", sa.String(length=80), nullable=False),
@@ -296,9 +226,7 @@ def upgrade() -> None:
         sa.Column("column_mapping", sa.JSON(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("slug", sa.String(length=160), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["place.id"], name=op.f("fk_organisation_place_id_place")
-        ),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_organisation_place_id_place")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_organisation_uid")),
@@ -308,26 +236,14 @@ def upgrade() -> None:
         sa.Column("skill_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("text", sa.String(length=300), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["skill_id"],
-            ["skill.id"],
-            name=op.f("fk_skill_alias_skill_id_skill"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint(
-            "skill_id", "language", "text", name=op.f("pk_skill_alias")
-        ),
+        sa.ForeignKeyConstraint(["skill_id"], ["skill.id"], name=op.f("fk_skill_alias_skill_id_skill"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("skill_id", "language", "text", name=op.f("pk_skill_alias")),
     )
     op.create_table(
         "skill_collection",
         sa.Column("skill_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=20), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["skill_id"],
-            ["skill.id"],
-            name=op.f("fk_skill_collection_skill_id_skill"),
-            ondelete="CASCADE",
-        ),
+        sa.ForeignKeyConstraint(["skill_id"], ["skill.id"], name=op.f("fk_skill_collection_skill_id_skill"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("skill_id", "name", name=op.f("pk_skill_collection")),
     )
     op.create_table(
@@ -335,21 +251,9 @@ def upgrade() -> None:
         sa.Column("skill_id", sa.Integer(), nullable=False),
         sa.Column("other_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["other_id"],
-            ["skill.id"],
-            name=op.f("fk_skill_relation_other_id_skill"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["skill_id"],
-            ["skill.id"],
-            name=op.f("fk_skill_relation_skill_id_skill"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint(
-            "skill_id", "other_id", "kind", name=op.f("pk_skill_relation")
-        ),
+        sa.ForeignKeyConstraint(["other_id"], ["skill.id"], name=op.f("fk_skill_relation_other_id_skill"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["skill_id"], ["skill.id"], name=op.f("fk_skill_relation_skill_id_skill"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("skill_id", "other_id", "kind", name=op.f("pk_skill_relation")),
     )
     with op.batch_alter_table("skill_relation", schema=None) as batch_op:
         batch_op.create_index("ix_skill_relation_other_id", ["other_id"], unique=False)
@@ -361,61 +265,32 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_web_session_account_id_account"),
-            ondelete="CASCADE",
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_web_session_account_id_account"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_web_session")),
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_web_session_account_id"), ["account_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_web_session_expires_at"), ["expires_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_web_session_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_web_session_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
         "hub_partner",
         sa.Column("hub_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_hub_partner_hub_id_hub"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
-            ["hub_id"],
-            ["hub.id"],
-            name=op.f("fk_hub_partner_hub_id_hub"),
-            ondelete="CASCADE",
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_hub_partner_organisation_id_organisation"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_hub_partner_organisation_id_organisation"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint(
-            "hub_id", "organisation_id", name=op.f("pk_hub_partner")
-        ),
+        sa.PrimaryKeyConstraint("hub_id", "organisation_id", name=op.f("pk_hub_partner")),
     )
     op.create_table(
         "membership",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_membership_account_id_account"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["account.id"],
-            name=op.f("fk_membership_account_id_account"),
-            ondelete="CASCADE",
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_membership_organisation_id_organisation"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_membership_organisation_id_organisation"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint(
-            "account_id", "organisation_id", name=op.f("pk_membership")
-        ),
+        sa.PrimaryKeyConstraint("account_id", "organisation_id", name=op.f("pk_membership")),
     )
     op.create_table(
         "module",
@@ -484,26 +359,10 @@ def upgrade() -> None:
         ),
         sa.Column("language", sa.String(length=3), nullable=False),
         sa.Column("workload_hours", sa.Double(), nullable=True),
-        sa.Column(
-            "load_unit",
-            sa.Enum(
-                "hours", "SBU", "EC", name="loadunit", native_enum=False, length=24
-            ),
-            nullable=False,
-        ),
+        sa.Column("load_unit", sa.Enum("hours", "SBU", "EC", name="loadunit", native_enum=False, length=24), nullable=False),
         sa.Column("url", sa.String(length=500), nullable=False),
         sa.Column(
-            "status",
-            sa.Enum(
-                "draft",
-                "in-review",
-                "published",
-                "withdrawn",
-                name="status",
-                native_enum=False,
-                length=24,
-            ),
-            nullable=False,
+            "status", sa.Enum("draft", "in-review", "published", "withdrawn", name="status", native_enum=False, length=24), nullable=False
         ),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -511,36 +370,20 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("slug", sa.String(length=160), nullable=False),
-        sa.CheckConstraint(
-            "workload_hours >= 0", name=op.f("ck_module_workload_hours")
-        ),
-        sa.ForeignKeyConstraint(
-            ["hub_id"], ["hub.id"], name=op.f("fk_module_hub_id_hub")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_module_organisation_id_organisation"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["theme_id"], ["theme.id"], name=op.f("fk_module_theme_id_theme")
-        ),
+        sa.CheckConstraint("workload_hours >= 0", name=op.f("ck_module_workload_hours")),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_module_hub_id_hub")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_module_organisation_id_organisation")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_module_theme_id_theme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_module")),
-        sa.UniqueConstraint(
-            "organisation_id", "external_id", name="uq_module_organisation_external"
-        ),
+        sa.UniqueConstraint("organisation_id", "external_id", name="uq_module_organisation_external"),
         sa.UniqueConstraint("slug", name=op.f("uq_module_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_module_uid")),
     )
     with op.batch_alter_table("module", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_module_hub_id"), ["hub_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_module_organisation_id"), ["organisation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_module_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_module_status"), ["status"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_module_theme_id"), ["theme_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_module_theme_id"), ["theme_id"], unique=False)
 
     op.create_table(
         "stack",
@@ -566,11 +409,7 @@ def upgrade() -> None:
         ),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("slug", sa.String(length=160), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_stack_organisation_id_organisation"),
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_stack_organisation_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stack")),
         sa.UniqueConstraint("slug", name=op.f("uq_stack_slug")),
         sa.UniqueConstraint("uid", name=op.f("uq_stack_uid")),
@@ -581,16 +420,7 @@ def upgrade() -> None:
         sa.Column("module_id", sa.Integer(), nullable=False),
         sa.Column(
             "start_type",
-            sa.Enum(
-                "fixed",
-                "direct",
-                "agreed",
-                "rolling",
-                "when-enrolled",
-                name="starttype",
-                native_enum=False,
-                length=24,
-            ),
+            sa.Enum("fixed", "direct", "agreed", "rolling", "when-enrolled", name="starttype", native_enum=False, length=24),
             nullable=False,
         ),
         sa.Column("start_on", sa.Date(), nullable=True),
@@ -599,17 +429,7 @@ def upgrade() -> None:
         sa.Column("weeks", sa.Integer(), nullable=True),
         sa.Column("place_id", sa.Integer(), nullable=True),
         sa.Column(
-            "format",
-            sa.Enum(
-                "on-site",
-                "online",
-                "blended",
-                "workplace",
-                name="format",
-                native_enum=False,
-                length=24,
-            ),
-            nullable=False,
+            "format", sa.Enum("on-site", "online", "blended", "workplace", name="format", native_enum=False, length=24), nullable=False
         ),
         sa.Column("day_parts", sa.JSON(), nullable=False),
         sa.Column("price_cents", sa.Integer(), nullable=True),
@@ -618,25 +438,14 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.CheckConstraint("price_cents >= 0", name=op.f("ck_edition_price")),
         sa.CheckConstraint("weeks >= 1", name=op.f("ck_edition_weeks")),
-        sa.ForeignKeyConstraint(
-            ["module_id"],
-            ["module.id"],
-            name=op.f("fk_edition_module_id_module"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["place_id"], ["place.id"], name=op.f("fk_edition_place_id_place")
-        ),
+        sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_edition_module_id_module"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_edition_place_id_place")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
         sa.UniqueConstraint("uid", name=op.f("uq_edition_uid")),
     )
     with op.batch_alter_table("edition", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_edition_module_id"), ["module_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_edition_place_id"), ["place_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_edition_module_id"), ["module_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_edition_place_id"), ["place_id"], unique=False)
 
     op.create_table(
         "module_skill",
@@ -645,18 +454,9 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=8), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("is_recognised", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["module_id"],
-            ["module.id"],
-            name=op.f("fk_module_skill_module_id_module"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["skill_id"], ["skill.id"], name=op.f("fk_module_skill_skill_id_skill")
-        ),
-        sa.PrimaryKeyConstraint(
-            "module_id", "skill_id", "role", name=op.f("pk_module_skill")
-        ),
+        sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_module_skill_module_id_module"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["skill_id"], ["skill.id"], name=op.f("fk_module_skill_skill_id_skill")),
+        sa.PrimaryKeyConstraint("module_id", "skill_id", "role", name=op.f("pk_module_skill")),
     )
     with op.batch_alter_table("module_skill", schema=None) as batch_op:
         batch_op.create_index("ix_module_skill_skill_id", ["skill_id"], unique=False)
@@ -666,24 +466,12 @@ def upgrade() -> None:
         sa.Column("stack_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("module_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["module_id"],
-            ["module.id"],
-            name=op.f("fk_stack_step_module_id_module"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["stack_id"],
-            ["stack.id"],
-            name=op.f("fk_stack_step_stack_id_stack"),
-            ondelete="CASCADE",
-        ),
+        sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_stack_step_module_id_module"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["stack_id"], ["stack.id"], name=op.f("fk_stack_step_stack_id_stack"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("stack_id", "position", name=op.f("pk_stack_step")),
     )
     with op.batch_alter_table("stack_step", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_stack_step_module_id"), ["module_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_stack_step_module_id"), ["module_id"], unique=False)
 
 
 def downgrade() -> None:
