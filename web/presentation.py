@@ -10,6 +10,7 @@ from flask_babel import Babel
 from flask_wtf.csrf import generate_csrf
 
 from web import words
+from web.languages import LANGUAGES, language
 
 LANGUAGE_COOKIE = "taal"
 LANGUAGE_COOKIE_SECONDS = 365 * 24 * 3600
@@ -24,7 +25,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        words=words, interface_languages=words.LANGUAGES, csrf_token=generate_csrf, has_endpoint=lambda name: name in app.view_functions
+        words=words, interface_languages=LANGUAGES, csrf_token=generate_csrf, has_endpoint=lambda name: name in app.view_functions
     )
     app.jinja_env.filters.update(
         day=words.day, price=words.price, hours=words.hours, number=words.number, distance=words.distance, day_part=words.day_part
@@ -32,13 +33,13 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def about_this_page() -> dict[str, Any]:
-        return {"page_language": words.reading_language(), "this_address": _this_address()}
+        return {"page_language": language(), "this_address": _this_address()}
 
     @app.after_request
     def vary_by_language(response: Response) -> Response:
         if response.mimetype == "text/html":
             response.vary.add("Cookie")
-            response.content_language.add(words.reading_language())
+            response.content_language.add(language())
         return response
 
 
@@ -47,7 +48,7 @@ def choose_language(code: str) -> Response:
     """Remembers the language of the interface and goes back to the page that `verder` names."""
     target = request.args.get("verder", "/")
     response = redirect(target if is_local(target) else url_for("browse.home"), 303)
-    if code in words.LANGUAGES:
+    if code in LANGUAGES:
         response.set_cookie(
             LANGUAGE_COOKIE,
             code,
@@ -69,7 +70,7 @@ def is_local(target: str) -> bool:
 
 def _chosen_language() -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    return chosen if chosen in words.LANGUAGES else "nl"
+    return chosen if chosen in LANGUAGES else "nl"
 
 
 def _this_address() -> str:

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask_babel import format_currency, format_date, format_decimal, get_locale, lazy_gettext, ngettext
-from flask_babel import gettext as _
+from flask_babel import format_currency, format_date, format_decimal
 
 from catalogue.starts import Start
 from catalogue.vocabulary import Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
 from matching.results import Exclusion
+from web.languages import _, lazy_gettext, locale, ngettext
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
-
-LANGUAGES = {"nl": "Nederlands", "en": "English"}
-"""The languages of the interface, each in its own words."""
 
 LEVELS: dict[Level, LazyString] = {
     Level.MBO_1: lazy_gettext("mbo niveau 1"),
@@ -111,16 +108,10 @@ _DAYS = {
 _PARTS = {"morning": lazy_gettext("ochtend"), "afternoon": lazy_gettext("middag"), "evening": lazy_gettext("avond")}
 
 
-def reading_language() -> str:
-    """The language of this page: "nl" or "en"."""
-    locale = get_locale()
-    return locale.language if locale and locale.language in LANGUAGES else "nl"
-
-
 def language_name(code: str) -> str:
     """A language in words: "nl" -> "Nederlands"; the code itself where nobody knows it."""
-    locale = get_locale()
-    return str(locale.languages.get(code, code)) if locale else code
+    found = locale()
+    return str(found.languages.get(code, code)) if found else code
 
 
 def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:
@@ -201,5 +192,6 @@ def distance(km: float | None) -> str:
 def day_part(code: str) -> str:
     """A part of the week in words: "thursday-evening" -> "donderdagavond"."""
     weekday, _hyphen, part = code.partition("-")
-    pair = _("%(day)s%(part)s", day=_DAYS[weekday], part=_PARTS[part]) if weekday in _DAYS and part in _PARTS else code
-    return pair
+    if weekday not in _DAYS or part not in _PARTS:
+        return code
+    return _("%(day)s%(part)s", day=_DAYS[weekday], part=_PARTS[part])

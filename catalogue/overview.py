@@ -1,0 +1,128 @@
+"""Reads for the pages around the modules: figures of the whole, themes, hubs, providers, and names behind slugs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Place, Stack, StackStep, Theme
+from catalogue.vocabulary import StartType, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Published modules; how many of them can be had for nothing, can start on any day, and are invented; and who offers them."""
+
+    modules: int
+    free: int
+    direct: int
+    examples: int
+    providers: int
+
+
+def figures(session: Session) -> Figures:
+    """The catalogue in numbers, counted now."""
+    published = Module.status == Status.PUBLISHED
+    editions = select(func.count(func.distinct(Module.id))).join(Module.editions).where(published)
+    total = func.count(Module.id)
+    modules, examples, providers = session.execute(
+        select(total, total.filter(Module.is_example), func.count(func.distinct(Module.organisation_id))).where(published)
+    ).one()
+    return Figures(
+        modules=modules,
+        free=session.scalars(editions.where(Edition.price_cents == 0)).one(),
+        direct=session.scalars(editions.where(Edition.start_type == StartType.DIRECT)).one(),
+        examples=examples,
+        providers=providers,
+    )
+
+
+def themes_with_counts(session: Session) -> list[tuple[Theme, int]]:
+    """Themes in their own order, each with its number of published modules; themes without modules are left out."""
+    rows = session.execute(
+        select(Theme, func.count(Module.id))
+        .join(Module, Module.theme_id == Theme.id)
+        .where(Module.status == Status.PUBLISHED)
+        .group_by(Theme.id)
+        .order_by(Theme.position, Theme.id)
+    )
+    return [(theme, count) for theme, count in rows]
+
+
+def hubs(session: Session) -> Sequence[Hub]:
+    """All hubs by region and name, with theme, place and partners."""
+    return session.scalars(_hubs().order_by(Hub.region, Hub.name)).all()
+
+
+def hub_by_slug(session: Session, slug: str) -> Hub | None:
+    """One hub with theme, place and partners."""
+    return session.scalars(_hubs().where(Hub.slug == slug)).one_or_none()
+
+
+def organisation_by_slug(session: Session, slug: str) -> Organisation | None:
+    """One provider with its place and hubs."""
+    query = select(Organisation).options(joinedload(Organisation.place), selectinload(Organisation.hubs))
+    return session.scalars(query.where(Organisation.slug == slug)).one_or_none()
+
+
+def published_ids(session: Session, *, hub_id: int | None = None, organisation_id: int | None = None) -> Sequence[int]:
+    """Keys of the published modules of a hub, of a provider, or of both, by title."""
+    query = select(Module.id).where(Module.status == Status.PUBLISHED)
+    if hub_id is not None:
+        query = query.where(Module.hub_id == hub_id)
+    if organisation_id is not None:
+        query = query.where(Module.organisation_id == organisation_id)
+    return session.scalars(query.order_by(Module.title, Module.id)).all()
+
+
+def modules_of_organisations(session: Session, organisation_ids: Sequence[int], limit: int) -> Sequence[Module]:
+    """Modules of these providers in every status, those written last first."""
+    query = select(Module).options(joinedload(Module.organisation)).where(Module.organisation_id.in_(organisation_ids))
+    return session.scalars(query.order_by(Module.updated_at.desc(), Module.id).limit(limit)).all()
+
+
+def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[Status, int]:
+    """How many modules of these providers stand in each status."""
+    query = select(Module.status, func.count()).where(Module.organisation_id.in_(organisation_ids)).group_by(Module.status)
+    return dict(session.execute(query).tuples().all())
+
+
+def stacks_with(session: Session, module_id: int) -> Sequence[Stack]:
+    """The stacks that a module is part of, with their steps."""
+    query = select(Stack).where(Stack.id.in_(select(StackStep.stack_id).where(StackStep.module_id == module_id)))
+    steps = selectinload(Stack.steps).joinedload(StackStep.module)
+    return session.scalars(query.options(joinedload(Stack.organisation), steps).order_by(Stack.title)).all()
+
+
+def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
+    """Keys of other published modules that teach the most of the same skills, best first."""
+    own = select(ModuleSkill.skill_id).where(ModuleSkill.module_id == module_id, ModuleSkill.role == ModuleSkill.TAUGHT)
+    query = (
+        select(ModuleSkill.module_id)
+        .join(Module, Module.id == ModuleSkill.module_id)
+        .where(
+            ModuleSkill.skill_id.in_(own),
+            ModuleSkill.role == ModuleSkill.TAUGHT,
+            ModuleSkill.module_id != module_id,
+            Module.status == Status.PUBLISHED,
+        )
+        .group_by(ModuleSkill.module_id)
+        .order_by(func.count().desc(), ModuleSkill.module_id)
+    )
+    return session.scalars(query.limit(limit)).all()
+
+
+def facet_names(session: Session, language: str) -> dict[str, dict[str, str]]:
+    """Names by slug of the facets that are data: theme, place and provider."""
+    return {
+        "theme": {theme.slug: theme.label(language) for theme in session.scalars(select(Theme))},
+        "place": dict(session.execute(select(Place.slug, Place.name)).tuples().all()),
+        "provider": dict(session.execute(select(Organisation.slug, Organisation.name)).tuples().all()),
+    }
+
+
+def _hubs() -> Select[Hub]:
+    return select(Hub).options(joinedload(Hub.theme), joinedload(Hub.place), selectinload(Hub.partners))

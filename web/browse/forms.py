@@ -1,0 +1,111 @@
+"""The search form: one GET form with every filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Point, Query, Sort
+from web.fields import Amount, Day, Values, Whole, between, clean
+from web.languages import _, lazy_gettext
+
+MAX_PRICE_EUR = 100_000
+MAX_HOURS = 10_000
+MAX_RADIUS_KM = 500
+MAX_PAGE = 1_000
+PER_PAGE = 20
+SORTS = (
+    (Sort.RELEVANCE, lazy_gettext("wat het best past")),
+    (Sort.START, lazy_gettext("wie het eerst begint")),
+    (Sort.PRICE, lazy_gettext("laagste prijs")),
+    (Sort.DISTANCE, lazy_gettext("dichtstbij")),
+    (Sort.HOURS, lazy_gettext("minste uren")),
+)
+
+
+class SearchForm(Form):  # type: ignore[misc]
+    """What a searcher can fill in. The names are those of `GET /api/v1/modules`, so that one address suits both."""
+
+    q = StringField(
+        lazy_gettext("Wat wilt u leren?"),
+        [Length(max=MAX_QUERY_CHARS, message=lazy_gettext("Uw vraag is te lang. Gebruik hoogstens %(max)d tekens."))],
+        filters=[clean],
+    )
+    level = Values()
+    theme = Values()
+    place = Values()
+    provider = Values()
+    format = Values()
+    kind = Values()
+    credential = Values()
+    language = Values()
+    near = StringField(lazy_gettext("Uw postcode of plaats"), filters=[clean])
+    radius_km = Whole(lazy_gettext("Hoever wilt u reizen?"), [Optional(), between(1, MAX_RADIUS_KM)])
+    max_price_eur = Amount(lazy_gettext("Hoogste prijs in euro"), [Optional(), between(0, MAX_PRICE_EUR)])
+    max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)])
+    start_before = Day(lazy_gettext("Begint uiterlijk op"), [Optional()])
+    sort = SelectField(lazy_gettext("Volgorde"), choices=SORTS, default=Sort.RELEVANCE, validate_choice=False)
+    page = Whole(default=1)
+
+    point: Point | None = None
+    """Where `near` is; the view looks it up."""
+
+    def say_unknown_place(self) -> None:
+        """The view did not find `near`."""
+        self.near.errors = (*self.near.errors, _("Deze plaats kennen wij niet. Probeer een postcode van vier cijfers."))
+
+    def filters(self) -> dict[str, frozenset[str]]:
+        """The chosen values of each facet that has any."""
+        return {facet: frozenset(self[facet].data) for facet in FACETS if self[facet].data}
+
+    def query(self, today: date) -> Query:
+        """What to ask the search engine. Fields that hold a mistake do not count."""
+
+        def sound(name: str) -> Any:
+            return None if self[name].errors else self[name].data
+
+        price, hours = sound("max_price_eur"), sound("max_hours")
+        sorts = {str(sort): sort for sort, _words in SORTS}
+        return Query(
+            today=today,
+            text=self.q.data[:MAX_QUERY_CHARS],
+            filters=self.filters(),
+            max_price_eur=None if price is None else float(price),
+            max_hours=None if hours is None else float(hours),
+            start_before=sound("start_before"),
+            near=self.point,
+            radius_km=sound("radius_km") if self.point else None,
+            sort=sorts.get(str(self.sort.data), Sort.RELEVANCE),
+            page=min(max(self.page.data or 1, 1), MAX_PAGE),
+            per_page=PER_PAGE,
+        )
+
+    def parameters(self) -> MultiDict[str, str]:
+        """The address of this search: what was filled in and understood, without the page."""
+        pairs = MultiDict[str, str]()
+        for name, value in self._filled():
+            pairs.add(name, value)
+        return pairs
+
+    def _filled(self) -> Iterator[tuple[str, str]]:
+        for name, field in self._fields.items():
+            if name in ("page", "csrf_token") or field.errors or field.data in (None, "", []):
+                continue
+            if name == "sort" and field.data == Sort.RELEVANCE:
+                continue
+            if name == "radius_km" and not self.near.data:
+                continue
+            for value in field.data if isinstance(field.data, list) else [field.data]:
+                yield name, value.isoformat() if isinstance(value, date) else str(value)
+
+
+def search_form(arguments: Mapping[str, Any]) -> SearchForm:
+    """The form as filled in and checked; `errors` of its fields say what was not understood."""
+    form = SearchForm(arguments)
+    form.validate()
+    return form

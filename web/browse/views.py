@@ -1,0 +1,139 @@
+"""Routes for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from catalogue import overview
+from catalogue.modules import modules_by_id, published_module
+from catalogue.places import find_point
+from catalogue.search.finding import search_modules
+from web.browse import presenters
+from web.browse.cards import card
+from web.browse.forms import PER_PAGE, search_form
+from web.languages import language
+from web.wiring import services
+
+SIMILAR_MODULES = 3
+
+bp = Blueprint("browse", __name__)
+
+
+@bp.get("/")
+def home() -> str:
+    """Begins with a person's question."""
+    with services().database.reading() as session:
+        return render_template(
+            "browse/home.html",
+            figures=overview.figures(session),
+            themes=overview.themes_with_counts(session),
+            hubs=overview.hubs(session),
+            form=search_form({}),
+        )
+
+
+@bp.get("/modules")
+def search() -> str:
+    """Searches modules."""
+    parts, form = services(), search_form(request.args)
+    with parts.database.reading() as session:
+        if form.near.data:
+            form.point = find_point(session, form.near.data)
+            if form.point is None:
+                form.say_unknown_place()
+        query = form.query(parts.today())
+        result, is_degraded = search_modules(parts.database, parts.search, query)
+        page = presenters.search_page(
+            form,
+            query,
+            result,
+            modules_by_id(session, [hit.module_id for hit in result.hits]),
+            overview.facet_names(session, language()),
+            is_degraded=is_degraded,
+        )
+    return render_template("browse/search.html", form=form, page=page, radii_km=presenters.RADII_KM)
+
+
+@bp.get("/modules/<slug>")
+def module(slug: str) -> str | Response:
+    """One module, with everything that decides."""
+    parts = services()
+    with parts.database.reading() as session:
+        found = published_module(session, slug)
+        if found is None:
+            abort(404)
+        if found.slug != slug:
+            return redirect(url_for(".module", slug=found.slug), 301)
+        similar = modules_by_id(session, overview.similar_ids(session, found.id, SIMILAR_MODULES))
+        return render_template(
+            "browse/module.html",
+            module=found,
+            editions=presenters.edition_lines(found, parts.today()),
+            stacks=overview.stacks_with(session, found.id),
+            similar=[card(other, parts.today()) for other in similar.values()],
+            present=presenters,
+            summary=card(found, parts.today()),
+        )
+
+
+@bp.get("/aanbieders/<slug>")
+def provider(slug: str) -> str:
+    """One provider with its modules."""
+    with services().database.reading() as session:
+        found = overview.organisation_by_slug(session, slug) or abort(404)
+        listed = _listed(session, overview.published_ids(session, organisation_id=found.id), slug)
+        return render_template("browse/provider.html", provider=found, **listed)
+
+
+@bp.get("/hubs")
+def hubs() -> str:
+    """All hubs."""
+    with services().database.reading() as session:
+        return render_template("browse/hubs.html", hubs=overview.hubs(session))
+
+
+@bp.get("/hubs/<slug>")
+def hub(slug: str) -> str:
+    """One hub with its partners and modules."""
+    with services().database.reading() as session:
+        found = overview.hub_by_slug(session, slug) or abort(404)
+        listed = _listed(session, overview.published_ids(session, hub_id=found.id), slug)
+        return render_template("browse/hub.html", hub=found, **listed)
+
+
+def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object]:
+    """One page out of a list of modules, as template values."""
+    pages = max(1, ceil(len(ids) / PER_PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    modules = modules_by_id(session, ids[(page - 1) * PER_PAGE : page * PER_PAGE])
+    today = services().today()
+    return {
+        "total": len(ids),
+        "cards": [card(found, today) for found in modules.values()],
+        "paging": presenters.paging(str(request.endpoint), MultiDict(), page, pages, slug=slug),
+    }
+
+
+@bp.get("/over")
+def about() -> str:
+    """What this site is and how it chooses."""
+    with services().database.reading() as session:
+        return render_template("browse/about.html", figures=overview.figures(session))
+
+
+@bp.get("/toegankelijkheid")
+def accessibility() -> str:
+    """How usable this site is for everyone."""
+    return render_template("browse/accessibility.html")
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """What is kept of a visitor."""
+    return render_template("browse/privacy.html")
