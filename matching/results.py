@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from matching.core.exclusions import Exclusion
+from matching.profiles.profile import HeldSkill
 
-class Exclusion(StrEnum):
-    """The hard constraint that removed a module."""
-
-    BUDGET = "budget"
-    DISTANCE = "distance"
-    LANGUAGE = "language"
-    FORMAT = "format"
-    LEVEL = "level"
-    START_AFTER = "start_after"
-    FINISH_BY = "finish_by"
-    CLOSED = "closed"
-    NOTHING_TO_CLOSE = "nothing_to_close"
+__all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "Reason", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +24,7 @@ class GapLine:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A skill that a module brings from one level to another."""
+    """A skill that a module brings from one level to another; it begins at the held level, or at a higher one asked at entry."""
 
     skill_id: int
     from_level: int
@@ -69,8 +59,9 @@ class Reason:
 class Match:
     """A module that fits, with the edition that fits best, and why.
 
-    `already_known` are taught skills that the learner holds at that level; `net_hours` is the load left when their share is taken off.
-    `start` and `end` are of the edition at the learner's own pace; None where they are not known.
+    `already_known` are taught skills that the learner holds at that level; `net_hours` is the load less the share of the taught level
+    steps that is known. `start` and `end` are of the edition at the learner's own pace: as long as its timetable, or longer where the whole
+    load over `hours_per_week` takes longer; None where they are not known. `hours_per_week` is the whole load over that time.
     """
 
     module_id: int
@@ -94,7 +85,10 @@ class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 
     `excluded` counts the modules that each hard constraint removed, first reason first. `known_skills` counts held skills; below
-    `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module teaches.
+    `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module teaches above the held level.
+
+    `gap` holds what is still open, the most important first; `reached` the skills of the goal that the learner holds already. `held` is
+    everything that counted as held, what the occupation only suggests (source OCCUPATION) included, so that a page can ask to confirm it.
     """
 
     gap: tuple[GapLine, ...]
@@ -104,3 +98,24 @@ class MatchResult:
     known_skills: int
     is_too_little_known: bool
     unclosed: tuple[int, ...]
+
+    def named_modules(self) -> set[int]:
+        """The keys of all modules that the answer names."""
+        bridges = {gap.bridge_module_id for match in self.matches for gap in match.missing_at_entry} - {None}
+        return {match.module_id for match in self.matches} | {key for key in bridges if key is not None}
+
+    def named_skills(self) -> set[int]:
+        """The keys of all skills that the answer names."""
+        of_matches = {
+            skill_id
+            for match in self.matches
+            for skill_id in (
+                *(step.skill_id for step in match.closes),
+                *match.already_known,
+                *(gap.skill_id for gap in match.missing_at_entry),
+            )
+        }
+        return {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches
+
+    reached: tuple[GapLine, ...] = ()
+    held: tuple[HeldSkill, ...] = ()

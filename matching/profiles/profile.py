@@ -29,7 +29,7 @@ class SkillLevel:
 
 @dataclass(frozen=True, slots=True)
 class HeldSkill:
-    """A skill that the learner holds, at a level from 1 to 4."""
+    """A skill that the learner holds, at a level from 1 to 4; or 0: "no, I do not", against what the occupation suggests."""
 
     skill_id: int
     level: int

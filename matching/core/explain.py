@@ -1,0 +1,106 @@
+"""Why a module stands where it stands, from the same arrays as the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
+from matching.core.components import entry_readiness
+from matching.core.exclusions import surviving
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSteps:
+    """A skill column, and the levels from which and to which it goes."""
+
+    column: int
+    from_level: float
+    to_level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one module does for one learner.
+
+    Attributes:
+        closes: steps of the gap that it closes, widest and most important first.
+        known: taught skills that the learner holds at that level already.
+        missing: skills asked at entry, from the level held to the level asked.
+        known_steps: level steps of what it teaches that the learner holds; skills known in part count for that part.
+    """
+
+    closes: tuple[SkillSteps, ...]
+    known: tuple[int, ...]
+    missing: tuple[SkillSteps, ...]
+    known_steps: float
+
+
+def explanation(row: int, modules: ModuleArrays, gap: Gap) -> Explanation:
+    """Explains the module in `row` of `modules`."""
+    taught, required = _cells(modules.taught, row), dict(_cells(modules.required, row))
+    closes, known, known_steps = [], [], 0.0
+    for column, reached in taught:
+        held, goal, entry = float(gap.held[column]), float(gap.goal[column]), required.get(column, 0.0)
+        if gap.weight[column] > 0 and min(reached, goal) > max(held, entry):
+            closes.append(SkillSteps(column, max(held, entry), min(reached, goal)))
+        if held >= reached:
+            known.append(column)
+        known_steps += max(min(reached, held) - entry, 0.0)
+    closes.sort(key=lambda step: (-gap.weight[step.column] * (step.to_level - step.from_level), step.column))
+    missing = [SkillSteps(column, float(gap.held[column]), asked) for column, asked in required.items() if gap.held[column] < asked]
+    return Explanation(tuple(closes), tuple(known), tuple(missing), known_steps)
+
+
+def bridges(
+    missing: Mapping[int, Iterable[SkillSteps]], modules: ModuleArrays, editions: EditionArrays, held: FloatArray, wishes: Wishes
+) -> dict[tuple[int, int], int]:
+    """For each missing entry skill the module that is best taken first.
+
+    It teaches the skill from the level held up to the level asked, fits the hard wishes, and is not the module itself. Of those the one
+    that the learner is most ready for, then the one of fewest hours, then of lowest key.
+
+    Args:
+        missing: by module row, what is missing at its entry.
+
+    Returns:
+        Row of the bridging module by (module row, skill column); pairs that no module bridges are absent.
+    """
+    columns = np.unique([step.column for steps in missing.values() for step in steps]).astype(np.int64)
+    if not len(columns):
+        return {}
+    teaching, asking = modules.taught_by_skill[:, columns], modules.entry_by_skill[:, columns]
+    rows = np.unique(teaching.indices).astype(np.int64)
+    offers, _ = surviving(rows, modules, editions, wishes)
+    fits = np.zeros(modules.n_modules, dtype=np.bool_)
+    fits[rows[offers.candidate]] = True
+    readiness = entry_readiness(held, modules)
+    found: dict[tuple[int, int], int] = {}
+    for row, steps in missing.items():
+        for step in steps:
+            at = int(np.searchsorted(columns, step.column))
+            cells = slice(teaching.indptr[at], teaching.indptr[at + 1])
+            is_able = (teaching.data[cells] >= step.to_level) & (asking.data[cells] <= step.from_level)
+            able = teaching.indices[cells][is_able].astype(np.int64)
+            able = able[fits[able] & (able != row)]
+            if len(able):
+                found[row, step.column] = _first(able, -readiness, np.nan_to_num(modules.hours, nan=np.inf), modules.key)
+    return found
+
+
+def _first(rows: IntArray, *orders: FloatArray | IntArray) -> int:
+    """The row that is lowest in the first order, ties settled by the next."""
+    for order in orders:
+        values = order[rows]
+        rows = rows[values == values.min()]
+    return int(rows[0])
+
+
+def _cells(levels: csr_array[Any], row: int) -> list[tuple[int, float]]:
+    """Columns and levels of one row, by column."""
+    cells = slice(levels.indptr[row], levels.indptr[row + 1])
+    return sorted(zip(levels.indices[cells].tolist(), levels.data[cells].astype(float).tolist(), strict=True))

@@ -1,0 +1,75 @@
+"""The gap in level steps: how wide it is, and how much of it each module closes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csc_array
+
+from matching.core.arrays import FloatArray, Gap, IntArray, ModuleArrays, check_length
+
+
+def open_skills(gap: Gap) -> IntArray:
+    """Columns of the skills that are wanted at a higher level than held, ascending."""
+    return np.flatnonzero((gap.goal > gap.held) & (gap.weight > 0))
+
+
+def width(gap: Gap) -> float:
+    """Weighted level steps from held to goal. Holding more never makes it larger."""
+    return float(np.sum(gap.weight * np.maximum(gap.goal - gap.held, 0.0)))
+
+
+def closed_steps(gap: Gap, modules: ModuleArrays, *, is_weighted: bool = True) -> FloatArray:
+    """Level steps, weighted by importance unless `is_weighted` is false, of the gap that each module closes.
+
+    A module closes a skill from the held level, or from the level that it asks of that skill at entry where that is higher, up to the
+    level that it teaches, at most up to the goal; surplus earns nothing.
+
+    Returns:
+        Shape (n_modules,); weighted, from 0 to `width(gap)`.
+
+    Raises:
+        ShapeMismatch: the skill columns of `gap` and `modules` differ.
+    """
+    check_length("gap", gap.held, modules.n_skills)
+    rows, columns, taught, entry = _taught(modules, open_skills(gap))
+    steps = np.maximum(np.minimum(taught, gap.goal[columns]) - np.maximum(gap.held[columns], entry), 0.0)
+    return _summed(rows, steps * gap.weight[columns] if is_weighted else steps, modules.n_modules)
+
+
+def unclosed_skills(gap: Gap, modules: ModuleArrays) -> IntArray:
+    """Columns of the open skills that no module teaches above the held level, ascending."""
+    columns = open_skills(gap)
+    _, of_cell, taught, _ = _taught(modules, columns)
+    return np.setdiff1d(columns, of_cell[taught > gap.held[of_cell]])
+
+
+def known_steps(held: FloatArray, modules: ModuleArrays) -> FloatArray:
+    """Level steps among `modules.taught_steps` that the learner holds already. Shape (n_modules,)."""
+    check_length("held", held, modules.n_skills)
+    rows, columns, taught, entry = _taught(modules, np.flatnonzero(held > 0))
+    return _summed(rows, np.maximum(np.minimum(taught, held[columns]) - entry, 0.0), modules.n_modules)
+
+
+def met_steps(held: FloatArray, modules: ModuleArrays) -> FloatArray:
+    """Level steps among those that each module asks at entry that the learner holds. Shape (n_modules,)."""
+    check_length("held", held, modules.n_skills)
+    rows, columns, asked = _cells(modules.required_by_skill, np.flatnonzero(held > 0))
+    return _summed(rows, np.minimum(asked, held[columns]), modules.n_modules)
+
+
+def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+    """What is taught of some skills: rows, columns, level reached, and level asked of that skill at entry."""
+    rows, of_cell, taught = _cells(modules.taught_by_skill, columns)
+    return rows, of_cell, taught, _cells(modules.entry_by_skill, columns)[2]
+
+
+def _cells(levels: csc_array[Any], columns: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+    """The cells of some columns: their rows, columns and levels. The cells of each row come in the order of `columns`."""
+    chosen = levels[:, columns]
+    return chosen.indices.astype(np.int64, copy=False), np.repeat(columns, np.diff(chosen.indptr)), chosen.data.astype(np.float64)
+
+
+def _summed(rows: IntArray, steps: FloatArray, n_modules: int) -> FloatArray:
+    return np.bincount(rows, weights=steps, minlength=n_modules).astype(np.float64, copy=False)

@@ -1,0 +1,36 @@
+"""The weighted sum: components that say nothing for this learner are left out, the others share the whole score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from matching.core.arrays import FloatArray, check_length
+from matching.core.weights import TABLE, Component
+
+
+def weights_for(components: Iterable[Component]) -> dict[Component, float]:
+    """The weights of these components, scaled to sum to 1, in the order of the table."""
+    present = set(components)
+    whole = sum(weight.share for component, weight in TABLE.items() if component in present)
+    return {component: weight.share / whole for component, weight in TABLE.items() if component in present}
+
+
+def weighted_sum(values: Mapping[Component, FloatArray], weights: Mapping[Component, float]) -> FloatArray:
+    """Sum of value times weight over the components in `values`, which must have weights.
+
+    Returns:
+        Shape of the values, in [0, 1] when the weights sum to at most 1. Added in the order of the table, so that equal values give
+        equal sums to the last bit.
+
+    Raises:
+        ShapeMismatch: the values are not equally long.
+    """
+    length = len(next(iter(values.values())))
+    total = np.zeros(length)
+    for component in TABLE:
+        if component in values:
+            check_length(component, values[component], length)
+            total += weights[component] * values[component]
+    return total

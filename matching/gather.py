@@ -1,0 +1,209 @@
+"""The one bridge from rows to arrays: published modules with their editions, and which skills occupations need.
+
+One query for each table, plain columns instead of objects: 100,000 modules are read in seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_array
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Place, Skill
+from catalogue.vocabulary import Format, Importance, Level, StartType
+from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays
+
+LEVELS = {level.value: code for code, level in enumerate(Level)}
+FORMATS = {form.value: code for code, form in enumerate(Format)}
+_STARTS = {kind: code for code, kind in enumerate(StartType)}
+_NLQF = [float(level.nlqf.rstrip("+") or "nan") for level in Level]
+_CENTS = 100
+
+
+@dataclass(frozen=True)
+class OccupationNeeds:
+    """Which skills occupations need, grouped by occupation.
+
+    Attributes:
+        begins: by occupation key the first and one past the last of its needs.
+        isco: by occupation key the code of its unit group, "" where not known.
+        column, level: shape (n_needs,), skill column and level asked, 1-4.
+        is_essential: shape (n_needs,).
+        rarity: shape (n_skills,), in (0, 1]: 1 for a skill that one occupation needs, falling with the number of occupations.
+    """
+
+    begins: Mapping[int, tuple[int, int]]
+    isco: Mapping[int, str]
+    column: IntArray
+    level: IntArray
+    is_essential: BoolArray
+    rarity: FloatArray
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The arrays of one state of the database, with the keys to put back.
+
+    Attributes:
+        skill_ids: shape (n_skills,), ascending: the skill of each column.
+        languages: code of each language of instruction.
+        titles: title of each module, in the order of `modules`.
+    """
+
+    modules: ModuleArrays
+    editions: EditionArrays
+    occupations: OccupationNeeds
+    skill_ids: IntArray
+    languages: Mapping[str, int]
+    titles: Sequence[str]
+
+    def columns(self, skill_ids: Iterable[int]) -> IntArray:
+        """The column of each skill, -1 for a skill that is not in the taxonomy."""
+        wanted = np.fromiter(skill_ids, np.int64)
+        if not len(self.skill_ids):
+            return np.full(len(wanted), -1)
+        at = np.minimum(np.searchsorted(self.skill_ids, wanted), len(self.skill_ids) - 1)
+        return np.where(self.skill_ids[at] == wanted, at, -1)
+
+
+def gather(session: Session) -> Catalogue:
+    """Reads everything that matching needs. Drafts, modules in review and withdrawn ones are left out."""
+    skill_ids = np.array(session.scalars(select(Skill.id).order_by(Skill.id)).all(), dtype=np.int64)
+    modules, languages, titles = _modules(session, skill_ids)
+    return Catalogue(modules, _editions(session, modules.key), _occupations(session, skill_ids), skill_ids, languages, titles)
+
+
+def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[str, int], tuple[str, ...]]:
+    rows = _columns(
+        session.execute(
+            select(Module.id, Module.organisation_id, Module.title, Module.level, Module.language, Module.workload_hours)
+            .where(Module.status == "published")
+            .order_by(Module.id)
+        ).all(),
+        6,
+    )
+    keys, organisations, titles, levels, language, hours = rows
+    languages = {code: number for number, code in enumerate(sorted(set(language)))}
+    courses: dict[tuple[int, str], int] = {}
+    course = [courses.setdefault((owner, _plain(title)), len(courses)) for owner, title in zip(organisations, titles, strict=True)]
+    level = np.array([LEVELS[code] for code in levels], dtype=np.int64)
+    key = np.array(keys, dtype=np.int64)
+    cells = _columns(
+        session.execute(
+            select(ModuleSkill.module_id, ModuleSkill.skill_id, ModuleSkill.role, ModuleSkill.level)
+            .join(Module, Module.id == ModuleSkill.module_id)
+            .where(Module.status == "published")
+        ).all(),
+        4,
+    )
+    row, column = np.searchsorted(key, np.array(cells[0], dtype=np.int64)), np.searchsorted(skill_ids, np.array(cells[1], dtype=np.int64))
+    is_taught = np.array([role == ModuleSkill.TAUGHT for role in cells[2]], dtype=np.bool_)
+    reached = np.array(cells[3], dtype=np.int8)
+    shape = (len(key), len(skill_ids))
+    modules = ModuleArrays(
+        key=key,
+        taught=_levels(row, column, reached, is_taught, shape),
+        required=_levels(row, column, reached, ~is_taught, shape),
+        hours=np.array(hours, dtype=np.float64),
+        level=level,
+        nlqf=np.array(_NLQF)[level],
+        language=np.array([languages[code] for code in language], dtype=np.int64),
+        course=np.array(course, dtype=np.int64),
+    )
+    return modules, languages, tuple(titles)
+
+
+def _plain(title: str) -> str:
+    """A title by which copies are recognised, whatever its capitals and spaces."""
+    return " ".join(title.casefold().split())
+
+
+def _levels(row: IntArray, column: IntArray, level: Any, mask: BoolArray, shape: tuple[int, int]) -> csr_array[Any]:
+    cells = csr_array((level[mask], (row[mask], column[mask])), shape=shape)
+    cells.sort_indices()
+    return cells
+
+
+def _editions(session: Session, module_keys: IntArray) -> EditionArrays:
+    places = _columns(session.execute(select(Place.id, Place.latitude, Place.longitude).order_by(Place.id)).all(), 3)
+    place_row = {key: row for row, key in enumerate(places[0])} | {None: UNKNOWN}
+    rows = session.execute(
+        select(
+            Edition.id,
+            Edition.module_id,
+            Edition.start_type,
+            Edition.start_on,
+            Edition.start_every_weeks,
+            Edition.weeks,
+            Edition.price_cents,
+            Edition.format,
+            Edition.place_id,
+        )
+        .join(Module, Module.id == Edition.module_id)
+        .where(Module.status == "published")
+    ).all()
+    key, module, kind, on, every, weeks, cents, form, place = _columns(rows, 9)
+    bare = np.setdiff1d(module_keys, np.array(module, dtype=np.int64))
+    n_bare = len(bare)
+
+    def filled(values: Iterable[Any], missing: float, dtype: Any) -> Any:
+        return np.concatenate([np.array(list(values), dtype=dtype), np.full(n_bare, missing, dtype=dtype)])
+
+    keys = filled(key, UNKNOWN, np.int64)
+    of_module = np.searchsorted(module_keys, np.concatenate([np.array(module, dtype=np.int64), bare]))
+    order = np.lexsort((keys, of_module))
+    return EditionArrays(
+        key=keys[order],
+        module=of_module[order],
+        start_type=filled((_STARTS[code] for code in kind), AGREED, np.int64)[order],
+        start_on=filled((day.toordinal() if day else 0 for day in on), 0, np.int64)[order],
+        every_weeks=filled((number or 0 for number in every), 0, np.int64)[order],
+        weeks=filled(weeks, np.nan, np.float64)[order],
+        price_eur=filled(cents, np.nan, np.float64)[order] / _CENTS,
+        format=filled((FORMATS[code] for code in form), UNKNOWN, np.int64)[order],
+        is_online=filled((code == Format.ONLINE for code in form), 0, np.bool_)[order],
+        place=filled((place_row[code] for code in place), UNKNOWN, np.int64)[order],
+        latitude=np.array(places[1], dtype=np.float64),
+        longitude=np.array(places[2], dtype=np.float64),
+    )
+
+
+def _occupations(session: Session, skill_ids: IntArray) -> OccupationNeeds:
+    isco = dict(session.execute(select(Occupation.id, Occupation.isco)).tuples().all())
+    rows = session.execute(
+        select(OccupationSkill.occupation_id, OccupationSkill.skill_id, OccupationSkill.level, OccupationSkill.importance).order_by(
+            OccupationSkill.occupation_id, OccupationSkill.skill_id
+        )
+    ).all()
+    owner, skill, level, importance = _columns(rows, 4)
+    owners, begins, counts = np.unique(np.array(owner, dtype=np.int64), return_index=True, return_counts=True)
+    column = np.searchsorted(skill_ids, np.array(skill, dtype=np.int64))
+    return OccupationNeeds(
+        begins={int(key): (int(begin), int(begin + count)) for key, begin, count in zip(owners, begins, counts, strict=True)},
+        isco=isco,
+        column=column,
+        level=np.array(level, dtype=np.int64),
+        is_essential=np.array([code == Importance.ESSENTIAL for code in importance], dtype=np.bool_),
+        rarity=rarity(np.bincount(column, minlength=len(skill_ids)), len(owners)),
+    )
+
+
+def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:
+    """How telling each skill is for an occupation: log(1 + N / n) / log(1 + N), with n of N occupations needing it.
+
+    Returns:
+        Shape (n_skills,), in (0, 1]: 1 for a skill that one occupation or none needs. The inverse document frequency of text search,
+        scaled to 1.
+    """
+    count = max(n_occupations, 1)
+    return np.asarray(np.log1p(count / np.maximum(occupations_of_skill, 1)) / np.log1p(count), dtype=np.float64)
+
+
+def _columns(rows: Sequence[Any], width: int) -> list[tuple[Any, ...]]:
+    """Rows as columns; `width` empty ones when there are no rows."""
+    return list(zip(*rows, strict=True)) if rows else [()] * width

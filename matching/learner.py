@@ -1,0 +1,135 @@
+"""A learner profile as arrays: what counts as held, what is wanted and how much, and which wishes are hard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from matching.core.arrays import UNKNOWN, FloatArray, Gap, Wishes
+from matching.gather import FORMATS, LEVELS, Catalogue
+from matching.profiles.profile import Constraints, HeldSkill, LearnerProfile, SkillSource
+
+IMPLIED_OPTIONAL_LEVEL = 1
+"""An optional skill of one's occupation counts as known at a basic level: some who do the work have it, many have only seen it."""
+
+OPTIONAL_IMPORTANCE = 0.3
+"""An essential skill is what the occupation cannot do without; three optional ones together count about as much as one."""
+
+LEAST_RARITY_SHARE = 0.25
+"""A quarter of a skill's importance does not depend on how rare it is: safe working, which many occupations ask, stays part of the gap, but
+a course for another trade that happens to teach it does not come before a course for this one."""
+
+FITTING_NLQF = {1: (1.0, 2.0), 2: (2.0, 4.0), 3: (4.0, 6.0), 4: (6.0, 8.0)}
+"""Levels of the Dutch qualifications framework by ISCO-08 skill level. Source: ILO, ISCO-08 volume 1, table 1 (skill level 1: ISCED 1;
+2: ISCED 2-4; 3: ISCED 5; 4: ISCED 6-8). Level 3, technicians, begins at NLQF 4 here: Dutch technicians are mostly trained at mbo-4."""
+
+_SKILL_LEVEL_OF_MAJOR_GROUP = {"1": 4, "2": 4, "3": 3, "4": 2, "5": 2, "6": 2, "7": 2, "8": 2, "9": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One skill of the goal with its importance in (0, 1]."""
+
+    skill_id: int
+    level: int
+    importance: float
+
+
+def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkill, ...]:
+    """What counts as held: what the learner says, and what the occupation suggests where the learner says nothing.
+
+    An essential skill of the occupation counts at the level that the occupation asks, an optional one at IMPLIED_OPTIONAL_LEVEL. A skill
+    that the learner puts at level 0 is not held, whatever the occupation suggests. Ordered by skill.
+    """
+    said: dict[int, HeldSkill] = {}
+    for skill in profile.held:
+        if skill.skill_id not in said or skill.level > said[skill.skill_id].level:
+            said[skill.skill_id] = skill
+    implied: dict[int, HeldSkill] = {}
+    if profile.occupation_id is not None:
+        for skill_id, level, is_essential, _ in _needs(profile.occupation_id, catalogue):
+            counted = level if is_essential else min(level, IMPLIED_OPTIONAL_LEVEL)
+            implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION)
+    return tuple(skill for _, skill in sorted((implied | said).items()) if skill.level > 0)
+
+
+def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
+    """The skills of an occupation as a goal: importance is essential or optional, times how telling the skill is for it."""
+    return [
+        Aim(
+            skill_id,
+            level,
+            (1.0 if is_essential else OPTIONAL_IMPORTANCE) * (LEAST_RARITY_SHARE + (1 - LEAST_RARITY_SHARE) * rarity),
+        )
+        for skill_id, level, is_essential, rarity in _needs(occupation_id, catalogue)
+    ]
+
+
+def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], catalogue: Catalogue) -> Gap:
+    """The gap as arrays over all skill columns. Skills outside the taxonomy are left out; of one named twice the higher counts."""
+    held, aims = list(held), list(aims)
+    size = len(catalogue.skill_ids)
+    wanted = [aim for aim, column in zip(aims, catalogue.columns(aim.skill_id for aim in aims), strict=True) if column >= 0]
+    weight = _highest(size, catalogue, ((aim.skill_id, aim.importance) for aim in wanted))
+    goal = _highest(size, catalogue, ((aim.skill_id, float(aim.level)) for aim in wanted))
+    return Gap(_highest(size, catalogue, ((skill.skill_id, float(skill.level)) for skill in held)), goal, weight)
+
+
+def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wishes:
+    """The constraints in codes and day numbers, with the levels that suit the wanted (else the present) occupation."""
+    wish: Constraints = profile.constraints
+    fitting = fitting_nlqf(profile.goal.occupation_id, catalogue) or fitting_nlqf(profile.occupation_id, catalogue)
+    return Wishes(
+        today=today.toordinal(),
+        budget_eur=wish.budget_eur,
+        hours_per_week=wish.hours_per_week or None,
+        near=(wish.near.latitude, wish.near.longitude) if wish.near else None,
+        max_km=wish.max_km,
+        languages=_codes(wish.languages, catalogue.languages),
+        formats=_codes(wish.formats, FORMATS),
+        levels=_codes(wish.levels, LEVELS),
+        start_after=wish.start_after.toordinal() if wish.start_after else None,
+        finish_by=wish.finish_by.toordinal() if wish.finish_by else None,
+        nlqf=fitting,
+    )
+
+
+def fitting_nlqf(occupation_id: int | None, catalogue: Catalogue) -> tuple[float, float] | None:
+    """The levels that suit an occupation, by the skill level of its group in ISCO-08; None where the group is not known."""
+    isco = catalogue.occupations.isco.get(occupation_id, "") if occupation_id is not None else ""
+    # Managers of shops, hotels and other services (sub-major group 14) are the one half of their major group at skill level 3.
+    level = 3 if isco.startswith("14") else _SKILL_LEVEL_OF_MAJOR_GROUP.get(isco[:1])
+    return FITTING_NLQF[level] if level else None
+
+
+def _needs(occupation_id: int, catalogue: Catalogue) -> list[tuple[int, int, bool, float]]:
+    """Skill, level, whether essential, and rarity, for each need of an occupation; nothing for one without needs."""
+    needs = catalogue.occupations
+    part = slice(*needs.begins.get(occupation_id, (0, 0)))
+    columns = needs.column[part]
+    return list(
+        zip(
+            catalogue.skill_ids[columns].tolist(),
+            needs.level[part].tolist(),
+            needs.is_essential[part].tolist(),
+            needs.rarity[columns].tolist(),
+            strict=True,
+        )
+    )
+
+
+def _codes(wanted: frozenset[str], known: Mapping[str, int]) -> frozenset[int] | None:
+    """The numbers of the wanted codes; a code that no module has fits no module. None when nothing is asked."""
+    return frozenset(known[code] for code in wanted if code in known) if wanted else None
+
+
+def _highest(size: int, catalogue: Catalogue, values: Iterable[tuple[int, float]]) -> FloatArray:
+    pairs = list(values)
+    columns = catalogue.columns(skill_id for skill_id, _ in pairs)
+    array = np.zeros(size)
+    known = columns != UNKNOWN
+    np.maximum.at(array, columns[known], np.array([value for _, value in pairs], dtype=np.float64)[known])
+    return array

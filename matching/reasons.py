@@ -1,0 +1,80 @@
+"""The reasons of a score, with the numbers that a sentence about each needs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.core.arrays import Gap, ModuleArrays, Wishes
+from matching.core.explain import Explanation
+from matching.core.gap import open_skills
+from matching.core.ranking import Ranking, reach_km
+from matching.core.weights import Component
+from matching.results import Reason
+
+
+def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: Gap, wishes: Wishes) -> tuple[Reason, ...]:
+    """The reasons of one ranked module, in the order of the weights; `place` is its position in `ranked`.
+
+    `details` by component; what the provider does not state is absent:
+
+    - gap_coverage: closed_steps, gap_steps, closed_skills, gap_skills (level steps, not weighted)
+    - entry_readiness: met_steps, asked_steps, missing_skills
+    - focus: closed_steps, taught_steps
+    - level_fit: nlqf, lowest_nlqf, highest_nlqf
+    - text_similarity: none
+    - price_fit: price_eur, budget_eur
+    - hours_fit: asked_hours_per_week (by the timetable), available_hours_per_week
+    - distance_fit: distance_km, reach_km, is_online (1 or 0)
+    - start_fit: wait_days, from the first day on which the learner can start
+    - nothing_known: known_steps, taught_steps
+    """
+    return tuple(
+        Reason(
+            code=component.value,
+            value=float(values[place]),
+            weight=ranked.weights[component],
+            contribution=float(values[place]) * ranked.weights[component],
+            details={name: float(value) for name, value in details.items() if not np.isnan(value)},
+        )
+        for component, values in ranked.values.items()
+        for details in (_details(component, place, explained, ranked, modules, gap, wishes),)
+    )
+
+
+def _details(
+    component: Component, place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: Gap, wishes: Wishes
+) -> dict[str, float]:
+    closed = sum(step.to_level - step.from_level for step in explained.closes)
+    row, offer = int(ranked.module[place]), ranked.offer
+    match component:
+        case Component.GAP_COVERAGE:
+            open_columns = open_skills(gap)
+            return {
+                "closed_steps": closed,
+                "gap_steps": float(np.sum(gap.goal[open_columns] - gap.held[open_columns])),
+                "closed_skills": len(explained.closes),
+                "gap_skills": len(open_columns),
+            }
+        case Component.ENTRY_READINESS:
+            asked = modules.required_steps[row]
+            return {
+                "met_steps": asked - sum(step.to_level - step.from_level for step in explained.missing),
+                "asked_steps": asked,
+                "missing_skills": len(explained.missing),
+            }
+        case Component.FOCUS:
+            return {"closed_steps": closed, "taught_steps": modules.taught_steps[row]}
+        case Component.LEVEL_FIT if wishes.nlqf:
+            return {"nlqf": modules.nlqf[row], "lowest_nlqf": wishes.nlqf[0], "highest_nlqf": wishes.nlqf[1]}
+        case Component.PRICE_FIT if wishes.budget_eur is not None:
+            return {"price_eur": offer.price_eur[place], "budget_eur": wishes.budget_eur}
+        case Component.HOURS_FIT if wishes.hours_per_week is not None:
+            return {"asked_hours_per_week": offer.asked_hours_per_week[place], "available_hours_per_week": wishes.hours_per_week}
+        case Component.DISTANCE_FIT:
+            return {"distance_km": offer.distance_km[place], "reach_km": reach_km(wishes), "is_online": offer.is_online[place]}
+        case Component.START_FIT:
+            return {"wait_days": offer.start[place] - wishes.earliest}
+        case Component.NOTHING_KNOWN:
+            return {"known_steps": explained.known_steps, "taught_steps": modules.taught_steps[row]}
+        case _:
+            return {}

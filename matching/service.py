@@ -1,0 +1,209 @@
+"""From a learner profile to matches: gather, rank, explain, and put the database keys back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from catalogue.database import Database
+from catalogue.versions import MODULES, TAXONOMY, current_versions
+from matching.core.arrays import Gap, Wishes
+from matching.core.explain import SkillSteps, bridges, explanation
+from matching.core.gap import open_skills, unclosed_skills
+from matching.core.ranking import Ranking, ranking
+from matching.gather import Catalogue, gather
+from matching.learner import Aim, gap_of, held_skills, occupation_aims, wishes_of
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile
+from matching.reasons import reasons_of
+from matching.results import GapLine, Match, MatchResult, MissingAtEntry, Step
+from matching.titles import TitleIndex
+
+VERSION_CHECK_S = 0.25
+"""A change in the catalogue is seen after at most this long; asking at every match would cost a query each."""
+
+GOAL_SKILLS_IN_TEXT = 12
+"""So many skills of a free text count as its goal; further ones are mostly noise."""
+
+
+class Recognised(Protocol):
+    """A skill found in a text."""
+
+    @property
+    def skill_id(self) -> int:
+        """Key of the skill."""
+
+    @property
+    def score(self) -> float:
+        """How certain it is, in [0, 1]."""
+
+    @property
+    def level(self) -> int:
+        """The level that the text speaks of, 1-4."""
+
+
+class SkillRecogniser(Protocol):
+    """What the matcher asks of `catalogue.skills.knowledge.SkillKnowledge`."""
+
+    def recognise(self, text: str, limit: int) -> Sequence[Recognised]:
+        """The skills in a text, most certain first."""
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """The arrays of one version of modules and taxonomy."""
+
+    version: tuple[int, int]
+    catalogue: Catalogue
+
+    @cached_property
+    def titles(self) -> TitleIndex:
+        """Made at the first goal in free text."""
+        return TitleIndex(self.catalogue.titles)
+
+
+class Matcher:
+    """Ranks modules for learners. One for a process; threads may share it.
+
+    Args:
+        database: where the catalogue stands.
+        skills: recognises the skills of a goal in free text.
+    """
+
+    def __init__(self, database: Database, skills: SkillRecogniser) -> None:
+        self._database, self._skills = database, skills
+        self._snapshot: _Snapshot | None = None
+        self._checked_at = -VERSION_CHECK_S
+        self._lock = threading.Lock()
+
+    def match(self, profile: LearnerProfile, today: date, limit: int = 20, offset: int = 0) -> MatchResult:
+        """Modules that close part of the gap and fit the hard constraints, best first.
+
+        The same profile, day and catalogue give the same answer. A goal without skills gives an empty gap and no matches.
+
+        Args:
+            today: decides which editions are still open.
+            limit, offset: the page; `total` counts all pages.
+        """
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        held = held_skills(profile, catalogue)
+        gap = gap_of(held, self._aims(profile, catalogue), catalogue)
+        wishes = wishes_of(profile, today, catalogue)
+        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
+        ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit, offset=offset)
+        still_open = open_skills(gap)
+        return MatchResult(
+            gap=_lines(catalogue, gap, still_open.tolist()),
+            matches=_matches(catalogue, gap, wishes, ranked),
+            total=ranked.total,
+            excluded=ranked.excluded,
+            known_skills=len(held),
+            is_too_little_known=len(held) < FEWEST_KNOWN_SKILLS,
+            unclosed=tuple(catalogue.skill_ids[unclosed_skills(gap, catalogue.modules)].tolist()),
+            reached=_lines(catalogue, gap, np.flatnonzero((gap.weight > 0) & (gap.goal <= gap.held)).tolist()),
+            held=held,
+        )
+
+    def _aims(self, profile: LearnerProfile, catalogue: Catalogue) -> list[Aim]:
+        goal = profile.goal
+        if goal.occupation_id is not None:
+            return occupation_aims(goal.occupation_id, catalogue)
+        if goal.skills:
+            return [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
+        if not goal.text.strip():
+            return []
+        found = self._skills.recognise(goal.text, GOAL_SKILLS_IN_TEXT)
+        # How certain the recognition is, is how much the skill counts.
+        return [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
+
+    def _current(self) -> _Snapshot:
+        """The arrays of the present catalogue. While one thread reads a new version, others go on with the one before."""
+        known = self._snapshot
+        if known and time.monotonic() - self._checked_at < VERSION_CHECK_S:
+            return known
+        if known and self._lock.locked():
+            return known
+        with self._lock:
+            if self._snapshot is None or time.monotonic() - self._checked_at >= VERSION_CHECK_S:
+                self._refresh()
+            assert self._snapshot is not None  # noqa: S101 - _refresh has just set it
+            return self._snapshot
+
+    def _refresh(self) -> None:
+        with self._database.reading() as session:
+            # The version comes before the rows: rows written in between make it too old, never too new, and are read again.
+            versions = current_versions(session)
+            version = (versions[MODULES], versions[TAXONOMY])
+            if self._snapshot is None or self._snapshot.version != version:
+                self._snapshot = _Snapshot(version, gather(session))
+        self._checked_at = time.monotonic()
+
+
+def _is_text_goal(profile: LearnerProfile) -> bool:
+    goal = profile.goal
+    return goal.occupation_id is None and not goal.skills and bool(goal.text.strip())
+
+
+def _lines(catalogue: Catalogue, gap: Gap, columns: Sequence[int]) -> tuple[GapLine, ...]:
+    lines = [
+        GapLine(int(catalogue.skill_ids[column]), int(gap.held[column]), int(gap.goal[column]), float(gap.weight[column]))
+        for column in columns
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
+
+
+def _matches(catalogue: Catalogue, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
+    rows = ranked.module.tolist()
+    explained = {row: explanation(row, catalogue.modules, gap) for row in rows}
+    bridging = bridges({row: reason.missing for row, reason in explained.items()}, catalogue.modules, catalogue.editions, gap.held, wishes)
+    offer = ranked.offer
+    matches = []
+    for place, row in enumerate(rows):
+        edition = int(catalogue.editions.key[offer.edition[place]])
+        start, weeks = _known(offer.start[place]), _known(offer.weeks[place])
+        hours = _known(catalogue.modules.hours[row])
+        reasons = reasons_of(place, explained[row], ranked, catalogue.modules, gap, wishes)
+        matches.append(
+            Match(
+                module_id=int(catalogue.modules.key[row]),
+                edition_id=edition if edition >= 0 else None,
+                score=min(sum(reason.contribution for reason in reasons), 1.0),
+                closes=tuple(_step(catalogue, step) for step in explained[row].closes),
+                already_known=tuple(int(catalogue.skill_ids[column]) for column in explained[row].known),
+                missing_at_entry=tuple(_missing(catalogue, row, step, bridging) for step in explained[row].missing),
+                reasons=reasons,
+                hours=hours,
+                net_hours=_known(ranked.net_hours[place]),
+                hours_per_week=hours / weeks if hours is not None and weeks else None,
+                price_eur=_known(offer.price_eur[place]),
+                start=date.fromordinal(int(start)) if start is not None else None,
+                end=date.fromordinal(int(start + np.ceil(weeks * 7))) if start is not None and weeks is not None else None,
+                distance_km=_known(offer.distance_km[place]),
+            )
+        )
+    return tuple(matches)
+
+
+def _step(catalogue: Catalogue, step: SkillSteps) -> Step:
+    return Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level))
+
+
+def _missing(catalogue: Catalogue, row: int, step: SkillSteps, bridging: Mapping[tuple[int, int], int]) -> MissingAtEntry:
+    bridge = bridging.get((row, step.column))
+    return MissingAtEntry(
+        skill_id=int(catalogue.skill_ids[step.column]),
+        held=int(step.from_level),
+        asked=int(step.to_level),
+        bridge_module_id=None if bridge is None else int(catalogue.modules.key[bridge]),
+    )
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
