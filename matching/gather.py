@@ -174,7 +174,7 @@ def _editions(session: Session, module_keys: IntArray) -> EditionArrays:
 
 
 def _occupations(session: Session, skill_ids: IntArray) -> OccupationNeeds:
-    isco = dict(session.execute(select(Occupation.id, Occupation.isco)).tuples().all())
+    isco = {row.id: row.isco for row in session.execute(select(Occupation.id, Occupation.isco))}
     rows = session.execute(
         select(OccupationSkill.occupation_id, OccupationSkill.skill_id, OccupationSkill.level, OccupationSkill.importance).order_by(
             OccupationSkill.occupation_id, OccupationSkill.skill_id

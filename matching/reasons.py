@@ -25,7 +25,7 @@ def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: Mod
     - price_fit: price_eur, budget_eur
     - hours_fit: asked_hours_per_week (by the timetable), available_hours_per_week
     - distance_fit: distance_km, reach_km, is_online (1 or 0)
-    - start_fit: wait_days, from the first day on which the learner can start
+    - start_fit: days_until_start, from today; wait_days, from the first day on which the learner can start
     - nothing_known: known_steps, taught_steps
     """
     return tuple(
@@ -73,7 +73,8 @@ def _details(
         case Component.DISTANCE_FIT:
             return {"distance_km": offer.distance_km[place], "reach_km": reach_km(wishes), "is_online": offer.is_online[place]}
         case Component.START_FIT:
-            return {"wait_days": offer.start[place] - wishes.earliest}
+            start = offer.start[place]
+            return {"days_until_start": start - wishes.today, "wait_days": start - wishes.earliest}
         case Component.NOTHING_KNOWN:
             return {"known_steps": explained.known_steps, "taught_steps": modules.taught_steps[row]}
         case _:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
-from catalogue.search.dutch import base_form, compound_parts, tokens
+from catalogue.search.dutch import base_form, compound_parts, tokens, word_list
 from matching.core.arrays import FloatArray
 
 
 class TitleIndex:
     """Titles as weighted words, so that a text is compared with all of them at once.
 
-    Words count by their base form and by the parts of compounds, a rare word more than a common one (tf-idf, cosine).
+    Words count by their base form and by the parts of compounds, a rare word more than a common one (tf-idf, cosine); stop words not.
 
     Args:
         titles: one for each module.
@@ -46,7 +46,10 @@ class TitleIndex:
 
 
 def _terms(text: str) -> Iterator[str]:
+    stop = word_list("stop")
     for parts in tokens(text):
         for word in parts:
-            yield base_form(word)
-            yield from map(base_form, compound_parts(word))
+            if word not in stop:
+                base = base_form(word)
+                yield base
+                yield from compound_parts(base)

@@ -1,0 +1,346 @@
+"""From a profile to matches, over real tables: a small catalogue, the seed catalogue, and ESCO."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from catalogue.database import Database
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill
+from catalogue.search.port import Point
+from catalogue.skills.esco import import_esco
+from catalogue.skills.esco_files import read_esco
+from catalogue.versions import MODULES, TAXONOMY, bump_version
+from catalogue.vocabulary import Format, Importance, Level, StartType, Status
+from matching import service
+from matching.gather import gather
+from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
+from matching.results import Exclusion, Match, MatchResult, MissingAtEntry, Step
+from matching.service import Matcher
+from seed.files import read
+from seed.load import load_seed
+from tests.conftest import NOW
+from tests.shared_data import SHARED, needs_shared
+
+TODAY = NOW.date()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A recognised skill."""
+
+    skill_id: int
+    score: float
+    level: int
+
+
+class Words:
+    """A recogniser that knows the skills it was given."""
+
+    def __init__(self, *found: Found) -> None:
+        self.found = found
+
+    def recognise(self, text: str, limit: int) -> Sequence[Found]:
+        return self.found[:limit] if "warmtepomp" in text else ()
+
+
+@pytest.fixture(autouse=True)
+def _see_changes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "VERSION_CHECK_S", 0.0)
+
+
+@dataclass(frozen=True)
+class Small:
+    """A catalogue that fits on a hand: two occupations, four skills, three modules."""
+
+    database: Database
+    pipes: int
+    pumps: int
+    cooling: int
+    safety: int
+    fitter: int
+    installer: int
+    pump_course: int
+    cooling_course: int
+    draft: int
+
+
+@pytest.fixture
+def small(database: Database) -> Small:
+    with database.writing() as session:
+        skills = [Skill(label_nl=name) for name in ("leidingen", "warmtepompen", "koudetechniek", "veiligheid")]
+        session.add_all(skills)
+        breda = Place(slug="breda", name="Breda", province="Noord-Brabant", latitude=51.59, longitude=4.78)
+        school = Organisation(slug="curio", name="Curio", kind="mbo", place=breda)
+        occupations = [Occupation(label_nl="monteur", isco="7126"), Occupation(label_nl="installateur", isco="7127")]
+        session.add_all([breda, school, *occupations])
+        session.flush()
+        pipes, pumps, cooling, safety = (skill.id for skill in skills)
+        fitter, installer = (occupation.id for occupation in occupations)
+        needs = [
+            (fitter, pipes, Importance.ESSENTIAL, 3),
+            (fitter, safety, Importance.OPTIONAL, 3),
+            (installer, pipes, Importance.ESSENTIAL, 3),
+            (installer, pumps, Importance.ESSENTIAL, 3),
+            (installer, cooling, Importance.OPTIONAL, 2),
+            (installer, safety, Importance.ESSENTIAL, 2),
+        ]
+        session.add_all(OccupationSkill(occupation_id=o, skill_id=s, importance=i, level=n) for o, s, i, n in needs)
+        modules = [
+            _module(school, "Warmtepompen plaatsen", {pumps: 3, pipes: 3}, {cooling: 2}, 60, Level.MBO_4),
+            _module(school, "Koudetechniek", {cooling: 2}, {}, 40, Level.MBO_3),
+            _module(school, "Nog niet af", {pumps: 3}, {}, 10, Level.MBO_4, status=Status.DRAFT),
+        ]
+        modules[0].editions = [
+            Edition(start_type=StartType.FIXED, start_on=date(2027, 2, 1), weeks=10, place=breda, format=Format.ON_SITE, price_cents=49500),
+            Edition(start_type=StartType.FIXED, start_on=date(2026, 1, 1), weeks=10, place=breda, format=Format.ON_SITE, price_cents=0),
+        ]
+        session.add_all(modules)
+        session.flush()
+        bump_version(session, MODULES)
+        bump_version(session, TAXONOMY)
+        return Small(database, pipes, pumps, cooling, safety, fitter, installer, *(module.id for module in modules))
+
+
+def _module(
+    school: Organisation,
+    title: str,
+    taught: dict[int, int],
+    required: dict[int, int],
+    hours: float,
+    level: Level,
+    status: Status = Status.PUBLISHED,
+) -> Module:
+    rows = [(ModuleSkill.TAUGHT, *pair) for pair in taught.items()] + [(ModuleSkill.REQUIRED, *pair) for pair in required.items()]
+    return Module(
+        organisation=school,
+        slug=title.lower().replace(" ", "-"),
+        title=title,
+        level=level,
+        workload_hours=hours,
+        status=status,
+        created_at=NOW,
+        updated_at=NOW,
+        skills=[ModuleSkill(skill_id=skill, role=role, level=reached) for role, skill, reached in rows],
+    )
+
+
+def test_a_fitter_becomes_an_installer(small: Small) -> None:
+    result = Matcher(small.database, Words()).match(LearnerProfile(Goal(occupation_id=small.installer), small.fitter), TODAY)
+
+    assert {(line.skill_id, line.held, line.goal) for line in result.gap} == {
+        (small.pumps, 0, 3),
+        (small.cooling, 0, 2),
+        (small.safety, 1, 2),
+    }
+    assert [line.skill_id for line in result.reached] == [small.pipes]
+    assert {(skill.skill_id, skill.level, skill.source) for skill in result.held} == {
+        (small.pipes, 3, SkillSource.OCCUPATION),
+        (small.safety, 1, SkillSource.OCCUPATION),
+    }
+    assert result.unclosed == (small.safety,)
+    assert result.known_skills == 2
+    assert result.is_too_little_known
+    assert result.total == 2
+    assert result.excluded == {}
+    best, second = result.matches
+    assert (best.module_id, second.module_id) == (small.pump_course, small.cooling_course)
+    assert best.closes == (Step(small.pumps, 0, 3),)
+    assert best.already_known == (small.pipes,)
+    assert best.missing_at_entry == (MissingAtEntry(small.cooling, 0, 2, small.cooling_course),)
+    assert (best.hours, best.net_hours, best.price_eur) == (60, 30, 495)
+    assert (best.start, best.end, best.hours_per_week) == (date(2027, 2, 1), date(2027, 4, 12), 6)
+    assert (second.edition_id, second.price_eur, second.start, second.end) == (None, None, None, None)
+    for match in result.matches:
+        assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-9)
+    assert {reason.code: dict(reason.details) for reason in best.reasons} == {
+        "gap_coverage": {"closed_steps": 3, "gap_steps": 6, "closed_skills": 1, "gap_skills": 3},
+        "entry_readiness": {"met_steps": 0, "asked_steps": 2, "missing_skills": 1},
+        "focus": {"closed_steps": 3, "taught_steps": 6},
+        "level_fit": {"nlqf": 4, "lowest_nlqf": 2, "highest_nlqf": 4},
+        "start_fit": {"days_until_start": 70, "wait_days": 70},
+        "nothing_known": {"known_steps": 3, "taught_steps": 6},
+    }
+
+
+def test_what_the_learner_says_goes_before_what_the_occupation_suggests(small: Small) -> None:
+    held = (HeldSkill(small.pipes, 0), HeldSkill(small.safety, 2), HeldSkill(small.cooling, 1))
+    result = Matcher(small.database, Words()).match(LearnerProfile(Goal(occupation_id=small.installer), small.fitter, held), TODAY)
+    assert {(line.skill_id, line.held) for line in result.gap} == {(small.pipes, 0), (small.pumps, 0), (small.cooling, 1)}
+    assert result.known_skills == 2
+
+
+def test_constraints_remove_and_are_counted(small: Small) -> None:
+    matcher = Matcher(small.database, Words())
+
+    def left(**constraints: object) -> tuple[set[int], dict[Exclusion, int]]:
+        profile = LearnerProfile(Goal(occupation_id=small.installer), constraints=Constraints(**constraints))  # type: ignore[arg-type]
+        result = matcher.match(profile, TODAY)
+        return {match.module_id for match in result.matches}, dict(result.excluded)
+
+    both, cooling = {small.pump_course, small.cooling_course}, {small.cooling_course}
+    assert left(budget_eur=495) == (both, {})
+    assert left(budget_eur=494) == (cooling, {Exclusion.BUDGET: 1})
+    assert left(near=Point(53.2, 5.8), max_km=100) == (cooling, {Exclusion.DISTANCE: 1})
+    assert left(languages=frozenset({"en"})) == (set(), {Exclusion.LANGUAGE: 2})
+    assert left(formats=frozenset({"online"})) == (cooling, {Exclusion.FORMAT: 1})
+    assert left(levels=frozenset({"mbo-3"})) == (cooling, {Exclusion.LEVEL: 1})
+    assert left(start_after=date(2027, 2, 2)) == (cooling, {Exclusion.START_AFTER: 1})
+    assert left(finish_by=date(2027, 4, 12)) == (both, {})
+    assert left(finish_by=date(2027, 4, 12), hours_per_week=5) == (cooling, {Exclusion.FINISH_BY: 1})
+
+
+def test_a_goal_can_be_skills_or_text(small: Small) -> None:
+    matcher = Matcher(small.database, Words(Found(small.pumps, 0.8, 2)))
+    skills = matcher.match(LearnerProfile(Goal(skills=(SkillLevel(small.cooling, 2),))), TODAY)
+    assert [(line.skill_id, line.goal, line.importance) for line in skills.gap] == [(small.cooling, 2, 1.0)]
+    assert [match.module_id for match in skills.matches] == [small.cooling_course]
+    assert skills.excluded == {Exclusion.NOTHING_TO_CLOSE: 1}
+    text = matcher.match(LearnerProfile(Goal(text="een warmtepomp plaatsen")), TODAY)
+    assert [(line.skill_id, line.goal, line.importance) for line in text.gap] == [(small.pumps, 2, 0.8)]
+    assert [match.module_id for match in text.matches] == [small.pump_course]
+    assert next(reason.value for reason in text.matches[0].reasons if reason.code == "text_similarity") > 0.5
+
+
+@pytest.mark.parametrize(
+    "goal", [Goal(text="lorem ipsum"), Goal(text="  "), Goal(), Goal(occupation_id=10**9), Goal(skills=(SkillLevel(10**9, 3),))]
+)
+def test_a_goal_without_known_skills_gives_an_empty_answer(small: Small, goal: Goal) -> None:
+    result = Matcher(small.database, Words()).match(LearnerProfile(goal), TODAY)
+    assert (result.gap, result.matches, result.total) == ((), (), 0)
+
+
+def test_an_empty_database_gives_an_empty_answer(sqlite_database: Database) -> None:
+    result = Matcher(sqlite_database, Words()).match(LearnerProfile(Goal(text="warmtepomp")), TODAY)
+    assert (result.gap, result.matches, result.total) == ((), (), 0)
+
+
+def test_a_change_is_seen_once_its_version_is_raised(small: Small) -> None:
+    matcher = Matcher(small.database, Words())
+    profile = LearnerProfile(Goal(skills=(SkillLevel(small.pumps, 3),)))
+    assert [match.module_id for match in matcher.match(profile, TODAY).matches] == [small.pump_course]
+    with small.database.writing() as session:
+        session.execute(update(Module).where(Module.id == small.draft).values(status=Status.PUBLISHED))
+        bump_version(session, MODULES)
+    assert {match.module_id for match in matcher.match(profile, TODAY).matches} == {small.pump_course, small.draft}
+
+
+def test_the_version_is_asked_a_few_times_a_second_at_most(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "VERSION_CHECK_S", 3600.0)
+    matcher = Matcher(small.database, Words())
+    profile = LearnerProfile(Goal(skills=(SkillLevel(small.pumps, 3),)))
+    first = matcher.match(profile, TODAY)
+    with small.database.writing() as session:
+        session.execute(update(Module).values(status=Status.WITHDRAWN))
+        bump_version(session, MODULES)
+    assert matcher.match(profile, TODAY) == first
+
+
+def test_threads_share_a_matcher(small: Small) -> None:
+    matcher = Matcher(small.database, Words())
+    answers: list[MatchResult] = []
+    profile = LearnerProfile(Goal(occupation_id=small.installer), small.fitter)
+    threads = [threading.Thread(target=lambda: answers.append(matcher.match(profile, TODAY))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 8
+    assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.fixture(scope="module")
+def seeded(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    path = shutil.copy(empty_sqlite, tmp_path_factory.mktemp("matching") / "seed.sqlite")
+    database = Database(f"sqlite:///{path}")
+    with database.writing() as session:
+        load_seed(session, read(), NOW)
+    yield database
+    database.close()
+
+
+def _occupation(session: Session, label: str) -> int:
+    return session.scalars(select(Occupation.id).where(Occupation.label_nl == label)).one()
+
+
+def _steps(rows: Sequence[ModuleSkill]) -> dict[int, int]:
+    return {row.skill_id: row.level for row in rows}
+
+
+def test_the_first_page_from_fitter_to_heat_pump_installer(seeded: Database) -> None:
+    with seeded.reading() as session:
+        fitter, installer = _occupation(session, "installatiemonteur"), _occupation(session, "warmtepompinstallateur")
+        result = Matcher(seeded, Words()).match(LearnerProfile(Goal(occupation_id=installer), fitter), TODAY)
+        modules = {module.id: module for module in session.scalars(select(Module))}
+        gap = {line.skill_id: line for line in result.gap}
+        held = {skill.skill_id: skill.level for skill in result.held}
+
+        assert not result.is_too_little_known
+        assert len(result.matches) == 20
+        assert [match.score for match in result.matches] == sorted((match.score for match in result.matches), reverse=True)
+        for match in result.matches:
+            _check_against_rows(match, modules[match.module_id], gap, held)
+        missing = [entry for match in result.matches for entry in match.missing_at_entry]
+        assert missing
+        for entry in missing:
+            if entry.bridge_module_id is not None:
+                assert _steps(modules[entry.bridge_module_id].taught)[entry.skill_id] >= entry.asked
+        first = [modules[match.module_id].title for match in result.matches[:3]]
+        assert all("warmtepomp" in title.lower() or "inregelen" in title.lower() for title in first), first
+
+
+def _check_against_rows(match: Match, module: Module, gap: dict[int, object], held: dict[int, int]) -> None:
+    """Recomputes what a match says from the module's own rows."""
+    taught, asked = _steps(module.taught), _steps(module.required)
+    assert match.closes
+    for step in match.closes:
+        assert step.skill_id in gap
+        assert step.from_level == max(held.get(step.skill_id, 0), asked.get(step.skill_id, 0)) < step.to_level <= taught[step.skill_id]
+    assert {(entry.skill_id, entry.held, entry.asked) for entry in match.missing_at_entry} == {
+        (skill, held.get(skill, 0), level) for skill, level in asked.items() if held.get(skill, 0) < level
+    }
+    steps = sum(max(level - asked.get(skill, 0), 0) for skill, level in taught.items())
+    known = sum(max(min(level, held.get(skill, 0)) - asked.get(skill, 0), 0) for skill, level in taught.items())
+    assert match.hours == module.workload_hours
+    assert match.net_hours == pytest.approx(module.workload_hours * (1 - known / steps))
+    assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)
+    assert all(reason.contribution == pytest.approx(reason.value * reason.weight) for reason in match.reasons)
+    assert 0 <= match.score <= 1
+    assert match.edition_id in {edition.id for edition in module.editions}
+
+
+def test_every_occupation_of_the_seed_can_be_a_goal(seeded: Database) -> None:
+    matcher = Matcher(seeded, Words())
+    with seeded.reading() as session:
+        occupations = session.scalars(select(Occupation.id)).all()
+    for goal in occupations:
+        result = matcher.match(LearnerProfile(Goal(occupation_id=goal), occupations[0]), TODAY, limit=5)
+        assert all(match.closes for match in result.matches)
+        assert len(result.gap) + len(result.reached) > 3
+
+
+@needs_shared
+def test_gaps_of_real_occupations_with_dozens_of_skills(sqlite_database: Database) -> None:
+    with sqlite_database.writing() as session:
+        import_esco(session, read_esco(SHARED / "esco-nl", "nl"))
+        load_seed(session, read(), NOW)
+    with sqlite_database.reading() as session:
+        needs = gather(session).occupations.begins
+    wide = [key for key, (begin, end) in needs.items() if 30 <= end - begin <= 60][:50]
+    assert len(wide) == 50
+    matcher = Matcher(sqlite_database, Words())
+    for goal, current in pairwise(wide):
+        result = matcher.match(LearnerProfile(Goal(occupation_id=goal), current), TODAY)
+        assert 30 <= len(result.gap) + len(result.reached) <= 60
+        for match in result.matches:
+            assert match.closes
+            assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)

@@ -1,0 +1,167 @@
+"""Small catalogues and learners as plain values, their arrays, and Hypothesis strategies that draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+
+from matching.core.arrays import AGREED, DIRECT, FIXED, ROLLING, UNKNOWN, WHEN_ENROLLED, EditionArrays, Gap, ModuleArrays, Wishes
+
+N_SKILLS = 6
+TODAY = date(2026, 11, 23).toordinal()
+PLACES = ((51.69, 5.30), (51.59, 4.78), (53.20, 5.80))
+"""'s-Hertogenbosch, Breda, Leeuwarden."""
+ONLINE = 1
+"""Code of the online format."""
+
+
+@dataclass(frozen=True)
+class PlainEdition:
+    """One run, in the codes of the arrays; None where not stated."""
+
+    start_type: int = AGREED
+    start_on: int = 0
+    every_weeks: int = 0
+    weeks: float | None = None
+    price_eur: float | None = None
+    format: int = 0
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class PlainModule:
+    """One module with its editions; skills by column."""
+
+    key: int
+    taught: Mapping[int, int]
+    required: Mapping[int, int] = field(default_factory=dict)
+    hours: float | None = 40.0
+    level: int = 0
+    nlqf: float | None = 3.0
+    language: int = 0
+    course: int | None = None
+    editions: Sequence[PlainEdition] = (PlainEdition(),)
+
+
+def module_arrays(modules: Sequence[PlainModule], n_skills: int = N_SKILLS) -> ModuleArrays:
+    def levels(name: str) -> csr_array:
+        dense = np.zeros((len(modules), n_skills), dtype=np.int8)
+        for row, module in enumerate(modules):
+            for column, level in getattr(module, name).items():
+                dense[row, column] = level
+        return csr_array(dense)
+
+    return ModuleArrays(
+        key=np.array([module.key for module in modules], dtype=np.int64),
+        taught=levels("taught"),
+        required=levels("required"),
+        hours=np.array([module.hours for module in modules], dtype=np.float64),
+        level=np.array([module.level for module in modules], dtype=np.int64),
+        nlqf=np.array([module.nlqf for module in modules], dtype=np.float64),
+        language=np.array([module.language for module in modules], dtype=np.int64),
+        course=np.array([module.key if module.course is None else module.course for module in modules], dtype=np.int64),
+    )
+
+
+def edition_arrays(modules: Sequence[PlainModule]) -> EditionArrays:
+    rows = [(row, edition) for row, module in enumerate(modules) for edition in module.editions]
+
+    def column(name: str, dtype: type) -> np.ndarray:
+        return np.array([getattr(edition, name) for _, edition in rows], dtype=dtype)
+
+    return EditionArrays(
+        key=np.arange(len(rows), dtype=np.int64),
+        module=np.array([row for row, _ in rows], dtype=np.int64),
+        start_type=column("start_type", np.int64),
+        start_on=column("start_on", np.int64),
+        every_weeks=column("every_weeks", np.int64),
+        weeks=column("weeks", np.float64),
+        price_eur=column("price_eur", np.float64),
+        format=column("format", np.int64),
+        is_online=column("format", np.int64) == ONLINE,
+        place=column("place", np.int64),
+        latitude=np.array([place[0] for place in PLACES]),
+        longitude=np.array([place[1] for place in PLACES]),
+    )
+
+
+def gap(held: Mapping[int, float], goal: Mapping[int, tuple[float, float]], n_skills: int = N_SKILLS) -> Gap:
+    """`goal` maps a column to level and importance."""
+    arrays = np.zeros((3, n_skills))
+    for column, level in held.items():
+        arrays[0, column] = level
+    for column, (level, importance) in goal.items():
+        arrays[1, column], arrays[2, column] = level, importance
+    return Gap(*arrays)
+
+
+columns = st.integers(0, N_SKILLS - 1)
+steps = st.integers(1, 4)
+skill_levels = st.dictionaries(columns, steps, max_size=4)
+goals = st.dictionaries(columns, st.tuples(steps, st.sampled_from([0.3, 0.72, 1.0])), max_size=N_SKILLS)
+days = st.integers(TODAY - 60, TODAY + 200)
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> PlainEdition:
+    kind = draw(st.sampled_from([FIXED, DIRECT, AGREED, ROLLING, WHEN_ENROLLED]))
+    is_dated = kind == FIXED or (kind == ROLLING and draw(st.booleans()))
+    return PlainEdition(
+        start_type=kind,
+        start_on=draw(days) if is_dated else 0,
+        every_weeks=draw(st.integers(1, 12)) if kind == ROLLING else 0,
+        weeks=draw(st.sampled_from([None, 1.0, 6.0, 20.0])),
+        price_eur=draw(st.sampled_from([None, 0.0, 250.0, 900.0])),
+        format=draw(st.sampled_from([UNKNOWN, 0, ONLINE, 2])),
+        place=draw(st.sampled_from([UNKNOWN, 0, 1, 2])),
+    )
+
+
+@st.composite
+def catalogues(draw: st.DrawFn, min_size: int = 0, max_size: int = 6) -> list[PlainModule]:
+    keys = draw(st.lists(st.integers(1, 99), unique=True, min_size=min_size, max_size=max_size))
+    return [
+        PlainModule(
+            key=key,
+            taught=draw(skill_levels),
+            required=draw(skill_levels),
+            hours=draw(st.sampled_from([None, 0.0, 12.0, 80.0])),
+            level=draw(st.integers(0, 2)),
+            nlqf=draw(st.sampled_from([None, 2.0, 4.0, 7.0])),
+            language=draw(st.integers(0, 1)),
+            course=draw(st.sampled_from([None, 0])),
+            editions=draw(st.lists(editions(), min_size=1, max_size=3)),
+        )
+        for key in keys
+    ]
+
+
+def _perhaps(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> Wishes:
+    codes = st.frozensets(st.integers(0, 2), min_size=1)
+    return Wishes(
+        today=TODAY,
+        budget_eur=draw(_perhaps(st.sampled_from([0.0, 300.0, 2000.0]))),
+        hours_per_week=draw(_perhaps(st.sampled_from([2.0, 8.0]))),
+        near=draw(_perhaps(st.sampled_from(PLACES))),
+        max_km=draw(_perhaps(st.sampled_from([0.0, 50.0]))),
+        languages=draw(_perhaps(codes)),
+        formats=draw(_perhaps(codes)),
+        levels=draw(_perhaps(codes)),
+        start_after=draw(_perhaps(days)),
+        finish_by=draw(_perhaps(days)),
+        nlqf=draw(_perhaps(st.sampled_from([(2.0, 4.0), (6.0, 8.0)]))),
+    )
+
+
+gaps = st.builds(gap, skill_levels, goals)

@@ -1,0 +1,130 @@
+"""What must hold for every catalogue and every learner."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from matching.core.arrays import Gap, Wishes
+from matching.core.explain import bridges, explanation
+from matching.core.gap import closed_steps, width
+from matching.core.ranking import Ranking, ranking
+from tests import matching_oracle as oracle
+from tests.matching_cases import N_SKILLS, PlainModule, catalogues, columns, edition_arrays, gaps, module_arrays, steps, wishes
+
+EXAMPLES = settings(max_examples=300, deadline=None)
+
+
+def ranked(modules: list[PlainModule], gap: Gap, wish: Wishes, limit: int = 100, offset: int = 0) -> Ranking:
+    return ranking(module_arrays(modules), edition_arrays(modules), gap, wish, limit=limit, offset=offset)
+
+
+def by_key(modules: list[PlainModule], found: Ranking) -> dict[int, float]:
+    return {modules[row].key: score for row, score in zip(found.module.tolist(), found.scores.tolist(), strict=True)}
+
+
+@settings(max_examples=1000, deadline=None)
+@given(catalogues(), gaps, wishes())
+def test_the_oracle_agrees(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
+    found = ranked(modules, gap, wish)
+    assert by_key(modules, found) == pytest.approx(oracle.ranked(modules, gap, wish), abs=1e-6)
+    assert dict(found.excluded) == oracle.excluded(modules, gap, wish)
+    assert found.total == len(found.module)
+
+
+@EXAMPLES
+@given(catalogues(), gaps, wishes())
+def test_parts_sum_to_the_score_which_lies_between_0_and_1(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
+    found = ranked(modules, gap, wish)
+    parts = sum(found.weights[name] * value for name, value in found.values.items())
+    assert np.allclose(parts, found.scores, atol=1e-9)
+    assert sum(found.weights.values()) == pytest.approx(1)
+    for values in (found.scores, *found.values.values()):
+        assert np.all((values >= 0) & (values <= 1))
+
+
+@EXAMPLES
+@given(catalogues(min_size=2), gaps, wishes(), st.randoms(use_true_random=False))
+def test_the_order_of_modules_never_matters(modules: list[PlainModule], gap: Gap, wish: Wishes, chance: random.Random) -> None:
+    shuffled = chance.sample(modules, len(modules))
+    here, there = ranked(modules, gap, wish), ranked(shuffled, gap, wish)
+    assert [modules[row].key for row in here.module] == [shuffled[row].key for row in there.module]
+    assert here.scores.tolist() == there.scores.tolist()
+    assert here.excluded == there.excluded
+
+
+@EXAMPLES
+@given(gaps, columns, steps)
+def test_holding_more_never_widens_the_gap(gap: Gap, column: int, level: int) -> None:
+    held = gap.held.copy()
+    held[column] = max(held[column], level)
+    assert width(replace(gap, held=held)) <= width(gap)
+
+
+@EXAMPLES
+@given(catalogues(min_size=1), gaps, wishes(), st.data())
+def test_a_module_that_teaches_more_of_the_gap_never_ranks_lower(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, data: st.DataObject
+) -> None:
+    first = modules[0]
+    can_teach_more = [
+        skill
+        for skill in range(N_SKILLS)
+        if gap.weight[skill] > 0 and gap.goal[skill] > max(first.taught.get(skill, 0), gap.held[skill], first.required.get(skill, 0))
+    ]
+    assume(can_teach_more)
+    skill = data.draw(st.sampled_from(can_teach_more))
+    more = replace(first, key=100, course=None, taught={**first.taught, skill: int(gap.goal[skill])})
+    arena = [*modules, more]
+    assert closed_steps(gap, module_arrays(arena))[-1] > closed_steps(gap, module_arrays(arena))[0]
+    places = {arena[row].key: place for place, row in enumerate(ranked(arena, gap, wish).module)}
+    if first.key in places:
+        assert places[more.key] < places[first.key]
+
+
+@EXAMPLES
+@given(catalogues(), gaps, wishes())
+def test_what_does_not_fit_never_appears(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
+    found = ranked(modules, gap, wish)
+    offers = [edition for module in modules for edition in module.editions]
+    for row, edition in zip(found.module.tolist(), found.offer.edition.tolist(), strict=True):
+        assert oracle.why_not(modules[row], offers[edition], wish) is None
+        assert oracle.closed(gap, modules[row]) > 0
+        assert offers[edition] in modules[row].editions
+
+
+@EXAMPLES
+@given(catalogues(), gaps, wishes(), st.integers(1, 3))
+def test_pages_follow_on_each_other_and_a_course_comes_once_before_its_copies(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, size: int
+) -> None:
+    whole = ranked(modules, gap, wish).module.tolist()
+    pages = [ranked(modules, gap, wish, limit=size, offset=at).module.tolist() for at in range(0, len(modules) + 1, size)]
+    assert [row for page in pages for row in page] == whole
+    courses = [modules[row].course if modules[row].course is not None else modules[row].key for row in whole]
+    different = len(set(courses))
+    assert len(set(courses[:different])) == different
+
+
+@EXAMPLES
+@given(catalogues(), gaps, wishes())
+def test_explanations_say_what_the_score_counted(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
+    arrays = module_arrays(modules)
+    explained = {row: explanation(row, arrays, gap) for row in range(len(modules))}
+    for row, module in enumerate(modules):
+        steps = explained[row].closes
+        assert sum(gap.weight[s.column] * (s.to_level - s.from_level) for s in steps) == pytest.approx(closed_steps(gap, arrays)[row])
+        assert explained[row].known_steps == oracle.known(gap, module)
+        assert {s.column for s in explained[row].missing} == {s for s, level in module.required.items() if gap.held[s] < level}
+    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap.held, wish)
+    for (row, column), bridge in found.items():
+        asked = next(s.to_level for s in explained[row].missing if s.column == column)
+        assert bridge != row
+        assert modules[bridge].taught[column] >= asked
+        assert modules[bridge].required.get(column, 0) <= gap.held[column]
+        assert any(oracle.why_not(modules[bridge], edition, wish) is None for edition in modules[bridge].editions)
