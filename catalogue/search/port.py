@@ -1,8 +1,11 @@
 """The port of search: what one may ask, what comes back, and what an engine must do.
 
 Every engine passes the one contract suite in `tests/contracts`. Facet counts ignore the filter on their own group. Filters on
-editions (place, format, price, start, distance, day part) hold for one and the same edition. Unknown filters cannot be expressed here:
-`web` refuses them.
+editions (place, format, price, start, distance) hold for one and the same edition. Unknown filters cannot be expressed here: `web`
+refuses them.
+
+Which editions count: those that can still be begun; where a module has none of these left, its past ones. A module without editions
+answers no filter on editions. A filter on a value that is not stated (price, hours, start) is not met.
 """
 
 from __future__ import annotations
@@ -33,7 +36,10 @@ FACETS = (
 
 
 class Sort(StrEnum):
-    """Order of results. Ties, and modules that lack the value, fall back on relevance and then on the module's key."""
+    """Order of results. Ties, and modules that lack the value, fall back on relevance and then on the module's key.
+
+    Relevance without a text is: open editions first, then the soonest start, then the title.
+    """
 
     RELEVANCE = "relevance"
     START = "start"
@@ -54,8 +60,9 @@ class Point:
 class Query:
     """What a person looks for. `filters` maps a facet to the wanted values: any of them within a group, all groups together.
 
-    `today` decides which editions are still open; the core reads no clock. `near` with `radius_km` keeps editions within the radius
-    (online editions are always near enough); `near` alone only gives distances.
+    `text` without a word to search for is no text: everything is found. How a text is understood, and when fewer words or other words
+    count, stands in `catalogue.search.understanding`. `today` decides which editions are still open; the core reads no clock. `near`
+    with `radius_km` keeps editions within the radius (online editions are always near enough); `near` alone only gives distances.
     """
 
     today: date
@@ -98,6 +105,8 @@ class ModuleDocument:
     """Value of level, theme, provider, kind, credential and language; place and format come from the editions."""
     hours: float | None
     editions: Sequence[EditionDocument]
+    keywords: Sequence[str] = ()
+    """More to find it by: its theme, and the codes of level, kind, credential, formats and day parts; `synonyms.toml` has their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +146,27 @@ class SearchEngine(Protocol):
             SearchUnavailable: the index is missing, locked or broken.
         """
 
-    def update(
-        self, documents: Iterable[ModuleDocument], removed: Iterable[int] = ()
-    ) -> None:
-        """Adds or replaces `documents` and forgets the modules `removed`, in one commit."""
+    def update(self, documents: Iterable[ModuleDocument], removed: Iterable[int] = ()) -> None:
+        """Forgets the modules `removed`, then adds or replaces `documents`, in one commit.
+
+        `documents` is read while no other process can write to the index, so a lazy reader of the database never brings back an
+        older state of a module than the index has.
+
+        Raises:
+            SearchUnavailable: the index is missing or broken, or another process writes to it for too long.
+        """
 
     def rebuild(self, documents: Iterable[ModuleDocument]) -> int:
-        """Fills a new generation beside the old one and switches to it in one atomic step; returns how many documents it holds."""
+        """Fills a new generation beside the old one and switches to it in one atomic step; returns how many documents it holds.
+
+        Meanwhile searches go on over the old generation, and updates wait or are refused.
+
+        Raises:
+            SearchUnavailable: another process rebuilds or writes for too long, or the folder cannot be written.
+        """
 
     def module_ids(self) -> set[int]:
-        """The modules that the index holds, for `index check`."""
+        """The modules that the index holds, for `index check`. Raises SearchUnavailable."""
 
     def is_ready(self) -> bool:
         """Whether a search can be answered now."""

@@ -1,0 +1,58 @@
+"""Modules: reading them with all that a page or an answer shows, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from catalogue.models import Edition, Module, ModuleSkill, Organisation, Place, Stack, StackStep, Theme
+from catalogue.vocabulary import Status
+
+
+def modules_by_id(session: Session, ids: Collection[int]) -> dict[int, Module]:
+    """The modules with these ids, whatever their status, with organisation, hub, theme, skills and editions with places."""
+    found = session.scalars(_whole_modules().where(Module.id.in_(ids)))
+    return {module.id: module for module in found}
+
+
+def published_module(session: Session, reference: str) -> Module | None:
+    """The published module with this slug or uid, loaded as `modules_by_id` does; None when there is none."""
+    wanted = or_(Module.slug == reference, Module.uid == reference)
+    return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
+
+
+def count_modules(session: Session) -> int:
+    """How many modules there are, of any status."""
+    return session.scalar(select(func.count()).select_from(Module)) or 0
+
+
+def stacks_of(session: Session, module_id: int) -> Sequence[Stack]:
+    """The stacks that this module is a step of, by title, with their steps, the modules of those, and the organisation."""
+    return session.scalars(
+        select(Stack)
+        .where(Stack.id.in_(select(StackStep.stack_id).where(StackStep.module_id == module_id)))
+        .options(joinedload(Stack.organisation), selectinload(Stack.steps).joinedload(StackStep.module))
+        .order_by(Stack.title, Stack.id)
+    ).all()
+
+
+def facet_labels(session: Session, language: str) -> dict[str, dict[str, str]]:
+    """What to call the values of the facets whose names are data: theme, place and provider, each slug -> name."""
+    themes = session.scalars(select(Theme).order_by(Theme.position, Theme.slug))
+    return {
+        "theme": {theme.slug: theme.label(language) for theme in themes},
+        "place": dict(session.execute(select(Place.slug, Place.name).order_by(Place.name)).all()),
+        "provider": dict(session.execute(select(Organisation.slug, Organisation.name).order_by(Organisation.name)).all()),
+    }
+
+
+def _whole_modules() -> Select[Module]:
+    return select(Module).options(
+        joinedload(Module.organisation).joinedload(Organisation.place),
+        joinedload(Module.hub),
+        joinedload(Module.theme),
+        selectinload(Module.skills).joinedload(ModuleSkill.skill),
+        selectinload(Module.editions).joinedload(Edition.place),
+    )

@@ -1,0 +1,299 @@
+"""One query over arrays: scores, filters, facets and order of a whole catalogue at once.
+
+The rules are those of `memory`, which is the oracle; here they stand as operations on columns. Whatever depends on one start or one
+place is computed once for each different start or place and then looked up, so that `Start.next_start` stays the only decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from catalogue.search.columns import EDITION_FACETS, MODULE_FACETS, BoolArray, Columns, Dictionary, FloatArray, IntArray
+from catalogue.search.distance import distance_km
+from catalogue.search.port import FACETS, Hit, Point, Query, Result, Sort
+from catalogue.search.ranking import CLOSED, SATURATION, WAITING, rarity, start_openness
+from catalogue.search.understanding import Understanding, understand
+from catalogue.search.words import Alternative, Unit
+from catalogue.vocabulary import Format
+
+
+class Index(Protocol):
+    """What a query reads: the state of an index at one moment."""
+
+    columns: Columns
+    dictionary: Dictionary
+
+    def postings(self, term: str) -> tuple[IntArray, FloatArray]:
+        """The rows of the modules that hold `term`, ascending, and its weight in each; both empty when none does."""
+
+    def spelling(self) -> Mapping[str, int]:
+        """See `Lexicon.spelling`."""
+
+    def title_rank(self) -> IntArray:
+        """Shape (n,): place of each module when ordered by title; equal titles share one."""
+
+    def day(self, today: date) -> Day:
+        """What `today` makes of the starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Editions on one day: `next_start` (day number, inf for none), `openness`, `counts` (see the port), all of shape (m,); and
+    `module_openness` of shape (n,)."""
+
+    next_start: FloatArray
+    openness: FloatArray
+    counts: BoolArray
+    module_openness: FloatArray
+
+    @classmethod
+    def of(cls, columns: Columns, dictionary: Dictionary, today: date) -> Day:
+        """Looks at every different start once."""
+        starts = [start.next_start(today) for start in dictionary.starts.values]
+        next_start = np.array([np.inf if start is None else start.toordinal() for start in starts], dtype=np.float64)
+        openness = np.array([start_openness(start, today) for start in dictionary.starts.values], dtype=np.float64)
+        is_open = openness[columns.start] > CLOSED
+        has_open = np.zeros(len(columns), dtype=bool)
+        has_open[columns.module[is_open]] = True
+        module_openness = np.full(len(columns), WAITING)
+        has_any, minima = _minimum_by_module(columns, -openness[columns.start])
+        module_openness[has_any] = -minima
+        return cls(next_start[columns.start], openness[columns.start], is_open | ~has_open[columns.module], module_openness)
+
+
+def search(index: Index, query: Query) -> Result:
+    """Answers `query`; see `SearchEngine.search`."""
+    return _Search(index, query).result()
+
+
+class _Search:
+    """One query; arrays over modules have shape (n,), over editions (m,)."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self.index, self.columns, self.query = index, index.columns, query
+        self.day = index.day(query.today)
+        self._unit_scores: dict[Unit, FloatArray] = {}
+
+    def has_term(self, term: str) -> bool:
+        """See `Lexicon.has_term`."""
+        return len(self.index.postings(term)[0]) > 0
+
+    def spelling(self) -> Mapping[str, int]:
+        """See `Lexicon.spelling`."""
+        return self.index.spelling()
+
+    def result(self) -> Result:
+        meaning = understand(self.query.text, self, lambda units: bool(self._answering(units).any()))
+        meant = self._meant(meaning)
+        fits = meant & self._passing(ignored=None)
+        rows = np.flatnonzero(fits)
+        scores = self._scores(meaning.units)[rows]
+        best = scores.max(initial=0.0) or 1.0
+        first = (self.query.page - 1) * self.query.per_page
+        order = _first_of(self._sort_keys(rows, scores, has_text=bool(meaning.units)), first + self.query.per_page)[first:]
+        shares = scores / best if meaning.units else np.ones(len(rows))
+        hits = [self._hit(int(rows[place]), float(shares[place])) for place in order]
+        return Result(len(rows), hits, self._facets(meant, fits), meaning.did_you_mean)
+
+    # What the text means, as masks and scores over modules.
+
+    def _meant(self, meaning: Understanding) -> BoolArray:
+        if not meaning.is_any:
+            return self._answering(meaning.units)
+        mask = np.zeros(len(self.columns), dtype=bool)
+        for unit in meaning.units:
+            if unit.is_required:
+                mask |= self._unit_score(unit) > 0
+        return mask
+
+    def _answering(self, units: Sequence[Unit]) -> BoolArray:
+        mask = np.ones(len(self.columns), dtype=bool)
+        for unit in units:
+            if unit.is_required:
+                mask &= self._unit_score(unit) > 0
+        return mask
+
+    def _scores(self, units: Sequence[Unit]) -> FloatArray:
+        if not units:
+            return self.day.module_openness
+        total = np.zeros(len(self.columns))
+        for unit in units:
+            total += self._unit_score(unit)
+        return total * self.day.module_openness
+
+    def _unit_score(self, unit: Unit) -> FloatArray:
+        """The best of the unit's alternatives; 0 where none is answered."""
+        known = self._unit_scores.get(unit)
+        if known is None:
+            known = self._unit_scores[unit] = np.zeros(len(self.columns))
+            for alternative in unit.alternatives:
+                rows, scores = self._alternative_score(alternative)
+                known[rows] = np.maximum(known[rows], alternative.weight * scores)
+        return known
+
+    def _alternative_score(self, alternative: Alternative) -> tuple[IntArray, FloatArray]:
+        """Rows that hold all terms, and the sum of what each term scores there."""
+        rows, scores = self._term_score(alternative.terms[0])
+        for term in alternative.terms[1:]:
+            more_rows, more_scores = self._term_score(term)
+            rows, left, right = np.intersect1d(rows, more_rows, assume_unique=True, return_indices=True)
+            scores = scores[left] + more_scores[right]
+        return rows, scores
+
+    def _term_score(self, term: str) -> tuple[IntArray, FloatArray]:
+        rows, weights = self.index.postings(term)
+        return rows, rarity(len(self.columns), len(rows)) * weights / (SATURATION + weights)
+
+    # Filters.
+
+    def _passing(self, ignored: str | None) -> BoolArray:
+        """Modules for which all filters hold, but for the one on the facet `ignored`."""
+        mask = np.ones(len(self.columns), dtype=bool)
+        for facet, wanted in self.query.filters.items():
+            if facet in MODULE_FACETS and facet != ignored:
+                mask &= self._is_one_of(facet, self.columns.facets[facet], wanted)
+        if self.query.max_hours is not None:
+            mask &= self.columns.hours <= self.query.max_hours
+        if self._asks_edition(ignored):
+            having = np.zeros(len(self.columns), dtype=bool)
+            having[self.columns.module[self._fitting_editions(ignored)]] = True
+            mask &= having
+        return mask
+
+    def _asks_edition(self, ignored: str | None) -> bool:
+        return self._edition_ranges is not None or any(facet in EDITION_FACETS and facet != ignored for facet in self.query.filters)
+
+    def _fitting_editions(self, ignored: str | None) -> BoolArray:
+        """Editions that count and meet every filter on editions by themselves."""
+        mask = self.day.counts if self._edition_ranges is None else self.day.counts & self._edition_ranges
+        for facet in EDITION_FACETS:
+            if facet in self.query.filters and facet != ignored:
+                codes = self.columns.place if facet == "place" else self.columns.format
+                mask = mask & self._is_one_of(facet, codes, self.query.filters[facet])
+        return mask
+
+    @cached_property
+    def _edition_ranges(self) -> BoolArray | None:
+        """Editions within the wanted price, start and radius; None when none of these is asked."""
+        masks = []
+        if self.query.max_price_eur is not None:
+            masks.append(self.columns.price <= self.query.max_price_eur)
+        if self.query.start_before is not None:
+            masks.append(self.day.next_start <= self.query.start_before.toordinal())
+        if self.query.near is not None and self.query.radius_km is not None:
+            is_online = self._is_one_of("format", self.columns.format, frozenset([Format.ONLINE.value]))
+            masks.append(is_online | (self._distances <= self.query.radius_km))
+        return np.logical_and.reduce(masks) if masks else None
+
+    @cached_property
+    def _distances(self) -> FloatArray:
+        """Distance of each edition, km; inf where it has no place or none is asked."""
+        near = self.query.near
+        points: list[Point | None] = self.index.dictionary.points.values
+        each = [np.inf if near is None or point is None else distance_km(near, point) for point in points]
+        return np.array(each, dtype=np.float64)[self.columns.point]
+
+    def _is_one_of(self, facet: str, codes: IntArray, wanted: frozenset[str]) -> BoolArray:
+        values = self.index.dictionary.facets[facet]
+        known = values.known(wanted)
+        is_wanted = np.zeros(len(values.values) + 1, dtype=bool)
+        is_wanted[known] = True
+        return is_wanted[codes]
+
+    # Facets.
+
+    def _facets(self, meant: BoolArray, fits: BoolArray) -> dict[str, dict[str, int]]:
+        counts = {}
+        for facet in FACETS:
+            mask = meant & self._passing(ignored=facet) if facet in self.query.filters else fits
+            codes = self._edition_codes(facet, mask) if facet in EDITION_FACETS else self.columns.facets[facet][mask]
+            values = self.index.dictionary.facets[facet].values
+            frequency = np.bincount(codes, minlength=len(values))
+            counts[facet] = {values[code]: int(frequency[code]) for code in np.flatnonzero(frequency) if values[code]}
+        return counts
+
+    def _edition_codes(self, facet: str, mask: BoolArray) -> IntArray:
+        """The values of the fitting editions of the modules in `mask`, each value once a module."""
+        codes = self.columns.place if facet == "place" else self.columns.format
+        fitting = self._fitting_editions(ignored=facet) & mask[self.columns.module]
+        span = len(self.index.dictionary.facets[facet].values) + 1
+        pairs = np.unique(self.columns.module[fitting] * span + codes[fitting])
+        return pairs % span
+
+    # Order.
+
+    def _sort_keys(self, rows: IntArray, scores: FloatArray, *, has_text: bool) -> list[FloatArray | IntArray]:
+        """Most important first, low is early."""
+        keys: list[FloatArray | IntArray] = []
+        if self.query.sort is Sort.HOURS:
+            keys.append(self.columns.hours[rows])
+        elif self.query.sort is not Sort.RELEVANCE:
+            keys.append(self._soonest_of(self._edition_values)[rows])
+        keys.append(-scores)
+        if not has_text:
+            keys += [self._soonest_of(self.day.next_start)[rows], self.index.title_rank()[rows]]
+        return [*keys, self.columns.module_ids[rows]]
+
+    def _soonest_of(self, values: FloatArray) -> FloatArray:
+        """The lowest value among the fitting editions of each module; inf where there is none."""
+        lowest = np.full(len(self.columns), np.inf)
+        has_any, minima = _minimum_by_module(self.columns, np.where(self._shown_editions, values, np.inf))
+        lowest[has_any] = minima
+        return lowest
+
+    @cached_property
+    def _shown_editions(self) -> BoolArray:
+        return self._fitting_editions(ignored=None)
+
+    @cached_property
+    def _edition_values(self) -> FloatArray:
+        """What the wanted order goes by, for each edition, low first."""
+        if self.query.sort is Sort.START:
+            return self.day.next_start
+        if self.query.sort is Sort.PRICE:
+            return self.columns.price
+        return self._distances if self.query.sort is Sort.DISTANCE else np.zeros(len(self.columns.price))
+
+    def _hit(self, row: int, score: float) -> Hit:
+        """The module of a row with its best edition: by the wanted order, then the most open, then the soonest."""
+        module_id = int(self.columns.module_ids[row])
+        first, last = np.searchsorted(self.columns.module, [row, row + 1])
+        places = first + np.flatnonzero(self._shown_editions[first:last])
+        if not len(places):
+            return Hit(module_id, score)
+        keys = (self.columns.number, self.day.next_start, -self.day.openness, self._edition_values)
+        best = places[np.lexsort([key[places] for key in keys])[0]]
+        distance = float(self._distances[best])
+        return Hit(module_id, score, int(self.columns.number[best]), distance if np.isfinite(distance) else None)
+
+
+def _minimum_by_module(columns: Columns, values: FloatArray) -> tuple[IntArray, FloatArray]:
+    """The rows of modules with editions, and the lowest of `values`, shape (m,), of each."""
+    if not len(values):
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    first_editions = np.flatnonzero(np.diff(columns.module, prepend=-1))
+    return columns.module[first_editions], np.minimum.reduceat(values, first_editions)
+
+
+def _first_of(keys: Sequence[FloatArray | IntArray], count: int) -> IntArray:
+    """The places of the first `count` by `keys`, in order, without sorting the rest."""
+    kept = np.arange(len(keys[0]))
+    sure: list[IntArray] = []
+    wanted = count
+    for key in keys:
+        if len(kept) <= wanted:
+            break
+        values = key[kept]
+        border = np.partition(values, wanted - 1)[wanted - 1]
+        sure.append(kept[values < border])
+        wanted -= len(sure[-1])
+        kept = kept[values == border]
+    chosen = np.concatenate([*sure, kept])
+    order = np.lexsort([key[chosen] for key in reversed(keys)])
+    return chosen[order][:count]

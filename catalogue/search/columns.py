@@ -1,0 +1,189 @@
+"""Documents as columns: what filters, facets and sorting need of many modules, in numpy arrays.
+
+A `Columns` holds a run of modules and their editions, in the same order. Values are small numbers from a `Dictionary`, which only ever
+grows, so columns that were made at different times can be joined.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.search.dutch import folded
+from catalogue.search.port import FACETS, EditionDocument, ModuleDocument, Point
+from catalogue.starts import Start
+from catalogue.vocabulary import StartType
+
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+EDITION_FACETS = ("place", "format")
+MODULE_FACETS = tuple(facet for facet in FACETS if facet not in EDITION_FACETS)
+TITLE_BYTES = 96
+
+Value = TypeVar("Value", bound=Hashable)
+
+
+class Codes(Generic[Value]):
+    """Numbers values in the order in which they come; `values[code]` gives them back."""
+
+    def __init__(self) -> None:
+        self.values: list[Value] = []
+        self._codes: dict[Value, int] = {}
+
+    def code(self, value: Value) -> int:
+        """The number of `value`, a new one when it was not met before."""
+        code = self._codes.get(value)
+        if code is None:
+            code = self._codes[value] = len(self.values)
+            self.values.append(value)
+        return code
+
+    def known(self, values: Iterable[Value]) -> list[int]:
+        """The numbers of those `values` that were met."""
+        return [self._codes[value] for value in values if value in self._codes]
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The values behind the numbers: of each facet, of starts, and of points (None: no point)."""
+
+    facets: dict[str, Codes[str]] = field(default_factory=lambda: {facet: Codes() for facet in FACETS})
+    starts: Codes[Start] = field(default_factory=Codes)
+    points: Codes[Point | None] = field(default_factory=Codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """n modules and their m editions.
+
+    `module_ids`, `hours` (inf where not stated), `titles` (folded, UTF-8, cut) and each of `facets` have shape (n,). `module`, the row of
+    the edition's module in ascending order, `number`, its index in the document, `place`, `format`, `start`, `point` (codes) and `price`
+    (euro, inf where not stated) have shape (m,).
+    """
+
+    module_ids: IntArray
+    hours: FloatArray
+    titles: NDArray[np.bytes_]
+    facets: dict[str, IntArray]
+    module: IntArray
+    number: IntArray
+    place: IntArray
+    format: IntArray
+    start: IntArray
+    point: IntArray
+    price: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.module_ids)
+
+    def only(self, rows: BoolArray) -> Columns:
+        """The modules where `rows`, shape (n,), is true, with their editions."""
+        editions = rows[self.module]
+        new_row = np.cumsum(rows) - 1
+        return Columns(
+            module_ids=self.module_ids[rows],
+            hours=self.hours[rows],
+            titles=self.titles[rows],
+            facets={facet: codes[rows] for facet, codes in self.facets.items()},
+            module=new_row[self.module[editions]],
+            number=self.number[editions],
+            place=self.place[editions],
+            format=self.format[editions],
+            start=self.start[editions],
+            point=self.point[editions],
+            price=self.price[editions],
+        )
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """All modules of `parts`, one after the other."""
+    if not parts:
+        return columns_of([], Dictionary())
+    first_rows = np.cumsum([0, *map(len, parts)])[:-1]
+    return Columns(
+        module_ids=np.concatenate([part.module_ids for part in parts]),
+        hours=np.concatenate([part.hours for part in parts]),
+        titles=np.concatenate([part.titles for part in parts]),
+        facets={facet: np.concatenate([part.facets[facet] for part in parts]) for facet in MODULE_FACETS},
+        module=np.concatenate([part.module + first for part, first in zip(parts, first_rows, strict=True)]),
+        number=np.concatenate([part.number for part in parts]),
+        place=np.concatenate([part.place for part in parts]),
+        format=np.concatenate([part.format for part in parts]),
+        start=np.concatenate([part.start for part in parts]),
+        point=np.concatenate([part.point for part in parts]),
+        price=np.concatenate([part.price for part in parts]),
+    )
+
+
+def row_of(document: ModuleDocument) -> bytes:
+    """What columns need of one document, to be kept in the index."""
+    row = [
+        document.module_id,
+        document.title,
+        document.hours,
+        [document.facets.get(facet, "") for facet in MODULE_FACETS],
+        [_edition_row(edition) for edition in document.editions],
+    ]
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def columns_of(rows: Iterable[bytes], dictionary: Dictionary) -> Columns:
+    """The columns of rows made by `row_of`; new values are added to `dictionary`."""
+    ids, titles, hours = [], [], []
+    facets: dict[str, list[int]] = {facet: [] for facet in MODULE_FACETS}
+    editions: list[tuple[int, int, int, int, int, int]] = []
+    prices: list[float] = []
+    for position, row in enumerate(rows):
+        module_id, title, hours_stated, values, edition_rows = json.loads(row)
+        ids.append(module_id)
+        titles.append(folded(title).encode()[:TITLE_BYTES])
+        hours.append(np.inf if hours_stated is None else hours_stated)
+        for facet, value in zip(MODULE_FACETS, values, strict=True):
+            facets[facet].append(dictionary.facets[facet].code(value))
+        for number, edition in enumerate(edition_rows):
+            editions.append((position, number, *_edition_codes(edition, dictionary)))
+            prices.append(np.inf if edition[-1] is None else edition[-1])
+    module, places_in_module, place, format_, start, point = np.array(editions, dtype=np.int64).reshape(-1, 6).T.copy()
+    return Columns(
+        module_ids=np.array(ids, dtype=np.int64),
+        hours=np.array(hours, dtype=np.float64),
+        titles=np.array(titles, dtype=f"S{TITLE_BYTES}"),
+        facets={facet: np.array(codes, dtype=np.int64) for facet, codes in facets.items()},
+        module=module,
+        number=places_in_module,
+        place=place,
+        format=format_,
+        start=start,
+        point=point,
+        price=np.array(prices, dtype=np.float64),
+    )
+
+
+def _edition_row(edition: EditionDocument) -> list[Any]:
+    start, point = edition.start, edition.point
+    return [
+        [start.type.value, start.on.isoformat() if start.on else None, start.every_weeks, start.when_enrolled],
+        edition.format,
+        edition.place,
+        [point.latitude, point.longitude] if point else None,
+        edition.price_eur,
+    ]
+
+
+def _edition_codes(row: list[Any], dictionary: Dictionary) -> tuple[int, int, int, int]:
+    (start_type, on, every_weeks, when_enrolled), format_, place, point, _ = row
+    start = Start(StartType(start_type), date.fromisoformat(on) if on else None, every_weeks, when_enrolled)
+    return (
+        dictionary.facets["place"].code(place),
+        dictionary.facets["format"].code(format_),
+        dictionary.starts.code(start),
+        dictionary.points.code(Point(*point) if point else None),
+    )
