@@ -21,7 +21,7 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/base
 	@touch $@
 
 $(VENV)/translations: $(wildcard web/translations/*/LC_MESSAGES/*.po) | $(VENV)/base
-	@$(BIN)/pybabel -q compile -d web/translations 2>/dev/null
+	@$(BIN)/pybabel -q compile --use-fuzzy -d web/translations 2>/dev/null
 	@touch $@
 
 run: $(VENV)/base $(VENV)/translations ## make everything that is needed, and serve on http://127.0.0.1:$(PORT)
@@ -42,7 +42,7 @@ bench: $(VENV)/dev $(VENV)/translations ## figures, with the peers beside us
 	@$(BIN)/python -m tests.benchmarks
 
 translate: $(VENV)/dev ## collect new texts for translation
-	@$(BIN)/pybabel -q extract -F web/translations/babel.cfg -o web/translations/messages.pot --omit-header --no-location --sort-output .
+	@$(BIN)/pybabel -q extract -F web/translations/babel.cfg -k lazy_gettext -o web/translations/messages.pot --omit-header --no-location --sort-output .
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --omit-header -i web/translations/messages.pot -d web/translations
 	@rm -f web/translations/messages.pot
 

@@ -1,14 +1,14 @@
-"""Reads for the pages around the modules: figures of the whole, themes, hubs, providers, and names behind slugs."""
+"""Reads for the pages around the modules: figures of the whole, themes, hubs, providers, and what is alike."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Place, Stack, StackStep, Theme
+from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Theme
 from catalogue.vocabulary import StartType, Status
 
 
@@ -68,6 +68,14 @@ def organisation_by_slug(session: Session, slug: str) -> Organisation | None:
     return session.scalars(query.where(Organisation.slug == slug)).one_or_none()
 
 
+def organisations(session: Session, ids: Collection[int] | None) -> Sequence[Organisation]:
+    """The organisations with these keys, or all of them for None, by name."""
+    query = select(Organisation).options(joinedload(Organisation.place), selectinload(Organisation.hubs))
+    if ids is not None:
+        query = query.where(Organisation.id.in_(ids))
+    return session.scalars(query.order_by(Organisation.name)).all()
+
+
 def published_ids(session: Session, *, hub_id: int | None = None, organisation_id: int | None = None) -> Sequence[int]:
     """Keys of the published modules of a hub, of a provider, or of both, by title."""
     query = select(Module.id).where(Module.status == Status.PUBLISHED)
@@ -90,13 +98,6 @@ def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[S
     return dict(session.execute(query).tuples().all())
 
 
-def stacks_with(session: Session, module_id: int) -> Sequence[Stack]:
-    """The stacks that a module is part of, with their steps."""
-    query = select(Stack).where(Stack.id.in_(select(StackStep.stack_id).where(StackStep.module_id == module_id)))
-    steps = selectinload(Stack.steps).joinedload(StackStep.module)
-    return session.scalars(query.options(joinedload(Stack.organisation), steps).order_by(Stack.title)).all()
-
-
 def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
     """Keys of other published modules that teach the most of the same skills, best first."""
     own = select(ModuleSkill.skill_id).where(ModuleSkill.module_id == module_id, ModuleSkill.role == ModuleSkill.TAUGHT)
@@ -113,15 +114,6 @@ def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
         .order_by(func.count().desc(), ModuleSkill.module_id)
     )
     return session.scalars(query.limit(limit)).all()
-
-
-def facet_names(session: Session, language: str) -> dict[str, dict[str, str]]:
-    """Names by slug of the facets that are data: theme, place and provider."""
-    return {
-        "theme": {theme.slug: theme.label(language) for theme in session.scalars(select(Theme))},
-        "place": dict(session.execute(select(Place.slug, Place.name)).tuples().all()),
-        "provider": dict(session.execute(select(Organisation.slug, Organisation.name)).tuples().all()),
-    }
 
 
 def _hubs() -> Select[Hub]:

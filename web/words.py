@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -172,14 +172,19 @@ def number(value: float) -> str:
     return str(format_decimal(round(value, 1)))
 
 
+def tenth(value: float) -> str:
+    """A number with exactly one decimal, for columns that one can add up."""
+    return str(format_decimal(value, "#,##0.0"))
+
+
 def hours(value: float | None, unit: LoadUnit = LoadUnit.HOURS) -> str:
-    """A study load in words: "84 uur", with the provider's own unit where it has one: "84 uur (3 EC)"."""
+    """A study load in words: "84 uur", with the provider's own unit: "84 uur (3 EC)", "80 uur (SBU)"."""
     if value is None:
         return _("aantal uren niet bekend")
     text = _("%(number)s uur", number=number(value))
     if unit is LoadUnit.HOURS:
         return text
-    return f"{text} ({number(value / unit.hours_per_unit)} {unit})"
+    return f"{text} ({unit})" if unit.hours_per_unit == 1 else f"{text} ({number(value / unit.hours_per_unit)} {unit})"
 
 
 def distance(km: float | None) -> str:
@@ -189,9 +194,11 @@ def distance(km: float | None) -> str:
     return _("in de buurt") if km < 1 else _("%(km)s km van u", km=format_decimal(round(km)))
 
 
-def day_part(code: str) -> str:
-    """A part of the week in words: "thursday-evening" -> "donderdagavond"."""
-    weekday, _hyphen, part = code.partition("-")
-    if weekday not in _DAYS or part not in _PARTS:
-        return code
-    return _("%(day)s%(part)s", day=_DAYS[weekday], part=_PARTS[part])
+def day_parts(codes: Sequence[str]) -> str:
+    """Parts of the week in words: "saturday-morning", "saturday-afternoon" -> "zaterdag (ochtend, middag)"."""
+    by_day: dict[str, list[str]] = {}
+    for code in codes:
+        weekday, _hyphen, part = code.partition("-")
+        if weekday in _DAYS and part in _PARTS:
+            by_day.setdefault(weekday, []).append(str(_PARTS[part]))
+    return ", ".join(f"{_DAYS[weekday]} ({', '.join(parts)})" for weekday, parts in by_day.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -104,7 +104,7 @@ class SearchForm(Form):  # type: ignore[misc]
                 yield name, value.isoformat() if isinstance(value, date) else str(value)
 
 
-def search_form(arguments: Mapping[str, Any]) -> SearchForm:
+def search_form(arguments: MultiDict[str, str]) -> SearchForm:
     """The form as filled in and checked; `errors` of its fields say what was not understood."""
     form = SearchForm(arguments)
     form.validate()

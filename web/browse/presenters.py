@@ -17,7 +17,7 @@ from catalogue.vocabulary import Level
 from web import words
 from web.browse.cards import Card, card, where
 from web.browse.forms import SearchForm
-from web.languages import _, ngettext, language
+from web.languages import _, language, ngettext
 
 VISIBLE_VALUES = 6
 """More values of a facet than this are folded."""
@@ -212,9 +212,7 @@ def skill_lines(rows: Sequence[ModuleSkill]) -> list[SkillLine]:
     """Skills with their levels, the highest first."""
     here = language()
     lines = [
-        SkillLine(
-            row.skill.label(here), row.skill.label_language(here), row.level, str(words.SKILL_LEVELS[row.level]), row.is_recognised
-        )
+        SkillLine(row.skill.label(here), row.skill.label_language(here), row.level, str(words.SKILL_LEVELS[row.level]), row.is_recognised)
         for row in rows
     ]
     return sorted(lines, key=lambda line: (-line.level, line.label))
@@ -238,7 +236,7 @@ def _edition_line(module: Module, edition: Edition, today: date) -> EditionLine:
         length=ngettext("%(num)s week", "%(num)s weken", edition.weeks) if edition.weeks else "",
         per_week=per_week,
         place=where(edition),
-        when=", ".join(words.day_part(part) for part in edition.day_parts),
+        when=words.day_parts(edition.day_parts),
         price=words.price(edition.price_eur),
         seats=ngettext("%(num)s plaats", "%(num)s plaatsen", edition.capacity) if edition.capacity else "",
         is_open=edition.start.is_open(today),

@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from catalogue import overview
-from catalogue.modules import modules_by_id, published_module
+from catalogue.models import Module
+from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import find_point
 from catalogue.search.finding import search_modules
 from web.browse import presenters
@@ -34,7 +35,6 @@ def home() -> str:
             figures=overview.figures(session),
             themes=overview.themes_with_counts(session),
             hubs=overview.hubs(session),
-            form=search_form({}),
         )
 
 
@@ -54,7 +54,7 @@ def search() -> str:
             query,
             result,
             modules_by_id(session, [hit.module_id for hit in result.hits]),
-            overview.facet_names(session, language()),
+            facet_labels(session, language()),
             is_degraded=is_degraded,
         )
     return render_template("browse/search.html", form=form, page=page, radii_km=presenters.RADII_KM)
@@ -70,13 +70,13 @@ def module(slug: str) -> str | Response:
             abort(404)
         if found.slug != slug:
             return redirect(url_for(".module", slug=found.slug), 301)
-        similar = modules_by_id(session, overview.similar_ids(session, found.id, SIMILAR_MODULES))
+        similar = _in_order(session, overview.similar_ids(session, found.id, SIMILAR_MODULES))
         return render_template(
             "browse/module.html",
             module=found,
             editions=presenters.edition_lines(found, parts.today()),
-            stacks=overview.stacks_with(session, found.id),
-            similar=[card(other, parts.today()) for other in similar.values()],
+            stacks=stacks_of(session, found.id),
+            similar=[card(other, parts.today()) for other in similar],
             present=presenters,
             summary=card(found, parts.today()),
         )
@@ -107,15 +107,20 @@ def hub(slug: str) -> str:
         return render_template("browse/hub.html", hub=found, **listed)
 
 
+def _in_order(session: Session, ids: Sequence[int]) -> list[Module]:
+    found = modules_by_id(session, ids)
+    return [found[key] for key in ids if key in found]
+
+
 def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object]:
     """One page out of a list of modules, as template values."""
     pages = max(1, ceil(len(ids) / PER_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    modules = modules_by_id(session, ids[(page - 1) * PER_PAGE : page * PER_PAGE])
+    modules = _in_order(session, ids[(page - 1) * PER_PAGE : page * PER_PAGE])
     today = services().today()
     return {
         "total": len(ids),
-        "cards": [card(found, today) for found in modules.values()],
+        "cards": [card(found, today) for found in modules],
         "paging": presenters.paging(str(request.endpoint), MultiDict(), page, pages, slug=slug),
     }
 

@@ -1,0 +1,12 @@
+"""The side of those who publish modules."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.hub.views import bp
+
+
+def init_app(app: Flask) -> None:
+    """Adds these pages to `app`."""
+    app.register_blueprint(bp)

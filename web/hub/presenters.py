@@ -1,0 +1,52 @@
+"""The start page of a hub as template values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from catalogue.models import Module, Organisation
+from catalogue.vocabulary import Status
+from web import words
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLine:
+    """One of one's own modules; `slug` is "" while it is not public."""
+
+    title: str
+    language: str
+    slug: str
+    provider: str
+    status: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """What somebody who publishes sees first. `counts` holds each status in words with its number of modules."""
+
+    organisations: Sequence[Organisation]
+    counts: Sequence[tuple[str, int]]
+    total: int
+    lines: Sequence[ModuleLine]
+
+
+def start_page(organisations: Sequence[Organisation], modules: Sequence[Module], counts: Mapping[Status, int]) -> StartPage:
+    """The start page for these organisations; `modules` may be the first of many, `counts` counts all."""
+    return StartPage(
+        organisations=organisations,
+        counts=[(str(words.STATUSES[status]), counts[status]) for status in Status if status in counts],
+        total=sum(counts.values()),
+        lines=[
+            ModuleLine(
+                title=module.title,
+                language=module.language,
+                slug=module.slug if module.status == Status.PUBLISHED else "",
+                provider=module.organisation.name,
+                status=str(words.STATUSES[module.status]),
+                changed=words.day(module.updated_at.date()),
+            )
+            for module in modules
+        ],
+    )

@@ -1,0 +1,155 @@
+"""The shape of each question's answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from catalogue.vocabulary import SKILL_LEVELS
+from web import words
+from web.fields import Amount, Day, Whole, between, clean
+from web.languages import _, lazy_gettext
+
+MAX_NAME_CHARS = 120
+MAX_STORY_CHARS = 20_000
+NONE_OF_THESE = "geen"
+LEVEL_FIELD = "niveau-"
+LEARNING_LANGUAGES = ("nl", "en")
+
+
+def is_uid(text: str) -> bool:
+    """Whether a text has the form of a public id."""
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
+
+
+class OccupationForm(FlaskForm):  # type: ignore[misc]
+    """An occupation: typed, and then chosen from what was found."""
+
+    q = StringField(
+        lazy_gettext("Naam van het beroep"),
+        [Length(max=MAX_NAME_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
+        filters=[clean],
+    )
+    choice = StringField(filters=[clean])
+
+    def validate_q(self, field: StringField) -> None:
+        """Something must be typed or chosen."""
+        if not field.data and not self.choice.data:
+            raise ValidationError(_("Schrijf een beroep, of sla deze vraag over."))
+
+    def validate_choice(self, field: StringField) -> None:
+        """Only what was offered can be chosen."""
+        if field.data and field.data != NONE_OF_THESE and not is_uid(field.data):
+            raise ValidationError(_("Kies een beroep uit de lijst."))
+
+
+class LevelsForm(FlaskForm):  # type: ignore[misc]
+    """Levels for any number of skills: a field `niveau-UID` for each."""
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """Level by public id; fields that make no sense are passed over, since no person can fill them in so."""
+        given = ((name.removeprefix(LEVEL_FIELD), value) for name, value in request.form.items() if name.startswith(LEVEL_FIELD))
+        known = {str(level) for level in SKILL_LEVELS}
+        return {uid: int(value) for uid, value in given if value in known and is_uid(uid)}
+
+
+class SkillForm(LevelsForm):
+    """A skill to look for, beside the levels of those found before."""
+
+    q = StringField(
+        lazy_gettext("Naam van de vaardigheid"),
+        [Length(max=MAX_NAME_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
+        filters=[clean],
+    )
+
+
+class StoryForm(LevelsForm):
+    """A text about somebody's work."""
+
+    text = TextAreaField(
+        lazy_gettext("Uw tekst"),
+        [Length(max=MAX_STORY_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
+    )
+
+
+class GoalKindForm(FlaskForm):  # type: ignore[misc]
+    """What sort of goal it is."""
+
+    kind = RadioField(
+        lazy_gettext("Wat wilt u?"),
+        [InputRequired(lazy_gettext("Kies wat u wilt."))],
+        choices=["occupation", "skills", "text"],
+    )
+
+
+class GoalTextForm(FlaskForm):  # type: ignore[misc]
+    """A goal in own words."""
+
+    text = TextAreaField(
+        lazy_gettext("Wat wilt u leren of kunnen?"),
+        [
+            InputRequired(lazy_gettext("Schrijf wat u wilt leren, of sla deze vraag over.")),
+            Length(max=1_000, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+    )
+
+
+class ConstraintsForm(FlaskForm):  # type: ignore[misc]
+    """What a module has to fit. Everything may stay empty."""
+
+    budget_eur = Amount(lazy_gettext("Hoeveel mag een module kosten?"), [Optional(), between(0, 100_000)])
+    hours_per_week = Amount(lazy_gettext("Hoeveel uur per week hebt u?"), [Optional(), between(1, 80)])
+    near = StringField(lazy_gettext("Uw postcode of plaats"), filters=[clean])
+    max_km = Whole(lazy_gettext("Hoeveel kilometer wilt u hoogstens reizen?"), [Optional(), between(1, 500)])
+    languages = SelectMultipleField(lazy_gettext("In welke taal wilt u les?"))
+    formats = SelectMultipleField(lazy_gettext("Waar wilt u leren?"), choices=[(str(code), word) for code, word in words.FORMATS.items()])
+    start_after = Day(lazy_gettext("Vanaf wanneer kunt u beginnen?"), [Optional()])
+    finish_by = Day(lazy_gettext("Wanneer wilt u klaar zijn?"), [Optional()])
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        self.languages.choices = [(code, words.language_name(code)) for code in LEARNING_LANGUAGES]
+
+    def validate_near(self, field: StringField) -> None:
+        """A distance needs a place."""
+        if not field.data and self.max_km.data and not self.max_km.errors:
+            raise ValidationError(_("Schrijf ook uw postcode of plaats."))
+
+    def validate_finish_by(self, field: Day) -> None:
+        """The end comes after the start."""
+        begin: date | None = self.start_after.data
+        if begin and field.data and field.data <= begin:
+            raise ValidationError(_("Deze dag moet na het begin komen."))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The wishes as the answers keep them."""
+        return {
+            "budget_eur": None if self.budget_eur.data is None else float(self.budget_eur.data),
+            "hours_per_week": None if self.hours_per_week.data is None else float(self.hours_per_week.data),
+            "near": self.near.data,
+            "max_km": self.max_km.data,
+            "languages": tuple(self.languages.data),
+            "formats": tuple(self.formats.data),
+            "start_after": self.start_after.data,
+            "finish_by": self.finish_by.data,
+        }
+
+    def say_unknown_place(self) -> None:
+        """The view did not find `near`."""
+        self.near.errors = (*self.near.errors, _("Deze plaats kennen wij niet. Probeer een postcode van vier cijfers."))
+
+
+class ForgetForm(FlaskForm):  # type: ignore[misc]
+    """A button that throws the answers away."""

@@ -1,0 +1,204 @@
+"""Matches, the gap, and what was left out, as template values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.models import Edition, Module, Skill
+from matching.results import Exclusion, GapLine, Match, MatchResult, Reason
+from web import words
+from web.browse.cards import Card, card
+from web.languages import _, language, lazy_gettext, ngettext
+from web.reasons import reason_name, reason_text
+
+SCORE_WORDS = (
+    (0.75, lazy_gettext("past heel goed")),
+    (0.6, lazy_gettext("past goed")),
+    (0.45, lazy_gettext("past redelijk")),
+    (0.0, lazy_gettext("past een beetje")),
+)
+VISIBLE_GAP = 6
+UNINTERESTING = (Exclusion.NOTHING_TO_CLOSE,)
+"""That a module is about something else is no wish that one could loosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A skill of the goal: what one holds (0-4), what the goal asks (1-4), both in words too."""
+
+    label: str
+    language: str
+    held: int
+    goal: int
+    held_words: str
+    goal_words: str
+    is_unclosed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A skill that a module brings from one level to another."""
+
+    label: str
+    language: str
+    from_level: int
+    to_level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """A skill that is asked at entry and not held, and the module that teaches it, where there is one."""
+
+    label: str
+    language: str
+    asked_words: str
+    bridge: Module | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A row of the table of reasons; `points` of all rows add up to the score that is shown, to the last digit."""
+
+    name: str
+    text: str
+    value: str
+    weight: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCard:
+    """One match."""
+
+    card: Card
+    score: str
+    score_words: str
+    score_points: str
+    """The score with one decimal, as it stands under the table of reasons."""
+    closes: Sequence[StepLine]
+    known: Sequence[tuple[str, str]]
+    """Names of taught skills that the learner has already, each with its language."""
+    missing: Sequence[MissingLine]
+    net_hours: str
+    per_week: str
+    end: str
+    reasons: Sequence[ReasonLine]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPage:
+    """Everything that the page of matches shows."""
+
+    heading: str
+    gap: Sequence[GapRow]
+    gap_rest: Sequence[GapRow]
+    reached: int
+    cards: Sequence[MatchCard]
+    excluded: Sequence[str]
+    unclosed: Sequence[tuple[str, str]]
+    is_too_little_known: bool
+    known_skills: int
+
+
+def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchPage:
+    """The page for one answer of the matcher."""
+    unclosed = set(result.unclosed)
+    rows = [_gap_row(line, skills[line.skill_id], is_unclosed=line.skill_id in unclosed) for line in result.gap if line.skill_id in skills]
+    return MatchPage(
+        heading=ngettext("%(num)s module past bij uw doel", "%(num)s modules passen bij uw doel", result.total),
+        gap=rows[:VISIBLE_GAP],
+        gap_rest=rows[VISIBLE_GAP:],
+        reached=len(result.reached),
+        cards=[match_card(match, modules, skills, today) for match in result.matches if match.module_id in modules],
+        excluded=[
+            ngettext("%(num)s module valt af door %(wish)s", "%(num)s modules vallen af door %(wish)s", count, wish=words.EXCLUSIONS[cause])
+            for cause, count in result.excluded.items()
+            if count and cause not in UNINTERESTING
+        ],
+        unclosed=[_named(skills[key]) for key in result.unclosed if key in skills],
+        is_too_little_known=result.is_too_little_known,
+        known_skills=result.known_skills,
+    )
+
+
+def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchCard:
+    """One match as a card."""
+    module = modules[match.module_id]
+    edition = next((one for one in module.editions if one.id == match.edition_id), None)
+    return MatchCard(
+        card=card(module, today, edition, match.distance_km),
+        score=str(round(match.score * 100)),
+        score_words=str(next(text for least, text in SCORE_WORDS if match.score >= least)),
+        score_points=words.tenth(round(match.score * 1000) / 10),
+        closes=[
+            StepLine(*_named(skills[step.skill_id]), step.from_level, step.to_level, _step_text(step.from_level, step.to_level))
+            for step in match.closes
+            if step.skill_id in skills
+        ],
+        known=[_named(skills[key]) for key in match.already_known if key in skills],
+        missing=[
+            MissingLine(*_named(skills[gap.skill_id]), str(words.SKILL_LEVELS[gap.asked]), modules.get(gap.bridge_module_id or 0))
+            for gap in match.missing_at_entry
+            if gap.skill_id in skills
+        ],
+        net_hours=_net_hours(match),
+        per_week=_per_week(match),
+        end=_end(match, edition),
+        reasons=reason_lines(match.reasons, match.score),
+    )
+
+
+def reason_lines(reasons: Sequence[Reason], score: float) -> list[ReasonLine]:
+    """The table of reasons in points out of a hundred.
+
+    Rounded to tenths so that the rows add up to the rounded score: the largest remainders are rounded up.
+    """
+    tenths = [reason.contribution * 1000 for reason in reasons]
+    rounded = [int(value) for value in tenths]
+    short = round(score * 1000) - sum(rounded)
+    for place in sorted(range(len(tenths)), key=lambda place: rounded[place] - tenths[place])[: max(short, 0)]:
+        rounded[place] += 1
+    return [
+        ReasonLine(
+            name=reason_name(reason.code),
+            text=reason_text(reason),
+            value=_("%(number)s %%", number=round(reason.value * 100)),
+            weight=_("%(number)s %%", number=round(reason.weight * 100)),
+            points=words.tenth(points / 10),
+        )
+        for reason, points in zip(reasons, rounded, strict=True)
+    ]
+
+
+def _named(skill: Skill) -> tuple[str, str]:
+    here = language()
+    return skill.label(here), skill.label_language(here)
+
+
+def _gap_row(line: GapLine, skill: Skill, *, is_unclosed: bool) -> GapRow:
+    return GapRow(*_named(skill), line.held, line.goal, str(words.SKILL_LEVELS[line.held]), str(words.SKILL_LEVELS[line.goal]), is_unclosed)
+
+
+def _step_text(from_level: int, to_level: int) -> str:
+    return _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[from_level], reached=words.SKILL_LEVELS[to_level])
+
+
+def _net_hours(match: Match) -> str:
+    if match.hours is None or match.net_hours is None or match.hours - match.net_hours < 1:
+        return ""
+    return _("ongeveer %(net)s voor u, want een deel kunt u al", net=words.hours(round(match.net_hours)))
+
+
+def _per_week(match: Match) -> str:
+    if not match.hours_per_week:
+        return ""
+    return _("ongeveer %(hours)s per week", hours=words.hours(max(1, round(match.hours_per_week))))
+
+
+def _end(match: Match, edition: Edition | None) -> str:
+    if match.end is None:
+        return ngettext("duurt %(num)s week", "duurt %(num)s weken", edition.weeks) if edition and edition.weeks else ""
+    return _("klaar rond %(day)s", day=words.day(match.end))

@@ -1,0 +1,46 @@
+"""From a visitor's answers to the profile that the matcher takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalogue.skills.reads import occupation_by_reference, skills_by_uid
+from sqlalchemy.orm import Session
+
+from catalogue.places import find_point
+from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
+from web.learner.answers import Answers
+
+
+def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
+    """The profile behind the answers. Skills and occupations that no longer exist are left out."""
+    skills = skills_by_uid(session, [*answers.skills, *answers.goal_skills])
+    keys = {uid: skill.id for uid, skill in skills.items()}
+    occupation = occupation_by_reference(session, answers.occupation) if answers.occupation else None
+    return LearnerProfile(
+        goal=_goal(session, answers, keys),
+        occupation_id=occupation.id if occupation else None,
+        # Level 0 goes along: it says that the learner lacks a skill that the occupation suggests.
+        held=tuple(HeldSkill(keys[uid], level) for uid, level in answers.skills.items() if uid in keys),
+        constraints=Constraints(
+            budget_eur=answers.budget_eur,
+            hours_per_week=answers.hours_per_week,
+            near=find_point(session, answers.near) if answers.near else None,
+            max_km=answers.max_km,
+            languages=frozenset(answers.languages),
+            formats=frozenset(answers.formats),
+            levels=frozenset(answers.levels),
+            start_after=answers.start_after,
+            finish_by=answers.finish_by,
+        ),
+    )
+
+
+def _goal(session: Session, answers: Answers, keys: Mapping[str, int]) -> Goal:
+    if answers.goal_kind == "occupation":
+        occupation = occupation_by_reference(session, answers.goal_occupation)
+        return Goal(occupation_id=occupation.id if occupation else None)
+    if answers.goal_kind == "skills":
+        wanted = ((keys[uid], level) for uid, level in answers.goal_skills.items() if level > 0 and uid in keys)
+        return Goal(skills=tuple(SkillLevel(skill_id, level) for skill_id, level in wanted))
+    return Goal(text=answers.goal_text)

@@ -1,0 +1,231 @@
+"""Routes of the guided profile: one question a page. POST keeps the answer and sends on (303), so that going back always works."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+from catalogue.skills.reads import occupation_by_reference, occupation_skills, occupations_by_id, skills_by_id, skills_by_uid
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from catalogue.modules import modules_by_id
+from catalogue.places import find_point
+from web.browse.presenters import paging
+from web.languages import _
+from web.learner import match_cards, presenters
+from web.learner.answers import Answers, forget
+from web.learner.forms import (
+    NONE_OF_THESE,
+    ConstraintsForm,
+    ForgetForm,
+    GoalKindForm,
+    GoalTextForm,
+    LevelsForm,
+    OccupationForm,
+    SkillForm,
+    StoryForm,
+)
+from web.learner.profile import learner_profile
+from web.wiring import services
+
+MATCHES_A_PAGE = 10
+MAX_PAGE = 1_000
+OCCUPATION_OPTIONS = 8
+SKILL_OPTIONS = 8
+RECOGNISED_SKILLS = 25
+
+bp = Blueprint("learner", __name__)
+
+
+def page(template: str, **values: Any) -> str:
+    """A question, with where it stands on the line."""
+    return render_template(f"learner/{template}", steps=presenters.steps(str(request.endpoint)), **values)
+
+
+def onward(endpoint: str) -> Response:
+    """To the next question, or back to the check page for who came from there."""
+    return redirect(url_for("learner.check" if request.args.get("naar") == "controle" else endpoint), 303)
+
+
+def again() -> Response:
+    """The same question anew."""
+    return redirect(url_for(str(request.endpoint), naar=request.args.get("naar")) + "#gevonden", 303)
+
+
+@bp.get("/profiel")
+def start() -> str:
+    """Says what comes, and what happens with the answers."""
+    return render_template("learner/start.html", answers=Answers.from_session(session))
+
+
+@bp.route("/profiel/beroep", methods=["GET", "POST"])
+def occupation() -> str | Response:
+    """Asks what somebody does now."""
+    return _ask_occupation("occupation", "learner.skills")
+
+
+@bp.route("/profiel/doel/beroep", methods=["GET", "POST"])
+def goal_occupation() -> str | Response:
+    """Asks what somebody wants to become."""
+    return _ask_occupation("goal_occupation", "learner.constraints")
+
+
+def _ask_occupation(question: str, following: str) -> str | Response:
+    form, answers, parts = OccupationForm(), Answers.from_session(session), services()
+    if form.validate_on_submit():
+        if form.choice.data and form.q.data in ("", answers.searched.get(question, form.q.data)):
+            chosen = "" if form.choice.data == NONE_OF_THESE else form.choice.data
+            answers.changed(**{question: chosen}).keep(session)
+            return onward(following)
+        answers.with_search(question, form.q.data).keep(session)
+        return again()
+    typed = answers.searched.get(question, "")
+    found = [one.id for one in parts.skills.find_occupations(typed, OCCUPATION_OPTIONS)] if typed else []
+    with parts.database.reading() as reading:
+        known = occupations_by_id(reading, found)
+        options = presenters.occupation_options(known[key] for key in found if key in known)
+    return page("occupation.html", form=form, question=question, typed=typed, options=options, answers=answers, following=following)
+
+
+@bp.route("/profiel/vaardigheden", methods=["GET", "POST"])
+def skills() -> str | Response:
+    """Asks which skills of the occupation somebody has, and how well."""
+    form, answers = LevelsForm(), Answers.from_session(session)
+    if form.validate_on_submit():
+        answers.with_levels("skills", form.levels).keep(session)
+        return onward("learner.more_skills")
+    if not answers.occupation and not answers.skills:
+        return redirect(url_for("learner.more_skills"), 303)
+    with services().database.reading() as reading:
+        now = occupation_by_reference(reading, answers.occupation) if answers.occupation else None
+        essential, optional = presenters.occupation_lines(occupation_skills(reading, now.id) if now else [], answers.skills)
+        own = skills_by_uid(reading, list(answers.known))
+        other = presenters.level_lines(own.values(), answers.skills, beside=[*essential, *optional])
+    return page("skills.html", form=form, occupation=now, essential=essential, optional=optional, other=other)
+
+
+@bp.route("/profiel/meer-vaardigheden", methods=["GET", "POST"])
+def more_skills() -> str | Response:
+    """Asks for skills by name."""
+    return _ask_skills("skills", "learner.story")
+
+
+@bp.route("/profiel/doel/vaardigheden", methods=["GET", "POST"])
+def goal_skills() -> str | Response:
+    """Asks which skills somebody wants to have."""
+    return _ask_skills("goal_skills", "learner.constraints")
+
+
+def _ask_skills(question: str, following: str) -> str | Response:
+    form, answers, parts = SkillForm(), Answers.from_session(session), services()
+    if form.validate_on_submit():
+        answers.with_levels(question, form.levels).with_search(question, form.q.data).keep(session)
+        return again() if form.q.data or request.form.get("actie") == "zoek" else onward(following)
+    typed, levels = answers.searched.get(question, ""), getattr(answers, question)
+    found = [one.id for one in parts.skills.find_skills(typed, SKILL_OPTIONS)] if typed else []
+    with parts.database.reading() as reading:
+        known = skills_by_id(reading, found)
+        options = presenters.level_lines((known[key] for key in found if key in known), levels)
+        chosen = skills_by_uid(reading, [uid for uid, level in levels.items() if level > 0])
+        own = presenters.level_lines(chosen.values(), levels, beside=options)
+    return page(
+        "more_skills.html", form=form, question=question, typed=typed, options=options, own=own, following=following, answers=answers
+    )
+
+
+@bp.route("/profiel/uw-verhaal", methods=["GET", "POST"])
+def story() -> str | Response:
+    """Finds skills in a pasted text, to be confirmed. The text itself is not kept."""
+    form, answers, parts = StoryForm(), Answers.from_session(session), services()
+    if form.validate_on_submit():
+        if form.text.data and form.text.data.strip():
+            found = parts.skills.recognise(form.text.data, RECOGNISED_SKILLS)
+            with parts.database.reading() as reading:
+                known = skills_by_id(reading, [one.skill_id for one in found])
+            suggested = {known[one.skill_id].uid: one.level for one in found if one.skill_id in known}
+            answers.changed(recognised=suggested, searched={**answers.searched, "story": "yes"}).keep(session)
+            return again()
+        answers.with_levels("skills", form.levels).changed(recognised={}).with_search("story", "").keep(session)
+        return onward("learner.goal")
+    with parts.database.reading() as reading:
+        lines = presenters.level_lines(skills_by_uid(reading, list(answers.recognised)).values(), {**answers.recognised, **answers.known})
+    return page("story.html", form=form, lines=lines, is_read=bool(answers.searched.get("story")))
+
+
+@bp.route("/profiel/doel", methods=["GET", "POST"])
+def goal() -> str | Response:
+    """Asks what sort of goal somebody has."""
+    answers = Answers.from_session(session)
+    form = GoalKindForm(data={"kind": answers.goal_kind})
+    if form.validate_on_submit():
+        answers.changed(goal_kind=form.kind.data).keep(session)
+        return redirect(url_for(f"learner.goal_{form.kind.data}", naar=request.args.get("naar")), 303)
+    return page("goal.html", form=form, options=presenters.goal_options())
+
+
+@bp.route("/profiel/doel/eigen-woorden", methods=["GET", "POST"])
+def goal_text() -> str | Response:
+    """Asks for a goal in own words."""
+    answers = Answers.from_session(session)
+    form = GoalTextForm(data={"text": answers.goal_text})
+    if form.validate_on_submit():
+        answers.changed(goal_text=form.text.data).keep(session)
+        return onward("learner.constraints")
+    return page("goal_text.html", form=form)
+
+
+@bp.route("/profiel/wensen", methods=["GET", "POST"])
+def constraints() -> str | Response:
+    """Asks what a module has to fit."""
+    answers, parts = Answers.from_session(session), services()
+    names = ("budget_eur", "hours_per_week", "near", "max_km", "languages", "formats", "start_after", "finish_by")
+    form = ConstraintsForm(data={name: getattr(answers, name) for name in names})
+    if form.validate_on_submit():
+        with parts.database.reading() as reading:
+            is_known = not form.near.data or find_point(reading, form.near.data) is not None
+        if is_known:
+            answers.changed(**form.values).keep(session)
+            return onward("learner.check")
+        form.say_unknown_place()
+    return page("constraints.html", form=form)
+
+
+@bp.get("/profiel/controle")
+def check() -> str:
+    """Shows all answers, to change or to go on with."""
+    answers = Answers.from_session(session)
+    with services().database.reading() as reading:
+        lines = presenters.answer_lines(
+            answers,
+            skills_by_uid(reading, [*answers.skills, *answers.goal_skills]),
+            occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
+            occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
+        )
+    return page("check.html", lines=lines, answers=answers, forget_form=ForgetForm())
+
+
+@bp.post("/profiel/wis")
+def wipe() -> Response:
+    """Throws all answers away."""
+    if ForgetForm().validate_on_submit():
+        forget(session)
+        flash(_("Uw antwoorden zijn gewist."))
+    return redirect(url_for("learner.start"), 303)
+
+
+@bp.get("/matches")
+def matches() -> str | Response:
+    """The modules that fit the answers, with the reasons."""
+    answers, parts = Answers.from_session(session), services()
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
+    with parts.database.reading() as reading:
+        profile = learner_profile(reading, answers)
+        result = parts.matcher.match(profile, parts.today(), MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
+        modules = modules_by_id(reading, result.named_modules())
+        shown = match_cards.match_page(result, modules, skills_by_id(reading, result.named_skills()), parts.today())
+    pages = paging("learner.matches", MultiDict(), number, ceil(result.total / MATCHES_A_PAGE))
+    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, forget_form=ForgetForm())

@@ -1,0 +1,132 @@
+"""Reasons of a match in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matching.results import Reason
+from web import words
+from web.languages import _, lazy_gettext, ngettext
+
+NAMES = {
+    "gap_coverage": lazy_gettext("Stappen naar uw doel"),
+    "entry_readiness": lazy_gettext("Kunnen beginnen"),
+    "focus": lazy_gettext("Gaat over uw doel"),
+    "level_fit": lazy_gettext("Niveau"),
+    "text_similarity": lazy_gettext("Uw eigen woorden"),
+    "price_fit": lazy_gettext("Prijs"),
+    "hours_fit": lazy_gettext("Uren per week"),
+    "distance_fit": lazy_gettext("Afstand"),
+    "start_fit": lazy_gettext("Start"),
+    "nothing_known": lazy_gettext("Nieuw voor u"),
+}
+"""What each component of a score is about, by its code."""
+
+GOOD = 0.75
+FAIR = 0.4
+
+
+def reason_name(code: str) -> str:
+    """What a reason is about."""
+    return str(NAMES.get(code, code))
+
+
+def reason_text(reason: Reason) -> str:
+    """Why a module got the points of this reason, in one sentence with its numbers."""
+    sentence = _SENTENCES.get(reason.code)
+    numbers = {name: value for name, value in reason.details.items() if isinstance(value, int | float)}
+    return sentence(reason.value, numbers) if sentence else reason_name(reason.code)
+
+
+Details = Mapping[str, float]
+
+
+def _gap_coverage(_value: float, numbers: Details) -> str:
+    closed, whole = numbers.get("closed_steps", 0), numbers.get("gap_steps", 0)
+    return _("Zet %(closed)s van de %(whole)s stappen naar uw doel.", closed=words.number(closed), whole=words.number(whole))
+
+
+def _entry_readiness(_value: float, numbers: Details) -> str:
+    missing = round(numbers.get("missing_skills", 0))
+    if not numbers.get("asked_steps"):
+        return _("U hoeft vooraf niets te kunnen.")
+    if not missing:
+        return _("U kunt alles al wat nodig is om te beginnen.")
+    return ngettext("U mist nog %(num)s vaardigheid om te beginnen.", "U mist nog %(num)s vaardigheden om te beginnen.", missing)
+
+
+def _focus(value: float, numbers: Details) -> str:
+    taught = numbers.get("taught_steps")
+    if not taught:
+        return _("Deze module noemt geen vaardigheden.")
+    return _("%(percent)s procent van de module gaat over uw doel.", percent=round(value * 100))
+
+
+def _level_fit(value: float, numbers: Details) -> str:
+    if "nlqf" not in numbers:
+        return _("Deze module heeft geen vast niveau.")
+    if value >= GOOD:
+        return _("Het niveau past bij uw werk of doel.")
+    is_lower = numbers["nlqf"] < numbers.get("lowest_nlqf", numbers["nlqf"])
+    return _("Het niveau is wat laag voor uw werk of doel.") if is_lower else _("Het niveau is wat hoog voor uw werk of doel.")
+
+
+def _text_similarity(value: float, _numbers: Details) -> str:
+    if value >= GOOD:
+        return _("De titel lijkt veel op wat u schreef.")
+    return _("De titel lijkt een beetje op wat u schreef.") if value >= FAIR else _("De titel lijkt weinig op wat u schreef.")
+
+
+def _price_fit(_value: float, numbers: Details) -> str:
+    if "price_eur" not in numbers:
+        return _("De prijs is niet bekend.")
+    if numbers["price_eur"] == 0:
+        return _("Deze module is gratis.")
+    price, budget = words.price(numbers["price_eur"]), numbers.get("budget_eur")
+    if budget is None:
+        return _("Kost %(price)s.", price=price)
+    return _("Kost %(price)s van uw %(budget)s.", price=price, budget=words.price(budget))
+
+
+def _hours_fit(_value: float, numbers: Details) -> str:
+    if "asked_hours_per_week" not in numbers:
+        return _("Het is niet bekend hoeveel uur per week dit vraagt.")
+    asked, free = words.hours(numbers["asked_hours_per_week"]), numbers.get("available_hours_per_week")
+    if free is None:
+        return _("Vraagt %(asked)s per week.", asked=asked)
+    return _("Vraagt %(asked)s per week. U hebt %(free)s.", asked=asked, free=words.hours(free))
+
+
+def _distance_fit(_value: float, numbers: Details) -> str:
+    if numbers.get("is_online"):
+        return _("U kunt dit thuis volgen.")
+    if "distance_km" not in numbers:
+        return _("De afstand is niet bekend.")
+    return _("Dit is %(km)s km van u.", km=round(numbers["distance_km"]))
+
+
+def _start_fit(_value: float, numbers: Details) -> str:
+    if "wait_days" not in numbers:
+        return _("De startdag staat nog niet vast.")
+    days = round(numbers["wait_days"])
+    return ngettext("Begint over %(num)s dag.", "Begint over %(num)s dagen.", days) if days > 0 else _("U kunt meteen beginnen.")
+
+
+def _nothing_known(value: float, _numbers: Details) -> str:
+    if value >= 1:
+        return _("Alles in deze module is nieuw voor u.")
+    return _("%(percent)s procent van deze module is nieuw voor u.", percent=round(value * 100))
+
+
+_SENTENCES: Mapping[str, Callable[[float, Details], str]] = {
+    "gap_coverage": _gap_coverage,
+    "entry_readiness": _entry_readiness,
+    "focus": _focus,
+    "level_fit": _level_fit,
+    "text_similarity": _text_similarity,
+    "price_fit": _price_fit,
+    "hours_fit": _hours_fit,
+    "distance_fit": _distance_fit,
+    "start_fit": _start_fit,
+    "nothing_known": _nothing_known,
+}
