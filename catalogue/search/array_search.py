@@ -223,8 +223,10 @@ class _Search:
         codes = self.columns.place if facet == "place" else self.columns.format
         fitting = self._fitting_editions(ignored=facet) & mask[self.columns.module]
         span = len(self.index.dictionary.facets[facet].values) + 1
-        pairs = np.unique(self.columns.module[fitting] * span + codes[fitting])
-        return pairs % span
+        # Editions stand by module, so the pairs are all but sorted already; numpy's `unique` would not use that.
+        pairs = np.sort(self.columns.module[fitting] * span + codes[fitting], kind="stable")
+        once: IntArray = pairs[np.diff(pairs, prepend=-1) != 0]
+        return once % span
 
     # Order.
 

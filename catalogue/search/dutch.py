@@ -22,6 +22,7 @@ ZIPF_MARGIN = 0.5
 CACHED_WORDS = 200_000
 
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _APOSTROPHES = str.maketrans("’‘`´‐‑", "''''--")
 _CLITICS = frozenset("sntkmd")
 """What an apostrophe leaves standing alone: 's avonds, zo'n, 't, foto's."""
@@ -33,21 +34,27 @@ _LEAST_ZIPF_OF_LONG_PARTS = 2.3
 
 def folded(text: str) -> str:
     """Lower case, without accents, invisible characters and curly apostrophes."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = (char for char in decomposed if unicodedata.category(char) not in ("Mn", "Cf"))
-    return "".join(kept).translate(_APOSTROPHES)
+    return _NOT_ASCII.sub(lambda found: _kept(found[0]), decomposed).translate(_APOSTROPHES)
 
 
 def tokens(text: str) -> list[tuple[str, ...]]:
     """The words of a text, folded, each as its parts between hyphens: "cv-ketel" -> ("cv", "ketel"), "'s-Hertogenbosch" -> one part."""
-    found = []
-    for token in _TOKEN.findall(folded(text)):
-        parts = re.split("['-]", token)
-        if len(parts) > 1:
-            parts = [part for part in parts if part not in _CLITICS]
-        if parts:
-            found.append(tuple(parts))
-    return found
+    return [parts for token in _TOKEN.findall(folded(text)) if (parts := _parts(token))]
+
+
+def _parts(token: str) -> tuple[str, ...]:
+    if token.isalnum():
+        return (token,)
+    return tuple(part for part in re.split("['-]", token) if part not in _CLITICS)
+
+
+@lru_cache(maxsize=10_000)
+def _kept(char: str) -> str:
+    """`char`, or "" for an accent or an invisible character."""
+    return "" if unicodedata.category(char) in ("Mn", "Cf") else char
 
 
 @lru_cache(maxsize=CACHED_WORDS)
