@@ -61,8 +61,8 @@ def bridges(
 ) -> dict[tuple[int, int], int]:
     """For each missing entry skill the module that is best taken first.
 
-    It teaches the skill from the level held up to the level asked, fits the hard wishes, and is not the module itself. Of those the one
-    that the learner is most ready for, then the one of fewest hours, then of lowest key.
+    It teaches the skill from the level held up to the level asked (so it is never the module itself) and fits the hard wishes. Of those
+    the one that the learner is most ready for, then the one of fewest hours, then of lowest key.
 
     Args:
         missing: by module row, what is missing at its entry.
@@ -74,9 +74,11 @@ def bridges(
     if not len(columns):
         return {}
     teaching, asking = modules.taught_by_skill[:, columns], modules.entry_by_skill[:, columns]
-    rows = np.unique(teaching.indices).astype(np.int64)
-    offers, _ = surviving(rows, modules, editions, wishes)
     fits = np.zeros(modules.n_modules, dtype=np.bool_)
+    fits[teaching.indices] = True
+    rows = np.flatnonzero(fits)
+    offers, _ = surviving(rows, modules, editions, wishes)
+    fits[:] = False
     fits[rows[offers.candidate]] = True
     readiness = entry_readiness(held, modules)
     found: dict[tuple[int, int], int] = {}
@@ -86,7 +88,7 @@ def bridges(
             cells = slice(teaching.indptr[at], teaching.indptr[at + 1])
             is_able = (teaching.data[cells] >= step.to_level) & (asking.data[cells] <= step.from_level)
             able = teaching.indices[cells][is_able].astype(np.int64)
-            able = able[fits[able] & (able != row)]
+            able = able[fits[able]]
             if len(able):
                 found[row, step.column] = _first(able, -readiness, np.nan_to_num(modules.hours, nan=np.inf), modules.key)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -316,6 +317,22 @@ def _check_against_rows(match: Match, module: Module, gap: dict[int, object], he
     assert all(reason.contribution == pytest.approx(reason.value * reason.weight) for reason in match.reasons)
     assert 0 <= match.score <= 1
     assert match.edition_id in {edition.id for edition in module.editions}
+
+
+def test_the_example_worked_by_hand_is_what_the_engine_says(seeded: Database) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+    by_hand = {code: tuple(map(float, numbers)) for code, *numbers in re.findall(r"\| (\w+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|", page)}
+    with seeded.reading() as session:
+        goal = Goal(occupation_id=_occupation(session, "warmtepompinstallateur"))
+        wish = Constraints(budget_eur=1000, hours_per_week=8, near=Point(51.69, 5.30), max_km=40)
+        result = Matcher(seeded, Words()).match(LearnerProfile(goal, _occupation(session, "installatiemonteur"), (), wish), TODAY)
+        title = "Warmtepomp, boiler of kookplaat elektrisch aansluiten voor W-monteurs"
+        module = session.scalars(select(Module.id).where(Module.title == title)).one()
+    match = next(match for match in result.matches if match.module_id == module)
+    assert {r.code: (r.value, r.weight, r.contribution) for r in match.reasons} == {
+        code: pytest.approx(numbers, abs=0.0006) for code, numbers in by_hand.items()
+    }
+    assert match.score == pytest.approx(float(re.findall(r"\*\*score\*\*.*\*\*([\d.]+)\*\*", page)[0]), abs=0.0006)
 
 
 def test_every_occupation_of_the_seed_can_be_a_goal(seeded: Database) -> None:

@@ -10,7 +10,7 @@ import pytest
 from catalogue.starts import Start
 from catalogue.vocabulary import StartType
 from matching.core import components as fit
-from matching.core.arrays import FIXED, ROLLING, ShapeMismatch, Wishes
+from matching.core.arrays import DIRECT, FIXED, ROLLING, ShapeMismatch, Wishes
 from matching.core.editions import first_starts
 from matching.core.exclusions import Exclusion
 from matching.core.gap import closed_steps, unclosed_skills, width
@@ -158,6 +158,19 @@ def test_what_a_provider_does_not_state_removes_nothing_and_counts_halfway() -> 
     found = ranking(module_arrays(modules), edition_arrays(modules), GAP, wish)
     assert found.total == 1
     assert {found.values[name][0] for name in (Component.PRICE_FIT, Component.HOURS_FIT, Component.DISTANCE_FIT)} == {0.5}
+
+
+@pytest.mark.parametrize(("hours_per_week", "days"), [(None, 42), (80, 42), (8, 88)])
+def test_an_end_counts_whole_days_at_the_pace_of_the_timetable_or_the_learner(hours_per_week: float | None, days: int) -> None:
+    """100 hours at 8 a week take 12.5 weeks: 87.5 days, so the 88th day is the last."""
+    modules = [PlainModule(1, {0: 3}, hours=100, editions=[PlainEdition(DIRECT, weeks=6.0)])]
+
+    def total(last: int) -> int:
+        wish = Wishes(TODAY, hours_per_week=hours_per_week, finish_by=last)
+        return ranking(module_arrays(modules), edition_arrays(modules), GAP, wish).total
+
+    assert total(TODAY + days) == 1
+    assert total(TODAY + days - 1) == 0
 
 
 def test_an_empty_catalogue_gives_an_empty_ranking() -> None:
