@@ -21,5 +21,5 @@ def bump_version(session: Session, name: str) -> None:
 
 def current_versions(session: Session) -> dict[str, int]:
     """The counters by name; a part never written is 0."""
-    counters = dict(session.execute(select(Version.name, Version.number)).tuples().all())
+    counters = dict(session.execute(select(Version.name, Version.number)).all())
     return {TAXONOMY: 0, MODULES: 0} | counters

@@ -1,0 +1,289 @@
+"""A provider's catalogue: read, compared with what is there, and written as a whole or not at all.
+
+`plan_import` writes nothing, so that a dry run is the plan itself; `apply_plan` writes it in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.exchange.entries import read_entries
+from catalogue.exchange.lookups import Lookups
+from catalogue.exchange.mapping import ColumnMapping, FieldFedTwice, column_mapping
+from catalogue.exchange.problems import Problems, Reason, refusal
+from catalogue.exchange.reading import ModuleReader
+from catalogue.exchange.table import FileFormat, open_table
+from catalogue.models import Module, Organisation
+from catalogue.progress import Progress, silent
+from catalogue.publishing.checks import Check, failed_checks
+from catalogue.publishing.differences import is_different, skill_levels
+from catalogue.publishing.values import ModuleValues, SkillLevel
+from catalogue.publishing.write import KnownModules, save_modules
+from catalogue.skills.words import language_of
+from catalogue.vocabulary import Status
+
+LEAST_SCORE = 0.5
+"""A recognised skill below this is more often wrong than right, and is not stored."""
+MOST_RECOGNISED = 10
+"""Recognised skills of one module, surest first."""
+_AT_ONCE = 1_000
+
+
+class Recognised(Protocol):
+    """A skill found in a text: see `catalogue.skills.recogniser.RecognisedSkill`."""
+
+    @property
+    def skill_id(self) -> int:
+        """Database key."""
+
+    @property
+    def score(self) -> float:
+        """How sure, in [0, 1]."""
+
+    @property
+    def level(self) -> int:
+        """1 to 4."""
+
+
+class RecogniseMany(Protocol):
+    """Finds the skills of many texts, surest first; `SkillKnowledge.recognise_many` is one."""
+
+    def __call__(self, texts: Sequence[str], limit: int = ..., progress: Progress = ...) -> Sequence[Sequence[Recognised]]:
+        """One list a text."""
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What an import would do.
+
+    Attributes:
+        organisation_id: the provider.
+        publish: whether the modules are also put online.
+        added, changed: what to write, in the order of the file.
+        n_unchanged: modules of the file that stand there already.
+        n_with_skills, n_recognised: modules of the file that teach a skill, and those among them whose text was read for it just now.
+        ignored: columns that fed nothing.
+        column_mapping: what the organisation calls our fields, to remember.
+    """
+
+    organisation_id: int
+    publish: bool
+    added: list[ModuleValues] = field(default_factory=list)
+    changed: list[ModuleValues] = field(default_factory=list)
+    n_unchanged: int = 0
+    n_with_skills: int = 0
+    n_recognised: int = 0
+    ignored: tuple[str, ...] = ()
+    column_mapping: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def n_modules(self) -> int:
+        """Modules in the file."""
+        return len(self.added) + len(self.changed) + self.n_unchanged
+
+
+def plan_import(
+    session: Session,
+    organisation: Organisation,
+    path: Path,
+    file_format: FileFormat,
+    recognise: RecogniseMany,
+    *,
+    told: Mapping[str, str] | None = None,
+    defaults: Mapping[str, str] | None = None,
+    publish: bool = False,
+    progress: Progress = silent,
+) -> ImportPlan:
+    """Reads a file and compares it with the catalogue.
+
+    Args:
+        session: only read from.
+        organisation: the provider.
+        path, file_format: the file.
+        recognise: finds skills in the text of modules for which the file names none.
+        told: their column -> our field; without it, what was remembered of an earlier import counts.
+        defaults: our field -> text that fills empty cells.
+        publish: whether the modules will be put online too.
+        progress: told of each stage.
+
+    Raises:
+        ImportRefused: with every problem of the file, the first `MOST_PROBLEMS` of them described.
+        ColumnAbsent: a told column is not in the file.
+        FormatNotAFile: the format is none of a file.
+    """
+    progress("read file", 0, 1)
+    many, mapping = _read(session, organisation, path, file_format, told or {}, defaults or {})
+    progress("read file", 1, 1)
+    plan = ImportPlan(organisation.id, publish, ignored=mapping.ignored, column_mapping=mapping.told)
+    for begin in range(0, len(many), _AT_ONCE):
+        _compare(session, plan, many[begin : begin + _AT_ONCE], _Recogniser(recognise, progress, begin, len(many)))
+    progress("recognise skills", len(many), len(many))
+    return plan
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What was written: how many modules, and what those lack (advice on quality)."""
+
+    n_added: int = 0
+    n_changed: int = 0
+    advice: Counter[Check] = field(default_factory=Counter)
+
+
+def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Progress = silent) -> ImportResult:
+    """Writes a plan and remembers its mapping. All within the caller's transaction; the search index follows through the outbox."""
+    organisation = session.get_one(Organisation, plan.organisation_id)
+    if organisation.column_mapping != plan.column_mapping:
+        organisation.column_mapping = plan.column_mapping
+    result = ImportResult(len(plan.added), len(plan.changed))
+    many = [*plan.added, *plan.changed]
+    for begin in range(0, len(many), _AT_ONCE):
+        progress("write modules", begin, len(many))
+        for saved in save_modules(session, organisation, many[begin : begin + _AT_ONCE], now, publish=plan.publish):
+            result.advice.update(failed_checks(saved.module))
+    progress("write modules", len(many), len(many))
+    return result
+
+
+def _read(
+    session: Session,
+    organisation: Organisation,
+    path: Path,
+    file_format: FileFormat,
+    told: Mapping[str, str],
+    defaults: Mapping[str, str],
+) -> tuple[list[ModuleValues], ColumnMapping]:
+    problems = Problems()
+    with open_table(path, file_format, problems) as table:
+        problems.refuse()  # a header that cannot be trusted, or lines that cannot be read: the rest would follow from it
+        mapping = _mapping(table.columns, told, organisation.column_mapping)
+        if "title" not in {known.name for known in mapping.fields.values()} | defaults.keys():
+            problems.add(1, "title", Reason.COLUMN_MISSING, known=tuple(table.columns))
+            problems.refuse()
+        entries = read_entries(table.rows, mapping, defaults, problems)
+    reader = ModuleReader(entries, organisation, Lookups(session, organisation), problems)
+    identity = _Identity(session, organisation)
+    many = []
+    for entry in entries.modules:
+        values = reader.values(entry)
+        if "title" in values:
+            identity.settle(values, entry.row, problems)
+        many.append(values)
+    problems.refuse()
+    return many, mapping
+
+
+def _mapping(columns: Sequence[str], told: Mapping[str, str], remembered: Mapping[str, str]) -> ColumnMapping:
+    try:
+        return column_mapping(columns, told, remembered)
+    except FieldFedTwice as doubled:
+        raise refusal(Reason.FED_TWICE, 1, doubled.name, known=doubled.columns) from None
+
+
+class _Identity:
+    """Finds stored modules that the file names by something else than their own external_id: by their id here, or by title."""
+
+    def __init__(self, session: Session, organisation: Organisation) -> None:
+        statement = select(Module.uid, Module.external_id, Module.title, Module.is_example).where(Module.organisation_id == organisation.id)
+        self._by_external: dict[str, str] = {}
+        self._without_external: set[str] = set()
+        self._by_title: dict[str, list[str]] = {}
+        self._settled: set[str] = set()
+        for uid, external, title, is_example in session.execute(statement):
+            if external:
+                self._by_external[external] = uid
+            else:
+                self._without_external.add(uid)
+            if not is_example:  # an example is never taken for the provider's own module because of its title
+                self._by_title.setdefault(title.casefold(), []).append(uid)
+
+    def settle(self, values: ModuleValues, row: int, problems: Problems) -> None:
+        """Puts the `uid` of a module that is known by id or title into `values`; notes when it cannot be told which module is meant."""
+        external, same = values.get("external_id"), []
+        if external is None:
+            values.pop("external_id", None)
+            same = self._by_title.get(values["title"].casefold(), [])
+        elif external in self._by_external:
+            same = [self._by_external[external]]
+        elif external in self._without_external:  # our own export writes the id of a module that has no key of its provider
+            same = [external]
+            del values["external_id"]
+        if len(same) > 1 or not self._settled.isdisjoint(same):
+            problems.add(row, "title", Reason.AMBIGUOUS_TITLE, values["title"])
+        elif same:
+            values["uid"] = same[0]
+            self._settled.add(same[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Recogniser:
+    """A recogniser that tells how far it is in the whole file."""
+
+    recognise: RecogniseMany
+    progress: Progress
+    done: int
+    total: int
+
+    def skills(self, texts: list[str]) -> list[list[SkillLevel]]:
+        """The skills of each text that are sure enough."""
+        if not texts:
+            return []
+
+        def shown(stage: str, done: int, total: int) -> None:
+            self.progress(stage, self.done + min(done, total), self.total)
+
+        found = self.recognise(texts, MOST_RECOGNISED, shown)
+        return [[SkillLevel(one.skill_id, one.level, is_recognised=True) for one in skills if one.score >= LEAST_SCORE] for skills in found]
+
+
+def _compare(session: Session, plan: ImportPlan, many: list[ModuleValues], recogniser: _Recogniser) -> None:
+    known = KnownModules(session, plan.organisation_id, many)
+    to_read = [values for values in many if not values.get("taught") and _has_new_text(known.find(values), values)]
+    for values, skills in zip(to_read, recogniser.skills([_text(known.find(values), values) for values in to_read]), strict=True):
+        values["taught"] = _with_confirmed(known.find(values), values, skills)
+        plan.n_recognised += bool(skills)
+    for values in many:
+        module = known.find(values)
+        if not values.get("taught") and module is not None and not _has_new_text(module, values):
+            values.pop("taught", None)
+        if module is None:
+            values.setdefault("language", language_of(_text(None, values)))
+            plan.added.append(values)
+        elif is_different(module, values) or (plan.publish and module.status is not Status.PUBLISHED):
+            plan.changed.append(values)
+        else:
+            plan.n_unchanged += 1
+        plan.n_with_skills += bool(values.get("taught", module.taught if module else ()))
+
+
+def _text(module: Module | None, values: ModuleValues) -> str:
+    """What the recogniser reads: title, description and outcomes, as they will be."""
+    title = values.get("title", module.title if module else "")
+    description = values.get("description", module.description if module else "")
+    outcomes = values.get("outcomes", module.outcomes if module else [])
+    return "\n".join((title, description, *outcomes))
+
+
+def _has_new_text(module: Module | None, values: ModuleValues) -> bool:
+    """Whether skills have to be looked for: the text is new, or the skills that an earlier file named are gone from this one."""
+    if module is None:
+        return True
+    is_cleared = "taught" in values and any(not row.is_recognised for row in module.taught)
+    return is_cleared or _text(module, {}) != _text(module, values)
+
+
+def _with_confirmed(module: Module | None, values: ModuleValues, recognised: list[SkillLevel]) -> list[SkillLevel]:
+    """The recognised skills, and those that a person confirmed where the file has no column for skills."""
+    if module is None or "taught" in values:
+        return recognised
+    confirmed = [skill for skill in skill_levels(module, "taught") if not skill.is_recognised]
+    names = {skill.skill_id for skill in confirmed}
+    return confirmed + [skill for skill in recognised if skill.skill_id not in names]

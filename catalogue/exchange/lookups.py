@@ -1,0 +1,139 @@
+"""Names in a file to rows of the database: places, themes, hubs and skills. Reads each kind once, and only when a file names one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.exchange.problems import BadCell, Reason
+from catalogue.models import Hub, Organisation, Place, Postcode, Skill, SkillAlias, Theme, hub_partner
+from catalogue.publishing.slugs import slug_of
+from catalogue.publishing.values import SkillLevel
+from catalogue.vocabulary import SkillKind
+
+LEVEL_WHEN_UNSAID = 2
+"""Level of a skill that a file names without one: with help of a colleague, so that no module promises more than it says."""
+MOST_SUGGESTIONS = 3
+
+Key = TypeVar("Key", int, str)
+
+_GRADED = re.compile(r"(.+?)\s*:\s*([0-9]+)\s*(\?)?", re.DOTALL)
+_SPLIT = re.compile(r"[|\n]")
+
+
+class Lookups:
+    """The known names, for one import of `organisation`."""
+
+    def __init__(self, session: Session, organisation: Organisation) -> None:
+        self._session, self._organisation = session, organisation
+
+    def place(self, name: str) -> str:
+        """The slug of a place: by slug, name or other name; Dutch places that only the postcodes know count too."""
+        return self._named(name, self._places, Reason.UNKNOWN_PLACE)
+
+    def theme(self, name: str) -> int:
+        """The key of a theme: by slug or label."""
+        return self._named(name, self._themes, Reason.UNKNOWN_THEME)
+
+    def hub(self, name: str) -> int:
+        """The key of a hub that the organisation is a partner of: by slug or name."""
+        key = self._named(name, self._hubs, Reason.UNKNOWN_HUB)
+        if key not in self._own_hubs:
+            raise BadCell(Reason.NOT_A_PARTNER, name)
+        return key
+
+    def skills(self, cell: str | tuple[str, ...]) -> tuple[SkillLevel, ...]:
+        """Skills with their level: "uri or id or label:level | ...". A "?" behind the level: recognised, and not yet confirmed."""
+        found: dict[int, SkillLevel] = {}
+        for part in cell if isinstance(cell, tuple) else _SPLIT.split(cell):
+            if not part.strip():
+                continue
+            skill = self._skill(" ".join(part.split()))
+            if skill.skill_id in found:
+                raise BadCell(Reason.SKILL_TWICE, part)
+            found[skill.skill_id] = skill
+        return tuple(sorted(found.values()))
+
+    def _skill(self, text: str) -> SkillLevel:
+        key = self._skill_key(text)
+        if key is not None:
+            return SkillLevel(key, LEVEL_WHEN_UNSAID)
+        match = _GRADED.fullmatch(text)
+        if match is None:
+            raise BadCell(Reason.UNKNOWN_SKILL, text, self._similar(text, self._labels))
+        key = self._skill_key(match[1])
+        if key is None:
+            raise BadCell(Reason.UNKNOWN_SKILL, match[1], self._similar(match[1], self._labels))
+        if match[2] not in ("1", "2", "3", "4"):
+            raise BadCell(Reason.BAD_LEVEL, text, ("1", "4"))
+        return SkillLevel(key, int(match[2]), is_recognised=bool(match[3]))
+
+    def _skill_key(self, name: str) -> int | None:
+        """By URI or id, else by label, else by another name. Raises BadCell when several skills go by that name."""
+        if name in self._skill_ids:
+            return self._skill_ids[name]
+        folded = name.casefold()
+        keys = self._labels.get(folded) or self._aliases.get(folded) or set()
+        if len(keys) > 1:
+            raise BadCell(Reason.AMBIGUOUS_SKILL, name)
+        return next(iter(keys), None)
+
+    @staticmethod
+    def _similar(name: str, known: Iterable[str]) -> tuple[str, ...]:
+        return tuple(difflib.get_close_matches(name.casefold()[:100], list(known), MOST_SUGGESTIONS, 0.75))
+
+    def _named(self, name: str, known: Mapping[str, Key], reason: Reason) -> Key:
+        try:
+            return known[slug_of(name)]
+        except KeyError:
+            raise BadCell(reason, name, self._similar(slug_of(name), known)) from None
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        areas = {slug_of(name): slug_of(name) for name in self._session.scalars(select(Postcode.place_name).distinct())}
+        places = list(self._session.scalars(select(Place)))
+        others = {slug_of(name): place.slug for place in places for name in place.other_names}
+        return areas | others | {slug_of(name): place.slug for place in places for name in (place.name, place.slug)}
+
+    @cached_property
+    def _themes(self) -> dict[str, int]:
+        themes = self._session.scalars(select(Theme))
+        return {slug_of(name): theme.id for theme in themes for name in (theme.label_en, theme.label_nl, theme.slug)}
+
+    @cached_property
+    def _hubs(self) -> dict[str, int]:
+        return {slug_of(name): hub.id for hub in self._session.scalars(select(Hub)) for name in (hub.name, hub.slug)}
+
+    @cached_property
+    def _own_hubs(self) -> set[int]:
+        return set(self._session.scalars(select(hub_partner.c.hub_id).where(hub_partner.c.organisation_id == self._organisation.id)))
+
+    @cached_property
+    def _skill_ids(self) -> dict[str, int]:
+        rows = self._session.execute(select(Skill.id, Skill.uid, Skill.uri).where(Skill.kind != SkillKind.GROUP)).all()
+        return {name: key for key, uid, uri in rows for name in (uid, uri) if name}
+
+    @cached_property
+    def _labels(self) -> dict[str, set[int]]:
+        rows = self._session.execute(select(Skill.id, Skill.label_nl, Skill.label_en).where(Skill.kind != SkillKind.GROUP))
+        return _keys_by_name((name, key) for key, *names in rows for name in names)
+
+    @cached_property
+    def _aliases(self) -> dict[str, set[int]]:
+        known = set(self._skill_ids.values())
+        rows = self._session.execute(select(SkillAlias.text, SkillAlias.skill_id))
+        return _keys_by_name((name, key) for name, key in rows if key in known)
+
+
+def _keys_by_name(pairs: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for name, key in pairs:
+        if name:
+            found.setdefault(name.casefold(), set()).add(key)
+    return found

@@ -1,0 +1,162 @@
+"""How the text of one cell is read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalogue.exchange import cells
+from catalogue.exchange.formulas import neutral, original
+from catalogue.exchange.problems import BadCell, Reason
+from catalogue.starts import Start
+from catalogue.vocabulary import Format, Level, LoadUnit, StartType
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("495", 49_500),
+        ("495,00", 49_500),
+        ("€ 495,-", 49_500),
+        ("1.250,00", 125_000),
+        ("1250.00", 125_000),
+        ("1.250", 125_000),
+        ("1,250", 125_000),
+        ("1,250.50", 125_050),
+        ("1.000.000", 100_000_000),
+        ("12,5", 1_250),
+        ("12.50 EUR", 1_250),
+        ("0", 0),
+        ("gratis", 0),
+        ("", None),
+    ],
+)
+def test_amounts_are_read_as_the_dutch_and_the_english_write_them(text: str, cents: int | None) -> None:
+    assert cells.price_cents(text) == cents
+
+
+@pytest.mark.parametrize("text", ["gratis?", "-5", "1.25.0", "1,2,3", "€", "12 of 13", "1.250.00", "१२", "1e5", "=B2*1.21", "9" * 40])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.price_cents(text)
+    assert refused.value.reason is Reason.NOT_AN_AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 EC", (84.0, LoadUnit.EC)),
+        ("1,5 ECTS", (42.0, LoadUnit.EC)),
+        ("80 SBU", (80.0, LoadUnit.SBU)),
+        ("84 uur", (84.0, LoadUnit.HOURS)),
+        ("84", (84.0, LoadUnit.HOURS)),
+        ("", (None, LoadUnit.HOURS)),
+    ],
+)
+def test_study_loads(text: str, expected: tuple[float | None, LoadUnit]) -> None:
+    assert cells.load(text) == expected
+
+
+@pytest.mark.parametrize("text", ["3 weken", "veel", "-3 EC", "3 EC of 4"])
+def test_what_is_no_study_load_is_refused(text: str) -> None:
+    with pytest.raises(BadCell):
+        cells.load(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2027-02-08", Start(StartType.FIXED, on=date(2027, 2, 8))),
+        ("08-02-2027", Start(StartType.FIXED, on=date(2027, 2, 8))),
+        ("8/2/2027", Start(StartType.FIXED, on=date(2027, 2, 8))),
+        ("8 februari 2027", Start(StartType.FIXED, on=date(2027, 2, 8))),
+        ("2027-02-08 09:30:00", Start(StartType.FIXED, on=date(2027, 2, 8))),
+        ("Direct", Start(StartType.DIRECT)),
+        ("doorlopend", Start(StartType.DIRECT)),
+        ("In overleg", Start(StartType.AGREED)),
+        ("agreed", Start(StartType.AGREED)),
+        ("elke 4 weken vanaf 11-01-2027", Start(StartType.ROLLING, on=date(2027, 1, 11), every_weeks=4)),
+        ("every 4 weeks", Start(StartType.ROLLING, every_weeks=4)),
+        ("elke week", Start(StartType.ROLLING, every_weeks=1)),
+        ("bij 8 aanmeldingen", Start(StartType.WHEN_ENROLLED, when_enrolled=8)),
+        ("when 8 enrolled", Start(StartType.WHEN_ENROLLED, when_enrolled=8)),
+    ],
+)
+def test_starts_in_both_languages(text: str, expected: Start) -> None:
+    assert cells.start(text) == expected
+
+
+@pytest.mark.parametrize("text", ["31-02-2027", "najaar", "08-02-27", "elke 0 weken", "0001-01-01", "9999-12-31", "13/13/2027"])
+def test_what_is_no_start_is_refused(text: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.start(text)
+    assert refused.value.reason is Reason.NOT_A_START
+
+
+def test_the_notation_of_starts_reads_back_to_the_same_start() -> None:
+    for start in (
+        Start(StartType.FIXED, on=date(2027, 2, 8)),
+        Start(StartType.DIRECT),
+        Start(StartType.AGREED),
+        Start(StartType.ROLLING, on=date(2027, 1, 11), every_weeks=4),
+        Start(StartType.WHEN_ENROLLED, when_enrolled=12),
+    ):
+        assert cells.start(str(start)) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("mbo 4", Level.MBO_4), ("MBO niveau 3", Level.MBO_3), ("wo master", Level.WO_MASTER), ("", Level.NONE)]
+)
+def test_levels_go_by_more_than_their_code(text: str, level: Level) -> None:
+    assert cells.level(text) is level
+
+
+def test_a_word_outside_its_list_is_refused_with_the_list() -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.level("havo")
+    assert refused.value.reason is Reason.NOT_IN_LIST
+    assert "mbo-4" in refused.value.known
+
+
+def test_formats_and_languages_and_day_parts_in_dutch() -> None:
+    assert cells.edition_format("klassikaal") is Format.ON_SITE
+    assert cells.language("Nederlands") == "nl"
+    assert cells.day_parts("vrijdagochtend, donderdag avond") == ("thursday-evening", "friday-morning")
+    assert cells.day_parts(("thursday-evening",)) == ("thursday-evening",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("meten | boren", ["meten", "boren"]),
+        ("- meten\n- boren", ["meten", "boren"]),
+        ("Students are able to: - measure soils; - model flows, - explain both.", ["measure soils;", "model flows,", "explain both."]),
+        ("• a | b\n• - c", ["a | b", "- c"]),
+        ("On-site work - and more", ["On-site work - and more"]),
+        (("a | b", " ", "c"), ["a | b", "c"]),
+        ("Alleen dit:", ["Alleen dit:"]),
+    ],
+)
+def test_outcomes_become_a_list(text: str | tuple[str, ...], expected: list[str]) -> None:
+    assert cells.outcomes(text) == expected
+
+
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_characters_that_no_database_takes_are_refused(text: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.text(text)
+    assert refused.value.reason is Reason.BAD_CHARACTER
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-5", "@SUM(A1)", "\tx", "＝1", "'=1", "''+x", "gewoon", "'s-Hertogenbosch", ""])
+def test_a_neutralised_text_comes_back(text: str) -> None:
+    assert neutral(text)[:1] not in set("=+-@\t\r\n＝＋－＠")
+    assert original(neutral(text)) == text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "www.example.nl", "https://", "ftp://example.nl/x", "https://a b.nl"])
+def test_only_web_addresses_are_addresses(address: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.url(address)
+    assert refused.value.reason is Reason.NOT_A_URL

@@ -1,0 +1,111 @@
+"""The problems of an import file in words, Dutch and English; for commands and, later, for an upload page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from catalogue.exchange.problems import FILE_FIELD, ROW_FIELD, WHOLE_FILE, ImportProblem, Reason
+
+Language = Literal["nl", "en"]
+
+# {value}: what stands there; {known}: what would have been good; {least} and {most}: the first and last of those.
+_REASONS: dict[Reason, tuple[str, str]] = {
+    Reason.UNREADABLE: (
+        "dit is geen heel {value}-bestand. Open het in uw programma en sla het opnieuw op.",
+        "this is no whole {value} file. Open it in your own program and save it again.",
+    ),
+    Reason.EMPTY: ("er staat geen module in.", "there is no module in it."),
+    Reason.TOO_LARGE: ("te groot; het mag hoogstens {known} zijn (ook uitgepakt).", "too large; it may be {known} at most (unpacked too)."),
+    Reason.TOO_MANY_ROWS: ("meer dan {known} rijen. Verdeel het bestand.", "more than {known} rows. Split the file."),
+    Reason.TOO_MANY_COLUMNS: ("meer dan {known} kolommen.", "more than {known} columns."),
+    Reason.ENCODING: (
+        "er staan tekens in die we niet kunnen lezen. Sla het bestand op als UTF-8.",
+        "it holds characters that we cannot read. Save the file as UTF-8.",
+    ),
+    Reason.COLUMN_MISSING: (
+        "deze kolom ontbreekt. De kolommen zijn: {known}. Wijs er een aan met --map KOLOM=title.",
+        "this column is missing. The columns are: {known}. Point one out with --map COLUMN=title.",
+    ),
+    Reason.COLUMN_TWICE: ("'{value}' staat er twee keer.", "'{value}' stands there twice."),
+    Reason.FED_TWICE: (
+        "de kolommen {known} horen allemaal bij dit ene veld. Hernoem er een, of kies er een met --map.",
+        "the columns {known} all feed this one field. Rename one, or choose one with --map.",
+    ),
+    Reason.QUOTES: (
+        'de aanhalingstekens kloppen niet ({value}). Een " in een tekst schrijft u als "".',
+        'the quotes do not fit ({value}). Write a " in a text as "".',
+    ),
+    Reason.TOO_MANY_CELLS: (
+        "'{value}' staat buiten de {known} kolommen. Staat er een scheidingsteken te veel?",
+        "'{value}' stands outside the {known} columns. Is there a separator too many?",
+    ),
+    Reason.NOT_JSON: ("dit is geen JSON ({value}).", "this is no JSON ({value})."),
+    Reason.NOT_AN_OBJECT: ("schrijf één module per regel, tussen {{ en }}.", "write one module a line, between {{ and }}."),
+    Reason.TOO_DEEP: ("te veel haken in elkaar.", "nested too deeply."),
+    Reason.MISSING: ("dit is niet ingevuld.", "this is not filled in."),
+    Reason.TOO_LONG: ("te lang; hoogstens {known} tekens.", "too long; {known} characters at most."),
+    Reason.BAD_CHARACTER: ("er staat een teken in dat niet in tekst hoort.", "it holds a character that does not belong in text."),
+    Reason.WRONG_SHAPE: ("{value} is hier geen tekst of getal.", "{value} is no text or number here."),
+    Reason.NOT_A_NUMBER: ("'{value}' is geen heel getal. Schrijf bijvoorbeeld 12.", "'{value}' is no whole number. Write for example 12."),
+    Reason.NOT_AN_AMOUNT: (
+        "'{value}' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00.",
+        "'{value}' is no amount. Write for example 495 or 495.00.",
+    ),
+    Reason.NOT_A_LOAD: (
+        "'{value}' is geen studielast. Schrijf bijvoorbeeld 3 EC, 80 SBU of 84 uur.",
+        "'{value}' is no study load. Write for example 3 EC, 80 SBU or 84 hours.",
+    ),
+    Reason.NOT_A_START: (
+        "'{value}' is geen start. Schrijf bijvoorbeeld 08-02-2027, direct, in overleg, elke 4 weken of bij 8 aanmeldingen.",
+        "'{value}' is no start. Write for example 2027-02-08, direct, agreed, every 4 weeks or when 8 enrolled.",
+    ),
+    Reason.NOT_A_URL: ("'{value}' is geen webadres. Begin met https://.", "'{value}' is no web address. Begin with https://."),
+    Reason.OUT_OF_RANGE: ("{value} ligt niet tussen {least} en {most}.", "{value} is not between {least} and {most}."),
+    Reason.NOT_IN_LIST: ("'{value}' kennen we niet. Kies uit: {known}.", "'{value}' is not known. Choose from: {known}."),
+    Reason.UNKNOWN_PLACE: ("'{value}' is geen plaats die we kennen.", "'{value}' is no place that we know."),
+    Reason.UNKNOWN_THEME: ("'{value}' is geen thema dat we kennen.", "'{value}' is no theme that we know."),
+    Reason.UNKNOWN_HUB: ("'{value}' is geen hub die we kennen.", "'{value}' is no hub that we know."),
+    Reason.NOT_A_PARTNER: ("deze aanbieder is geen partner van hub '{value}'.", "this organisation is no partner of hub '{value}'."),
+    Reason.UNKNOWN_SKILL: ("'{value}' is geen vaardigheid die we kennen.", "'{value}' is no skill that we know."),
+    Reason.AMBIGUOUS_SKILL: (
+        "'{value}' is de naam van meer dan één vaardigheid. Schrijf het webadres (URI).",
+        "'{value}' names more than one skill. Write its URI.",
+    ),
+    Reason.SKILL_TWICE: ("'{value}' staat er twee keer.", "'{value}' stands there twice."),
+    Reason.BAD_LEVEL: (
+        "'{value}': schrijf het niveau als een cijfer van {least} tot {most}.",
+        "'{value}': write the level as a digit from {least} to {most}.",
+    ),
+    Reason.OTHER_ORGANISATION: ("deze rij is van '{value}' en niet van '{known}'.", "this row belongs to '{value}' and not to '{known}'."),
+    Reason.DIFFERS: (
+        "'{value}' is iets anders dan in rij {known}, en dat is dezelfde module.",
+        "'{value}' differs from row {known}, which is the same module.",
+    ),
+    Reason.AMBIGUOUS_TITLE: (
+        "er is meer dan één module '{value}'. Geef elke module een eigen code (external_id).",
+        "there is more than one module '{value}'. Give each module a code of its own (external_id).",
+    ),
+}
+_WITH_SUGGESTION = frozenset((Reason.UNKNOWN_PLACE, Reason.UNKNOWN_THEME, Reason.UNKNOWN_HUB, Reason.UNKNOWN_SKILL))
+_SUGGESTION = (" Bedoelt u: {known}?", " Do you mean: {known}?")
+
+
+def problem_text(problem: ImportProblem, language: Language = "nl") -> str:
+    """One problem as a sentence: "Rij 14, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00."."""
+    index = 0 if language == "nl" else 1
+    known = problem.known or ("",)
+    values = {"value": problem.value, "known": ", ".join(known), "least": known[0], "most": known[-1]}
+    pattern = _REASONS[problem.reason][index]
+    if problem.reason in _WITH_SUGGESTION and problem.known:
+        pattern += _SUGGESTION[index]
+    return f"{_where(problem, index)}: {pattern.format(**values)}"
+
+
+def _where(problem: ImportProblem, index: int) -> str:
+    row = "" if problem.row == WHOLE_FILE else f"{('Rij', 'Row')[index]} {problem.row}"
+    if problem.field == FILE_FIELD:
+        return f"{('Bestand', 'File')[index]}, {row.lower()}" if row else ("Heel het bestand", "The whole file")[index]
+    if problem.field == ROW_FIELD:
+        return f"{row}, {('hele rij', 'whole row')[index]}"
+    column = problem.column or problem.field
+    return f"{row}, {('kolom', 'column')[index]} {column}" if row else f"{('Kolom', 'Column')[index]} {column}"
