@@ -95,7 +95,7 @@ def modules_of_organisations(session: Session, organisation_ids: Sequence[int], 
 def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[Status, int]:
     """How many modules of these providers stand in each status."""
     query = select(Module.status, func.count()).where(Module.organisation_id.in_(organisation_ids)).group_by(Module.status)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:

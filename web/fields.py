@@ -23,6 +23,19 @@ def clean(text: str | None) -> str:
     return " ".join(printable.split())
 
 
+class _Typed:
+    """Shows what was typed again, cleaned; else the value."""
+
+    raw_data: list[str] | None
+    data: Any
+
+    def _value(self) -> str:
+        return clean(self.raw_data[0])[:MAX_NUMBER_CHARS] if self.raw_data else self._shown()
+
+    def _shown(self) -> str:
+        return "" if self.data is None else str(self.data)
+
+
 class Values(SelectMultipleField):  # type: ignore[misc]
     """The wanted values of one facet. Values that do not occur find nothing; they are no mistake."""
 
@@ -35,7 +48,7 @@ class Values(SelectMultipleField):  # type: ignore[misc]
         self.data = list(dict.fromkeys(value for value in wanted if value))
 
 
-class Amount(DecimalField):  # type: ignore[misc]
+class Amount(_Typed, DecimalField):  # type: ignore[misc]
     """A number as people write it: with a comma or a point, with or without a euro sign."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -50,8 +63,11 @@ class Amount(DecimalField):  # type: ignore[misc]
         except ValueError:
             raise ValueError(_("Schrijf een getal, bijvoorbeeld 500.")) from None
 
+    def _shown(self) -> str:
+        return "" if self.data is None else f"{self.data:g}"
 
-class Whole(IntegerField):  # type: ignore[misc]
+
+class Whole(_Typed, IntegerField):  # type: ignore[misc]
     """A whole number."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -64,7 +80,7 @@ class Whole(IntegerField):  # type: ignore[misc]
         super().process_formdata([written])
 
 
-class Day(DateField):  # type: ignore[misc]
+class Day(_Typed, DateField):  # type: ignore[misc]
     """A day; browsers send it as 2027-02-08, people may also type 8-2-2027."""
 
     def __init__(self, label: Any, validators: Any = None, **options: Any) -> None:

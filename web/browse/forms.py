@@ -50,7 +50,6 @@ class SearchForm(Form):  # type: ignore[misc]
     max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)])
     start_before = Day(lazy_gettext("Begint uiterlijk op"), [Optional()])
     sort = SelectField(lazy_gettext("Volgorde"), choices=SORTS, default=Sort.RELEVANCE, validate_choice=False)
-    page = Whole(default=1)
 
     point: Point | None = None
     """Where `near` is; the view looks it up."""
@@ -63,7 +62,7 @@ class SearchForm(Form):  # type: ignore[misc]
         """The chosen values of each facet that has any."""
         return {facet: frozenset(self[facet].data) for facet in FACETS if self[facet].data}
 
-    def query(self, today: date) -> Query:
+    def query(self, today: date, page: int) -> Query:
         """What to ask the search engine. Fields that hold a mistake do not count."""
 
         def sound(name: str) -> Any:
@@ -81,7 +80,7 @@ class SearchForm(Form):  # type: ignore[misc]
             near=self.point,
             radius_km=sound("radius_km") if self.point else None,
             sort=sorts.get(str(self.sort.data), Sort.RELEVANCE),
-            page=min(max(self.page.data or 1, 1), MAX_PAGE),
+            page=min(max(page, 1), MAX_PAGE),
             per_page=PER_PAGE,
         )
 
@@ -94,7 +93,7 @@ class SearchForm(Form):  # type: ignore[misc]
 
     def _filled(self) -> Iterator[tuple[str, str]]:
         for name, field in self._fields.items():
-            if name in ("page", "csrf_token") or field.errors or field.data in (None, "", []):
+            if field.errors or field.data in (None, "", []):
                 continue
             if name == "sort" and field.data == Sort.RELEVANCE:
                 continue

@@ -47,7 +47,7 @@ def search() -> str:
             form.point = find_point(session, form.near.data)
             if form.point is None:
                 form.say_unknown_place()
-        query = form.query(parts.today())
+        query = form.query(parts.today(), request.args.get("page", 1, type=int))
         result, is_degraded = search_modules(parts.database, parts.search, query)
         page = presenters.search_page(
             form,

@@ -26,9 +26,9 @@ Text = str | tuple[str, ...]
 def texts_in_code(root: Path = ROOT) -> set[Text]:
     """Every text that code and templates put through translation; a tuple of two where it has a plural."""
     with (HERE / "babel.cfg").open(encoding="utf-8") as config:
-        methods, options = parse_mapping_cfg(config)
+        methods, options = parse_mapping_cfg(config)  # type: ignore[no-untyped-call]
     found = extract_from_dir(root / "web", [(_below_web(pattern), method) for pattern, method in methods], _options(options), KEYWORDS)
-    return {tuple(text) if isinstance(text, list | tuple) else text for _file, _line, text, _comments, _context in found}
+    return {_text(text) for _file, _line, text, _comments, _context in found}
 
 
 def translations(language: str, root: Path = HERE) -> Catalog:
@@ -39,14 +39,14 @@ def translations(language: str, root: Path = HERE) -> Catalog:
 
 def problems(wanted: set[Text], catalogue: Catalog) -> Iterator[str]:
     """What is wrong with a catalogue, one sentence each."""
-    held: dict[Text, Message] = {message.id: message for message in catalogue if message.id}
+    held: dict[Text, Message] = {_text(message.id): message for message in catalogue if message.id}
     for text in sorted(wanted - held.keys(), key=str):
         yield f"is missing: {text!r}"
     for text in sorted(held.keys() - wanted, key=str):
         yield f"is used nowhere: {text!r}"
     for text in sorted(wanted & held.keys(), key=str):
         message = held[text]
-        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        forms = [form or "" for form in (message.string if isinstance(message.string, tuple | list) else [message.string])]
         if message.fuzzy or not all(forms):
             yield f"is not translated: {text!r}"
         else:
@@ -54,6 +54,10 @@ def problems(wanted: set[Text], catalogue: Catalog) -> Iterator[str]:
             for form in forms:
                 if set(_PLACEHOLDER.findall(form)) - {"num"} != asked:
                     yield f"has other placeholders: {text!r} -> {form!r}"
+
+
+def _text(found: str | list[str] | tuple[str, ...]) -> Text:
+    return found if isinstance(found, str) else tuple(found)
 
 
 def _below_web(pattern: str) -> str:

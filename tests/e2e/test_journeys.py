@@ -1,0 +1,116 @@
+"""Key tasks as people do them: without JavaScript, with the keyboard alone, with suggestions."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visitors
+from tests.e2e.journeys import to_matches
+
+FOCUSED = "() => { const at = document.activeElement; return (at.id || at.textContent.trim() || at.tagName).slice(0, 60); }"
+# Within a date field the browser itself marks the part that has the focus.
+IS_FOCUS_SEEN = """() => { if (document.activeElement.type === "date") return true;
+  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight
+    && (top === at || at.contains(top) || top?.contains(at)); }"""
+
+
+def tab_to(page: Page, pattern: str, most: int = 120) -> None:
+    """Presses Tab until what has the focus fits the pattern; each stop must be visible."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        assert page.evaluate(IS_FOCUS_SEEN), page.evaluate(FOCUSED)
+        if re.search(pattern, page.evaluate(FOCUSED)):
+            return
+    raise AssertionError(f"{pattern!r} cannot be reached with Tab")
+
+
+def test_guided_profile_without_javascript(visitors: Visitors) -> None:
+    page = to_matches(visitors.open(width=360, has_javascript=False))
+    first = page.locator(".lw-match").first
+    first.locator(".lw-why summary").click()
+    expect(first.locator(".lw-why table")).to_be_visible()
+    expect(page.get_by_role("heading", name="Wat u nog mist voor uw doel")).to_be_visible()
+
+
+def test_find_a_cheap_module_near_breda_without_javascript(visitors: Visitors) -> None:
+    page = visitors.open(width=360, has_javascript=False).visit("/")
+    page.locator("#q").fill("zonnepanelen")
+    page.get_by_role("button", name="Zoeken").click()
+    page.locator(".lw-filters > summary").click()
+    page.locator("#near").fill("Breda")
+    page.locator("#radius_km").select_option("25")
+    page.locator("#max_price_eur").fill("500")
+    page.get_by_role("button", name="Toon modules").click()
+    expect(page.locator(".lw-wishes")).to_contain_text("binnen 25 km van Breda")
+    page.locator(".lw-card a").first.click()
+    expect(page.get_by_role("heading", name="Wanneer en waar")).to_be_visible()
+
+
+def test_filters_are_always_there_on_a_wide_screen_without_javascript(visitors: Visitors) -> None:
+    page = visitors.open(width=1280, has_javascript=False).visit("/modules")
+    expect(page.locator("#near")).to_be_visible()
+
+
+def test_search_by_keyboard_alone(visitors: Visitors) -> None:
+    page = visitors.open().visit("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    tab_to(page, "^q$")
+    page.keyboard.type("warmtepomp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#gevonden")).to_contain_text("modules gevonden")
+    tab_to(page, "^level-1$")
+    page.keyboard.press("Space")
+    tab_to(page, "Toon modules")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lw-wishes")).to_be_visible()
+
+
+def test_mistakes_take_the_focus(visitors: Visitors) -> None:
+    page = visitors.open().visit("/profiel/doel")
+    page.locator("main form .lw-button--primary").click()
+    expect(page.locator(".lw-errors")).to_be_focused()
+    page.locator(".lw-errors a").click()
+    expect(page.locator("[type=radio]").first).to_be_focused()
+
+
+def test_suggestions_lead_to_the_next_question(visitors: Visitors) -> None:
+    page = visitors.open().visit("/profiel/beroep")
+    page.locator("#q").press_sequentially("installatiemont", delay=20)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    page.locator("#q").press_sequentially("e")
+    expect(page.get_by_role("option").first).to_contain_text("monteu")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/profiel/vaardigheden")
+
+
+def test_sorting_needs_no_button(visitors: Visitors) -> None:
+    page = visitors.open().visit("/modules?q=warmtepomp")
+    page.locator("#sort").select_option("price")
+    page.wait_for_url("**sort=price**")
+    assert "max_hours" not in page.url
+
+
+def test_language_can_be_switched_in_the_middle_of_a_search(visitors: Visitors) -> None:
+    page = visitors.open().visit("/modules?q=zon&level=mbo-4")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.url.endswith("/modules?q=zon&level=mbo-4")
+
+
+def test_first_view_is_light(visitors: Visitors) -> None:
+    visitor = visitors.open()
+    sizes: dict[str, int] = {}
+    visitor.page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    visitor.visit("/")
+    visitor.page.wait_for_load_state("networkidle")
+    assert sum(size for url, size in sizes.items() if url.endswith(".js")) < 15_000
+    assert sum(sizes.values()) < 200_000, sizes

@@ -1,0 +1,140 @@
+"""The guided profile without JavaScript, from the first question to matches with reasons."""
+
+from __future__ import annotations
+
+import re
+
+from flask.testing import FlaskClient
+
+from tests.pages import Page, get, parsed, post
+
+
+def choose_occupation(client: FlaskClient, path: str, name: str) -> str:
+    """Types an occupation, chooses the option of that name, and returns where it leads."""
+    answer = post(client, path, q=name)
+    assert answer.status_code == 303
+    page = get(client, answer.location.partition("#")[0])
+    options = {}
+    for label in page.all("label"):
+        if (label.get("for") or "").startswith("choice-"):
+            options[" ".join("".join(next(label.iter("span")).itertext()).split())] = label.get("for")
+    [radio] = page.all("input", id=options[name] or "")
+    answer = post(client, path, q=name, choice=radio.get("value") or "")
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
+def levels_on(page: Page) -> dict[str, str]:
+    """The levels as the page proposes them."""
+    chosen = {}
+    for select in page.all("select"):
+        [option] = [option for option in select.iter("option") if option.get("selected") is not None]
+        chosen[select.get("name") or ""] = option.get("value") or ""
+    return chosen
+
+
+def walk(client: FlaskClient) -> Page:
+    """Answers all questions; returns the page of matches."""
+    assert choose_occupation(client, "/profiel/beroep", "installatiemonteur") == "/profiel/vaardigheden"
+    proposed = levels_on(get(client, "/profiel/vaardigheden"))
+    assert len(proposed) > 5
+    assert post(client, "/profiel/vaardigheden", **proposed).location == "/profiel/meer-vaardigheden"
+    assert post(client, "/profiel/doel", kind="occupation").location == "/profiel/doel/beroep"
+    assert choose_occupation(client, "/profiel/doel/beroep", "warmtepompinstallateur") == "/profiel/wensen"
+    assert post(client, "/profiel/wensen", budget_eur="1500", hours_per_week="8", near="4811", max_km="60").location == "/profiel/controle"
+    check = get(client, "/profiel/controle").text("dl")
+    for needed in ("installatiemonteur", "warmtepompinstallateur", "hoogstens € 1.500", "binnen 60 km van 4811"):
+        assert needed in check
+    return get(client, "/matches")
+
+
+def number(text: str) -> float:
+    return float(text.replace(".", "").replace(",", "."))
+
+
+def test_from_fitter_to_heat_pump_installer(client: FlaskClient) -> None:
+    page = walk(client)
+    assert "warmtepompen plaatsen" in page.text("table")
+    cards = page.with_class("lw-match")
+    assert cards
+    for card in cards:
+        assert any(element.get("class") == "lw-closes" for element in card.iter("ul")), "a match that closes nothing"
+        cells = [cell for row in card.iter("tbody") for cell in row.iter("td") if cell.get("data-label") == "Punten"]
+        points = [number("".join(cell.itertext())) for cell in cells]
+        [total] = [number("".join(cell.itertext())) for row in card.iter("tfoot") for cell in row.iter("td")]
+        [shown] = ["".join(element.itertext()) for element in card.iter() if element.get("class") == "lw-score__number"]
+        assert abs(sum(points) - total) < 1e-9
+        assert abs(total - int(shown.split()[-1])) <= 0.55
+
+
+def test_english_matches_are_valid(client: FlaskClient) -> None:
+    walk(client)
+    client.set_cookie("taal", "en")
+    page = get(client, "/matches")
+    assert "Why do I see this?" in page.text("main")
+    assert not re.search(r"\b(Waarom|punten|zelfstandig)\b", page.text("main"))
+
+
+def test_answers_are_kept_and_can_be_changed(client: FlaskClient) -> None:
+    walk(client)
+    assert get(client, "/profiel/wensen").value("budget_eur") == "1500"
+    answer = post(client, "/profiel/wensen?naar=controle", budget_eur="0")
+    assert answer.location == "/profiel/controle"
+    assert "gratis" in get(client, "/profiel/controle").text("dl")
+    assert "vallen af door uw budget" in get(client, "/matches").text("main")
+
+
+def test_nothing_personal_stands_in_an_address(client: FlaskClient) -> None:
+    answer = post(client, "/profiel/beroep", q="dakdekker")
+    assert "dakdekker" not in answer.location
+    answer = post(client, "/profiel/uw-verhaal", text="Ik plaats al jaren zonnepanelen op daken en leg klanten uit hoe het werkt.")
+    assert answer.location.startswith("/profiel/uw-verhaal")
+    assert "klanten" not in answer.location
+
+
+def test_skills_from_a_text_are_proposed_and_kept_when_confirmed(client: FlaskClient) -> None:
+    post(client, "/profiel/uw-verhaal", text="Ik plaats al jaren zonnepanelen op daken en sluit omvormers aan. Ik werk veilig volgens VCA.")
+    proposed = levels_on(get(client, "/profiel/uw-verhaal"))
+    assert proposed
+    assert post(client, "/profiel/uw-verhaal", **dict.fromkeys(proposed, "3")).location == "/profiel/doel"
+    assert "zelfstandig" in get(client, "/profiel/controle").text("dl")
+
+
+def test_skills_can_be_added_by_name(client: FlaskClient) -> None:
+    answer = post(client, "/profiel/meer-vaardigheden", q="zonnepanelen", actie="zoek")
+    assert answer.location.partition("#")[0] == "/profiel/meer-vaardigheden"
+    proposed = levels_on(get(client, "/profiel/meer-vaardigheden"))
+    first = next(iter(proposed))
+    assert post(client, "/profiel/meer-vaardigheden", **{first: "2"}, q="", actie="verder").location == "/profiel/uw-verhaal"
+    assert "met hulp" in get(client, "/profiel/controle").text("dl")
+
+
+def test_too_little_known_is_said_instead_of_scored(client: FlaskClient) -> None:
+    post(client, "/profiel/doel", kind="text")
+    post(client, "/profiel/doel/eigen-woorden", text="Ik wil warmtepompen leren plaatsen")
+    page = get(client, "/matches")
+    assert "Wij weten nog te weinig van u" in page.text("main")
+    assert not page.with_class("lw-score")
+
+
+def test_matches_without_a_goal_ask_for_one(client: FlaskClient) -> None:
+    assert client.get("/matches").location == "/profiel/doel"
+
+
+def test_invented_levels_are_not_kept(client: FlaskClient) -> None:
+    post(client, "/profiel/meer-vaardigheden", q="", **{"niveau-x": "3", "niveau-00000000-0000-0000-0000-000000000000": "9"})
+    assert "niet ingevuld" in get(client, "/profiel/controle").text("dl")
+
+
+def test_wishes_that_contradict_are_told(client: FlaskClient) -> None:
+    page = parsed(post(client, "/profiel/wensen", start_after="2027-05-01", finish_by="2027-04-01"))
+    assert "Deze dag moet na het begin komen." in page.with_class("lw-errors")[0].itertext()
+
+
+def test_wiping_leaves_nothing(client: FlaskClient) -> None:
+    walk(client)
+    token = get(client, "/profiel/controle").value("csrf_token")
+    assert client.post("/profiel/wis", data={"csrf_token": token}).status_code == 303
+    check = get(client, "/profiel/controle").text("dl")
+    assert "installatiemonteur" not in check
+    assert check.count("niet ingevuld") == 4

@@ -1,0 +1,189 @@
+"""Every page over the seed catalogue: valid, in both languages, and steadfast against nonsense."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.pages import get, parsed, post
+from web.presentation import is_local
+
+MODULE = "warmtepompen-plaatsen-en-inregelen"
+PAGES = {
+    "browse.home": "/",
+    "browse.search": "/modules?q=warmtepomp&near=Breda&radius_km=50&level=mbo-4&level=mbo-3&max_price_eur=900&sort=price",
+    "browse.module": f"/modules/{MODULE}",
+    "browse.provider": "/aanbieders/curio",
+    "browse.hubs": "/hubs",
+    "browse.hub": "/hubs/transitiehub-energie-breda",
+    "browse.about": "/over",
+    "browse.accessibility": "/toegankelijkheid",
+    "browse.privacy": "/privacy",
+    "learner.start": "/profiel",
+    "learner.occupation": "/profiel/beroep",
+    "learner.more_skills": "/profiel/meer-vaardigheden",
+    "learner.story": "/profiel/uw-verhaal",
+    "learner.goal": "/profiel/doel",
+    "learner.goal_occupation": "/profiel/doel/beroep",
+    "learner.goal_skills": "/profiel/doel/vaardigheden",
+    "learner.goal_text": "/profiel/doel/eigen-woorden",
+    "learner.constraints": "/profiel/wensen",
+    "learner.check": "/profiel/controle",
+}
+ELSEWHERE = {"learner.skills", "learner.matches", "presentation.choose_language", "hub.start", "advisor.start"}
+"""Pages that need something first; other tests visit them."""
+
+NONSENSE = [
+    "x" * 1_000_000,
+    "\x00\x01",
+    "[[((**",
+    "a AND (",
+    '"',
+    "%",
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+    "' OR 1=1 --",
+    "🙂" * 300,
+]
+
+
+def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
+    ours = {
+        rule.endpoint
+        for rule in seeded_app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation")
+    }
+    assert ours == PAGES.keys() | ELSEWHERE
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("endpoint", PAGES)
+def test_page_is_valid(client: FlaskClient, endpoint: str, language: str) -> None:
+    client.set_cookie("taal", language)
+    page = get(client, PAGES[endpoint])
+    assert page.all("html")[0].get("lang") == language
+    assert page.title.endswith(" - Leerwijzer")
+    assert not page.title.startswith(("Fout:", "Error:"))
+
+
+def test_english_pages_hold_no_dutch_interface(client: FlaskClient) -> None:
+    client.set_cookie("taal", "en")
+    page = get(client, "/modules?q=warmtepomp")
+    assert "modules found" in page.text("h2", id="gevonden")
+    assert "mbo level 4" in page.text("details", class_="lw-filters")
+    assert "Zoeken" not in page.text("header")
+
+
+def test_search_shows_what_is_filtered_and_how_to_drop_it(client: FlaskClient) -> None:
+    page = get(client, PAGES["browse.search"])
+    wishes = [("".join(link.itertext()), link.get("href") or "") for item in page.all("ul", class_="lw-wishes") for link in item.iter("a")]
+    by_label = {" ".join(label.split()).removeprefix("Haal weg: "): address for label, address in wishes}
+    assert "mbo niveau 4" in by_label
+    assert "hoogstens € 900" in by_label
+    assert "binnen 50 km van Breda" in by_label
+    assert "level=mbo-4" not in by_label["mbo niveau 4"]
+    assert "level=mbo-3" in by_label["mbo niveau 4"]
+    assert "near=" not in by_label["binnen 50 km van Breda"]
+
+
+def test_dropping_a_wish_finds_at_least_as_much(client: FlaskClient) -> None:
+    def found(path: str) -> int:
+        return int(get(client, path).text("h2", id="gevonden").split()[0].replace(".", ""))
+
+    page = get(client, PAGES["browse.search"])
+    links = [link.get("href") or "" for item in page.all("ul", class_="lw-wishes") for link in item.iter("a")]
+    links = [link for link in links if link.count("level=") != 1]  # of two values of one group, one alone finds less
+    assert len(links) > 2
+    assert all(found(link) >= found(PAGES["browse.search"]) for link in links)
+
+
+def test_nothing_found_says_what_to_relax(client: FlaskClient) -> None:
+    page = get(client, "/modules?q=warmtepomp&max_price_eur=0&level=wo-master")
+    assert page.text("h2", id="gevonden").startswith("0 ")
+    hints = [" ".join("".join(link.itertext()).split()) for link in page.with_class("lw-note--quiet")[0].iter("a")]
+    assert "Zoek zonder: wo-master" in hints
+    assert "Zoek zonder: gratis" in hints
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("max_price_eur=veel", "max_price_eur"),
+        ("max_price_eur=-5", "max_price_eur"),
+        ("max_hours=1e9", "max_hours"),
+        ("start_before=morgen", "start_before"),
+        ("radius_km=1.5&near=Breda", "radius_km"),
+        ("near=Nergenshuizen", "near"),
+        ("q=" + "x" * 201, "q"),
+    ],
+)
+def test_bad_values_are_told_by_the_field(client: FlaskClient, query: str, field: str) -> None:
+    page = get(client, f"/modules?{query}")
+    assert page.title.startswith("Fout:")
+    assert page.all("span", id=f"{field}-fout")
+    assert page.all("a", href=f"#{field}")
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=range(len(NONSENSE)))
+@pytest.mark.parametrize("name", ["q", "level", "near", "sort", "page", "start_before", "unknown"])
+def test_search_withstands_nonsense(client: FlaskClient, name: str, nonsense: str) -> None:
+    response = client.get("/modules", query_string={name: nonsense})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.get_data(as_text=True)
+    parsed(response)
+
+
+def test_a_page_far_away_leads_back(client: FlaskClient) -> None:
+    assert "Ga terug" in get(client, "/modules?page=999").text("section", class_="lw-results")
+
+
+def test_module_page_tells_what_decides(client: FlaskClient) -> None:
+    page = get(client, PAGES["browse.module"])
+    text = page.text("main")
+    wanted = ("Dit kunt u na afloop", "Voor wie", "80 uur (SBU)", "NLQF 4, EQF 4", "Mbo-certificaat", "€ 595", "Bij 8 aanmeldingen")
+    assert [needed for needed in wanted if needed not in text] == []
+    assert "Dit zijn voorbeelden" in text
+
+
+def test_module_text_in_another_language_is_marked(client: FlaskClient) -> None:
+    client.set_cookie("taal", "en")
+    page = get(client, PAGES["browse.module"])
+    assert page.all("h1")[0].get("lang") == "nl"
+
+
+@pytest.mark.parametrize("path", ["/modules/bestaat-niet", "/hubs/x", "/aanbieders/x", "/bestaat-niet"])
+def test_unknown_addresses_get_a_friendly_page(client: FlaskClient, path: str) -> None:
+    page = get(client, path, status=404)
+    assert "Deze pagina bestaat niet" in page.text("h1")
+    assert page.all("input", name="q")
+
+
+def test_language_is_remembered_and_leads_back(client: FlaskClient) -> None:
+    answer = client.get("/taal/en?verder=/modules?q=zon")
+    assert (answer.status_code, answer.location) == (303, "/modules?q=zon")
+    assert get(client, "/").all("html")[0].get("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elders.example", "//elders.example", "/\\elders.example", "modules", "", "/a\r\nSet-Cookie: x=1"]
+)
+def test_language_switch_never_leaves_the_site(client: FlaskClient, target: str) -> None:
+    assert not is_local(target)
+    assert client.get("/taal/en", query_string={"verder": target}).location == "/"
+
+
+@pytest.mark.parametrize("path", ["/hub", "/adviseur"])
+def test_start_pages_of_others_ask_to_sign_in(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 302
+
+
+def test_a_form_without_its_token_changes_nothing(client: FlaskClient) -> None:
+    client.post("/profiel/doel/eigen-woorden", data={"text": "zonnepanelen leggen"})
+    assert "zonnepanelen" not in get(client, "/profiel/controle").text("main")
+
+
+def test_a_question_without_an_answer_says_what_to_do(client: FlaskClient) -> None:
+    page = parsed(post(client, "/profiel/beroep", q=""))
+    assert page.title.startswith("Fout:")
+    assert "Schrijf een beroep, of sla deze vraag over." in page.with_class("lw-errors")[0].itertext()

@@ -1,0 +1,32 @@
+"""The check on translations: it passes on what we have, and says what is wrong when something is."""
+
+from __future__ import annotations
+
+from babel.messages.catalog import Catalog
+
+from web.languages import LANGUAGES
+from web.translations.check import problems, texts_in_code, translations
+
+
+def test_every_text_is_translated() -> None:
+    wanted = texts_in_code()
+    assert len(wanted) > 300
+    for language in LANGUAGES.keys() - {"nl"}:
+        assert list(problems(wanted, translations(language))) == []
+
+
+def test_each_fault_is_found() -> None:
+    catalogue = Catalog(locale="en")
+    catalogue.add("Zoeken", "Search")
+    catalogue.add("Terug", "")
+    catalogue.add("%(num)s module van %(name)s", "%(num)s module of %(nome)s")
+    catalogue.add("Weg", "Gone")
+    catalogue.add("Nu", "Now", flags={"fuzzy"})
+    found = list(problems({"Zoeken", "Terug", "%(num)s module van %(name)s", "Nieuw", "Nu"}, catalogue))
+    assert [line.split(":")[0] for line in found] == [
+        "is missing",
+        "is used nowhere",
+        "has other placeholders",
+        "is not translated",
+        "is not translated",
+    ]
