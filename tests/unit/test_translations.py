@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from babel.messages.catalog import Catalog
 
 from web.languages import LANGUAGES
 from web.translations.check import problems, texts_in_code, translations
+
+MOST_WORDS = 15
 
 
 def test_every_text_is_translated() -> None:
@@ -30,3 +34,10 @@ def test_each_fault_is_found() -> None:
         "is not translated",
         "is not translated",
     ]
+
+
+def test_sentences_are_short() -> None:
+    """Plain Dutch: nobody has to read a sentence twice."""
+    texts = [form for text in texts_in_code() for form in (text if isinstance(text, tuple) else (text,))]
+    sentences = [sentence for text in texts for sentence in re.split(r"[.!?:]\s", text)]
+    assert [sentence for sentence in sentences if len(sentence.split()) > MOST_WORDS] == []
