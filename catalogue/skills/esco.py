@@ -68,26 +68,14 @@ def import_esco(session: Session, files: EscoFiles, progress: Progress = silent)
     none, so essential skills ask level 3 and optional ones level 2.
     """
     counts: list[EscoCount] = []
-    stages = (
-        _skills,
-        _skill_relations,
-        _collections,
-        _isco_groups,
-        _occupations,
-        _needs,
-    )
+    stages = (_skills, _skill_relations, _collections, _isco_groups, _occupations, _needs)
     for number, stage in enumerate(stages):
         progress("write taxonomy", number, len(stages))
         counts += stage(session, files)
     progress("write taxonomy", len(stages), len(stages))
     nameless = len(
         session.scalars(
-            select(Skill.id).where(
-                Skill.label_nl == "",
-                Skill.label_en == "",
-                Skill.source == SOURCE,
-                Skill.kind != SkillKind.GROUP,
-            )
+            select(Skill.id).where(Skill.label_nl == "", Skill.label_en == "", Skill.source == SOURCE, Skill.kind != SkillKind.GROUP)
         ).all()
     )
     report = EscoReport(counts, nameless)
@@ -97,10 +85,7 @@ def import_esco(session: Session, files: EscoFiles, progress: Progress = silent)
 
 
 def _skills(session: Session, files: EscoFiles) -> list[EscoCount]:
-    result = [
-        _concepts(session, Skill, files.skills, files),
-        _concepts(session, Skill, files.groups, files),
-    ]
+    result = [_concepts(session, Skill, files.skills, files), _concepts(session, Skill, files.groups, files)]
     known = set(session.scalars(select(Skill.uri).where(Skill.uri.is_not(None))))
     named = _named_skills(files)
     nameless = [
@@ -128,32 +113,18 @@ def _skill_relations(session: Session, files: EscoFiles) -> list[EscoCount]:
     keys = _keys(session, Skill)
     broader = {(keys[skill], keys[other], SkillRelation.BROADER) for skill, other in files.broader_skills}
     related = {(*sorted((keys[skill], keys[other])), SkillRelation.RELATED) for skill, other in files.related_skills}
-    present = set(session.execute(select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind)).tuples())
+    present = set(session.execute(select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind)))
     missing = sorted((broader | related) - present)
-    _insert(
-        session,
-        SkillRelation,
-        [{"skill_id": skill, "other_id": other, "kind": kind} for skill, other, kind in missing],
-    )
-    return [
-        EscoCount(
-            "relations between skills",
-            len(files.broader_skills) + len(files.related_skills),
-            len(missing),
-        )
-    ]
+    _insert(session, SkillRelation, [{"skill_id": skill, "other_id": other, "kind": kind} for skill, other, kind in missing])
+    return [EscoCount("relations between skills", len(files.broader_skills) + len(files.related_skills), len(missing))]
 
 
 def _collections(session: Session, files: EscoFiles) -> list[EscoCount]:
     keys = _keys(session, Skill)
     wanted = {(keys[uri], name) for uri, name in files.collections}
-    present = set(session.execute(select(SkillCollection.skill_id, SkillCollection.name)).tuples())
+    present = set(session.execute(select(SkillCollection.skill_id, SkillCollection.name)))
     missing = sorted(wanted - present)
-    _insert(
-        session,
-        SkillCollection,
-        [{"skill_id": skill, "name": name} for skill, name in missing],
-    )
+    _insert(session, SkillCollection, [{"skill_id": skill, "name": name} for skill, name in missing])
     return [EscoCount("places in a collection", len(files.collections), len(missing))]
 
 
@@ -185,7 +156,7 @@ def _occupations(session: Session, files: EscoFiles) -> list[EscoCount]:
     counts.append(EscoCount("occupations known by their address only", len(nameless), len(nameless)))
     keys = _keys(session, Occupation)
     broader = {keys[uri]: keys[other] for uri, other in files.broader_occupations if uri in keys and other in keys}
-    present = dict(session.execute(select(Occupation.id, Occupation.broader_id)).tuples().all())
+    present = dict(session.execute(select(Occupation.id, Occupation.broader_id)).all())
     different = [{"id": key, "broader_id": other} for key, other in sorted(broader.items()) if present[key] != other]
     if different:
         session.execute(update(Occupation), different)
@@ -198,23 +169,11 @@ def _needs(session: Session, files: EscoFiles) -> list[EscoCount]:
         (occupations[occupation], skills[skill]): importance
         for occupation, skill, importance in sorted(files.needs, key=lambda need: need[2], reverse=True)  # essential wins over optional
     }
-    columns = (
-        OccupationSkill.occupation_id,
-        OccupationSkill.skill_id,
-        OccupationSkill.importance,
-    )
-    present = {(occupation, skill): importance for occupation, skill, importance in session.execute(select(*columns)).tuples()}
-    levels = {
-        Importance.ESSENTIAL: ESSENTIAL_LEVEL,
-        Importance.OPTIONAL: OPTIONAL_LEVEL,
-    }
+    columns = (OccupationSkill.occupation_id, OccupationSkill.skill_id, OccupationSkill.importance)
+    present = {(occupation, skill): importance for occupation, skill, importance in session.execute(select(*columns))}
+    levels = {Importance.ESSENTIAL: ESSENTIAL_LEVEL, Importance.OPTIONAL: OPTIONAL_LEVEL}
     added = [
-        {
-            "occupation_id": occupation,
-            "skill_id": skill,
-            "importance": importance,
-            "level": levels[importance],
-        }
+        {"occupation_id": occupation, "skill_id": skill, "importance": importance, "level": levels[importance]}
         for (occupation, skill), importance in wanted.items()
         if (occupation, skill) not in present
     ]
@@ -241,28 +200,14 @@ def _concepts(session: Session, model: type[Skill] | type[Occupation], concepts:
     unique = {concept.uri: concept for concept in concepts}
     added, changed = [], 0
     for concept in unique.values():
-        values: dict[str, Any] = {
-            label: concept.label[:_LONGEST_LABEL],
-            description: concept.description,
-            "source": SOURCE,
-        }
+        values: dict[str, Any] = {label: concept.label[:_LONGEST_LABEL], description: concept.description, "source": SOURCE}
         if model is Skill:
-            values |= {
-                "kind": concept.kind,
-                "reuse_level": concept.reuse_level,
-                "code": concept.code,
-            }
+            values |= {"kind": concept.kind, "reuse_level": concept.reuse_level, "code": concept.code}
         else:
             values |= {"isco": concept.group, "code": concept.code}
         row = known.get(concept.uri)
         if row is None:
-            added.append(
-                {
-                    "uid": stable_uid(model.__tablename__, concept.uri),
-                    "uri": concept.uri,
-                    **values,
-                }
-            )
+            added.append({"uid": stable_uid(model.__tablename__, concept.uri), "uri": concept.uri, **values})
         else:
             wanted = values if is_full else {name: values[name] for name in (label, description, "source")}
             changed += _change(row, wanted, label, language)
@@ -295,18 +240,14 @@ def _aliases(
     key: InstrumentedAttribute[int] = model.skill_id if issubclass(model, SkillAlias) else model.occupation_id
     keys = _keys(session, owner)
     wanted = {(keys[concept.uri], alias[:_LONGEST_LABEL]) for concept in concepts for alias in concept.aliases if alias != concept.label}
-    present = set(session.execute(select(key, model.text).where(model.language == language)).tuples())
+    present = set(session.execute(select(key, model.text).where(model.language == language)))
     missing = sorted(wanted - present)
-    _insert(
-        session,
-        model,
-        [{key.key: owner_id, "language": language, "text": text} for owner_id, text in missing],
-    )
+    _insert(session, model, [{key.key: owner_id, "language": language, "text": text} for owner_id, text in missing])
     return EscoCount(f"other names of {owner.__tablename__}s", len(wanted), len(missing))
 
 
 def _keys(session: Session, model: type[Skill] | type[Occupation]) -> dict[str, int]:
-    return {uri: key for uri, key in session.execute(select(model.uri, model.id).where(model.uri.is_not(None))).tuples() if uri}
+    return {uri: key for uri, key in session.execute(select(model.uri, model.id).where(model.uri.is_not(None))) if uri}
 
 
 def _insert(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -184,23 +184,13 @@ class _Reader:
                         return
                     if not fewest <= len(record) <= len(header):
                         column = header[len(record)] if len(record) < len(header) else header[-1]
-                        self._say(
-                            file,
-                            number,
-                            column,
-                            f"the row has {len(record)} fields where the header has {len(header)}",
-                        )
+                        self._say(file, number, column, f"the row has {len(record)} fields where the header has {len(header)}")
                         continue
                     yield _Row(dict(zip(header, record, strict=False)), partial(self._say, file, number))
         except FileNotFoundError:
             self._say(file, 0, "", "the file is missing")
         except UnicodeDecodeError as error:
-            self._say(
-                file,
-                number + 1,
-                "",
-                f"is not written in UTF-8 ({error.reason} at byte {error.start})",
-            )
+            self._say(file, number + 1, "", f"is not written in UTF-8 ({error.reason} at byte {error.start})")
         except (csv.Error, OSError) as error:
             self._say(file, number + 1, "", f"cannot be read: {error}")
 
@@ -241,12 +231,7 @@ def _occupation(files: EscoFiles, row: _Row, _: str) -> None:
 def _group(files: EscoFiles, row: _Row, _: str) -> None:
     files.groups.append(
         EscoConcept(
-            row.uri("conceptUri"),
-            row.filled("preferredLabel"),
-            (),
-            row.text("description"),
-            SkillKind.GROUP,
-            code=row.text("code"),
+            row.uri("conceptUri"), row.filled("preferredLabel"), (), row.text("description"), SkillKind.GROUP, code=row.text("code")
         )
     )
 
@@ -270,10 +255,7 @@ def _broader_skill(files: EscoFiles, row: _Row, _: str) -> None:
 
 def _broader_occupation(files: EscoFiles, row: _Row, _: str) -> None:
     pair = (row.uri("conceptUri"), row.uri("broaderUri"))
-    if (row.text("conceptType"), row.text("broaderType")) == (
-        "Occupation",
-        "Occupation",
-    ):
+    if (row.text("conceptType"), row.text("broaderType")) == ("Occupation", "Occupation"):
         files.broader_occupations.append(pair)
 
 
@@ -297,26 +279,14 @@ def _collected(files: EscoFiles, row: _Row, collection: str) -> None:
 
 _Use = Callable[[EscoFiles, _Row, str], None]
 _FILES: dict[str, tuple[str, _Use]] = {
-    "skills": (
-        "conceptUri skillType reuseLevel preferredLabel altLabels description",
-        _skill,
-    ),
-    "occupations": (
-        "conceptUri iscoGroup preferredLabel altLabels description code",
-        _occupation,
-    ),
+    "skills": ("conceptUri skillType reuseLevel preferredLabel altLabels description", _skill),
+    "occupations": ("conceptUri iscoGroup preferredLabel altLabels description code", _occupation),
     "skillGroups": ("conceptUri preferredLabel description code", _group),
     "ISCOGroups": ("conceptUri code preferredLabel", _isco_group),
     "skillsHierarchy": ("Level_0_URI Level_1_URI Level_2_URI Level_3_URI", _hierarchy),
     "broaderRelationsSkillPillar": ("conceptUri broaderUri", _broader_skill),
-    "broaderRelationsOccPillar": (
-        "conceptType conceptUri broaderType broaderUri",
-        _broader_occupation,
-    ),
+    "broaderRelationsOccPillar": ("conceptType conceptUri broaderType broaderUri", _broader_occupation),
     "skillSkillRelations": ("originalSkillUri relationType relatedSkillUri", _related),
-    "occupationSkillRelations": (
-        "occupationUri relationType skillType skillUri",
-        _need,
-    ),
+    "occupationSkillRelations": ("occupationUri relationType skillType skillUri", _need),
     "collection": ("conceptUri", _collected),
 }

@@ -1,0 +1,176 @@
+"""What a running Leerwijzer knows of skills and occupations: one object that finds and recognises, and keeps itself up to date."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from catalogue.database import Database
+from catalogue.progress import Progress, silent
+from catalogue.skills.embedder import Embedder, FloatArray, installed_embedder
+from catalogue.skills.finder import Finder, Found
+from catalogue.skills.label_vectors import NameVectors, VectorCache, learned_turn, names_with_vector
+from catalogue.skills.lexicon import Lexicon, occupation_lexicon, skill_lexicon
+from catalogue.skills.recogniser import Meanings, RecognisedSkill, Recogniser
+from catalogue.versions import TAXONOMY, current_versions
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How often at most the database is asked whether the taxonomy changed."""
+ENCODED_AT_ONCE = 4_000
+"""Names without a vector that a first question waits for, about a second; more are encoded in the background."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that is known at one version of the taxonomy. `lacks_vectors`: there is a model, and its vectors are still to come."""
+
+    version: int
+    skills: Lexicon
+    occupations: Lexicon
+    skill_finder: Finder
+    occupation_finder: Finder
+    recogniser: Recogniser
+    meanings: Meanings | None
+    lacks_vectors: bool
+
+
+class SkillKnowledge:
+    """Finds skills and occupations by name and recognises skills in text.
+
+    Nothing is read before the first question. When another process changes the taxonomy, the next question notices within a second.
+    Vectors of names are kept in a file, so that they are made once; a large taxonomy whose vectors are not there yet is searched by
+    letters and words while they are made in the background. Threads may share one object.
+
+    Args:
+        database: where the taxonomy stands.
+        cache_dir: folder for the vectors; made when needed.
+        embedder: a factory of the model; the default takes the installed one, and None goes without.
+    """
+
+    def __init__(self, database: Database, cache_dir: Path, embedder: Callable[[], Embedder | None] = installed_embedder) -> None:
+        self._database, self._cache_dir, self._make_embedder = database, cache_dir, embedder
+        self._embedder: Embedder | None = None
+        self._state: _State | None = None
+        self._looked_at = float("-inf")
+        self._building = threading.RLock()
+        self._encoding: threading.Thread | None = None
+
+    def recognise(self, text: str, limit: int = 10) -> list[RecognisedSkill]:
+        """The skills in a text (Dutch or English, the first 20,000 characters), surest first."""
+        return self._current().recogniser.recognise_many([text], limit)[0]
+
+    def recognise_many(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> list[list[RecognisedSkill]]:
+        """The skills in each of many texts, as an import needs them. Waits for the vectors of names, since the result is kept."""
+        self.prepare(progress)
+        return self._current().recogniser.recognise_many(texts, limit, progress)
+
+    def find_skills(self, query: str, limit: int = 10) -> list[Found]:
+        """Skills by what was typed, best first."""
+        state = self._current()
+        return state.skill_finder.find(query, self._meaning_of(state, query), limit)
+
+    def find_occupations(self, query: str, limit: int = 10) -> list[Found]:
+        """Occupations by what was typed, best first."""
+        state = self._current()
+        return state.occupation_finder.find(query, self._meaning_of(state, query), limit)
+
+    def prepare(self, progress: Progress = silent) -> None:
+        """Makes everything ready now, vectors included, so that the first visitor need not wait."""
+        with self._building:
+            state = self._current()
+            if state.lacks_vectors:
+                self._state = self._with_vectors(state, progress)
+
+    def _meaning_of(self, state: _State, query: str) -> FloatArray | None:
+        if state.meanings is None or not query.strip():
+            return None
+        vector: FloatArray = state.meanings.turn(state.meanings.embedder.encode([query]))[0]
+        return vector
+
+    def _current(self) -> _State:
+        state = self._state
+        if state is not None and time.monotonic() - self._looked_at < SECONDS_BETWEEN_LOOKS:
+            return state
+        if state is not None and not self._building.acquire(blocking=False):
+            return state  # another thread is making the new one; the old one serves until then
+        if state is None:
+            self._building.acquire()
+        try:
+            return self._renewed()
+        finally:
+            self._building.release()
+
+    def _renewed(self) -> _State:
+        try:
+            with self._database.reading() as session:
+                version = current_versions(session)[TAXONOMY]
+                if self._state is None or self._state.version != version:
+                    self._state = self._built(version, skill_lexicon(session), occupation_lexicon(session))
+        except SQLAlchemyError:
+            if self._state is None:
+                raise
+            _LOG.warning("cannot see whether the taxonomy changed; going on with what is known", exc_info=True)
+        self._looked_at = time.monotonic()
+        return self._state
+
+    def _built(self, version: int, skills: Lexicon, occupations: Lexicon) -> _State:
+        state = _State(
+            version, skills, occupations, Finder(skills), Finder(occupations), Recogniser(skills), meanings=None, lacks_vectors=False
+        )
+        if self._embedder is None:
+            self._embedder = self._make_embedder()
+        if self._embedder is None or not (skills.texts or occupations.texts):
+            return state
+        state = _State(
+            version, skills, occupations, state.skill_finder, state.occupation_finder, state.recogniser, meanings=None, lacks_vectors=True
+        )
+        missing = VectorCache(self._cache_dir, self._embedder).missing(_texts_with_vector(skills) + _texts_with_vector(occupations))
+        if len(missing) <= ENCODED_AT_ONCE:
+            return self._with_vectors(state, silent)
+        self._encode_in_background(state)
+        return state
+
+    def _encode_in_background(self, state: _State) -> None:
+        def encode() -> None:
+            complete = self._with_vectors(state, silent)
+            with self._building:
+                if self._state is state:
+                    self._state = complete
+
+        self._encoding = threading.Thread(target=encode, name="encode-names", daemon=True)
+        self._encoding.start()
+
+    def _with_vectors(self, state: _State, progress: Progress) -> _State:
+        """The same state with meanings: encodes what the cache lacks. The work on letters and words is taken over."""
+        assert self._embedder is not None  # noqa: S101 - `_built` has looked
+        cache = VectorCache(self._cache_dir, self._embedder)
+        texts = [_texts_with_vector(lexicon) for lexicon in (state.skills, state.occupations)]
+        cache.fill(texts[0] + texts[1], progress)
+        raw = [cache.get(own) for own in texts]
+        turn = learned_turn((state.skills, state.occupations), raw)
+        skill_names, occupation_names = (
+            NameVectors(names_with_vector(lexicon), turn(vectors))
+            for lexicon, vectors in zip((state.skills, state.occupations), raw, strict=True)
+        )
+        meanings = Meanings(self._embedder, turn, skill_names)
+        return _State(
+            version=state.version,
+            skills=state.skills,
+            occupations=state.occupations,
+            skill_finder=Finder(state.skills, skill_names, state.skill_finder.index),
+            occupation_finder=Finder(state.occupations, occupation_names, state.occupation_finder.index),
+            recogniser=Recogniser(state.skills, meanings, state.recogniser.words),
+            meanings=meanings,
+            lacks_vectors=False,
+        )
+
+
+def _texts_with_vector(lexicon: Lexicon) -> list[str]:
+    return [lexicon.texts[row] for row in names_with_vector(lexicon)]

@@ -1,0 +1,79 @@
+"""The words of all names: which names does a piece of text hold, whatever their order and endings?"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from catalogue.search.dutch import folded
+from catalogue.skills.lexicon import Lexicon
+from catalogue.skills.words import commonness, keys_of, words_of
+
+FloatArray = NDArray[np.float32]
+
+
+class NameWords:
+    """Keys of names (see `words.keys_of`), weighted by how rare they are among the names of the language.
+
+    Attributes:
+        weight: shape (n_names,), summed weight of a name's keys; a name of one common word weighs little.
+        n_keys: shape (n_names,), how many different keys a name has.
+        commonness: shape (n_names,), of the rarest word in daily language: log10 of uses in a thousand million words.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows: list[int] = []
+        columns: list[int] = []
+        self._column: dict[str, int] = {}
+        n_names = len(lexicon.texts)
+        self.commonness = np.zeros(n_names, np.float32)
+        for row, (text, is_english) in enumerate(zip(lexicon.texts, lexicon.is_english.tolist(), strict=True)):
+            language = "en" if is_english else "nl"
+            words = [word.text for word in words_of(folded(text))]
+            keys = {key for word in words for key in keys_of(word, language)}
+            self.commonness[row] = min((commonness(word, language) for word in words if keys_of(word, language)), default=9.0)
+            rows += [row] * len(keys)
+            columns += [self._column.setdefault(key, len(self._column)) for key in keys]
+        n_columns = len(self._column)
+        frequency = np.bincount(columns, minlength=n_columns) if columns else np.zeros(n_columns, np.int64)
+        self._is_english_key = np.fromiter((key.startswith("e:") for key in self._column), np.bool_, n_columns)
+        n_english = int(lexicon.is_english.sum())
+        totals = np.where(self._is_english_key, n_english, n_names - n_english)
+        idf = (np.log((1 + totals) / (1 + frequency)) + 0.5).astype(np.float32)
+        shape = (n_names, n_columns)
+        weights = sparse.csr_array((idf[columns], (rows, columns)), shape=shape)
+        self.weight = np.asarray(weights.sum(axis=1), np.float32).ravel()
+        self.n_keys = np.diff(weights.indptr).astype(np.int32)
+        weights.data = (weights.data / np.repeat(np.maximum(self.weight, 1e-6), self.n_keys)).astype(np.float32)
+        self._names_by_key = sparse.csr_array(weights.T.tocsr())
+        self._keys_by_name = weights
+
+    def columns_of(self, word: str) -> tuple[int, ...]:
+        """The columns of a folded word's keys in both languages, as far as names have them."""
+        columns = (self._column.get(key) for language in ("nl", "en") for key in keys_of(word, language))
+        return tuple(column for column in columns if column is not None)
+
+    def keys(self, name: int) -> dict[int, float]:
+        """The columns of one name with their shares of its weight, which sum to 1."""
+        begin, end = self._keys_by_name.indptr[name], self._keys_by_name.indptr[name + 1]
+        return dict(zip(self._keys_by_name.indices[begin:end].tolist(), self._keys_by_name.data[begin:end].tolist(), strict=True))
+
+    def coverage(self, pieces: list[set[int]], least: float) -> tuple[NDArray[np.intp], NDArray[np.intp], FloatArray]:
+        """Which names have at least a share `least` of their weight in a piece.
+
+        Args:
+            pieces: the columns that each piece holds.
+            least: in (0, 1].
+
+        Returns:
+            Piece, name and share of each such pair; three arrays of equal length.
+        """
+        lengths = [len(piece) for piece in pieces]
+        pointers = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+        indices = np.fromiter((column for piece in pieces for column in sorted(piece)), np.int32, int(pointers[-1]))
+        shape = (len(pieces), len(self._column))
+        held = sparse.csr_array((np.ones(len(indices), np.float32), indices, pointers), shape=shape)
+        shares = sparse.coo_array(held @ self._names_by_key)
+        kept = shares.data >= least
+        return shares.row[kept].astype(np.intp), shares.col[kept].astype(np.intp), np.asarray(shares.data[kept], np.float32)
