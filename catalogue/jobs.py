@@ -28,25 +28,12 @@ Handler = Callable[[Session, Mapping[str, Any], datetime], None]
 
 
 def enqueue(
-    session: Session,
-    kind: str,
-    payload: Mapping[str, Any],
-    now: datetime,
-    *,
-    run_at: datetime | None = None,
-    unique_key: str | None = None,
+    session: Session, kind: str, payload: Mapping[str, Any], now: datetime, *, run_at: datetime | None = None, unique_key: str | None = None
 ) -> None:
     """Adds a job in the caller's transaction. With a `unique_key` that is there already, nothing is added."""
     if unique_key and session.scalar(select(Job.id).where(Job.unique_key == unique_key)):
         return
-    session.add(
-        Job(
-            kind=kind,
-            payload=dict(payload),
-            run_at=run_at or now,
-            unique_key=unique_key,
-        )
-    )
+    session.add(Job(kind=kind, payload=dict(payload), run_at=run_at or now, unique_key=unique_key))
 
 
 def claim(database: Database, now: datetime, worker: str) -> Job | None:
@@ -65,11 +52,7 @@ def claim(database: Database, now: datetime, worker: str) -> Job | None:
             taken = session.execute(
                 update(Job)
                 .where(Job.id == candidate, *free)
-                .values(
-                    claimed_until=now + LEASE,
-                    claimed_by=worker,
-                    attempts=Job.attempts + 1,
-                )
+                .values(claimed_until=now + LEASE, claimed_by=worker, attempts=Job.attempts + 1)
             )
             if taken.rowcount == 1:  # type: ignore[attr-defined]
                 return session.get(Job, candidate, populate_existing=True)
@@ -103,10 +86,5 @@ def _keep_failure(database: Database, job: Job, error: str, now: datetime) -> No
         session.execute(
             update(Job)
             .where(Job.id == job.id)
-            .values(
-                error=error[:2000],
-                failed_at=now if is_last else None,
-                run_at=now + pause,
-                claimed_until=None,
-            )
+            .values(error=error[:2000], failed_at=now if is_last else None, run_at=now + pause, claimed_until=None)
         )

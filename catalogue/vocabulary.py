@@ -142,15 +142,7 @@ class Importance(StrEnum):
 SKILL_LEVELS = range(5)
 """0 none, 1 basic, 2 with help of a colleague, 3 independently, 4 teaches others."""
 
-WEEKDAYS = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
 DAY_PARTS = tuple(f"{day}-{part}" for day in WEEKDAYS for part in PARTS_OF_DAY)
 

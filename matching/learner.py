@@ -59,11 +59,7 @@ def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkil
 def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
     """The skills of an occupation as a goal: importance is essential or optional, times how telling the skill is for it."""
     return [
-        Aim(
-            skill_id,
-            level,
-            (1.0 if is_essential else OPTIONAL_IMPORTANCE) * (LEAST_RARITY_SHARE + (1 - LEAST_RARITY_SHARE) * rarity),
-        )
+        Aim(skill_id, level, (1.0 if is_essential else OPTIONAL_IMPORTANCE) * (LEAST_RARITY_SHARE + (1 - LEAST_RARITY_SHARE) * rarity))
         for skill_id, level, is_essential, rarity in _needs(occupation_id, catalogue)
     ]
 

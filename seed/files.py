@@ -14,15 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.starts import Start, StartNotUnderstood
-from catalogue.vocabulary import (
-    COLLECTIONS,
-    DAY_PARTS,
-    Credential,
-    Format,
-    Kind,
-    Level,
-    LoadUnit,
-)
+from catalogue.vocabulary import COLLECTIONS, DAY_PARTS, Credential, Format, Kind, Level, LoadUnit
 
 DATA = Path(__file__).parent / "data"
 Entry = dict[str, Any]
@@ -117,12 +109,7 @@ def _problems(files: SeedFiles) -> Iterator[Problem]:
         for entry in entries:
             name = str(entry.get("id", "?"))
             if not _SLUG.fullmatch(name):
-                yield Problem(
-                    entry["file"],
-                    name,
-                    "id",
-                    "must be lower-case words joined by hyphens",
-                )
+                yield Problem(entry["file"], name, "id", "must be lower-case words joined by hyphens")
             if name in ids:
                 yield Problem(entry["file"], name, "id", "stands twice")
             ids.add(name)
@@ -147,26 +134,14 @@ class _Checker:
     problems: list[Problem] = field(default_factory=list)
 
     def say(self, name: str, reason: str) -> None:
-        self.problems.append(
-            Problem(
-                self.entry["file"],
-                str(self.entry.get("id", "?")),
-                self.label + name,
-                reason,
-            )
-        )
+        self.problems.append(Problem(self.entry["file"], str(self.entry.get("id", "?")), self.label + name, reason))
 
     def only(self, source: Entry, required: str, optional: str = "") -> None:
         """Says which required fields are missing or empty, and which fields nobody knows."""
         for name in required.split():
             if source.get(name) in (None, "", []):
                 self.say(name, "is missing or empty")
-        for name in source.keys() - {
-            *required.split(),
-            *optional.split(),
-            "id",
-            "file",
-        }:
+        for name in source.keys() - {*required.split(), *optional.split(), "id", "file"}:
             self.say(name, "is no field here")
 
     def one_of(self, name: str, value: object, allowed: object) -> None:
@@ -199,11 +174,7 @@ def _check_skill(check: _Checker) -> None:
 
 
 def _check_occupation(check: _Checker) -> None:
-    check.only(
-        check.entry,
-        "nl en essential",
-        "alt_nl alt_en isco description_nl optional esco",
-    )
+    check.only(check.entry, "nl en essential", "alt_nl alt_en isco description_nl optional esco")
     check.refers_graded("essential")
     check.refers_graded("optional")
     if not re.fullmatch(r"\d{4}", str(check.entry.get("isco", "0000"))):
@@ -239,11 +210,7 @@ def _check_module(check: _Checker) -> None:
 
 
 def _check_edition(check: _Checker, edition: Entry) -> None:
-    check.only(
-        edition,
-        "start weeks format",
-        "place day_parts price_eur capacity minimum_group",
-    )
+    check.only(edition, "start weeks format", "place day_parts price_eur capacity minimum_group")
     try:
         Start.parse(str(edition["start"]))
     except StartNotUnderstood as error:
@@ -257,10 +224,7 @@ def _check_edition(check: _Checker, edition: Entry) -> None:
         check.say("weeks", "must be a whole number of at least 1")
     for part in edition.get("day_parts", []):
         if part not in DAY_PARTS:
-            check.say(
-                "day_parts",
-                f"{part!r} is no day part; write for example 'thursday-evening'",
-            )
+            check.say("day_parts", f"{part!r} is no day part; write for example 'thursday-evening'")
 
 
 def _check_stack(check: _Checker) -> None:

@@ -56,13 +56,7 @@ def load_seed(session: Session, files: SeedFiles, now: datetime, progress: Progr
     Dates of the files, a timetable for `YEAR_OF_FILES`, move on by whole years of 52 weeks when `now` lies in or after that year.
     """
     loader = _Loader(session, files, now)
-    steps = (
-        loader.geography,
-        loader.providers,
-        loader.taxonomy,
-        loader.modules,
-        loader.stacks,
-    )
+    steps = (loader.geography, loader.providers, loader.taxonomy, loader.modules, loader.stacks)
     for number, step in enumerate(steps):
         progress("example catalogue", number, len(steps))
         step()
@@ -75,12 +69,7 @@ def shifted(start: Start, today: date) -> Start:
     if start.on is None:
         return start
     years = max(0, today.year - (YEAR_OF_FILES - 1))
-    return Start(
-        start.type,
-        start.on + timedelta(weeks=WEEKS_A_YEAR * years),
-        start.every_weeks,
-        start.when_enrolled,
-    )
+    return Start(start.type, start.on + timedelta(weeks=WEEKS_A_YEAR * years), start.every_weeks, start.when_enrolled)
 
 
 class _Loader:
@@ -95,12 +84,7 @@ class _Loader:
         self._places()
         self._postcodes()
         for position, entry in enumerate(self.files.themes):
-            values = {
-                "label_nl": entry["nl"],
-                "label_en": entry["en"],
-                "summary_nl": entry["summary_nl"],
-                "position": position,
-            }
+            values = {"label_nl": entry["nl"], "label_en": entry["en"], "summary_nl": entry["summary_nl"], "position": position}
             self._put(Theme, entry, values)
         self._learn_keys(Theme)
 
@@ -117,16 +101,11 @@ class _Loader:
         self._learn_keys(Place)
 
     def _postcodes(self) -> None:
-        known = set(self.session.execute(select(Postcode.digits, Postcode.place_name)).tuples())
+        known = set(self.session.execute(select(Postcode.digits, Postcode.place_name)))
         with (DATA / "postcodes.tsv").open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file, delimiter="\t") if (row["postcode"], row["place"]) not in known]
         self.session.add_all(
-            Postcode(
-                digits=row["postcode"],
-                place_name=row["place"],
-                latitude=float(row["latitude"]),
-                longitude=float(row["longitude"]),
-            )
+            Postcode(digits=row["postcode"], place_name=row["place"], latitude=float(row["latitude"]), longitude=float(row["longitude"]))
             for row in rows
         )
         self._count("postcode", added=len(rows))
@@ -287,7 +266,7 @@ class _Loader:
 
     def _learn_keys(self, model: type[Any]) -> None:
         self.session.flush()
-        self.keys[model] = dict(self.session.execute(select(model.slug, model.id)).tuples().all())
+        self.keys[model] = dict(self.session.execute(select(model.slug, model.id)).all())
 
     def _key(self, model: type[Any], slug: str) -> int:
         return self.keys[model][slug]

@@ -5,16 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.models import (
-    Occupation,
-    OccupationAlias,
-    OccupationSkill,
-    Skill,
-    SkillAlias,
-    SkillCollection,
-    SkillRelation,
-    stable_uid,
-)
+from catalogue.models import Occupation, OccupationAlias, OccupationSkill, Skill, SkillAlias, SkillCollection, SkillRelation, stable_uid
 from catalogue.vocabulary import Importance, SkillKind
 from seed.files import Entry, SeedFiles, graded
 
@@ -77,10 +68,7 @@ def _occupation(session: Session, entry: Entry, keys: dict[str, int], counts: li
             occupation.aliases.append(OccupationAlias(language=language, text=text))
             counts[1] += 1
     present = {row.skill_id: row for row in occupation.skills}
-    for name, importance in (
-        ("optional", Importance.OPTIONAL),
-        ("essential", Importance.ESSENTIAL),
-    ):
+    for name, importance in (("optional", Importance.OPTIONAL), ("essential", Importance.ESSENTIAL)):
         for skill, level in map(graded, entry.get(name, [])):
             row = present.get(keys[skill])
             if row is None:
@@ -88,10 +76,7 @@ def _occupation(session: Session, entry: Entry, keys: dict[str, int], counts: li
                 present[keys[skill]] = row
                 occupation.skills.append(row)
                 counts[1] += 1
-            elif occupation.source == SOURCE and (row.level, row.importance) != (
-                level,
-                importance,
-            ):
+            elif occupation.source == SOURCE and (row.level, row.importance) != (level, importance):
                 row.level, row.importance = level, importance
                 counts[1] += 1
 
@@ -118,7 +103,7 @@ def _relations(session: Session, files: SeedFiles, keys: dict[str, int], counts:
         for other in entry.get("related", []):
             first, second = sorted((keys[entry["id"]], keys[other]))
             wanted.add((first, second, SkillRelation.RELATED))
-    present = set(session.execute(select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind)).tuples())
+    present = set(session.execute(select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind)))
     missing = sorted(row for row in wanted - present if row[0] != row[1])
     session.add_all(SkillRelation(skill_id=skill, other_id=other, kind=kind) for skill, other, kind in missing)
     counts[1] += len(missing)

@@ -34,9 +34,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_database(empty_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
     """An empty SQLite database with the migrated schema."""
-    database = Database(
-        f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'test.sqlite')}"
-    )
+    database = Database(f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'test.sqlite')}")
     yield database
     database.close()
 
@@ -94,9 +92,7 @@ def seeded_app(seeded_instance: Path) -> Flask:
 @pytest.fixture
 def own_seeded_app(seeded_instance: Path, tmp_path: Path) -> Flask:
     """An app over a copy of the seed catalogue, for tests that write."""
-    return app_in(
-        Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True))
-    )
+    return app_in(Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True)))
 
 
 @pytest.fixture
@@ -108,12 +104,7 @@ def client(seeded_app: Flask) -> FlaskClient:
 def app_in(folder: Path, **settings: object) -> Flask:
     """An app whose data stands in `folder`, with the clock at `NOW`."""
     return create_app(
-        Settings(
-            instance_dir=folder,
-            secret_key="a secret that only tests know, long enough",
-            log_level="error",
-            **settings,
-        ),  # type: ignore[arg-type]
+        Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="error", **settings),  # type: ignore[arg-type]
         now=lambda: NOW,
     )
 

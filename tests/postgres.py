@@ -39,31 +39,9 @@ def running_postgres() -> Iterator[str]:
         subprocess.run(["chown", "-R", ACCOUNT, str(folder)], check=True)
     install, data = package / "pginstall", folder / "data"
     try:
-        _run(
-            install / "bin" / "initdb",
-            "-D",
-            data,
-            "-U",
-            "leerwijzer",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-locale",
-            "--no-sync",
-        )
+        _run(install / "bin" / "initdb", "-D", data, "-U", "leerwijzer", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
-        _run(
-            install / "bin" / "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-l",
-            folder / "log",
-            "-o",
-            settings,
-            "start",
-        )
+        _run(install / "bin" / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
         try:
             yield f"postgresql+psycopg://leerwijzer@/{{name}}?host={folder}"
         finally:
@@ -86,6 +64,4 @@ def _run(*command: object) -> None:
         check=False,
     )
     if result.returncode:
-        raise RuntimeError(
-            f"{Path(str(command[0])).name} ended with {result.returncode}: {result.stderr[-500:]}"
-        )
+        raise RuntimeError(f"{Path(str(command[0])).name} ended with {result.returncode}: {result.stderr[-500:]}")

@@ -7,12 +7,8 @@ from pathlib import Path
 
 import pytest
 
-SHARED = Path(
-    os.environ.get("LEERWIJZER_SHARED_DATA")
-    or Path(__file__).parents[2] / "shared" / "data"
-)
+SHARED = Path(os.environ.get("LEERWIJZER_SHARED_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(),
-    reason="the real data set is absent; set LEERWIJZER_SHARED_DATA to a folder with ESCO, course and evaluation files",
+    not SHARED.is_dir(), reason="the real data set is absent; set LEERWIJZER_SHARED_DATA to a folder with ESCO, course and evaluation files"
 )

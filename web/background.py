@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from catalogue.search.indexing import sync
 from sqlalchemy.orm import Session
 
 from catalogue.jobs import Handler
+from catalogue.search.indexing import sync
 from web.accounts.mail import deliver
 from web.security.sessions import purge_expired
 from web.wiring import Services

@@ -10,13 +10,13 @@ from flask_babel import get_locale, lazy_gettext
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["LANGUAGES", "_", "lazy_gettext", "locale", "ngettext", "language"]
+__all__ = ["LANGUAGES", "_", "language", "lazy_gettext", "locale", "ngettext"]
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 """Each language in its own words. Texts stand in Dutch in the code and the templates; `web/translations` holds the others."""
 
 
-def _(text: str, **values: object) -> str:
+def _(text: str, /, **values: object) -> str:
     """`text` in the reader's language, with `%(name)s` filled in."""
     return str(flask_babel.gettext(text, **values))
 

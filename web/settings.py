@@ -21,32 +21,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True)
 
-    instance_dir: Path = Field(
-        default=Path("instance"),
-        description="Folder of the embedded database, the index and mail",
-    )
+    instance_dir: Path = Field(default=Path("instance"), description="Folder of the embedded database, the index and mail")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty is SQLite under INSTANCE_DIR")
     search_url: str = Field(default="whoosh:", description="whoosh: (embedded) or memory: (for tests)")
-    secret_key: SecretStr = Field(
-        default=SecretStr(""),
-        description="Signs cookies; empty makes one and keeps it under INSTANCE_DIR",
-    )
+    secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty makes one and keeps it under INSTANCE_DIR")
     port: int = Field(default=8000, ge=1, le=65535, description="Port of `make run`")
     base_url: str = Field(default="", description="Public address; empty takes it from the request")
-    secure_cookies: bool = Field(
-        default=False,
-        description="Cookies over https only; set it on every public site",
-    )
-    trusted_proxies: int = Field(
-        default=0,
-        ge=0,
-        le=5,
-        description="How many proxies before us set X-Forwarded-*",
-    )
+    secure_cookies: bool = Field(default=False, description="Cookies over https only; set it on every public site")
+    trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies before us set X-Forwarded-*")
     mail_from: str = Field(default="leerwijzer@localhost", description="Sender of mail")
     smtp_url: SecretStr = Field(
-        default=SecretStr(""),
-        description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail",
+        default=SecretStr(""), description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least important log line that is written")
     log_format: Literal["json", "console"] = Field(default="console", description="json for machines, console for people")

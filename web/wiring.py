@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from catalogue.search.engines import engine_for
-from catalogue.skills.knowledge import SkillKnowledge
 from flask import Flask, current_app
-from matching.service import Matcher
 
 from catalogue.database import Database
+from catalogue.search.engines import engine_for
 from catalogue.search.port import SearchEngine
+from catalogue.skills.knowledge import SkillKnowledge
+from matching.service import Matcher
 from web.settings import Settings
 
 HERE = ZoneInfo("Europe/Amsterdam")

@@ -154,12 +154,7 @@ def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Prog
 
 
 def _read(
-    session: Session,
-    organisation: Organisation,
-    path: Path,
-    file_format: FileFormat,
-    told: Mapping[str, str],
-    defaults: Mapping[str, str],
+    session: Session, organisation: Organisation, path: Path, file_format: FileFormat, told: Mapping[str, str], defaults: Mapping[str, str]
 ) -> tuple[list[ModuleValues], ColumnMapping]:
     problems = Problems()
     with open_table(path, file_format, problems) as table:

@@ -76,10 +76,7 @@ _LANGUAGE_NAMES = {
 LANGUAGES = {name: code for code, names in _LANGUAGE_NAMES.items() for name in (code, *names.split())}
 MONTHS = {
     name: number
-    for number, names in enumerate(
-        ("jan", "feb", "mrt maa mar", "apr", "mei may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec"),
-        1,
-    )
+    for number, names in enumerate(("jan", "feb", "mrt maa mar", "apr", "mei may", "jun", "jul", "aug", "sep", "okt oct", "nov", "dec"), 1)
     for name in names.split()
 }
 _DAYS = {

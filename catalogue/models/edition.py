@@ -20,10 +20,7 @@ class Edition(HasUid, Base):
     """
 
     __tablename__ = "edition"
-    __table_args__ = (
-        CheckConstraint("price_cents >= 0", name="price"),
-        CheckConstraint("weeks >= 1", name="weeks"),
-    )
+    __table_args__ = (CheckConstraint("price_cents >= 0", name="price"), CheckConstraint("weeks >= 1", name="weeks"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), index=True)

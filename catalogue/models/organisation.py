@@ -14,11 +14,7 @@ hub_partner = Table(
     "hub_partner",
     Base.metadata,
     Column("hub_id", ForeignKey("hub.id", ondelete="CASCADE"), primary_key=True),
-    Column(
-        "organisation_id",
-        ForeignKey("organisation.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    Column("organisation_id", ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True),
 )
 
 

@@ -23,11 +23,7 @@ class Stack(HasUid, HasSlug, Base):
     credential: Mapped[Credential]
 
     organisation: Mapped[Organisation] = relationship()
-    steps: Mapped[list[StackStep]] = relationship(
-        cascade="all, delete-orphan",
-        passive_deletes=True,
-        order_by="StackStep.position",
-    )
+    steps: Mapped[list[StackStep]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by="StackStep.position")
 
 
 class StackStep(Base):

@@ -14,14 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from catalogue.models import Edition, Module, ModuleSkill, Organisation, new_uid
-from catalogue.publishing.differences import (
-    ROLES,
-    changed_columns,
-    edition_columns,
-    has_other_editions,
-    has_other_skills,
-    matched_editions,
-)
+from catalogue.publishing.differences import ROLES, changed_columns, edition_columns, has_other_editions, has_other_skills, matched_editions
 from catalogue.publishing.places import place_ids
 from catalogue.publishing.slugs import ModuleSlugs
 from catalogue.publishing.status import take_step

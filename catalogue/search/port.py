@@ -22,16 +22,7 @@ MAX_QUERY_CHARS = 200
 MAX_QUERY_TERMS = 16
 MAX_PER_PAGE = 100
 
-FACETS = (
-    "level",
-    "theme",
-    "place",
-    "provider",
-    "format",
-    "kind",
-    "credential",
-    "language",
-)
+FACETS = ("level", "theme", "place", "provider", "format", "kind", "credential", "language")
 """The groups that can be filtered and counted. place and format belong to editions, the others to modules."""
 
 

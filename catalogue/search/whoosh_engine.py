@@ -54,12 +54,7 @@ class WeightedTerms(fields.FieldType):  # type: ignore[misc]  # Whoosh is untype
             yield term.encode(), 1, value[term], b""
 
 
-SCHEMA = fields.Schema(
-    module=fields.ID(),
-    terms=WeightedTerms(),
-    words=WeightedTerms(),
-    row=fields.COLUMN(whoosh_columns.VarBytesColumn()),
-)
+SCHEMA = fields.Schema(module=fields.ID(), terms=WeightedTerms(), words=WeightedTerms(), row=fields.COLUMN(whoosh_columns.VarBytesColumn()))
 
 
 class WhooshEngine:

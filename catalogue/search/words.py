@@ -123,12 +123,7 @@ def vocabulary() -> _Vocabulary:
         for phrase in phrases:
             synonyms.setdefault(phrase, {}).update(dict.fromkeys(other for other in phrases if other != phrase))
     optional = frozenset(map(base_form, word_list("optional")))
-    return _Vocabulary(
-        stop,
-        optional,
-        {phrase: tuple(others) for phrase, others in synonyms.items()},
-        max(map(len, synonyms)),
-    )
+    return _Vocabulary(stop, optional, {phrase: tuple(others) for phrase, others in synonyms.items()}, max(map(len, synonyms)))
 
 
 def _phrase(text: str, stop: frozenset[str]) -> Terms:

@@ -80,12 +80,7 @@ def ranking(
     scores = weighted_sum(values, weights)
     hours = fit.net_hours(gap.held, modules)[rows]
     order = page(
-        scores,
-        (-closed[rows], offers.price_eur[best], hours),
-        modules.key[rows],
-        modules.course[rows],
-        limit=limit,
-        offset=offset,
+        scores, (-closed[rows], offers.price_eur[best], hours), modules.key[rows], modules.course[rows], limit=limit, offset=offset
     )
     return Ranking(
         module=rows[order],

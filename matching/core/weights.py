@@ -38,10 +38,7 @@ class Weight:
 
 TABLE: Mapping[Component, Weight] = MappingProxyType(
     {
-        Component.GAP_COVERAGE: Weight(
-            0.50,
-            "What the learner came for; as much as all other components together.",
-        ),
+        Component.GAP_COVERAGE: Weight(0.50, "What the learner came for; as much as all other components together."),
         Component.ENTRY_READINESS: Weight(
             0.14,
             "Who meets nothing that is asked cannot start yet: a module of eight steps then ranks as one of two to three steps that can "
@@ -58,18 +55,14 @@ TABLE: Mapping[Component, Weight] = MappingProxyType(
             "because the level of an occupation is a range and no rule (ILO, ISCO-08, skill levels).",
         ),
         Component.TEXT_SIMILARITY: Weight(
-            0.06,
-            "With a goal in free text the recognised skills can miss a nuance that the title still shows.",
+            0.06, "With a goal in free text the recognised skills can miss a nuance that the title still shows."
         ),
         Component.PRICE_FIT: Weight(
             0.04,
             "Lack of time and money are what adults name most as keeping them from learning (OECD, Getting Skills Right, 2019). The budget "
             "is a hard limit; below it, from all of it to free is worth about half a step of a wide gap.",
         ),
-        Component.HOURS_FIT: Weight(
-            0.03,
-            "Like price, a little less: a timetable that asks too many hours can often be spread.",
-        ),
+        Component.HOURS_FIT: Weight(0.03, "Like price, a little less: a timetable that asks too many hours can often be spread."),
         Component.DISTANCE_FIT: Weight(0.03, "The maximum distance is a hard limit; below it, nearer is a little better."),
         Component.START_FIT: Weight(0.01, "A wait of months matters, but does not make a module fit the gap: it settles near-ties."),
         Component.NOTHING_KNOWN: Weight(

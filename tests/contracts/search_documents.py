@@ -42,10 +42,7 @@ def document(module_id: int, title: str = "Iets", *editions: EditionDocument, **
 
 
 def edition(
-    start: str = "direct",
-    place: str = "",
-    format_: str = Format.ON_SITE.value,
-    price_eur: float | None = 100.0,
+    start: str = "direct", place: str = "", format_: str = Format.ON_SITE.value, price_eur: float | None = 100.0
 ) -> EditionDocument:
     """An edition by hand, its start in the notation of import files."""
     return EditionDocument(Start.parse(start), format_, place, PLACES.get(place), price_eur)
@@ -53,7 +50,7 @@ def edition(
 
 def generated_documents(count: int, seed: int) -> list[ModuleDocument]:
     """Documents in which every value, every start type and every absence occurs."""
-    chance = random.Random(seed)  # noqa: S311 - reproducible test data
+    chance = random.Random(seed)
 
     def text(most: int) -> str:
         return " ".join(chance.choices(WORDS, k=chance.randint(1, most)))
@@ -92,7 +89,7 @@ def generated_documents(count: int, seed: int) -> list[ModuleDocument]:
 
 def generated_queries(count: int, seed: int) -> Sequence[Query]:
     """Queries with and without text, filters, ranges, a point, every order and several pages."""
-    chance = random.Random(seed)  # noqa: S311 - reproducible test data
+    chance = random.Random(seed)
     values = {
         "level": [level.value for level in Level],
         "theme": ["energie", "bouw", "unknown"],

@@ -141,8 +141,7 @@ def test_without_text_the_soonest_start_comes_first_then_the_title(engine: Searc
 
 
 @pytest.mark.parametrize(
-    ("sort", "order"),
-    [(Sort.START, [3, 1, 2, 4]), (Sort.PRICE, [2, 1, 3, 4]), (Sort.DISTANCE, [1, 2, 3, 4]), (Sort.HOURS, [4, 2, 1, 3])],
+    ("sort", "order"), [(Sort.START, [3, 1, 2, 4]), (Sort.PRICE, [2, 1, 3, 4]), (Sort.DISTANCE, [1, 2, 3, 4]), (Sort.HOURS, [4, 2, 1, 3])]
 )
 def test_orders(engine: SearchEngine, sort: Sort, order: list[int]) -> None:
     engine.rebuild(

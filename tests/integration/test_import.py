@@ -213,12 +213,7 @@ def test_a_mapping_is_remembered_for_its_organisation_only(stocked: Database, tm
 
 def test_a_refused_file_names_every_problem_and_writes_nothing(stocked: Database, tmp_path: Path) -> None:
     before = counts(stocked)
-    rows = (
-        *ROWS,
-        "M3;Dak;x;havo;veel;eens;Atlantis;fiets;gratis?;toveren:3",
-        "M4;;x",
-        "M1;Iets anders",
-    )
+    rows = (*ROWS, "M3;Dak;x;havo;veel;eens;Atlantis;fiets;gratis?;toveren:3", "M4;;x", "M1;Iets anders")
     with pytest.raises(ImportRefused) as refused:
         imported(stocked, csv_file(tmp_path, *rows), told=["prijs=price_eur"])
     found = {(one.row, one.column, one.reason) for one in refused.value.problems}

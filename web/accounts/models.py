@@ -27,9 +27,7 @@ class RoleName(StrEnum):
 account_role = Table(
     "account_role",
     Base.metadata,
-    Column(
-        "account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
     Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
 )
 
@@ -42,9 +40,7 @@ class Role(RoleMixin, Base):  # type: ignore[misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(20), unique=True)
     description: Mapped[str | None] = mapped_column(String(200))
-    permissions: Mapped[list[str] | None] = mapped_column(
-        MutableList.as_mutable(AsaList())
-    )
+    permissions: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
 
 class Account(UserMixin, Base):  # type: ignore[misc]
@@ -65,9 +61,7 @@ class Account(UserMixin, Base):  # type: ignore[misc]
     us_phone_number: Mapped[str | None] = mapped_column(String(20))
 
     roles: Mapped[list[Role]] = relationship(secondary=account_role)
-    memberships: Mapped[list[Membership]] = relationship(
-        cascade="all, delete-orphan", passive_deletes=True
-    )
+    memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class Membership(Base):
@@ -75,11 +69,7 @@ class Membership(Base):
 
     __tablename__ = "membership"
 
-    account_id: Mapped[int] = mapped_column(
-        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
-    )
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
-    )
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
 
     organisation: Mapped[Organisation] = relationship()

@@ -31,10 +31,7 @@ def home() -> str:
     """Begins with a person's question."""
     with services().database.reading() as session:
         return render_template(
-            "browse/home.html",
-            figures=overview.figures(session),
-            themes=overview.themes_with_counts(session),
-            hubs=overview.hubs(session),
+            "browse/home.html", figures=overview.figures(session), themes=overview.themes_with_counts(session), hubs=overview.hubs(session)
         )
 
 

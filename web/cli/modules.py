@@ -89,14 +89,7 @@ def import_(
                 sync(parts.database, parts.search, parts.now())
     except ImportRefused as refused:
         raise click.ClickException("\n".join(_refusal(refused, language))) from None
-    except (
-        OrganisationUnknown,
-        FormatUnknown,
-        FormatNotAFile,
-        MappingNotUnderstood,
-        FieldUnknown,
-        ColumnAbsent,
-    ) as error:
+    except (OrganisationUnknown, FormatUnknown, FormatNotAFile, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
         raise click.ClickException(str(error)) from None
     for line in _summary(plan, result, index):
         click.echo(line)

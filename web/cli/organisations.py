@@ -5,12 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from catalogue.organisations import (
-    OrganisationExists,
-    SlugNotAllowed,
-    add_organisation,
-    organisations,
-)
+from catalogue.organisations import OrganisationExists, SlugNotAllowed, add_organisation, organisations
 from catalogue.vocabulary import OrganisationKind
 from web.wiring import services
 
@@ -23,12 +18,7 @@ def commands() -> None:
 @commands.command()
 @click.argument("slug")
 @click.argument("name")
-@click.option(
-    "--kind",
-    type=click.Choice([kind.value for kind in OrganisationKind]),
-    default="private",
-    show_default=True,
-)
+@click.option("--kind", type=click.Choice([kind.value for kind in OrganisationKind]), default="private", show_default=True)
 @with_appcontext
 def add(slug: str, name: str, kind: str) -> None:
     """Adds an organisation, so that its modules can be imported."""

@@ -41,11 +41,7 @@ class _Bar:
         self._drawn = time.monotonic()
         share = min(1.0, done / total) if total else 1.0
         bar = "#" * round(share * BAR_CHARS)
-        click.echo(
-            f"\r{stage:<28} [{bar:<{BAR_CHARS}}] {done:,} / {total:,}",
-            nl=False,
-            err=True,
-        )
+        click.echo(f"\r{stage:<28} [{bar:<{BAR_CHARS}}] {done:,} / {total:,}", nl=False, err=True)
 
     def close(self) -> None:
         """Ends the line that is being drawn."""

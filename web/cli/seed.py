@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-from seed.generate import generate_catalogue
 
 from seed.files import read
+from seed.generate import generate_catalogue
 from seed.load import load_seed
 from web.cli.progress import shown_progress
 from web.wiring import services
@@ -33,21 +33,8 @@ def load() -> None:
 
 
 @commands.command()
-@click.option(
-    "--modules",
-    "count",
-    type=click.IntRange(1, 5_000_000),
-    required=True,
-    help="How many modules.",
-)
-@click.option(
-    "--seed",
-    "random_seed",
-    type=int,
-    default=1,
-    show_default=True,
-    help="The same number gives the same catalogue.",
-)
+@click.option("--modules", "count", type=click.IntRange(1, 5_000_000), required=True, help="How many modules.")
+@click.option("--seed", "random_seed", type=int, default=1, show_default=True, help="The same number gives the same catalogue.")
 @with_appcontext
 def generate(count: int, random_seed: int) -> None:
     """Adds a synthetic catalogue of any size, for trying out and measuring."""

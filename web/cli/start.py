@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import click
-from catalogue.modules import count_modules
-from catalogue.search.indexing import rebuild
 from flask import current_app
 from flask.cli import with_appcontext
 
+from catalogue.modules import count_modules
+from catalogue.search.indexing import rebuild
 from seed.files import read
 from seed.load import load_seed
 from web.cli.progress import shown_progress
@@ -17,12 +17,7 @@ from web.wiring import Services, services
 
 
 @click.command()
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    default=None,
-    help="Instead of the setting PORT.",
-)
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Instead of the setting PORT.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
 @with_appcontext
 def start(port: int | None, workers: int) -> None:

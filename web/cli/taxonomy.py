@@ -8,12 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from catalogue.skills.esco import import_esco as write_esco
-from catalogue.skills.esco_files import (
-    LANGUAGES,
-    EscoFilesBroken,
-    language_of,
-    read_esco,
-)
+from catalogue.skills.esco_files import LANGUAGES, EscoFilesBroken, language_of, read_esco
 from web.cli.progress import shown_progress
 from web.wiring import services
 
@@ -24,16 +19,8 @@ def commands() -> None:
 
 
 @commands.command("import-esco")
-@click.argument(
-    "folder",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    help="Of the files; without it their names tell.",
-)
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--language", type=click.Choice(LANGUAGES), help="Of the files; without it their names tell.")
 @with_appcontext
 def import_esco(folder: Path, language: str | None) -> None:
     """Imports an official ESCO download (CSV). All or nothing; running it again changes nothing."""

@@ -81,11 +81,7 @@ class Answers:
     def has_goal(self) -> bool:
         """Whether there is something to compare with."""
         return bool(
-            {
-                "occupation": self.goal_occupation,
-                "skills": any(self.goal_skills.values()),
-                "text": self.goal_text,
-            }.get(self.goal_kind)
+            {"occupation": self.goal_occupation, "skills": any(self.goal_skills.values()), "text": self.goal_text}.get(self.goal_kind)
         )
 
 

@@ -77,8 +77,7 @@ class StoryForm(LevelsForm):
     """A text about somebody's work."""
 
     text = TextAreaField(
-        lazy_gettext("Uw tekst"),
-        [Length(max=MAX_STORY_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
+        lazy_gettext("Uw tekst"), [Length(max=MAX_STORY_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))]
     )
 
 
@@ -86,9 +85,7 @@ class GoalKindForm(FlaskForm):  # type: ignore[misc]
     """What sort of goal it is."""
 
     kind = RadioField(
-        lazy_gettext("Wat wilt u?"),
-        [InputRequired(lazy_gettext("Kies wat u wilt."))],
-        choices=["occupation", "skills", "text"],
+        lazy_gettext("Wat wilt u?"), [InputRequired(lazy_gettext("Kies wat u wilt."))], choices=["occupation", "skills", "text"]
     )
 
 

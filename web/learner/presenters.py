@@ -17,11 +17,7 @@ from web.learner.forms import NONE_OF_THESE
 STEPS = (
     ("learner.occupation", lazy_gettext("Uw werk"), ("learner.occupation",)),
     ("learner.skills", lazy_gettext("Wat u kunt"), ("learner.skills", "learner.more_skills", "learner.story")),
-    (
-        "learner.goal",
-        lazy_gettext("Uw doel"),
-        ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text"),
-    ),
+    ("learner.goal", lazy_gettext("Uw doel"), ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text")),
     ("learner.constraints", lazy_gettext("Uw wensen"), ("learner.constraints",)),
     ("learner.check", lazy_gettext("Klopt alles?"), ("learner.check",)),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalogue.skills.reads import occupation_by_reference
 from sqlalchemy.orm import Session
 
 from catalogue.places import find_point
 from catalogue.skills.needs import skills_by_uid
+from catalogue.skills.reads import occupation_by_reference
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from web.learner.answers import Answers
 

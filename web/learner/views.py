@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response
 from catalogue.modules import modules_by_id
 from catalogue.places import find_point
 from catalogue.skills.needs import occupation_skills, skills_by_uid
+from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id
 from web.browse.presenters import paging
 from web.languages import _
 from web.learner import match_cards, presenters

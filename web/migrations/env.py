@@ -12,10 +12,7 @@ from catalogue.models import Base
 database = Database(context.config.get_main_option("sqlalchemy.url") or "")
 with database.engine.connect() as connection:
     context.configure(
-        connection=connection,
-        target_metadata=Base.metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
-        compare_type=True,
+        connection=connection, target_metadata=Base.metadata, render_as_batch=connection.dialect.name == "sqlite", compare_type=True
     )
     with context.begin_transaction():
         context.run_migrations()

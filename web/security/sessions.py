@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, MutableMapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response
-from flask.sessions import SessionInterface, SessionMixin
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from web.security.session_model import StoredSession
-from web.wiring import Services
+
+if TYPE_CHECKING:
+    from web.wiring import Services
 
 LIFETIME = timedelta(hours=24)
 """After this long without use, a session and all that a guest told us is gone."""
@@ -26,54 +27,17 @@ RENEWED_AFTER = timedelta(hours=1)
 PATHS_WITHOUT = ("/static/", "/healthz", "/readyz", "/metrics", "/api/")
 
 
-class BrowserSession(MutableMapping[str, Any], SessionMixin):
-    """What Flask calls the session: a mapping that knows whether it was read and changed."""
+class BrowserSession(SecureCookieSession):
+    """Flask's own session mapping, which notices reads and changes, with the token that it is stored under ("" while it has none)."""
 
     def __init__(self, data: dict[str, Any] | None = None, token: str = "", expires_at: datetime | None = None) -> None:
-        self._data = data or {}
+        super().__init__(data)
         self.token, self.expires_at = token, expires_at
         self.former_token = ""
-        self.new = not token
-        self.modified = False
-        self.accessed = False
-
-    def __getitem__(self, key: str) -> Any:
-        self.accessed = True
-        return self._data[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.accessed = self.modified = True
-        self._data[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        self.accessed = self.modified = True
-        del self._data[key]
-
-    def __iter__(self) -> Iterator[str]:
-        self.accessed = True
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    @property
-    def permanent(self) -> bool:  # type: ignore[override]
-        """Cookies last as long as the browser is open; the lifetime is the server's."""
-        return False
-
-    @permanent.setter
-    def permanent(self, value: bool) -> None:
-        """Flask-Login sets this; it has no meaning here."""
 
     def renew_token(self) -> None:
         """Gives this session another token, so that one from before signing in is worthless."""
-        if self.token:
-            self.former_token = self.token
-        self.token, self.modified = "", True
-
-    def plain(self) -> dict[str, Any]:
-        """The content, for storing."""
-        return dict(self._data)
+        self.former_token, self.token, self.modified = self.token or self.former_token, "", True
 
 
 class StoredSessions(SessionInterface):
@@ -102,13 +66,13 @@ class StoredSessions(SessionInterface):
         if not session.modified and not (is_due and session.accessed):
             return
         with parts.database.writing() as writing:
-            for token in {session.former_token, session.token if not len(session) else ""} - {""}:
+            for token in {session.former_token, "" if session else session.token} - {""}:
                 writing.execute(delete(StoredSession).where(StoredSession.token_hash == _hashed(token)))
-            if len(session):
+            if session:
                 session.token = session.token or secrets.token_urlsafe(32)
                 self._store(writing, session, now)
         name, secure = cookie_name(app), bool(app.config["SESSION_COOKIE_SECURE"])
-        if len(session):
+        if session:
             response.set_cookie(name, session.token, httponly=True, samesite="Lax", secure=secure, path="/")
         else:
             response.delete_cookie(name, httponly=True, samesite="Lax", secure=secure, path="/")
@@ -120,7 +84,7 @@ class StoredSessions(SessionInterface):
         if stored is None:
             stored = StoredSession(token_hash=key, created_at=now)
             writing.add(stored)
-        stored.data = session.plain()
+        stored.data = dict(session)
         stored.account_id = session.get("account_id")
         stored.expires_at = now + LIFETIME
 

@@ -1,0 +1,41 @@
+"""The JSON API, `/api/v1`: the same search and match as the pages, for programs."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_smorest import Api
+
+from web.api import docs, match, modules, taxonomy
+from web.api.problems import register_problems
+from web.security import csrf
+
+PREFIX = "/api/v1"
+
+
+class _Api(Api):  # type: ignore[misc]
+    """Leaves errors to `web.errors`: flask-smorest would answer those of pages with JSON too."""
+
+    def _register_error_handlers(self) -> None:
+        pass
+
+
+def init_app(app: Flask) -> None:
+    """Adds the API to `app`. It reads no session and needs no form token."""
+    app.config.update(
+        API_TITLE="Leerwijzer",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=PREFIX,
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "info": {"description": "Search modular courses, match them to a person, and read the skills taxonomy."},
+            "servers": [{"url": "/"}],
+        },
+        JSON_SORT_KEYS=False,
+    )
+    api = _Api(app)
+    for part in (modules, taxonomy, match):
+        csrf.exempt(part.bp)
+        api.register_blueprint(part.bp, url_prefix=PREFIX)
+    app.register_blueprint(docs.bp, url_prefix=PREFIX)
+    register_problems(app)

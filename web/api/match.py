@@ -1,0 +1,31 @@
+"""`POST /match`: modules ranked by what they close of a person's gap."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from catalogue.modules import modules_by_id
+from catalogue.skills.reads import skills_by_id
+from web.api.presenters import match_answer
+from web.api.queries import learner_profile
+from web.api.schemas import MatchAnswer, MatchBody
+from web.wiring import services
+
+bp = Blueprint("api_match", __name__, description="Match modules to a person")
+
+
+@bp.post("/match")
+@bp.arguments(MatchBody)
+@bp.response(200, MatchAnswer)
+def match(asked: dict[str, Any]) -> dict[str, Any]:
+    """Ranks modules for one person; nothing that is sent here is kept."""
+    started, parts, today = time.perf_counter(), services(), services().today()
+    with parts.database.reading() as session:
+        result = parts.matcher.match(learner_profile(session, asked), today, asked["limit"])
+        modules = modules_by_id(session, result.named_modules())
+        skills = skills_by_id(session, result.named_skills())
+        answer = match_answer(result, modules, skills, today)
+    return answer | {"took_ms": round((time.perf_counter() - started) * 1000, 2)}

@@ -1,0 +1,56 @@
+"""`GET /modules`: search, and one whole module."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask import abort
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+
+from catalogue.modules import facet_labels, modules_by_id, published_module
+from catalogue.search.finding import search_modules
+from web.api import presenters
+from web.api.queries import search_query
+from web.api.schemas import ModulesPage, ModulesQuery, ModuleWhole
+from web.languages import language
+from web.wiring import services
+
+bp = Blueprint("api_modules", __name__, description="Search modules, and read one")
+
+
+@bp.get("/modules")
+@bp.arguments(ModulesQuery, location="query", unknown=RAISE)
+@bp.response(200, ModulesPage)
+def modules(asked: dict[str, Any]) -> dict[str, Any]:
+    """Finds modules. A facet's counts ignore the filter on that facet itself."""
+    started, parts = time.perf_counter(), services()
+    with parts.database.reading() as session:
+        names = facet_labels(session, language())
+        query = search_query(session, asked, names, parts.today())
+        result, is_degraded = search_modules(parts.database, parts.search, query)
+        found = modules_by_id(session, [hit.module_id for hit in result.hits])
+        items = [presenters.hit_item(found[hit.module_id], hit, query.today) for hit in result.hits if hit.module_id in found]
+    return {
+        "total": result.total,
+        "page": query.page,
+        "per_page": query.per_page,
+        "did_you_mean": result.did_you_mean,
+        "is_degraded": is_degraded,
+        "items": items,
+        "facets": presenters.facets(result, names),
+        "took_ms": round((time.perf_counter() - started) * 1000, 2),
+    }
+
+
+@bp.get("/modules/<string:reference>")
+@bp.response(200, ModuleWhole)
+def module(reference: str) -> dict[str, Any]:
+    """One published module, by its id or slug."""
+    parts = services()
+    with parts.database.reading() as session:
+        found = published_module(session, reference)
+        if found is None:
+            abort(404)
+        return presenters.whole_module(found, parts.today())

@@ -1,0 +1,160 @@
+"""Results as the values that the API's schemas write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill
+from catalogue.search.port import Hit, Result
+from matching.results import Match, MatchResult
+from web import words
+from web.languages import language
+from web.reasons import reason_text
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+def concept(found: Skill | Occupation) -> dict[str, Any]:
+    """A skill or occupation by its public id."""
+    return {"id": found.uid, "uri": found.uri, "label": found.label(language())}
+
+
+def module_item(
+    module: Module, edition: Edition | None, today: date, *, score: float | None = None, distance_km: float | None = None
+) -> dict[str, Any]:
+    """A module in a list, with its best edition."""
+    return {
+        "id": module.uid,
+        "slug": module.slug,
+        "title": module.title,
+        "provider": module.organisation.name,
+        "provider_slug": module.organisation.slug,
+        "level": module.level,
+        "theme": module.theme.slug if module.theme else None,
+        "kind": module.kind,
+        "credential": module.credential,
+        "language": module.language,
+        "price_eur": edition.price_eur if edition else None,
+        "hours": module.workload_hours,
+        "next_start": edition.start.next_start(today) if edition else None,
+        "start_type": edition.start_type if edition else None,
+        "place": edition.place.name if edition and edition.place else None,
+        "format": edition.format if edition else None,
+        "distance_km": None if distance_km is None else round(distance_km, 1),
+        "is_example": module.is_example,
+        "score": score,
+        "url": url_for("browse.module", slug=module.slug, _external=True),
+    }
+
+
+def hit_item(module: Module, hit: Hit, today: date) -> dict[str, Any]:
+    """A found module."""
+    edition = module.editions[hit.edition] if hit.edition is not None and hit.edition < len(module.editions) else None
+    return module_item(module, edition, today, score=hit.score, distance_km=hit.distance_km)
+
+
+def facets(result: Result, names: Names) -> dict[str, list[dict[str, Any]]]:
+    """Counts by facet, most first, with labels."""
+    return {
+        facet: [
+            {"value": value, "label": words.facet_value(facet, value, names), "count": count}
+            for value, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+        for facet, counts in result.facets.items()
+    }
+
+
+def whole_module(module: Module, today: date) -> dict[str, Any]:
+    """Everything of one module."""
+    first = min(module.editions, key=lambda edition: edition.start.next_start(today) or date.max, default=None)
+    return module_item(module, first, today) | {
+        "description": module.description,
+        "audience": module.audience,
+        "entry_text": module.entry_text,
+        "assessment": module.assessment,
+        "outcomes": module.outcomes,
+        "nlqf": module.level.nlqf,
+        "eqf": module.level.eqf,
+        "load_unit": module.load_unit,
+        "hub": module.hub.slug if module.hub else None,
+        "teaches": [_skill_at_level(row) for row in module.taught],
+        "requires": [_skill_at_level(row) for row in module.required],
+        "editions": [_edition(edition, today) for edition in module.editions],
+    }
+
+
+def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+    """A match with its reasons."""
+    module = modules[match.module_id]
+    edition = next((edition for edition in module.editions if edition.id == match.edition_id), None)
+    missing = [
+        {
+            "skill": concept(skills[gap.skill_id]),
+            "held": gap.held,
+            "asked": gap.asked,
+            "module": modules[gap.bridge_module_id].uid if gap.bridge_module_id and gap.bridge_module_id in modules else None,
+        }
+        for gap in match.missing_at_entry
+    ]
+    return {
+        "module": module_item(module, edition, today, score=match.score, distance_km=match.distance_km),
+        "score": match.score,
+        "closes": [
+            {"skill": concept(skills[step.skill_id]), "start_level": step.from_level, "end_level": step.to_level} for step in match.closes
+        ],
+        "already_known": [concept(skills[skill_id]) for skill_id in match.already_known],
+        "net_hours": match.net_hours,
+        "hours_per_week": match.hours_per_week,
+        "start": match.start,
+        "end": match.end,
+        "entry": {"met": not missing, "missing": missing},
+        "reasons": [
+            {
+                "code": reason.code,
+                "value": reason.value,
+                "weight": reason.weight,
+                "contribution": reason.contribution,
+                "text": reason_text(reason),
+            }
+            for reason in match.reasons
+        ],
+    }
+
+
+def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+    """A whole answer of the matcher, without its time."""
+    return {
+        "gap": [
+            {"skill": concept(skills[line.skill_id]), "held": line.held, "goal": line.goal, "importance": line.importance}
+            for line in result.gap
+        ],
+        "total": result.total,
+        "too_little_known": result.is_too_little_known,
+        "excluded": {str(code): count for code, count in result.excluded.items()},
+        "unclosed": [concept(skills[skill_id]) for skill_id in result.unclosed],
+        "items": [match_item(match, modules, skills, today) for match in result.matches if match.module_id in modules],
+    }
+
+
+def _skill_at_level(row: ModuleSkill) -> dict[str, Any]:
+    return {"skill": concept(row.skill), "level": row.level, "is_recognised": row.is_recognised}
+
+
+def _edition(edition: Edition, today: date) -> dict[str, Any]:
+    return {
+        "id": edition.uid,
+        "start": str(edition.start),
+        "start_type": edition.start_type,
+        "next_start": edition.start.next_start(today),
+        "weeks": edition.weeks,
+        "place": edition.place.name if edition.place else None,
+        "format": edition.format,
+        "day_parts": edition.day_parts,
+        "price_eur": edition.price_eur,
+        "capacity": edition.capacity,
+        "minimum_group": edition.minimum_group,
+    }

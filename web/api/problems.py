@@ -1,0 +1,30 @@
+"""Errors of the API as problem documents, with the reasons by field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response
+from werkzeug.exceptions import UnprocessableEntity
+
+from web.errors import problem
+from web.languages import _
+
+
+def register_problems(app: Flask) -> None:
+    """Answers input that does not fit the schemas."""
+    app.register_error_handler(UnprocessableEntity, _unprocessable)
+
+
+def _unprocessable(error: UnprocessableEntity) -> Response:
+    data: dict[str, Any] = getattr(error, "data", {})
+    messages = data.get("messages", {})
+    errors = {name: value for place in messages.values() for name, value in place.items()} if isinstance(messages, dict) else {}
+    return problem(422, _("De vraag klopt niet"), _("Kijk bij 'errors' wat er per veld mis is."), errors)
+
+
+def invalid(field: str, message: str) -> UnprocessableEntity:
+    """The error to raise when a value has the right shape but names nothing we know."""
+    error = UnprocessableEntity()
+    error.data = {"messages": {"json": {field: [message]}}}  # type: ignore[attr-defined]
+    return error
