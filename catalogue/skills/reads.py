@@ -21,6 +21,13 @@ def skills_by_id(session: Session, ids: Iterable[int]) -> dict[int, Skill]:
     return {skill.id: skill for keys in _stretches(ids) for skill in session.scalars(select(Skill).where(Skill.id.in_(keys)))}
 
 
+def skills_by_uid(session: Session, uids: Iterable[str]) -> dict[str, Skill]:
+    """The skills with these public ids, in the order given; ids that no skill has are left out."""
+    uids = list(uids)
+    found = {skill.uid: skill for keys in _stretches(uids) for skill in session.scalars(select(Skill).where(Skill.uid.in_(keys)))}
+    return {uid: found[uid] for uid in uids if uid in found}
+
+
 def occupations_by_id(session: Session, ids: Iterable[int]) -> dict[int, Occupation]:
     """The occupations with these keys; keys that no occupation has are left out."""
     return {row.id: row for keys in _stretches(ids) for row in session.scalars(select(Occupation).where(Occupation.id.in_(keys)))}

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from catalogue.places import find_point
-from catalogue.skills.needs import skills_by_uid
-from catalogue.skills.reads import occupation_by_reference
+from catalogue.skills.reads import occupation_by_reference, skills_by_uid
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from web.learner.answers import Answers
 

@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.modules import modules_by_id
 from catalogue.places import find_point
-from catalogue.skills.needs import occupation_skills, skills_by_uid
-from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id
+from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from web.browse.presenters import paging
 from web.languages import _
 from web.learner import match_cards, presenters
@@ -101,7 +100,7 @@ def skills() -> str | Response:
         return redirect(url_for("learner.more_skills"), 303)
     with services().database.reading() as reading:
         now = occupation_by_reference(reading, answers.occupation) if answers.occupation else None
-        essential, optional = presenters.occupation_lines(occupation_skills(reading, now.id) if now else [], answers.skills)
+        essential, optional = presenters.occupation_lines(skills_of_occupation(reading, now.id) if now else [], answers.skills)
         own = skills_by_uid(reading, list(answers.known))
         other = presenters.level_lines(own.values(), answers.skills, beside=[*essential, *optional])
     return page("skills.html", form=form, occupation=now, essential=essential, optional=optional, other=other)
