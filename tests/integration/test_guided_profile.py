@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.pages import Page, get, parsed, post
+
+
+@pytest.fixture(scope="session")
+def reader(seeded_app: Flask) -> Flask:
+    """The app once it knows what the names of skills mean; until then it finds little in a text."""
+    seeded_app.extensions["leerwijzer"].skills.prepare()
+    return seeded_app
 
 
 def choose_occupation(client: FlaskClient, path: str, name: str) -> str:
@@ -92,7 +101,8 @@ def test_nothing_personal_stands_in_an_address(client: FlaskClient) -> None:
     assert "klanten" not in answer.location
 
 
-def test_skills_from_a_text_are_proposed_and_kept_when_confirmed(client: FlaskClient) -> None:
+def test_skills_from_a_text_are_proposed_and_kept_when_confirmed(reader: Flask) -> None:
+    client = reader.test_client()
     post(client, "/profiel/uw-verhaal", text="Ik plaats al jaren zonnepanelen op daken en sluit omvormers aan. Ik werk veilig volgens VCA.")
     proposed = levels_on(get(client, "/profiel/uw-verhaal"))
     assert proposed

@@ -45,7 +45,7 @@ def test_a_hub_sees_its_own_modules_in_every_status(signed_in: LogIn, own_seeded
     with parts.database.writing() as session:
         drafted = session.scalars(select(Module).join(Module.organisation).where(Organisation.slug == "curio")).first()
         assert drafted is not None
-        drafted.status, drafted.updated_at = Status.DRAFT, datetime(2026, 11, 22, tzinfo=UTC)
+        drafted.status, drafted.updated_at = Status.DRAFT, datetime(2026, 11, 25, tzinfo=UTC)
     page = get(signed_in(RoleName.HUB, "curio"), "/hub")
     rows = [" ".join("".join(row.itertext()).split()) for row in page.all("tbody")[0].iter("tr")]
     assert "concept" in rows[0]
