@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
@@ -71,6 +71,11 @@ def run_waiting(database: Database, handlers: Mapping[str, Handler], clock: Call
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with its job and tried again
             _keep_failure(database, job, f"{type(error).__name__}: {error}", clock())
     return tried
+
+
+def forget_done(session: Session, before: datetime) -> None:
+    """Deletes jobs that were finished, or given up, before a moment."""
+    session.execute(delete(Job).where(or_(Job.finished_at < before, Job.failed_at < before)))
 
 
 def oldest_waiting_seconds(session: Session, now: datetime) -> float:

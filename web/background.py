@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from catalogue.jobs import Handler
+from catalogue.jobs import Handler, enqueue, forget_done
 from catalogue.search.indexing import sync
 from web.accounts.mail import deliver
+from web.accounts.people import purge_unconfirmed
+from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
 from web.wiring import Services
+
+KEPT_AFTER_WORK = timedelta(days=1)
+"""Finished work is kept so long, to look into; letters among it hold addresses."""
 
 
 def handlers_for(parts: Services) -> Mapping[str, Handler]:
@@ -23,8 +30,18 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
 
     def purge(session: Session, _payload: Mapping[str, Any], now: datetime) -> None:
         purge_expired(session, now)
+        purge_attempts(session, now)
+        purge_unconfirmed(session, now)
+        forget_done(session, now - KEPT_AFTER_WORK)
 
-    return {"mail": mail, "purge-sessions": purge}
+    return {"mail": mail, "purge": purge}
+
+
+def plan_upkeep(parts: Services) -> None:
+    """Makes sure that this hour's clean-up is planned; asking again plans nothing."""
+    now = parts.now()
+    with suppress(IntegrityError), parts.database.writing() as session:  # another worker was first
+        enqueue(session, "purge", {}, now, unique_key=f"purge {now:%Y-%m-%dT%H}")
 
 
 def sync_index(parts: Services) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from enum import StrEnum
 
 from flask_security import RoleMixin, UserMixin
 from flask_security.datastore import AsaList
-from sqlalchemy import Column, ForeignKey, String, Table, Text
+from sqlalchemy import Column, ForeignKey, String, Table
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -24,6 +25,11 @@ class RoleName(StrEnum):
     ADMIN = "admin"
 
 
+def new_stamp() -> str:
+    """A value that nobody can guess."""
+    return secrets.token_hex(16)
+
+
 account_role = Table(
     "account_role",
     Base.metadata,
@@ -32,7 +38,7 @@ account_role = Table(
 )
 
 
-class Role(RoleMixin, Base):  # type: ignore[misc]
+class Role(RoleMixin, Base):
     """One of `RoleName`."""
 
     __tablename__ = "role"
@@ -43,24 +49,23 @@ class Role(RoleMixin, Base):  # type: ignore[misc]
     permissions: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
 
-class Account(UserMixin, Base):  # type: ignore[misc]
-    """A person who signs in. Field names that Flask-Security reads are its own."""
+class Account(UserMixin, Base):
+    """A person who signs in. Field names that Flask-Security reads are its own; e-mail addresses are kept in lower case."""
 
     __tablename__ = "account"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password: Mapped[str | None] = mapped_column(String(255))
+    """An argon2 hash; None for who signs in by mailed link only."""
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    link_stamp: Mapped[str] = mapped_column(String(32), default=new_stamp)
+    """Stands in every mailed link; it changes when one is used, so that each works once."""
     confirmed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    tf_primary_method: Mapped[str | None] = mapped_column(String(64))
-    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
-    us_totp_secrets: Mapped[str | None] = mapped_column(Text)
-    us_phone_number: Mapped[str | None] = mapped_column(String(20))
 
-    roles: Mapped[list[Role]] = relationship(secondary=account_role)
+    roles: Mapped[list[Role]] = relationship(secondary=account_role, lazy="selectin")  # type: ignore[assignment]
     memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 

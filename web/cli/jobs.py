@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from catalogue.jobs import run_waiting
-from web.background import handlers_for, sync_index
+from web.background import handlers_for, plan_upkeep, sync_index
 from web.wiring import services
 
 SECONDS_BETWEEN_ROUNDS = 0.5
@@ -30,7 +30,11 @@ def run(*, once: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    planned_at = None
     while not stop.is_set():
+        if (hour := parts.now().replace(minute=0, second=0, microsecond=0)) != planned_at:
+            plan_upkeep(parts)
+            planned_at = hour
         done = run_waiting(parts.database, handlers, parts.now) + sync_index(parts)
         if once:
             click.echo(f"{done} pieces of work done.")

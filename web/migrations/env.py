@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic import context
 
 import web.accounts.models
-import web.security.session_model  # noqa: F401 - registers its table
+import web.security.attempt_model
+import web.security.session_model  # noqa: F401 - these register their tables
 from catalogue.database import Database
 from catalogue.models import Base
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from web.security import headers
+from web.security import headers, wellknown
 from web.security.sessions import StoredSessions
 
 csrf = CSRFProtect()
@@ -17,3 +17,4 @@ def init_app(app: Flask) -> None:
     app.session_interface = StoredSessions()
     csrf.init_app(app)
     headers.init_app(app)
+    app.register_blueprint(wellknown.bp)

@@ -90,15 +90,15 @@ def require(action: Action, thing: object) -> None:
 
 
 def role_required(*roles: RoleName) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer | Response]]:
-    """Lets only accounts with one of `roles` (or an administrator) reach a view; a guest is sent to sign in first."""
+    """Lets only accounts with one of `roles` (or an administrator) reach a view; without `roles`, every account. Guests sign in first."""
 
     def decorate(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer | Response]:
         @wraps(view)
         def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer | Response:
             actor = current_actor()
             if actor.account_id is None:
-                return redirect(url_for("accounts.sign_in", next=request.path))
-            if not actor.is_admin and not actor.roles & set(roles):
+                return redirect(url_for("accounts.sign_in", next=request.path if request.method == "GET" else None))
+            if roles and not actor.is_admin and not actor.roles & set(roles):
                 log.warning("refused", view=request.endpoint, account=actor.account_id)
                 abort(403)
             return view(*args, **kwargs)

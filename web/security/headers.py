@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_SECONDS}; includeSubDomains"
         if request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "public, max-age=3600")
-        elif session.accessed or request.path.startswith("/api/"):
+        elif session or request.path.startswith("/api/"):  # a visitor of whom we know nothing gets nothing personal
             response.headers["Cache-Control"] = "no-store"
         else:
             response.headers.setdefault("Cache-Control", "no-cache")

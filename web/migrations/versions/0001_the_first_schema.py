@@ -23,15 +23,19 @@ def upgrade() -> None:
         sa.Column("password", sa.String(length=255), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
+        sa.Column("link_stamp", sa.String(length=32), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("tf_primary_method", sa.String(length=64), nullable=True),
-        sa.Column("tf_totp_secret", sa.String(length=255), nullable=True),
-        sa.Column("us_totp_secrets", sa.Text(), nullable=True),
-        sa.Column("us_phone_number", sa.String(length=20), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_account_fs_uniquifier")),
+    )
+    op.create_table(
+        "attempt",
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("window_number", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", "window_number", name=op.f("pk_attempt")),
     )
     op.create_table(
         "index_change",
@@ -540,4 +544,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_index_change_module_id"))
 
     op.drop_table("index_change")
+    op.drop_table("attempt")
     op.drop_table("account")

@@ -1,0 +1,115 @@
+"""What we mail, in the reader's language. Every letter waits as a job: no page waits for a mail server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from catalogue.jobs import enqueue
+from catalogue.models import new_uid
+from web.accounts.links import VALID, Purpose, new_link
+from web.accounts.models import Account
+from web.languages import _
+from web.security.address import site_address
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Subject and paragraphs of plain text."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+def send(session: Session, email: str, letter: Letter, now: datetime) -> None:
+    """Puts a letter with the work that waits."""
+    paragraphs = (_("Dag,"), *letter.paragraphs, _("Groeten van Leerwijzer"))
+    enqueue(session, "mail", {"id": new_uid(), "to": email, "subject": letter.subject, "text": "\n\n".join(paragraphs) + "\n"}, now)
+
+
+def sign_in(account: Account | None, following: str) -> Letter:
+    """The link to sign in with; for who has no account, how to make one."""
+    if account is None:
+        return _no_account()
+    return Letter(
+        _("Uw link om in te loggen"),
+        (
+            _("Met deze link logt u in bij Leerwijzer:"),
+            new_link(account, Purpose.SIGN_IN, following),
+            _("De link werkt één keer, tot %(minutes)s minuten na deze mail.", minutes=_minutes(Purpose.SIGN_IN)),
+            _not_asked(),
+        ),
+    )
+
+
+def register(account: Account) -> Letter:
+    """Confirms an address; for who has an account already, a link to sign in."""
+    if account.confirmed_at is not None:
+        return Letter(
+            _("U hebt al een account"),
+            (
+                _("U wilde een account maken bij Leerwijzer. Met dit e-mailadres hebt u er al een."),
+                _("Met deze link logt u in bij Leerwijzer:"),
+                new_link(account, Purpose.SIGN_IN),
+                _not_asked(),
+            ),
+        )
+    return Letter(
+        _("Bevestig uw e-mailadres"),
+        (
+            _("U wilt een account maken bij Leerwijzer. Bevestig uw e-mailadres met deze link:"),
+            new_link(account, Purpose.CONFIRM),
+            _("De link werkt één keer, tot twee dagen na deze mail."),
+            _not_asked(),
+        ),
+    )
+
+
+def recover(account: Account | None) -> Letter:
+    """The link to choose another password with; for who has no account, how to make one."""
+    if account is None:
+        return _no_account()
+    return Letter(
+        _("Kies een nieuw wachtwoord"),
+        (
+            _("Met deze link kiest u een nieuw wachtwoord voor Leerwijzer:"),
+            new_link(account, Purpose.RESET),
+            _("De link werkt één keer, tot %(minutes)s minuten na deze mail.", minutes=_minutes(Purpose.RESET)),
+            _not_asked(),
+        ),
+    )
+
+
+def password_changed() -> Letter:
+    """Tells that the password is another one now."""
+    return Letter(
+        _("Uw wachtwoord is veranderd"),
+        (
+            _("Het wachtwoord van uw account bij Leerwijzer is zojuist veranderd."),
+            _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
+            site_address() + url_for("accounts.recover"),
+        ),
+    )
+
+
+def _no_account() -> Letter:
+    return Letter(
+        _("Er is nog geen account"),
+        (
+            _("Iemand vroeg een link voor dit e-mailadres. Maar bij dit adres hoort geen account."),
+            _("Wilt u een account maken? Dat kan hier:"),
+            site_address() + url_for("accounts.register"),
+            _not_asked(),
+        ),
+    )
+
+
+def _not_asked() -> str:
+    return _("Vroeg u hier niet om? Dan hoeft u niets te doen.")
+
+
+def _minutes(purpose: Purpose) -> int:
+    return int(VALID[purpose].total_seconds() // 60)

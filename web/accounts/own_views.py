@@ -1,0 +1,98 @@
+"""Routes of the own account: what we know, change the password, end sessions, delete everything."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from web.accounts import letters, passwords, signing
+from web.accounts.forms import ChangePasswordForm, ConfirmForm, DeleteForm
+from web.accounts.mail import forget_mail
+from web.accounts.models import Account
+from web.accounts.people import account_by_id, delete_account, set_password
+from web.accounts.presenters import overview_page
+from web.accounts.views import bp
+from web.languages import _
+from web.security.access import current_actor, role_required
+from web.security.attempts import limit
+from web.security.sessions import end_all, sessions_of
+from web.wiring import services
+
+__all__ = ["bp"]
+
+
+@bp.get("/account")
+@role_required()
+def overview() -> str:
+    """What we know of somebody, and what can be done about it."""
+    parts, actor = services(), current_actor()
+    with parts.database.reading() as session:
+        account = account_by_id(session, actor.account_id)
+        page = overview_page(account, sessions_of(session, account.id, parts.now()), signing.this_browser().token)
+    return render_template("accounts/overview.html", page=page, form=ConfirmForm())
+
+
+@bp.route("/account/wachtwoord", methods=["GET", "POST"])
+@role_required()
+def change_password() -> str | Response:
+    """Changes the password, or gives the account its first one. All other browsers are signed out."""
+    account = _own_account()
+    if must_prove := _ask_to_sign_in(account, "accounts.change_password"):
+        return must_prove
+    form, parts = ChangePasswordForm(account), services()
+    if form.is_submitted():
+        limit("proof", account.email)
+    if not form.validate_on_submit():
+        return render_template("accounts/change_password.html", form=form, email=account.email)
+    chosen = passwords.hashed(form.password.data)
+    with parts.database.writing() as session:
+        account = account_by_id(session, account.id)
+        set_password(session, account, chosen)
+        letters.send(session, account.email, letters.password_changed(), parts.now())
+    signing.sign_in(account, "change")
+    flash(_("Uw wachtwoord is veranderd. Andere browsers zijn uitgelogd."))
+    return redirect(url_for(".overview"), 303)
+
+
+@bp.post("/account/sessies")
+@role_required()
+def end_other_sessions() -> Response:
+    """Signs out everywhere but here."""
+    if ConfirmForm().validate_on_submit():
+        with services().database.writing() as session:
+            end_all(session, _own_account().id, except_token=signing.this_browser().token)
+        flash(_("Alle andere browsers zijn uitgelogd."))
+    return redirect(url_for(".overview"), 303)
+
+
+@bp.route("/account/wissen", methods=["GET", "POST"])
+@role_required()
+def delete() -> str | Response:
+    """Deletes the account with all that belongs to it."""
+    account, parts = _own_account(), services()
+    if must_prove := _ask_to_sign_in(account, "accounts.delete"):
+        return must_prove
+    form = DeleteForm(account)
+    if form.is_submitted():
+        limit("proof", account.email)
+    if not form.validate_on_submit():
+        return render_template("accounts/delete.html", form=form, email=account.email)
+    signing.sign_out()
+    with parts.database.writing() as session:
+        delete_account(session, account_by_id(session, account.id))
+    forget_mail(parts.settings, account.email)
+    flash(_("Uw account is gewist, met alles wat erbij hoorde."))
+    return redirect(url_for("browse.home"), 303)
+
+
+def _own_account() -> Account:
+    with services().database.reading() as session:
+        return account_by_id(session, current_actor().account_id)
+
+
+def _ask_to_sign_in(account: Account, endpoint: str) -> Response | None:
+    """Who has no password proves to be the owner by having signed in only just now."""
+    if account.password is not None or signing.is_fresh():
+        return None
+    flash(_("Log eerst opnieuw in. Zo weten wij zeker dat u het bent."))
+    return redirect(url_for("accounts.sign_in", next=url_for(endpoint)), 303)

@@ -1,0 +1,96 @@
+"""Reads and writes of accounts. Functions take the session first and never commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_security import EmailValidateException
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, selectinload
+
+from catalogue.models import Job, Organisation, new_uid
+from web.accounts.models import Account, Membership, Role, RoleName, new_stamp
+from web.security.sessions import end_all
+
+CONFIRM_WITHIN = timedelta(days=2)
+"""An account whose address is not confirmed by then is deleted."""
+
+
+class EmailNotValid(ValueError):
+    """This is no e-mail address."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("this is no e-mail address")
+        self.text = text
+
+
+def normal_email(text: str) -> str:
+    """An e-mail address as it is kept. Raises EmailNotValid."""
+    try:
+        found: str = current_app.extensions["security"].mail_util.normalize(text.strip())
+    except EmailValidateException:
+        raise EmailNotValid(text) from None
+    name, _, domain = found.lower().rpartition("@")
+    return f"{name}@{domain.encode('idna').decode('ascii')}"
+
+
+def account_by_email(session: Session, email: str) -> Account | None:
+    """The account of a normal e-mail address."""
+    return session.scalar(select(Account).where(Account.email == email))
+
+
+def account_by_id(session: Session, account_id: int | None) -> Account:
+    """An account with its roles and organisations. Raises NoResultFound."""
+    with_all = selectinload(Account.memberships).selectinload(Membership.organisation)
+    return session.scalars(select(Account).where(Account.id == account_id).options(with_all)).one()
+
+
+def accounts(session: Session) -> Sequence[Account]:
+    """All accounts, by e-mail address."""
+    with_all = selectinload(Account.memberships).selectinload(Membership.organisation)
+    return session.scalars(select(Account).order_by(Account.email).options(with_all)).all()
+
+
+def ensure_account(session: Session, email: str, now: datetime, *, role: RoleName = RoleName.LEARNER) -> Account:
+    """The account of a normal e-mail address with this role among its own; made, not confirmed yet, when it is not there."""
+    account = account_by_email(session, email)
+    if account is None:
+        account = Account(email=email, active=True, fs_uniquifier=new_stamp(), created_at=now)
+        session.add(account)
+    if role not in {one.name for one in account.roles}:
+        account.roles.append(session.scalar(select(Role).where(Role.name == role)) or Role(name=role))
+    session.flush()
+    return account
+
+
+def join(session: Session, account: Account, organisations: Iterable[Organisation]) -> None:
+    """Makes an account work for organisations, besides those that it works for already."""
+    held = set(session.scalars(select(Membership.organisation_id).where(Membership.account_id == account.id)))
+    session.add_all(Membership(account_id=account.id, organisation_id=one.id) for one in organisations if one.id not in held)
+    session.flush()
+
+
+def confirm(account: Account, now: datetime) -> None:
+    """Its owner reads mail at this address."""
+    account.confirmed_at = account.confirmed_at or now
+
+
+def set_password(session: Session, account: Account, password_hash: str) -> None:
+    """Changes the password. Every session of the account ends, and no mailed link works any more."""
+    account.password, account.link_stamp, account.fs_uniquifier = password_hash, new_stamp(), new_uid()
+    end_all(session, account.id)
+
+
+def delete_account(session: Session, account: Account) -> None:
+    """Deletes an account with its sessions, roles, organisations and waiting mail."""
+    end_all(session, account.id)
+    session.execute(delete(Job).where(Job.kind == "mail", Job.payload["to"].as_string() == account.email))
+    session.delete(account)
+    session.flush()
+
+
+def purge_unconfirmed(session: Session, now: datetime) -> None:
+    """Deletes accounts whose address was never confirmed."""
+    session.execute(delete(Account).where(Account.confirmed_at.is_(None), Account.created_at < now - CONFIRM_WITHIN))

@@ -1,0 +1,146 @@
+"""Routes to get in and out: sign in, make an account, recover a password.
+
+Known and unknown e-mail addresses get the same answer after the same work; only the owner of the mailbox reads the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from web.accounts import letters, passwords, signing
+from web.accounts.forms import ConfirmForm, EmailForm, NewPasswordForm, SignInForm
+from web.accounts.links import LinkOver, Purpose, account_behind, use_up
+from web.accounts.people import account_by_email, ensure_account, set_password
+from web.languages import _
+from web.logs import log
+from web.presentation import is_local
+from web.security.attempts import limit
+from web.wiring import services
+
+bp = Blueprint("accounts", __name__)
+
+
+def following() -> str:
+    """The path to go to after signing in, when the address names one of this site; "" otherwise."""
+    target = request.args.get("next", "")
+    return target if is_local(target) else ""
+
+
+def onward() -> Response:
+    """To where somebody was going, or to the own account."""
+    return redirect(following() or url_for("accounts.overview"), 303)
+
+
+@bp.errorhandler(LinkOver)
+def link_over(_error: LinkOver) -> tuple[str, int]:
+    """Says that a link works no more, and how to get another."""
+    return render_template("accounts/link_over.html"), 410
+
+
+@bp.route("/inloggen", methods=["GET", "POST"])
+def sign_in() -> str | Response:
+    """Signs in with a password, or mails a link."""
+    form, parts = SignInForm(), services()
+    if form.is_by_link:
+        return _mailed(form, "accounts/sign_in.html", lambda session, email: letters.sign_in(account_by_email(session, email), following()))
+    if form.is_submitted():
+        limit("sign-in", form.email.data)
+    if form.validate_on_submit():
+        with parts.database.reading() as session:
+            account = passwords.account_with(session, form.email.data, form.password.data)
+        if account is not None:
+            signing.sign_in(account, "password")
+            return onward()
+        log.warning("sign-in refused")
+        form.say_wrong()
+    return render_template("accounts/sign_in.html", form=form, following=following())
+
+
+@bp.post("/uitloggen")
+def sign_out() -> Response:
+    """Signs out, in this browser."""
+    if ConfirmForm().validate_on_submit():
+        signing.sign_out()
+        flash(_("U bent uitgelogd. Uw antwoorden in deze browser zijn gewist."))
+    return redirect(url_for("browse.home"), 303)
+
+
+@bp.route("/account-maken", methods=["GET", "POST"])
+def register() -> str | Response:
+    """Makes an account for a learner. Its address is confirmed by mail; only then a password is chosen, so that nobody sets another's."""
+    now = services().now()
+    return _mailed(EmailForm(), "accounts/register.html", lambda session, email: letters.register(ensure_account(session, email, now)))
+
+
+@bp.route("/wachtwoord-vergeten", methods=["GET", "POST"])
+def recover() -> str | Response:
+    """Mails a link to choose another password with."""
+    return _mailed(EmailForm(), "accounts/recover.html", lambda session, email: letters.recover(account_by_email(session, email)))
+
+
+def _mailed(form: EmailForm, template: str, letter_to: Callable[[Session, str], letters.Letter]) -> str | Response:
+    """Sends the letter for the address in `form`, or asks for the address."""
+    if form.is_submitted():
+        limit("mail", form.email.data)
+    if not form.validate_on_submit():
+        return render_template(template, form=form, following=following())
+    parts = services()
+    with parts.database.writing() as session:
+        letters.send(session, form.email.data, letter_to(session, form.email.data), parts.now())
+    return redirect(url_for(".look_in_mail"), 303)
+
+
+@bp.get("/kijk-in-uw-mail")
+def look_in_mail() -> str:
+    """Says that a letter is on its way."""
+    return render_template("accounts/look_in_mail.html")
+
+
+@bp.route("/inloggen/<token>", methods=["GET", "POST"])
+def use_link(token: str) -> str | Response:
+    """Signs in with a mailed link, after a press on the button."""
+    form, parts = ConfirmForm(), services()
+    if form.validate_on_submit():
+        with parts.database.writing() as session:
+            account = use_up(session, Purpose.SIGN_IN, token, parts.now())
+        signing.sign_in(account, "link")
+        return onward()
+    with parts.database.reading() as session:
+        account = account_behind(session, Purpose.SIGN_IN, token)
+    return render_template("accounts/use_link.html", form=form, token=token, email=account.email, following=following())
+
+
+@bp.route("/account-maken/<token>", methods=["GET", "POST"])
+def confirm_address(token: str) -> str | Response:
+    """Confirms an address; a password may be chosen."""
+    return _choose_password(Purpose.CONFIRM, token)
+
+
+@bp.route("/wachtwoord-vergeten/<token>", methods=["GET", "POST"])
+def reset_password(token: str) -> str | Response:
+    """Chooses another password."""
+    return _choose_password(Purpose.RESET, token)
+
+
+def _choose_password(purpose: Purpose, token: str) -> str | Response:
+    parts = services()
+    with parts.database.reading() as session:
+        account = account_behind(session, purpose, token)
+    form = NewPasswordForm(account.email, is_optional=purpose is Purpose.CONFIRM)
+    if not form.validate_on_submit():
+        return render_template(
+            "accounts/choose_password.html", form=form, token=token, email=account.email, is_new=purpose is Purpose.CONFIRM
+        )
+    chosen = passwords.hashed(form.password.data) if form.password.data else None
+    with parts.database.writing() as session:
+        account = use_up(session, purpose, token, parts.now())
+        if chosen:
+            set_password(session, account, chosen)
+        if purpose is Purpose.RESET:
+            letters.send(session, account.email, letters.password_changed(), parts.now())
+    signing.sign_in(account, purpose)
+    return onward()
