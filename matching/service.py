@@ -82,6 +82,10 @@ class Matcher:
         self._checked_at = -VERSION_CHECK_S
         self._lock = threading.Lock()
 
+    def warm_up(self) -> None:
+        """Loads the arrays, so that the first learner need not wait for them."""
+        self._current()
+
     def match(self, profile: LearnerProfile, today: date, limit: int = 20, offset: int = 0) -> MatchResult:
         """Modules that close part of the gap and fit the hard constraints, best first.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -29,8 +31,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
 
-def serve(app: Flask, address: str, workers: int) -> None:
-    """Serves until a signal ends it; background work ends with it."""
+def serve(app: Flask, address: str, workers: int, warm_up: Callable[[], None]) -> None:
+    """Serves until a signal ends it; background work ends with it. Each worker runs `warm_up` beside its first requests."""
     helpers: list[subprocess.Popen[bytes]] = []
 
     def begin(_server: object) -> None:
@@ -41,6 +43,9 @@ def serve(app: Flask, address: str, workers: int) -> None:
             helper.terminate()
             helper.wait(timeout=10)
 
+    def begin_worker(_server: object, _worker: object) -> None:
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+
     options = {
         "bind": address,
         "workers": workers,
@@ -49,6 +54,7 @@ def serve(app: Flask, address: str, workers: int) -> None:
         "max_requests": REQUESTS_BEFORE_RENEWAL,
         "max_requests_jitter": REQUESTS_BEFORE_RENEWAL // 10,
         "timeout": TIMEOUT_SECONDS,
+        "post_fork": begin_worker,
         "when_ready": begin,
         "on_exit": end,
         "loglevel": "warning",

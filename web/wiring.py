@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import cast
@@ -12,7 +13,7 @@ from flask import Flask, current_app
 
 from catalogue.database import Database
 from catalogue.search.engines import engine_for
-from catalogue.search.port import SearchEngine
+from catalogue.search.port import Query, SearchEngine, SearchUnavailable
 from catalogue.skills.knowledge import SkillKnowledge
 from matching.service import Matcher
 from web.settings import Settings
@@ -37,6 +38,13 @@ class Services:
     def today(self) -> date:
         """The day it is in the Netherlands."""
         return self.now().astimezone(HERE).date()
+
+    def warm_up(self) -> None:
+        """Loads what the first visitor would else wait for: word lists, names of skills, and the matcher's arrays."""
+        with suppress(SearchUnavailable):  # pages fall back to the database and say so; a rebuild heals it
+            self.search.search(Query(today=self.today(), text="leren", per_page=1))
+        self.skills.find_skills("leren", 1)
+        self.matcher.warm_up()
 
 
 def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Services:

@@ -28,7 +28,7 @@ def start(port: int | None, workers: int) -> None:
     click.echo(f"Leerwijzer: http://{address}   (stop with Ctrl+C)")
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     parts.database.close()  # connections do not survive the fork into workers
-    serve(app, address, workers)
+    serve(app, address, workers, warm_up=parts.warm_up)
 
 
 def prepare(parts: Services) -> None:
@@ -43,3 +43,5 @@ def prepare(parts: Services) -> None:
                 load_seed(session, read(), parts.now(), progress)
         if is_empty or not parts.search.is_ready():
             rebuild(parts.database, parts.search, progress)
+        if is_empty:
+            parts.skills.prepare(progress)
