@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -20,20 +18,15 @@ from catalogue.exchange.importing import LEAST_SCORE, ImportPlan, apply_plan, pl
 from catalogue.exchange.mapping import told_mapping
 from catalogue.exchange.problems import ImportRefused, Reason
 from catalogue.exchange.table import format_of
-from catalogue.models import Base, Edition, IndexChange, Module, Organisation, Place, Postcode, Skill, Theme
+from catalogue.models import Base, IndexChange, Module, Place, Postcode, Skill, Theme
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.progress import Progress, silent
 from catalogue.publishing.differences import edition_values, skill_levels
-from catalogue.publishing.slugs import ModuleSlugs
-from catalogue.publishing.status import STEPS, StepNotAllowed, take_step
 from catalogue.publishing.values import ModuleValues, SkillLevel
-from catalogue.publishing.write import save_module, withdraw_module
-from catalogue.search.indexing import sync
+from catalogue.publishing.write import save_module
 from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import Level, LoadUnit, OrganisationKind, StartType, Status
 from tests.conftest import NOW
-from tests.shared_data import SHARED, needs_shared
-from web.wiring import services
 
 HEADER = "code;titel;beschrijving;niveau;studielast;startdatum;plaats;vorm;prijs;vaardigheden"
 ROWS = (
@@ -253,42 +246,6 @@ def test_modules_without_a_code_are_found_again_by_title(stocked: Database, tmp_
     assert (len(plan.added), len(plan.changed), plan.n_unchanged) == (0, 1, 1)
 
 
-def test_equal_titles_get_addresses_of_their_own(stocked: Database) -> None:
-    with stocked.writing() as session:
-        organisation = organisation_by_slug(session, "school")
-        slugs = [
-            save_module(session, organisation, {"external_id": f"{number}", "title": "Café: bouwen!"}, NOW).module.slug
-            for number in range(14)
-        ]
-    assert slugs[:3] == ["cafe-bouwen", "cafe-bouwen-school", "cafe-bouwen-school-2"]
-    assert len(set(slugs)) == 14
-    with stocked.reading() as session:
-        assert ModuleSlugs(session).new("???", "school", "0" * 36) == "module"
-
-
-def test_only_the_steps_of_the_table_can_be_taken(stocked: Database) -> None:
-    with stocked.writing() as session:
-        organisation = organisation_by_slug(session, "school")
-        row = save_module(session, organisation, {"external_id": "1", "title": "Lassen"}, NOW).module
-        for current in Status:
-            for wanted in Status:
-                row.status = current
-                if wanted is current:
-                    assert not take_step(row, wanted, NOW)
-                elif wanted in STEPS[current]:
-                    assert take_step(row, wanted, NOW)
-                else:
-                    with pytest.raises(StepNotAllowed):
-                        take_step(row, wanted, NOW)
-        row.status = Status.PUBLISHED
-        later = NOW + timedelta(days=1)
-        changes = session.scalar(select(func.count()).select_from(IndexChange)) or 0
-        assert withdraw_module(session, row, later)
-        assert (row.status, row.updated_at) == (Status.WITHDRAWN, later)
-        session.flush()
-        assert session.scalar(select(func.count()).select_from(IndexChange)) == changes + 1
-
-
 def test_excel_formulas_stay_text_and_dates_are_understood(stocked: Database, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     sheet = workbook.worksheets[0]
@@ -397,83 +354,3 @@ def test_json_lines_hold_editions_in_a_list(stocked: Database, tmp_path: Path) -
         (1, "format", Reason.WRONG_SHAPE),
         (1, "start", Reason.NOT_A_START),
     }
-
-
-WUR_MAPPING = [
-    "id=external_id",
-    "name=title",
-    "description=description",
-    "goals=description",
-    "learningOutcomes=outcomes",
-    "requirements=entry_text",
-    "assessment=assessment",
-]
-
-
-@needs_shared
-def test_the_courses_of_a_university_are_imported_found_and_unchanged_the_second_time(own_seeded_app: Flask) -> None:
-    runner = own_seeded_app.test_cli_runner()
-    path = str(SHARED / "wur-courses" / "courses.jsonl")
-    maps = [part for text in WUR_MAPPING for part in ("--map", text)]
-    result = runner.invoke(args=["modules", "import", path, "--organisation", "wur", "--default", "level=wo-master", "--publish", *maps])
-    assert result.exit_code == 0, result.output
-    assert "1451 modules: 1451 nieuw, 0 gewijzigd, 0 ongewijzigd." in result.output
-    assert "Niet gebruikte kolommen: field-of-study" in result.output
-    with own_seeded_app.app_context():
-        parts = services()
-        with parts.database.reading() as session:
-            wur = select(Module).join(Organisation).where(Organisation.slug == "wur", Module.external_id.is_not(None))
-            modules = session.scalars(wur).all()
-            assert sum(bool(row.taught) for row in modules) >= 0.9 * 1451
-            assert {row.id for row in modules} <= parts.search.module_ids()
-            assert {row.language for row in modules} == {"nl", "en"}
-    again = runner.invoke(args=["modules", "import", path, "--organisation", "wur", "--publish"])
-    assert "0 nieuw, 0 gewijzigd, 1451 ongewijzigd." in again.output
-
-
-def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, tmp_path: Path) -> None:
-    runner = own_seeded_app.test_cli_runner()
-    path = csv_file(tmp_path, "M1;Lassen;direct;online;gratis?", header="code;titel;startdatum;vorm;prijs")
-    base = ["modules", "import", str(path), "--organisation", "avans"]
-    with own_seeded_app.app_context():
-        before = counts(services().database)
-    dutch, english = runner.invoke(args=base), runner.invoke(args=[*base, "--language", "en"])
-    assert (dutch.exit_code, english.exit_code) == (1, 1)
-    assert "Rij 2, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00." in dutch.output
-    assert "Row 2, column prijs: 'gratis?' is no amount." in english.output
-    for arguments, words in (
-        (["--map", "prijs=kleur"], "'kleur' is no field here"),
-        (["--map", "bedrag=price_eur"], "the file has no column 'bedrag'"),
-        (["--format", "ooapi"], "ooapi is no format of a file here"),
-    ):
-        result = runner.invoke(args=[*base, *arguments])
-        assert result.exit_code == 1
-        assert words in result.output
-    unknown = runner.invoke(args=["modules", "import", str(path), "--organisation", "niemand"])
-    assert "there is no organisation 'niemand'" in unknown.output
-    with own_seeded_app.app_context():
-        assert counts(services().database) == before
-
-
-def test_a_dry_run_writes_nothing_and_the_real_one_is_searchable_and_exported(own_seeded_app: Flask, tmp_path: Path) -> None:
-    runner = own_seeded_app.test_cli_runner()
-    path = csv_file(tmp_path, "M1;Zeldzame glasfusietechniek;direct;online;95", header="code;titel;startdatum;vorm;prijs")
-    base = ["modules", "import", str(path), "--organisation", "avans", "--publish"]
-    with own_seeded_app.app_context():
-        parts = services()
-        before = counts(parts.database)
-        dry = runner.invoke(args=[*base, "--dry-run"])
-        assert "1 nieuw" in dry.output
-        assert "Zeldzame glasfusietechniek" in dry.output
-        assert counts(parts.database) == before
-        real = runner.invoke(args=base)
-        assert real.exit_code == 0, real.output
-        with parts.database.reading() as session:
-            row = module(session, "M1")
-            assert session.scalars(select(Edition.price_cents).where(Edition.module_id == row.id)).all() == [9_500]
-        assert row.id in parts.search.module_ids()
-        assert sync(parts.database, parts.search, NOW) == 0
-    exported = runner.invoke(args=["modules", "export", str(tmp_path / "out.jsonl"), "--organisation", "avans"])
-    assert exported.exit_code == 0, exported.output
-    titles = [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert "Zeldzame glasfusietechniek" in titles

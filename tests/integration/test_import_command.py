@@ -1,0 +1,95 @@
+"""The commands `modules import` and `modules export`, on the seed catalogue."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from catalogue.models import Edition, Module, Organisation
+from catalogue.search.indexing import sync
+from tests.conftest import NOW
+from tests.integration.test_import import counts, csv_file, module
+from tests.shared_data import SHARED, needs_shared
+from web.wiring import services
+
+WUR_MAPPING = [
+    "id=external_id",
+    "name=title",
+    "description=description",
+    "goals=description",
+    "learningOutcomes=outcomes",
+    "requirements=entry_text",
+    "assessment=assessment",
+]
+
+
+@needs_shared
+def test_the_courses_of_a_university_are_imported_found_and_unchanged_the_second_time(own_seeded_app: Flask) -> None:
+    runner = own_seeded_app.test_cli_runner()
+    path = str(SHARED / "wur-courses" / "courses.jsonl")
+    maps = [part for text in WUR_MAPPING for part in ("--map", text)]
+    result = runner.invoke(args=["modules", "import", path, "--organisation", "wur", "--default", "level=wo-master", "--publish", *maps])
+    assert result.exit_code == 0, result.output
+    assert "1451 modules: 1451 nieuw, 0 gewijzigd, 0 ongewijzigd." in result.output
+    assert "Niet gebruikte kolommen: field-of-study" in result.output
+    with own_seeded_app.app_context():
+        parts = services()
+        with parts.database.reading() as session:
+            wur = select(Module).join(Organisation).where(Organisation.slug == "wur", Module.external_id.is_not(None))
+            modules = session.scalars(wur).all()
+            assert sum(bool(row.taught) for row in modules) >= 0.9 * 1451
+            assert {row.id for row in modules} <= parts.search.module_ids()
+            assert {row.language for row in modules} == {"nl", "en"}
+    again = runner.invoke(args=["modules", "import", path, "--organisation", "wur", "--publish"])
+    assert "0 nieuw, 0 gewijzigd, 1451 ongewijzigd." in again.output
+
+
+def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, tmp_path: Path) -> None:
+    runner = own_seeded_app.test_cli_runner()
+    path = csv_file(tmp_path, "M1;Lassen;direct;online;gratis?", header="code;titel;startdatum;vorm;prijs")
+    base = ["modules", "import", str(path), "--organisation", "avans"]
+    with own_seeded_app.app_context():
+        before = counts(services().database)
+    dutch, english = runner.invoke(args=base), runner.invoke(args=[*base, "--language", "en"])
+    assert (dutch.exit_code, english.exit_code) == (1, 1)
+    assert "Rij 2, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00." in dutch.output
+    assert "Row 2, column prijs: 'gratis?' is no amount." in english.output
+    for arguments, words in (
+        (["--map", "prijs=kleur"], "'kleur' is no field here"),
+        (["--map", "bedrag=price_eur"], "the file has no column 'bedrag'"),
+        (["--format", "ooapi"], "ooapi is no format of a file here"),
+    ):
+        result = runner.invoke(args=[*base, *arguments])
+        assert result.exit_code == 1
+        assert words in result.output
+    unknown = runner.invoke(args=["modules", "import", str(path), "--organisation", "niemand"])
+    assert "there is no organisation 'niemand'" in unknown.output
+    with own_seeded_app.app_context():
+        assert counts(services().database) == before
+
+
+def test_a_dry_run_writes_nothing_and_the_real_one_is_searchable_and_exported(own_seeded_app: Flask, tmp_path: Path) -> None:
+    runner = own_seeded_app.test_cli_runner()
+    path = csv_file(tmp_path, "M1;Zeldzame glasfusietechniek;direct;online;95", header="code;titel;startdatum;vorm;prijs")
+    base = ["modules", "import", str(path), "--organisation", "avans", "--publish"]
+    with own_seeded_app.app_context():
+        parts = services()
+        before = counts(parts.database)
+        dry = runner.invoke(args=[*base, "--dry-run"])
+        assert "1 nieuw" in dry.output
+        assert "Zeldzame glasfusietechniek" in dry.output
+        assert counts(parts.database) == before
+        real = runner.invoke(args=base)
+        assert real.exit_code == 0, real.output
+        with parts.database.reading() as session:
+            row = module(session, "M1")
+            assert session.scalars(select(Edition.price_cents).where(Edition.module_id == row.id)).all() == [9_500]
+        assert row.id in parts.search.module_ids()
+        assert sync(parts.database, parts.search, NOW) == 0
+    exported = runner.invoke(args=["modules", "export", str(tmp_path / "out.jsonl"), "--organisation", "avans"])
+    assert exported.exit_code == 0, exported.output
+    titles = [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert "Zeldzame glasfusietechniek" in titles
