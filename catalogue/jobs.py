@@ -37,7 +37,10 @@ def enqueue(
 
 
 def claim(database: Database, now: datetime, worker: str) -> Job | None:
-    """Takes the longest waiting job that nobody holds; None when there is none."""
+    """Takes the longest waiting job that nobody holds; None when there is none.
+
+    A job whose last try ended with its worker is given up here, since nobody was left to say that it failed.
+    """
     free = (
         Job.finished_at.is_(None),
         Job.failed_at.is_(None),
@@ -46,16 +49,16 @@ def claim(database: Database, now: datetime, worker: str) -> Job | None:
     )
     while True:
         with database.writing() as session:
-            candidate = session.scalar(select(Job.id).where(*free).order_by(Job.run_at, Job.id).limit(1))
+            candidate = session.execute(select(Job.id, Job.attempts).where(*free).order_by(Job.run_at, Job.id).limit(1)).first()
             if candidate is None:
                 return None
-            taken = session.execute(
-                update(Job)
-                .where(Job.id == candidate, *free)
-                .values(claimed_until=now + LEASE, claimed_by=worker, attempts=Job.attempts + 1)
-            )
+            still_free = update(Job).where(Job.id == candidate.id, *free)
+            if candidate.attempts >= MOST_ATTEMPTS:
+                session.execute(still_free.values(failed_at=now, error="no worker lived to finish it"))
+                continue
+            taken = session.execute(still_free.values(claimed_until=now + LEASE, claimed_by=worker, attempts=Job.attempts + 1))
             if taken.rowcount == 1:  # type: ignore[attr-defined]
-                return session.get(Job, candidate, populate_existing=True)
+                return session.get(Job, candidate.id, populate_existing=True)
 
 
 def run_waiting(database: Database, handlers: Mapping[str, Handler], clock: Callable[[], datetime]) -> int:
