@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export FLASK_APP := wsgi
 
-.PHONY: help run test check bench lock translate clean
+.PHONY: help run test check bench screenshots lock translate clean
 
 help: ## what one can do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ check: $(VENV)/dev ## formatting, lint, types, import rules, docs and translatio
 
 bench: $(VENV)/dev $(VENV)/translations ## figures, with the peers beside us
 	@$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/dev $(VENV)/translations ## pictures for the documentation
+	@$(BIN)/python -m tests.screenshots
 
 translate: $(VENV)/dev ## collect new texts for translation
 	@$(BIN)/pybabel -q extract -F web/translations/babel.cfg -k lazy_gettext -o web/translations/messages.pot --omit-header --no-location --sort-output .

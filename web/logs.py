@@ -37,6 +37,7 @@ def configure_logs(level: str, log_format: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its request lines hold what people type
 
 
 def init_app(app: Flask) -> None:
