@@ -175,7 +175,7 @@ def test_seed_and_esco_share_the_concepts_that_are_the_same(sqlite_database: Dat
     }
     folder = write_esco(tmp_path / "official", official)
     imported(sqlite_database, folder)
-    for model, entry, label in ((Skill, skill, "een officiële naam"), (Occupation, occupation, "beroep")):
+    for model, entry, label in ((Skill, skill, "een officiële naam"), (Occupation, occupation, "een beroep")):
         concept = named(sqlite_database, model, entry["esco"])
         assert (concept.label_nl, concept.label_en, concept.source) == (label, entry["en"], "esco")
         assert entry["nl"] in {alias.text for alias in concept.aliases}
