@@ -28,7 +28,7 @@ run: $(VENV)/base $(VENV)/translations ## make everything that is needed, and se
 	@$(BIN)/flask start --port $(PORT)
 
 test: $(VENV)/dev $(VENV)/translations ## all tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/dev ## formatting, lint, types, import rules, docs and translations
 	@$(BIN)/ruff format --check .

@@ -271,7 +271,9 @@ def counts(database: Database) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    ("file_format", "make"), [(FileFormat.CSV, csv_bytes), (FileFormat.XLSX, xlsx_bytes), (FileFormat.JSONL, jsonl_bytes)], ids=["csv", "xlsx", "jsonl"]
+    ("file_format", "make"),
+    [(FileFormat.CSV, csv_bytes), (FileFormat.XLSX, xlsx_bytes), (FileFormat.JSONL, jsonl_bytes)],
+    ids=["csv", "xlsx", "jsonl"],
 )
 def test_a_damaged_file_is_imported_in_full_or_refused_in_full(
     stocked: Database, tmp_path: Path, file_format: FileFormat, make: Callable[[random.Random], bytes]
