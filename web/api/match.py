@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from catalogue.modules import modules_by_id
 from catalogue.skills.reads import skills_by_id
+from web.api.blueprint import Blueprint
 from web.api.presenters import match_answer
 from web.api.queries import learner_profile
 from web.api.schemas import MatchAnswer, MatchBody

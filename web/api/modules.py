@@ -6,12 +6,12 @@ import time
 from typing import Any
 
 from flask import abort
-from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from catalogue.modules import facet_labels, modules_by_id, published_module
 from catalogue.search.finding import search_modules
 from web.api import presenters
+from web.api.blueprint import Blueprint
 from web.api.queries import search_query
 from web.api.schemas import ModulesPage, ModulesQuery, ModuleWhole
 from web.languages import language

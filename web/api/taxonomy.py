@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask_smorest import Blueprint
 from marshmallow import RAISE
 
 from catalogue.models import Occupation, Skill
@@ -14,6 +13,7 @@ from catalogue.search.finding import search_modules
 from catalogue.search.port import Query
 from catalogue.skills.finder import Found
 from catalogue.skills.reads import occupations_by_id, skills_by_id
+from web.api.blueprint import Blueprint
 from web.api.presenters import concept
 from web.api.schemas import LabelItems, LabelQuery, RecogniseBody, RecognisedItems, SuggestItems
 from web.wiring import services
@@ -55,13 +55,13 @@ def suggest(asked: dict[str, Any]) -> dict[str, Any]:
     found_skills, found_occupations = parts.skills.find_skills(text, limit), parts.skills.find_occupations(text, limit)
     with parts.database.reading() as session:
         modules = modules_by_id(session, [hit.module_id for hit in result.hits])
-        items: list[dict[str, Any]] = [
+        titles: list[dict[str, Any]] = [
             {"id": modules[hit.module_id].uid, "uri": None, "label": modules[hit.module_id].title, "score": hit.score, "kind": "module"}
             for hit in result.hits
         ]
-        items += _labelled(found_skills, skills_by_id(session, [one.id for one in found_skills]), kind="skill")
-        items += _labelled(found_occupations, occupations_by_id(session, [one.id for one in found_occupations]), kind="occupation")
-    return {"items": sorted(items, key=lambda item: item["score"], reverse=True)[:limit]}
+        labels = _labelled(found_skills, skills_by_id(session, [one.id for one in found_skills]), kind="skill")
+        jobs = _labelled(found_occupations, occupations_by_id(session, [one.id for one in found_occupations]), kind="occupation")
+    return {"items": _mixed((titles, labels, jobs), limit)}
 
 
 @bp.post("/skills/recognise")
@@ -84,3 +84,15 @@ def recognise(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _labelled(found: Sequence[Found], known: Mapping[int, Skill] | Mapping[int, Occupation], **extra: str) -> list[dict[str, Any]]:
     return [concept(known[one.id]) | {"score": one.score} | extra for one in found if one.id in known]
+
+
+def _mixed(kinds: Sequence[list[dict[str, Any]]], limit: int) -> list[dict[str, Any]]:
+    """Best first, an equal share of the places for each kind: a module's score is relative and would push out the others."""
+    share = max(1, limit // len(kinds))
+    sure = _by_score(item for items in kinds for item in items[:share])
+    others = _by_score(item for items in kinds for item in items[share:])
+    return _by_score((sure + others)[:limit])
+
+
+def _by_score(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(items, key=lambda item: item["score"], reverse=True)
