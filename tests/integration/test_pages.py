@@ -30,8 +30,14 @@ PAGES = {
     "learner.goal_text": "/profiel/doel/eigen-woorden",
     "learner.constraints": "/profiel/wensen",
     "learner.check": "/profiel/controle",
+    "accounts.sign_in": "/inloggen",
+    "accounts.register": "/account-maken",
+    "accounts.recover": "/wachtwoord-vergeten",
+    "accounts.look_in_mail": "/kijk-in-uw-mail",
 }
-ELSEWHERE = {"learner.skills", "learner.matches", "presentation.choose_language", "hub.start", "advisor.start"}
+ELSEWHERE = {"learner.skills", "learner.matches", "presentation.choose_language", "hub.start", "advisor.start"} | {
+    f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")
+}
 """Pages that need something first; other tests visit them."""
 
 NONSENSE = [
@@ -52,7 +58,8 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
     ours = {
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation")
+        if "GET" in (rule.methods or ())
+        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

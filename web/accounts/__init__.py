@@ -16,8 +16,12 @@ from web.wiring import Services
 CONFIG = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {  # what OWASP advises; the library's 64 MB a try would let a few guessers fill the memory
+        "argon2__memory_cost": 19 * 1024,
+        "argon2__time_cost": 2,
+        "argon2__parallelism": 1,
+    },
     "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},  # no second secret: with it, another SECRET_KEY would make every password wrong
-    "SECURITY_EMAIL_VALIDATOR_ARGS": {"test_environment": True, "allow_smtputf8": False},  # .test: for trying out
     "SECURITY_CLI_USERS_NAME": None,  # `accounts` does what these would
     "SECURITY_CLI_ROLES_NAME": None,
 }

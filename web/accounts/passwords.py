@@ -82,8 +82,8 @@ def _nobodys() -> str:
 def _is_guessed_first(text: str) -> bool:
     if len(set(text)) < FEWEST_DIFFERENT or any(text in 3 * row or text in 3 * row[::-1] for row in ROWS):
         return True
-    cores = {form.strip("0123456789!@#$%^&*()-_=+.,?/ ") for form in (text, text.translate(LOOKALIKES))}
+    core = text.strip("0123456789!@#$%^&*()-_=+.,?/ ")
     return any(
         not core or core in SITE_WORDS or (core.isalpha() and any(zipf_frequency(core, code) >= COMMON_ZIPF for code in ("nl", "en")))
-        for core in cores
+        for core in (core, core.translate(LOOKALIKES))
     )

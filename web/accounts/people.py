@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from flask import current_app
-from flask_security import EmailValidateException
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
@@ -28,12 +27,11 @@ class EmailNotValid(ValueError):
 
 def normal_email(text: str) -> str:
     """An e-mail address as it is kept. Raises EmailNotValid."""
-    try:
-        found: str = current_app.extensions["security"].mail_util.normalize(text.strip())
-    except EmailValidateException:
+    try:  # addresses under .test are for trying out
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, test_environment=True)
+    except EmailNotValidError:
         raise EmailNotValid(text) from None
-    name, _, domain = found.lower().rpartition("@")
-    return f"{name}@{domain.encode('idna').decode('ascii')}"
+    return f"{found.local_part}@{found.ascii_domain}".lower()
 
 
 def account_by_email(session: Session, email: str) -> Account | None:
