@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
-from catalogue.jobs import FIRST_PAUSE, LEASE, MOST_ATTEMPTS, claim, enqueue, oldest_waiting_seconds, run_waiting
+from catalogue.jobs import FIRST_PAUSE, LEASE, MOST_ATTEMPTS, claim, enqueue, forget_done, oldest_waiting_seconds, run_waiting
 from catalogue.models import Theme
 from catalogue.models.work import Job
 from tests.conftest import NOW
@@ -171,6 +171,18 @@ def test_a_job_that_works_the_second_time_forgets_its_error(database: Database) 
     run_waiting(database, {"greet": sometimes}, clock)
     job = jobs(database)[0]
     assert (job.attempts, job.error, job.finished_at) == (2, "", clock.now)
+
+
+def test_finished_work_is_forgotten_and_the_rest_stays(database: Database) -> None:
+    add(database, unique_key="done")
+    run_waiting(database, {"greet": no_work}, Clock())
+    add(database, unique_key="waiting")
+    with database.writing() as session:
+        forget_done(session, NOW)
+    assert [job.unique_key for job in jobs(database)] == ["done", "waiting"]
+    with database.writing() as session:
+        forget_done(session, NOW + SECOND)
+    assert [job.unique_key for job in jobs(database)] == ["waiting"]
 
 
 def test_how_long_the_oldest_has_waited(database: Database) -> None:

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from seed.files import read
-from seed.generate import generate_catalogue
+from seed.generate import NothingToGenerateFrom, generate_catalogue
 from seed.load import load_seed
 from web.cli.progress import shown_progress
 from web.wiring import services
@@ -39,6 +39,9 @@ def load() -> None:
 def generate(count: int, random_seed: int) -> None:
     """Adds a synthetic catalogue of any size, for trying out and measuring."""
     parts = services()
-    with shown_progress() as progress:
-        added = generate_catalogue(parts.database, count, random_seed, parts.now(), progress)
+    try:
+        with shown_progress() as progress:
+            added = generate_catalogue(parts.database, count, random_seed, parts.now(), progress)
+    except NothingToGenerateFrom as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"{added:,} modules added. Run `flask --app wsgi index rebuild` to find them.")
