@@ -8,6 +8,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
 from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Point, Query, Sort
@@ -49,7 +50,9 @@ class SearchForm(Form):  # type: ignore[misc]
     max_price_eur = Amount(lazy_gettext("Hoogste prijs in euro"), [Optional(), between(0, MAX_PRICE_EUR)])
     max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)])
     start_before = Day(lazy_gettext("Begint uiterlijk op"), [Optional()])
-    sort = SelectField(lazy_gettext("Volgorde"), choices=SORTS, default=Sort.RELEVANCE, validate_choice=False)
+    sort = SelectField(
+        lazy_gettext("Volgorde"), choices=[SelectChoice(*sort) for sort in SORTS], default=Sort.RELEVANCE, validate_choice=False
+    )
 
     point: Point | None = None
     """Where `near` is; the view looks it up."""

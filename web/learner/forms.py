@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from catalogue.vocabulary import SKILL_LEVELS
@@ -85,7 +86,9 @@ class GoalKindForm(FlaskForm):  # type: ignore[misc]
     """What sort of goal it is."""
 
     kind = RadioField(
-        lazy_gettext("Wat wilt u?"), [InputRequired(lazy_gettext("Kies wat u wilt."))], choices=["occupation", "skills", "text"]
+        lazy_gettext("Wat wilt u?"),
+        [InputRequired(lazy_gettext("Kies wat u wilt."))],
+        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "text")],
     )
 
 
@@ -110,13 +113,15 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
     near = StringField(lazy_gettext("Uw postcode of plaats"), filters=[clean])
     max_km = Whole(lazy_gettext("Hoeveel kilometer wilt u hoogstens reizen?"), [Optional(), between(1, 500)])
     languages = SelectMultipleField(lazy_gettext("In welke taal wilt u les?"))
-    formats = SelectMultipleField(lazy_gettext("Waar wilt u leren?"), choices=[(str(code), word) for code, word in words.FORMATS.items()])
+    formats = SelectMultipleField(
+        lazy_gettext("Waar wilt u leren?"), choices=[SelectChoice(str(code), word) for code, word in words.FORMATS.items()]
+    )
     start_after = Day(lazy_gettext("Vanaf wanneer kunt u beginnen?"), [Optional()])
     finish_by = Day(lazy_gettext("Wanneer wilt u klaar zijn?"), [Optional()])
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
-        self.languages.choices = [(code, words.language_name(code)) for code in LEARNING_LANGUAGES]
+        self.languages.choices = [SelectChoice(code, words.language_name(code)) for code in LEARNING_LANGUAGES]
 
     def validate_near(self, field: StringField) -> None:
         """A distance needs a place."""
