@@ -5,6 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export FLASK_APP := wsgi
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: help run test check bench screenshots lock translate clean
 
