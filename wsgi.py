@@ -6,7 +6,7 @@ import os
 # threads wait for each other: a query's meaning then takes 200 ms instead of 2. It is read when numpy loads, so before all else.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from web.app import create_app  # noqa: E402
-from web.settings import Settings  # noqa: E402
+from web.app import create_app
+from web.settings import Settings
 
 app = create_app(Settings.from_env())
