@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from tests.pages import get, parsed
 from web.accounts.mail import mail_folder
@@ -81,3 +82,16 @@ def is_signed_in(client: FlaskClient) -> bool:
 def account_text(client: FlaskClient) -> str:
     """What the own account's page says."""
     return get(client, "/account").text("main")
+
+
+def session_token(client: FlaskClient) -> str:
+    """What a browser holds."""
+    found = client.get_cookie("leerwijzer")
+    assert found is not None
+    return found.value
+
+
+def guess(client: FlaskClient, email: str, address: str = "192.0.2.1") -> TestResponse:
+    """A try with a wrong password."""
+    values = {"csrf_token": token_on(client, "/inloggen"), "email": email, "password": "geraden woord", "how": "password"}
+    return client.post("/inloggen", data=values, environ_base={"REMOTE_ADDR": address})

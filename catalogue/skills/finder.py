@@ -66,10 +66,14 @@ class Finder:
         query = spelled(query[:_LONGEST_QUERY])
         if not query or not self._lexicon.texts or limit < 1:
             return []
-        scores = self.name_scores(query, query_vector)
-        by_concept = np.maximum.reduceat(scores, self._concept_starts)
+        by_concept = self.concept_scores(query, query_vector)
         top = _largest(by_concept, limit)
         return [Found(int(self._lexicon.ids[row]), round(float(by_concept[row]), 4)) for row in top if by_concept[row] >= LEAST_SCORE]
+
+    def concept_scores(self, query: str, query_vector: FloatArray | None = None) -> FloatArray:
+        """How well each concept fits a query: that of its best name, shape (n_concepts,), in [0, 1]."""
+        scores: FloatArray = np.maximum.reduceat(self.name_scores(query, query_vector), self._concept_starts)
+        return scores
 
     def name_scores(self, query: str, query_vector: FloatArray | None = None) -> FloatArray:
         """How well each name fits a query, shape (n_names,), in [0, 1]; 1 only where it equals the query (by letters)."""

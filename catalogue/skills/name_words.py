@@ -23,23 +23,24 @@ class NameWords:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._texts, self._is_english = lexicon.texts, lexicon.is_english
         rows: list[int] = []
         columns: list[int] = []
         self._column: dict[str, int] = {}
         n_names = len(lexicon.texts)
         self.commonness = np.zeros(n_names, np.float32)
-        for row, (text, is_english) in enumerate(zip(lexicon.texts, lexicon.is_english.tolist(), strict=True)):
+        for row, (text, is_english) in enumerate(zip(self._texts, self._is_english.tolist(), strict=True)):
             language = "en" if is_english else "nl"
             words = [word.text for word in words_of(folded(text))]
-            keys = {key for word in words for key in keys_of(word, language)}
+            keys = {key for word in words for key, _ in keys_of(word, language)}
             self.commonness[row] = min((commonness(word, language) for word in words if keys_of(word, language)), default=9.0)
             rows += [row] * len(keys)
             columns += [self._column.setdefault(key, len(self._column)) for key in keys]
         n_columns = len(self._column)
         frequency = np.bincount(columns, minlength=n_columns) if columns else np.zeros(n_columns, np.int64)
-        self._is_english_key = np.fromiter((key.startswith("e:") for key in self._column), np.bool_, n_columns)
+        is_english_key = np.fromiter((key.startswith("e:") for key in self._column), np.bool_, n_columns)
         n_english = int(lexicon.is_english.sum())
-        totals = np.where(self._is_english_key, n_english, n_names - n_english)
+        totals = np.where(is_english_key, n_english, n_names - n_english)
         idf = (np.log((1 + totals) / (1 + frequency)) + 0.5).astype(np.float32)
         shape = (n_names, n_columns)
         weights = sparse.csr_array((idf[columns], (rows, columns)), shape=shape)
@@ -49,15 +50,24 @@ class NameWords:
         self._names_by_key = sparse.csr_array(weights.T.tocsr())
         self._keys_by_name = weights
 
-    def columns_of(self, word: str) -> tuple[int, ...]:
-        """The columns of a folded word's keys in both languages, as far as names have them."""
-        columns = (self._column.get(key) for language in ("nl", "en") for key in keys_of(word, language))
-        return tuple(column for column in columns if column is not None)
+    def columns_of(self, word: str) -> dict[int, str]:
+        """The columns of a folded word's keys in both languages, as far as names have them, with the word's forms."""
+        found = ((self._column.get(key), form) for language in ("nl", "en") for key, form in keys_of(word, language))
+        return {column: form for column, form in found if column is not None}
 
     def keys(self, name: int) -> dict[int, float]:
         """The columns of one name with their shares of its weight, which sum to 1."""
         begin, end = self._keys_by_name.indptr[name], self._keys_by_name.indptr[name + 1]
         return dict(zip(self._keys_by_name.indices[begin:end].tolist(), self._keys_by_name.data[begin:end].tolist(), strict=True))
+
+    def forms(self, name: int) -> dict[int, set[str]]:
+        """The forms in which one name has the words of its columns."""
+        language = "en" if self._is_english[name] else "nl"
+        found: dict[int, set[str]] = {}
+        for word in words_of(folded(self._texts[name])):
+            for key, form in keys_of(word.text, language):
+                found.setdefault(self._column[key], set()).add(form)
+        return found
 
     def coverage(self, pieces: list[set[int]], least: float) -> tuple[NDArray[np.intp], NDArray[np.intp], FloatArray]:
         """Which names have at least a share `least` of their weight in a piece.

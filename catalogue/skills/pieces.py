@@ -9,8 +9,11 @@ from catalogue.skills.words import Word, is_stop_word, words_of
 
 LONGEST_TEXT = 20_000
 """Characters of a text that are read; a CV or a course description is far shorter."""
-MOST_WORDS = 16
+MOST_WORDS = 12
 """Words of a piece; longer sentences are cut at commas, or else anywhere."""
+
+_FEWEST_IN_PART = 2
+_CONJUNCTIONS = frozenset({"en", "and", "of", "or"})
 
 _END = re.compile(r"[.!?:;](?=\s|$)|[\r\n\t•●▪|]+|(?<=\s)[-–—*](?=\s)|\s\(?\d{1,2}[.)]\s")
 _COMMA = re.compile(r",(?=\s)|\s/\s|[()]")
@@ -18,11 +21,16 @@ _COMMA = re.compile(r",(?=\s)|\s/\s|[()]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and its words with a meaning; `start` and `end` are the first and last of all its words."""
+    """A stretch of text and its words with a meaning; `start` and `end` are the first and last of all its words.
+
+    `parts` are the stretches between its commas and conjunctions, as far as they have two meaningful words or more: a sentence of two
+    topics has a meaning near neither. Empty for a piece of one word, whose meaning nobody can tell.
+    """
 
     start: int
     end: int
     words: tuple[Word, ...]
+    parts: tuple[tuple[int, int], ...]
 
 
 def pieces_of(text: str, language: str) -> list[Piece]:
@@ -50,4 +58,20 @@ def _add(found: list[Piece], text: str, begin: int, end: int, language: str) -> 
         return
     telling = tuple(word for word in words if not is_stop_word(word.text, language) and not word.text.isdigit())
     if telling:
-        found.append(Piece(words[0].start, words[-1].end, telling))
+        found.append(Piece(words[0].start, words[-1].end, telling, _parts(text, words, telling)))
+
+
+def _parts(text: str, words: list[Word], telling: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
+    if len(telling) < _FEWEST_IN_PART:
+        return ()
+    means = {word.start for word in telling}
+    stretches: list[list[Word]] = [[]]
+    for before, word in zip([None, *words], words, strict=False):
+        is_break = word.text in _CONJUNCTIONS or (before is not None and "," in text[before.end : word.start])
+        if is_break:
+            stretches.append([])
+        if word.text not in _CONJUNCTIONS:
+            stretches[-1].append(word)
+    kept = [own for own in stretches if sum(word.start in means for word in own) >= _FEWEST_IN_PART]
+    whole = (words[0].start, words[-1].end)
+    return tuple((own[0].start, own[-1].end) for own in kept) or (whole,)

@@ -6,30 +6,34 @@ any order and form, and how near the piece's meaning is to the name's, across la
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.progress import Progress, silent
-from catalogue.skills.certainty import LEAST_CERTAINTY, Evidence, certainty
+from catalogue.skills.certainty import LEAST_CERTAINTY, NO_LEAD, Evidence, certainty
 from catalogue.skills.embedder import Embedder, FloatArray
 from catalogue.skills.label_vectors import NameVectors, Turn
 from catalogue.skills.levels import level_in
-from catalogue.skills.lexicon import Lexicon
+from catalogue.skills.lexicon import LANGUAGES, Lexicon
 from catalogue.skills.name_words import NameWords
 from catalogue.skills.pieces import LONGEST_TEXT, Piece, pieces_of
-from catalogue.skills.words import language_of
+from catalogue.skills.words import commonness, keys_of, language_of
 
 LEAST_COVERAGE = 0.6
 """Share of a name's weight that a piece must hold to be looked at."""
-LEAST_COSINE = 0.45
+LEAST_COSINE = 0.58
 """Nearness of meaning from which on a name is looked at without any of its words."""
 MOST_PIECES = 160
 """Pieces of a text whose meaning is looked at."""
 _TEXTS_AT_ONCE = 32
-_PIECES_AT_ONCE = 256
+_PARTS_AT_ONCE = 256
+RIVAL_SHARE = 0.6
+"""What is left of a certainty when a surer skill rests on the same words."""
+PREFERRED_FIRST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,55 +108,64 @@ class Recogniser:
                 best[concept] = (sure, one)
         skills = [
             RecognisedSkill(int(self._lexicon.ids[concept]), round(sure, 3), level_in(text, one.start, one.end), one.start, one.end)
-            for concept, (sure, one) in best.items()
+            for concept, sure, one in _without_rivals(best)
         ]
         return sorted(skills, key=lambda skill: (-skill.score, skill.start, skill.skill_id))[:limit]
 
     def _evidence(self, language: str, pieces: list[Piece], near: _Near) -> list[Evidence]:
         if not pieces:
             return []
-        word_columns = [[self.words.columns_of(word.text) for word in piece.words] for piece in pieces]
-        held = [{column for columns in words for column in columns} for words in word_columns]
+        columns = [[self.words.columns_of(word.text) for word in piece.words] for piece in pieces]
+        held = [set().union(*words) for words in columns]
         piece_of, name_of, shares = self.words.coverage(held, LEAST_COVERAGE)
         pairs = dict(zip(zip(piece_of.tolist(), name_of.tolist(), strict=True), shares.tolist(), strict=True))
-        for pair in near.cosines:
+        for pair in near.parts:
             pairs.setdefault(pair, 0.0)
-        is_english_text = language == "en"
-        found = []
-        for (at, name), share in pairs.items():
-            piece = pieces[at]
-            start, end, density = self._place(piece, word_columns[at], name) if share else (piece.start, piece.end, 0.0)
-            cosine = self._cosine(near, at, name)
-            found.append(
-                Evidence(
-                    name=name,
-                    start=start,
-                    end=end,
-                    coverage=min(share, 1.0),
-                    density=density,
-                    weight=float(self.words.weight[name]),
-                    n_keys=int(self.words.n_keys[name]),
-                    commonness=float(self.words.commonness[name]),
-                    cosine=max(cosine, 0.0),
-                    has_meaning=self._meanings is not None,
-                    is_preferred=bool(self._lexicon.is_preferred[name]),
-                    is_other_language=bool(self._is_english[name]) != is_english_text,
-                    piece_words=len(piece.words),
-                )
-            )
-        return found
+        return [self._evidence_of(language, pieces[at], columns[at], name, share, near, at) for (at, name), share in pairs.items()]
+
+    def _evidence_of(
+        self, language: str, piece: Piece, columns: list[dict[int, str]], name: int, share: float, near: _Near, at: int
+    ) -> Evidence:
+        if share:
+            start, end, density, exactness, common = self._place(piece, columns, name)
+        else:
+            start, end, density, exactness, common = near.parts[at, name].start, near.parts[at, name].end, 0.0, 0.0, 0.0
+        return Evidence(
+            name=name,
+            start=start,
+            end=end,
+            coverage=min(share, 1.0),
+            density=density,
+            exactness=exactness,
+            weight=float(self.words.weight[name]),
+            n_keys=int(self.words.n_keys[name]),
+            commonness=max(float(self.words.commonness[name]), common),
+            cosine=self._cosine(near, at, name),
+            lead=near.parts[at, name].lead if (at, name) in near.parts else NO_LEAD,
+            fill=min(int(self.words.n_keys[name]) * share / max(len(piece.words), 1), 1.0),
+            has_meaning=self._meanings is not None,
+            is_preferred=bool(self._lexicon.is_preferred[name]),
+            is_other_language=bool(self._is_english[name]) != (language == "en"),
+        )
 
     def _cosine(self, near: _Near, piece: int, name: int) -> float:
-        """Nearness of a piece's meaning to a name's, 0 where one of them is unknown."""
+        """Nearness of a piece's meaning to a name's, at least 0; 0 where one of them is unknown."""
         row = self._vector_of_name[name]
-        if self._meanings is None or row < 0 or piece >= len(near.vectors):
+        begin, end = near.begins[piece], near.begins[piece + 1]
+        if self._meanings is None or row < 0 or begin == end:
             return 0.0
-        return float(near.vectors[piece] @ self._meanings.names.vectors[row])
+        return max(float((near.vectors[begin:end] @ self._meanings.names.vectors[row]).max()), 0.0)
 
-    def _place(self, piece: Piece, columns: list[tuple[int, ...]], name: int) -> tuple[int, int, float]:
-        """Where a name stands in a piece: start and end of the narrowest stretch with all its found words, and the share of them in it."""
-        wanted = self.words.keys(name).keys()
-        hits = [(place, set(own) & wanted) for place, own in enumerate(columns) if wanted & set(own)]
+    def _place(self, piece: Piece, columns: list[dict[int, str]], name: int) -> tuple[int, int, float, float, float]:
+        """Where a name stands in a piece.
+
+        Returns:
+            Start and end of the narrowest stretch with all its found words, the share of words in it that belong to the name, the share
+            of the name's weight that stands there in the very same form (part of a compound counts by that part), and how common the rarest of these words is.
+        """
+        weights, forms = self.words.keys(name), self.words.forms(name)
+        language = "en" if self._is_english[name] else "nl"
+        hits = [(place, own.keys() & weights.keys()) for place, own in enumerate(columns) if own.keys() & weights.keys()]
         present = set().union(*(keys for _, keys in hits))
         best = (hits[0][0], hits[-1][0])
         for first, (begin, _) in enumerate(hits):
@@ -162,42 +175,106 @@ class Recogniser:
                 if seen == present:
                     best = min(best, (begin, place), key=lambda stretch: stretch[1] - stretch[0])
                     break
-        inside = sum(best[0] <= place <= best[1] for place, _ in hits)
-        return piece.words[best[0]].start, piece.words[best[1]].end, inside / (best[1] - best[0] + 1)
+        inside = [place for place, _ in hits if best[0] <= place <= best[1]]
+        same: dict[int, float] = {}
+        for place in inside:
+            parts = max(len(keys_of(piece.words[place].text, language)), 1)
+            share = len(columns[place].keys() & weights.keys()) / parts
+            same |= {key: share for key, form in columns[place].items() if form in forms.get(key, ())}
+        density = len(inside) / (best[1] - best[0] + 1)
+        common = min(max(commonness(piece.words[place].text, either) for either in LANGUAGES) for place in inside)
+        return (
+            piece.words[best[0]].start,
+            piece.words[best[1]].end,
+            density,
+            sum(weights[key] * share for key, share in same.items()),
+            common,
+        )
 
     def _near_names(self, texts: Sequence[str], pieces: list[list[Piece]]) -> list[_Near]:
         """The meanings of each text's pieces, and the names that are near."""
+        parts = [[piece.parts for piece in own[:MOST_PIECES]] + [()] * len(own[MOST_PIECES:]) for own in pieces]
+        begins = [np.concatenate([[0], np.cumsum([len(some) for some in own])]).astype(int).tolist() for own in parts]
         meanings = self._meanings
         if meanings is None:
-            return [_Near(np.zeros((0, 1), np.float32), {}) for _ in texts]
-        stretches = [text[piece.start : piece.end] for text, own in zip(texts, pieces, strict=True) for piece in own[:MOST_PIECES]]
-        vectors = meanings.turn(meanings.embedder.encode(stretches)) if stretches else np.zeros((0, 1), np.float32)
+            return [_Near(np.zeros((0, 1), np.float32), [0] * len(own), {}) for own in begins]
+        stretches = [text[start:end] for text, own in zip(texts, parts, strict=True) for some in own for start, end in some]
+        vectors = meanings.turn(meanings.embedder.encode(stretches))
         results = []
-        begin = 0
-        for own in pieces:
-            mine = vectors[begin : begin + min(len(own), MOST_PIECES)]
-            begin += len(mine)
-            results.append(_Near(mine, self._cosines(mine, own)))
+        first = 0
+        for own_parts, own_begins in zip(parts, begins, strict=True):
+            mine = vectors[first : first + own_begins[-1]]
+            first += len(mine)
+            results.append(_Near(mine, own_begins, self._near_parts(mine, own_parts)))
         return results
 
-    def _cosines(self, vectors: FloatArray, pieces: list[Piece]) -> dict[tuple[int, int], float]:
+    def _near_parts(self, vectors: FloatArray, parts: list[tuple[tuple[int, int], ...]]) -> dict[tuple[int, int], _NearPart]:
         assert self._meanings is not None  # noqa: S101 - the one caller has looked
-        found: dict[tuple[int, int], float] = {}
+        stretches = [(at, stretch) for at, some in enumerate(parts) for stretch in some]
         names = self._meanings.names
-        for begin in range(0, len(vectors), _PIECES_AT_ONCE):
-            cosines = vectors[begin : begin + _PIECES_AT_ONCE] @ names.vectors.T
-            for row, column in zip(*np.nonzero(cosines >= LEAST_COSINE), strict=True):
-                if len(pieces[begin + row].words) > 1:  # a lone word is too little to know its meaning from
-                    found[begin + int(row), int(names.names[column])] = float(cosines[row, column])
+        found: dict[tuple[int, int], _NearPart] = {}
+        for begin in range(0, len(vectors), _PARTS_AT_ONCE):
+            cosines = vectors[begin : begin + _PARTS_AT_ONCE] @ names.vectors.T
+            rows, columns = np.nonzero(cosines >= LEAST_COSINE)
+            values = cosines[rows, columns]
+            starts = np.searchsorted(rows, np.arange(len(cosines) + 1)).tolist()
+            for row, (first, last) in enumerate(itertools.pairwise(starts)):
+                at, stretch = stretches[begin + row]
+                near = names.names[columns[first:last]]
+                for name, lead in zip(near.tolist(), _leads(values[first:last], self._concept[near]).tolist(), strict=True):
+                    if (at, name) not in found or lead > found[at, name].lead:
+                        found[at, name] = _NearPart(*stretch, lead)
         return found
+
+
+def _leads(cosines: FloatArray, concepts: NDArray[np.int32]) -> NDArray[np.float32]:
+    """By how much each name's concept is nearer than any other concept; negative when another one is nearer."""
+    if not len(cosines):
+        return cosines
+    order = np.argsort(-cosines, kind="stable")
+    first = order[0]
+    others = order[concepts[order] != concepts[first]]
+    second = cosines[others[0]] if len(others) else np.float32(LEAST_COSINE)
+    return np.where(concepts == concepts[first], cosines - second, cosines - cosines[first])
+
+
+def _without_rivals(best: dict[int, tuple[float, Evidence]]) -> Iterator[tuple[int, float, Evidence]]:
+    """Skills that rest on the very same words: the surest stays as sure, a label before an alternative name, and the others lose.
+
+    The same words mean one thing at a time, and taxonomies give one name to several skills.
+    """
+    rank: dict[tuple[int, int], int] = {}
+    ordered = sorted(best.items(), key=lambda item: (-item[1][0] - PREFERRED_FIRST * item[1][1].is_preferred, item[0]))
+    for concept, (sure, one) in ordered:
+        place = (one.start, one.end)
+        rank[place] = rank.get(place, -1) + 1
+        left = sure * RIVAL_SHARE ** rank[place]
+        if left >= LEAST_CERTAINTY:
+            yield concept, left, one
+
+
+@dataclass(frozen=True, slots=True)
+class _NearPart:
+    """Characters `start` to `end` of a text, near to a name; `lead`: how much nearer than to other skills' names, negative if less."""
+
+    start: int
+    end: int
+    lead: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """`vectors`: shape (n_pieces, kept); `cosines` by piece and name, of the names that are near."""
+    """The meanings of one text.
+
+    Attributes:
+        vectors: shape (n_parts, kept), of the parts of all pieces.
+        begins: length n_pieces + 1, where each piece's parts begin in `vectors`.
+        parts: by piece and name, the part in which the name leads most, for names that are near enough.
+    """
 
     vectors: FloatArray
-    cosines: dict[tuple[int, int], float]
+    begins: list[int]
+    parts: dict[tuple[int, int], _NearPart]
 
 
 def _vector_rows(lexicon: Lexicon, meanings: Meanings | None) -> NDArray[np.int64]:

@@ -35,7 +35,7 @@ so some such than that the their them then there these they this those through t
 which while who whom whose will with within without would you your
 """
 STOP_WORDS = {"nl": frozenset(_STOP_WORDS_NL.split()), "en": frozenset(_STOP_WORDS_EN.split())}
-_TELLING = {language: words - STOP_WORDS["en" if language == "nl" else "nl"] for language, words in STOP_WORDS.items()}
+_WORDS_FOR_LANGUAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +59,31 @@ def is_stop_word(word: str, language: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """ "nl" or "en", by the small words in the text's beginning; "nl" when there are none."""
-    counts = dict.fromkeys(_TELLING, 0)
-    for word in words_of(text, 0, min(len(text), 2_000)):
-        for language, telling in _TELLING.items():
-            counts[language] += word.text in telling
-    return "en" if counts["en"] > counts["nl"] else "nl"
+    """ "nl" or "en": the language in which the text's words are more common; "nl" when that says nothing."""
+    difference = 0.0
+    for word, _ in zip(words_of(text, 0, min(len(text), 2_000)), range(_WORDS_FOR_LANGUAGE), strict=False):
+        difference += commonness(word.text, "en") - commonness(word.text, "nl")
+    return "en" if difference > 0 else "nl"
 
 
 @lru_cache(maxsize=CACHED_WORDS)
-def keys_of(word: str, language: str) -> tuple[str, ...]:
-    """The keys of a folded word; () for a stop word. Dutch and English keys never equal each other."""
+def keys_of(word: str, language: str) -> tuple[tuple[str, str], ...]:
+    """The keys of a folded word, each with the form that it has there; () for a stop word.
+
+    Keys meet across parts of speech (install, installation), forms only across singular and plural, or what a Dutch dictionary takes
+    for one word. Dutch and English keys never equal each other.
+    """
     if is_stop_word(word, language):
         return ()
-    keys: list[str] = []
-    for piece in _PART.split(word) if ("-" in word or "'" in word or "’" in word) else (word,):
+    keys: list[tuple[str, str]] = []
+    for piece in _PART.split(word) if _PART.search(word) else (word,):
         if not piece or is_stop_word(piece, language):
             continue
         if language == "en":
-            keys.append("e:" + _english_stem(piece))
+            keys.append(("e:" + _english_stem(piece), _singular(piece)))
         else:
-            keys += ["n:" + _root(base_form(part)) for part in compound_parts(piece) or (piece,)]
+            forms = [base_form(part) for part in compound_parts(piece) or (piece,)]
+            keys += [("n:" + _root(form), form) for form in forms]
     return tuple(keys)
 
 
@@ -102,6 +106,13 @@ def _root(form: str) -> str:
 def _english_stem(word: str) -> str:
     stem = str(_stemmer().stemWord(word)) if word.isalpha() else word
     return stem.removesuffix("i") if stem.endswith("si") else stem
+
+
+def _singular(word: str) -> str:
+    """An English word without its plural ending."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
 
 
 @cache

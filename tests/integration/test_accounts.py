@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from catalogue.database import Database
 from catalogue.models import Base, Job
 from tests.accounts import (
     PASSWORD,
@@ -28,7 +25,7 @@ from tests.accounts import (
     sign_in,
     token_on,
 )
-from tests.conftest import NOW, app_in
+from tests.conftest import NOW
 from tests.pages import get, parsed, post
 from web.accounts import links
 from web.accounts.models import Account
@@ -36,13 +33,6 @@ from web.accounts.people import CONFIRM_WITHIN, account_by_email, purge_unconfir
 
 EMAIL = "noor@example.org"
 OTHER_PASSWORD = "regen dak kist peer"
-
-
-@pytest.fixture
-def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
-    app = app_in(tmp_path / "instance", database_url=database.url, search_url="memory:")
-    yield app
-    parts_of(app).database.close()
 
 
 @pytest.fixture

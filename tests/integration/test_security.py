@@ -5,33 +5,25 @@ from __future__ import annotations
 import io
 import logging
 import shutil
-import socketserver
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from catalogue.database import Database
-from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in, token_on
+from tests.accounts import PASSWORD, add_account, command, guess, is_signed_in, letters_to, link_in, session_token, sign_in, token_on
 from tests.conftest import NOW, app_in
 from tests.pages import get, parsed, post
-from web.accounts.mail import MailNotSafe, deliver
 from web.accounts.models import RoleName
 from web.app import create_app
 from web.logs import configure_logs
-from web.security.attempt_model import Attempt
-from web.security.attempts import MOST_PER_EMAIL, MOST_PER_NETWORK, WINDOW, count_try, purge_attempts
+from web.security.attempts import MOST_PER_EMAIL
 from web.security.headers import CONTENT_SECURITY_POLICY
-from web.security.session_model import StoredSession
-from web.security.sessions import LIFETIME, LONGEST, end_all, purge_expired
 from web.settings import Settings
 
 EMAIL = "noor@example.org"
@@ -75,22 +67,6 @@ VALUES = {
 def seeded(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An app over a copy of the seed catalogue, for this file alone."""
     return app_in(Path(shutil.copytree(seeded_instance, tmp_path_factory.mktemp("own") / "instance", symlinks=True)))
-
-
-@pytest.fixture
-def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
-    """An app over an empty database of each kind."""
-    app = app_in(tmp_path / "instance", database_url=database.url, search_url="memory:")
-    yield app
-    parts_of(app).database.close()
-
-
-@pytest.fixture
-def small_app(sqlite_database: Database, tmp_path: Path) -> Iterator[Flask]:
-    """An app over an empty SQLite database."""
-    app = app_in(tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:")
-    yield app
-    parts_of(app).database.close()
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -209,91 +185,6 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(sqlite_database: Da
     assert app.test_client().get("/inloggen").headers["Set-Cookie"].startswith("__Host-leerwijzer=")
 
 
-def cookie(client: FlaskClient) -> str:
-    found = client.get_cookie("leerwijzer")
-    assert found is not None
-    return found.value
-
-
-def holding(app: Flask, token: str) -> FlaskClient:
-    """A browser with a session token from elsewhere."""
-    client = app.test_client()
-    client.set_cookie("leerwijzer", token)
-    return client
-
-
-def test_signing_in_gives_a_new_token_and_the_old_one_is_dead(app: Flask) -> None:
-    add_account(app, EMAIL)
-    client = app.test_client()
-    form_token = token_on(client, "/inloggen")
-    before = cookie(client)
-    sign_in(client, EMAIL)
-    after = cookie(client)
-    assert before != after
-    assert token_on(client, "/account") != form_token
-    assert is_signed_in(holding(app, after))
-    assert not is_signed_in(holding(app, before))
-    client.post("/uitloggen", data={"csrf_token": token_on(client, "/account")})
-    assert not is_signed_in(holding(app, after))
-
-
-def test_a_token_that_we_did_not_give_is_not_taken_over(small_app: Flask) -> None:
-    client = holding(small_app, "chosen-by-somebody-else")
-    client.get("/inloggen")
-    assert cookie(client) != "chosen-by-somebody-else"
-
-
-def test_the_database_holds_no_token(small_app: Flask) -> None:
-    client = small_app.test_client()
-    client.get("/inloggen")
-    with parts_of(small_app).database.reading() as session:
-        assert cookie(client) not in str(session.execute(select(StoredSession.token_hash, StoredSession.data)).all())
-
-
-def test_a_session_ends_from_the_server_also_while_it_is_in_use(app: Flask) -> None:
-    """A request that was under way when its session ended must not bring it back."""
-    add_account(app, EMAIL)
-
-    def under_way() -> str:
-        from flask import session  # the request's
-
-        with parts_of(app).database.writing() as writing:
-            end_all(writing, session["account_id"])
-        session["profile"] = {"goal_text": "terug"}
-        return "klaar"
-
-    app.add_url_rule("/onderweg", "under_way", under_way)
-    client = app.test_client()
-    sign_in(client, EMAIL)
-    token = cookie(client)
-    assert client.get("/onderweg").text == "klaar"
-    assert not is_signed_in(holding(app, token))
-    assert not is_signed_in(client)
-
-
-def test_sessions_end_when_idle_and_when_old(sqlite_database: Database, tmp_path: Path) -> None:
-    clock = [NOW]
-    settings = Settings(instance_dir=tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:", log_level="error")
-    app = create_app(settings, now=lambda: clock[0])
-    add_account(app, EMAIL)
-    client = app.test_client()
-    sign_in(client, EMAIL)
-    clock[0] = NOW + LIFETIME - timedelta(minutes=1)
-    assert is_signed_in(client)
-    clock[0] += LIFETIME
-    assert not is_signed_in(client)
-    sign_in(client, EMAIL)
-    began = clock[0]
-    while clock[0] < began + LONGEST - timedelta(hours=23):
-        assert is_signed_in(client)
-        clock[0] += timedelta(hours=23)
-    clock[0] = began + LONGEST
-    assert not is_signed_in(client)
-    with sqlite_database.writing() as session:
-        purge_expired(session, clock[0] + LIFETIME)
-        assert session.scalars(select(StoredSession)).all() == []
-
-
 @pytest.mark.parametrize(
     "target", ["https://elders.example", "//elders.example", "/\\elders.example", "javascript:alert(1)", "elders", "/a\tb"]
 )
@@ -322,60 +213,12 @@ def test_links_in_mail_never_lead_to_a_host_that_a_request_claims(small_app: Fla
     evil = "http://elders.example"
     token = token_on(client, "/wachtwoord-vergeten")
     add_account(small_app, EMAIL)
-    client.set_cookie("leerwijzer", cookie(client), domain="elders.example")
+    client.set_cookie("leerwijzer", session_token(client), domain="elders.example")
     answer = client.post("/wachtwoord-vergeten", data={"csrf_token": token, "email": EMAIL}, base_url=evil)
     assert answer.status_code == 303
     (letter,) = letters_to(small_app, EMAIL)
     assert "elders" not in letter.get_content()
     assert "http://127.0.0.1:8000/wachtwoord-vergeten/" in letter.get_content()
-
-
-def refuse(client: FlaskClient, email: str, address: str = "192.0.2.1") -> TestResponse:
-    """A try with a wrong password."""
-    values = {"csrf_token": token_on(client, "/inloggen"), "email": email, "password": "geraden woord", "how": "password"}
-    return client.post("/inloggen", data=values, environ_base={"REMOTE_ADDR": address})
-
-
-def test_guessing_is_limited_per_address_and_per_network(app: Flask) -> None:
-    add_account(app, EMAIL)
-    client = app.test_client()
-    tries = [refuse(client, EMAIL, f"192.0.2.{number}").status_code for number in range(MOST_PER_EMAIL)]
-    assert tries == [200] * MOST_PER_EMAIL
-    limited = refuse(client, EMAIL.upper(), "192.0.2.99")
-    assert limited.status_code == 429
-    assert int(limited.headers["Retry-After"]) == WINDOW.total_seconds()
-    assert "rustig" in limited.text
-    assert refuse(client, "ander@example.org").status_code == 200
-    with parts_of(app).database.writing() as session:
-        session.execute(text("UPDATE attempt SET count = :most"), {"most": MOST_PER_NETWORK})
-    assert refuse(client, "nog-een@example.org").status_code == 429
-    assert refuse(client, "nog-een@example.org", "198.51.100.7").status_code == 200
-
-
-@pytest.mark.parametrize("path", ["/account-maken", "/wachtwoord-vergeten", "/inloggen"])
-def test_letters_are_limited_too(small_app: Flask, path: str) -> None:
-    client = small_app.test_client()
-    codes = [post(client, path, email=EMAIL, how="link").status_code for _ in range(MOST_PER_EMAIL + 1)]
-    assert codes == [303] * MOST_PER_EMAIL + [429]
-
-
-def test_counts_hold_nobodys_name_and_go_when_their_window_is_over(app: Flask) -> None:
-    refuse(app.test_client(), EMAIL)
-    with parts_of(app).database.writing() as session:
-        rows = session.scalars(select(Attempt)).all()
-        assert len(rows) == 2
-        assert all(len(row.key_hash) == 64 for row in rows)
-        assert [count_try(session, "k", NOW) for _ in range(3)] == [1, 2, 3]
-        assert count_try(session, "k", NOW + WINDOW) == 1
-        purge_attempts(session, NOW + WINDOW)
-        assert [row.window_number for row in session.scalars(select(Attempt))] == [int((NOW + WINDOW).timestamp()) // 900]
-
-
-def test_people_still_come_in_when_tries_cannot_be_counted(small_app: Flask) -> None:
-    add_account(small_app, EMAIL)
-    with parts_of(small_app).database.writing() as session:
-        session.execute(text("DROP TABLE attempt"))
-    sign_in(small_app.test_client(), EMAIL)
 
 
 @pytest.fixture
@@ -412,11 +255,22 @@ def test_logs_and_addresses_tell_nothing_personal(logged: tuple[Flask, io.String
     step("/profiel/doel/eigen-woorden", text="iets over mijn gezondheid")
     client.get("/modules?q=zoekwoord-van-noor&near=5611")
     for _ in range(MOST_PER_EMAIL + 1):
-        refuse(client, EMAIL)
+        guess(client, EMAIL)
     lines = written.getvalue()
     assert '"signed in"' in lines
     assert '"too many tries"' in lines
-    secrets = [EMAIL, "noor", PASSWORD, "geraden", "gezondheid", "5611", link.rpartition("/")[2], "127.0.0.1", "192.0.2.1", cookie(client)]
+    secrets = [
+        EMAIL,
+        "noor",
+        PASSWORD,
+        "geraden",
+        "gezondheid",
+        "5611",
+        link.rpartition("/")[2],
+        "127.0.0.1",
+        "192.0.2.1",
+        session_token(client),
+    ]
     assert [secret for secret in secrets if secret in lines] == []
     assert [place for place in visited if "noor" in place or "@" in place] == []
 
@@ -428,79 +282,6 @@ def test_security_txt_says_whom_to_tell(client: FlaskClient) -> None:
     assert fields["Contact"].startswith("mailto:")
     expires = datetime.strptime(fields["Expires"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     assert timedelta(days=30) < expires - NOW < timedelta(days=365)
-
-
-PAYLOAD = {"id": "5f2c", "to": EMAIL, "subject": "Een vraag: één?", "text": "Dag,\n\n.begint met een punt\n"}
-
-
-@pytest.mark.parametrize(
-    "change", [{"subject": "Dag\r\nBcc: x@example.org"}, {"to": f"{EMAIL}\nBcc: x@example.org"}, {"to": f"{EMAIL}, x@example.org"}]
-)
-def test_nobody_adds_a_line_to_the_head_of_a_letter(tmp_path: Path, change: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        deliver(Settings(instance_dir=tmp_path), PAYLOAD | change, NOW)
-    assert not list(tmp_path.glob("mail/*"))
-
-
-def test_a_letter_that_is_delivered_twice_is_one_letter(tmp_path: Path) -> None:
-    for minutes in (0, 5):
-        deliver(Settings(instance_dir=tmp_path), PAYLOAD, NOW + timedelta(minutes=minutes))
-    (path,) = (tmp_path / "mail").glob("*.eml")
-    assert path.stat().st_mode & 0o077 == 0
-    assert ".begint met een punt" in path.read_text()
-
-
-class _MailServer(socketserver.StreamRequestHandler):
-    """Speaks as much SMTP as one letter takes."""
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 test\r\n")
-        while line := self.rfile.readline():
-            verb = line.split()[0].upper()
-            if verb == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                letter = b"".join(iter(self.rfile.readline, b".\r\n"))
-                self.server.letters.append(letter)  # type: ignore[attr-defined]
-            self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
-            if verb == b"QUIT":
-                return
-
-
-@pytest.fixture
-def mail_server() -> Iterator[socketserver.TCPServer]:
-    """A mail server without encryption; `letters` holds what came in."""
-    with socketserver.TCPServer(("127.0.0.1", 0), _MailServer) as server:
-        server.letters = []  # type: ignore[attr-defined]
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-def test_letters_go_to_a_mail_server(tmp_path: Path, mail_server: socketserver.TCPServer) -> None:
-    address = f"127.0.0.1:{mail_server.server_address[1]}"
-    deliver(Settings(instance_dir=tmp_path, smtp_url=f"smtp://{address}"), PAYLOAD, NOW)  # type: ignore[arg-type]
-    (raw,) = mail_server.letters  # type: ignore[attr-defined]
-    letter = message_from_bytes(raw, policy=policy.default)
-    assert (letter["To"], letter["Subject"]) == (EMAIL, PAYLOAD["subject"])
-    assert not (tmp_path / "mail").exists()
-    with pytest.raises(MailNotSafe):
-        deliver(Settings(instance_dir=tmp_path, smtp_url=f"smtp://noor:geheim@{address}"), PAYLOAD, NOW)  # type: ignore[arg-type]
-
-
-def test_upkeep_is_planned_once_an_hour_and_forgets_what_is_done(small_app: Flask) -> None:
-    post(small_app.test_client(), "/account-maken", email=EMAIL)
-    for _ in range(2):
-        command(small_app, "jobs", "run", "--once")
-    with parts_of(small_app).database.reading() as session:
-        assert sorted(session.scalars(text("SELECT kind FROM job"))) == ["mail", "purge"]
-    with parts_of(small_app).database.writing() as session:
-        session.execute(text("UPDATE job SET finished_at = '2026-11-20 00:00:00'"))
-        session.execute(text("UPDATE job SET unique_key = NULL"))
-    command(small_app, "jobs", "run", "--once")
-    with parts_of(small_app).database.reading() as session:
-        assert session.scalars(text("SELECT kind FROM job")).all() == ["purge"]
 
 
 def test_each_page_asks_who_is_there_at_most_once(small_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,13 @@
+"""Runs one `flask` command without its progress lines: what the benchmark measures from outside."""
+
+from __future__ import annotations
+
+import sys
+
+from web.app import create_app
+from web.settings import Settings
+
+if __name__ == "__main__":
+    result = create_app(Settings.from_env()).test_cli_runner().invoke(args=sys.argv[1:])
+    if result.exit_code:
+        sys.exit(result.output)

@@ -1,0 +1,69 @@
+"""Official measures, and the shared sets that they are taken on."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.skills.embedder import UniversalSentenceEncoder
+from catalogue.skills.finder import Finder
+from catalogue.skills.label_vectors import NameVectors, Turn, VectorCache, learned_turn, names_with_vector
+from catalogue.skills.lexicon import Lexicon
+from tests.shared_data import SHARED
+
+SETS = SHARED / "eval"
+
+
+def rows(path: Path, delimiter: str = "\t") -> list[list[str]]:
+    """The fields of each line of a file without quoting."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+
+
+def reciprocal_rank(scores: NDArray[np.float32], relevant: Sequence[int]) -> float:
+    """1 / rank of the first relevant row; among equal scores the mean of the best and the worst order, so that ties cannot flatter."""
+    best = scores[list(relevant)].max()
+    above, equal = int((scores > best).sum()), int((scores == best).sum())
+    relevant_equal = int((scores[list(relevant)] == best).sum())
+    return (1 / (above + 1) + 1 / (above + equal - relevant_equal + 1)) / 2
+
+
+def ndcg_at_10(ranked: Sequence[int], grades: dict[int, int]) -> float:
+    """Gain of the first ten, graded, as a share of the best possible."""
+
+    def gain(found: Sequence[int]) -> float:
+        return sum(grade / math.log2(place + 2) for place, grade in enumerate(found[:10]))
+
+    best = gain(sorted(grades.values(), reverse=True))
+    return gain([grades.get(one, 0) for one in ranked]) / best if best else 0.0
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean, rounded to the three figures that are worth comparing."""
+    return round(float(np.mean(values)), 3)
+
+
+class Measured:
+    """A finder over one lexicon with its vectors, which stay in `folder` between runs."""
+
+    def __init__(self, lexicon: Lexicon, folder: Path) -> None:
+        self.lexicon = lexicon
+        self.embedder = UniversalSentenceEncoder()
+        names = names_with_vector(lexicon)
+        texts = [lexicon.texts[name] for name in names]
+        cache = VectorCache(folder, self.embedder)
+        cache.fill(texts)
+        raw = cache.get(texts)
+        self.turn: Turn = learned_turn([lexicon], [raw])
+        self.names = NameVectors(names, self.turn(raw))
+        self.by_letters = Finder(lexicon)
+        self.finder = Finder(lexicon, self.names, self.by_letters.index)
+
+    def meanings(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (len(queries), kept)."""
+        return self.turn(self.embedder.encode(list(queries)))
