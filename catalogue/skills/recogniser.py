@@ -161,7 +161,8 @@ class Recogniser:
 
         Returns:
             Start and end of the narrowest stretch with all its found words, the share of words in it that belong to the name, the share
-            of the name's weight that stands there in the very same form (part of a compound counts by that part), and how common the rarest of these words is.
+            of the name's weight that stands there in the very same form (part of a compound counts by that part), and how common the
+            rarest of these words is.
         """
         weights, forms = self.words.keys(name), self.words.forms(name)
         language = "en" if self._is_english[name] else "nl"
