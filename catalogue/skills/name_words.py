@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -9,6 +11,8 @@ from scipy import sparse
 from catalogue.search.dutch import folded
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.words import commonness, keys_of, words_of
+
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 FloatArray = NDArray[np.float32]
 
@@ -31,7 +35,7 @@ class NameWords:
         self.commonness = np.zeros(n_names, np.float32)
         for row, (text, is_english) in enumerate(zip(self._texts, self._is_english.tolist(), strict=True)):
             language = "en" if is_english else "nl"
-            words = [word.text for word in words_of(folded(text))]
+            words = [word.text for word in words_of(_main_part(text))]
             keys = {key for word in words for key, _ in keys_of(word, language)}
             self.commonness[row] = min((commonness(word, language) for word in words if keys_of(word, language)), default=9.0)
             rows += [row] * len(keys)
@@ -64,7 +68,7 @@ class NameWords:
         """The forms in which one name has the words of its columns."""
         language = "en" if self._is_english[name] else "nl"
         found: dict[int, set[str]] = {}
-        for word in words_of(folded(self._texts[name])):
+        for word in words_of(_main_part(self._texts[name])):
             for key, form in keys_of(word.text, language):
                 found.setdefault(self._column[key], set()).add(form)
         return found
@@ -87,3 +91,8 @@ class NameWords:
         shares = sparse.coo_array(held @ self._names_by_key)
         kept = shares.data >= least
         return shares.row[kept].astype(np.intp), shares.col[kept].astype(np.intp), np.asarray(shares.data[kept], np.float32)
+
+
+def _main_part(text: str) -> str:
+    """A name without what brackets explain, folded: nobody writes "Python (computerprogrammering)"."""
+    return _BRACKETS.sub(" ", folded(text)).strip() or folded(text)

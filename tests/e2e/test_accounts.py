@@ -47,7 +47,7 @@ def test_signing_in_and_out_by_keyboard(visitors: Visitors, seeded_app: Flask, h
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/profiel")
+    page.wait_for_url(f"{visitor.site}/profiel")
     visitor.visit("/account")
     page.locator("form[action='/uitloggen'] button").focus()
     page.keyboard.press("Enter")

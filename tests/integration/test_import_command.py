@@ -8,11 +8,10 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from catalogue.models import Edition, Module, Organisation
+from catalogue.models import Edition
 from catalogue.search.indexing import sync
 from tests.conftest import NOW
 from tests.integration.test_import import counts, csv_file, module
-from tests.shared_data import SHARED, needs_shared
 from web.wiring import services
 
 WUR_MAPPING = [
@@ -24,27 +23,6 @@ WUR_MAPPING = [
     "requirements=entry_text",
     "assessment=assessment",
 ]
-
-
-@needs_shared
-def test_the_courses_of_a_university_are_imported_found_and_unchanged_the_second_time(own_seeded_app: Flask) -> None:
-    runner = own_seeded_app.test_cli_runner()
-    path = str(SHARED / "wur-courses" / "courses.jsonl")
-    maps = [part for text in WUR_MAPPING for part in ("--map", text)]
-    result = runner.invoke(args=["modules", "import", path, "--organisation", "wur", "--default", "level=wo-master", "--publish", *maps])
-    assert result.exit_code == 0, result.output
-    assert "1451 modules: 1451 nieuw, 0 gewijzigd, 0 ongewijzigd." in result.output
-    assert "Niet gebruikte kolommen: field-of-study" in result.output
-    with own_seeded_app.app_context():
-        parts = services()
-        with parts.database.reading() as session:
-            wur = select(Module).join(Organisation).where(Organisation.slug == "wur", Module.external_id.is_not(None))
-            modules = session.scalars(wur).all()
-            assert sum(bool(row.taught) for row in modules) >= 0.9 * 1451
-            assert {row.id for row in modules} <= parts.search.module_ids()
-            assert {row.language for row in modules} == {"nl", "en"}
-    again = runner.invoke(args=["modules", "import", path, "--organisation", "wur", "--publish"])
-    assert "0 nieuw, 0 gewijzigd, 1451 ongewijzigd." in again.output
 
 
 def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ def test_a_letter_that_is_delivered_twice_is_one_letter(tmp_path: Path) -> None:
 class _MailServer(socketserver.StreamRequestHandler):
     """Speaks as much SMTP as one letter takes."""
 
+    timeout = 5
+
     def handle(self) -> None:
         self.wfile.write(b"220 test\r\n")
         while line := self.rfile.readline():
