@@ -1,0 +1,140 @@
+"""How well skills are recognised in running text: on noise, on real courses and on judged sets. docs/recognition.md has the figures."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import numpy as np
+import pytest
+
+from catalogue.database import Database
+from catalogue.skills.certainty import certainty
+from catalogue.skills.esco_files import read_esco
+from catalogue.skills.knowledge import SkillKnowledge
+from catalogue.skills.lexicon import lexicon_of
+from catalogue.skills.recogniser import Meanings, Recogniser
+from seed.files import read
+from seed.load import load_seed
+from tests.conftest import NOW
+from tests.relevance.evaluation import SETS, Measured, mean, ndcg_at_10, reciprocal_rank, rows
+from tests.shared_data import SHARED, needs_shared
+from web.migrations.upgrade import upgrade
+
+NOISE = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua.",
+    "melk, brood, 6 eieren, appels, wasmiddel, kaas, toiletpapier",
+    "milk, bread, eggs, cheese, apples, toilet paper, washing powder",
+    "Jan de Vries, Anna Bakker, Piet Jansen, Mohammed el Idrissi",
+    "De trein vertrekt om 10 uur van spoor 5 naar Utrecht Centraal.",
+    "Het was een mooie dag en de zon scheen. We gingen naar het strand en aten een ijsje.",
+    "asdf qwer zxcv 12345 !!! ??? \x00 <b>",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> SkillKnowledge:
+    """Over the seed taxonomy."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('recognition') / 'seed.sqlite'}"
+    upgrade(url)
+    database = Database(url)
+    with database.writing() as session:
+        load_seed(session, read(), NOW)
+    assert pytestconfig.cache is not None
+    return SkillKnowledge(database, pytestconfig.cache.mkdir("name-vectors") / "seed")
+
+
+@pytest.mark.parametrize("text", NOISE)
+def test_noise_holds_no_skill(knowledge: SkillKnowledge, text: str) -> None:
+    assert knowledge.recognise_many([text]) == [[]]
+
+
+@needs_shared
+def test_most_real_course_texts_hold_a_skill_of_the_seed_taxonomy_or_say_nothing(knowledge: SkillKnowledge) -> None:
+    """The seed taxonomy has eight domains; a university of agriculture has more, so this is a floor. A sample, every eighth."""
+    with (SHARED / "wur-courses" / "courses.jsonl").open(encoding="utf-8") as lines:
+        courses = [json.loads(line) for line in lines][::8]
+    texts = ["\n".join(course.get(name) or "" for name in ("name", "description", "learningOutcomes")) for course in courses]
+    found = knowledge.recognise_many(texts)
+    share = mean([bool(skills) for skills in found])
+    print(f"\nWUR courses with a skill of the seed taxonomy: {share}")
+    for text, skills in zip(texts, found, strict=True):
+        assert all(0 <= skill.start < skill.end <= len(text) and 1 <= skill.level <= 4 and 0.5 <= skill.score <= 1 for skill in skills)
+        assert len({skill.skill_id for skill in skills}) == len(skills) <= 10
+    assert share >= 0.35
+
+
+@needs_shared
+def test_definitions_of_qualifications_lead_to_their_skills_and_back(pytestconfig: pytest.Config) -> None:
+    """mbo-competentnl: rank the CompetentNL skills for a definition, and the qualifications for a skill."""
+    folder = SETS / "mbo-competentnl"
+    with (folder / "qualifications.jsonl").open(encoding="utf-8") as lines:
+        qualifications = [json.loads(line) for line in lines]
+    essential: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, str] = {}
+    for crebo, _, uri, label, kind in rows(folder / "crebo_skill.tsv")[1:]:
+        labels[uri] = label
+        if kind == "essentieel":
+            essential[crebo].add(uri)
+    uris = sorted(labels)
+    assert pytestconfig.cache is not None
+    lexicon = lexicon_of((key, "nl", labels[uri], True) for key, uri in enumerate(uris))
+    measured = Measured(lexicon, pytestconfig.cache.mkdir("name-vectors") / "competentnl")
+    recogniser = Recogniser(lexicon, Meanings(measured.embedder, measured.turn, measured.names))
+
+    scores = np.zeros((len(qualifications), len(uris)), np.float32)
+    for row, qualification in enumerate(qualifications):
+        text = f"{qualification['label']}. {qualification['definitie']}"
+        found = recogniser.evidence(text)
+        # What no words speak for is ranked by how near the whole text is.
+        scores[row] = 0.01 * measured.finder.concept_scores(text, measured.meanings([text])[0])
+        np.maximum.at(scores[row], lexicon.concept[[one.name for one in found]], certainty(found).astype(np.float32))
+    place = {uri: column for column, uri in enumerate(uris)}
+    gains = [
+        ndcg_at_10(np.argsort(-own, kind="stable").tolist(), {place[uri]: 1 for uri in essential[qualification["crebo"]]})
+        for own, qualification in zip(scores, qualifications, strict=True)
+        if essential[qualification["crebo"]]
+    ]
+    ranks = []
+    for column, uri in enumerate(uris):
+        wanting = [row for row, qualification in enumerate(qualifications) if uri in essential[qualification["crebo"]]]
+        if wanting:
+            ranks.append(reciprocal_rank(scores[:, column], wanting))
+    print(f"\nmbo-competentnl definition -> skills nDCG@10 {mean(gains)}, skill -> qualifications MRR {mean(ranks)}")
+    assert mean(gains) >= 0.2
+    assert mean(ranks) >= 0.3
+
+
+@needs_shared
+def test_surer_findings_are_more_often_right(pytestconfig: pytest.Config) -> None:
+    """Reliability on skills-competent, every third name as a text: is the first finding a judged match (exact, close, broad, narrow)?
+
+    The crosswalk names few of the skills that fit a text, so that right findings count as wrong: the floors are below the scores.
+    """
+    folder = SETS / "skills-competent"
+    concepts = read_esco(SHARED / "esco-nl", "nl").skills
+    lexicon = lexicon_of(
+        row
+        for key, concept in enumerate(concepts)
+        for row in [(key, "nl", concept.label, True), *((key, "nl", alias, False) for alias in concept.aliases)]
+    )
+    assert pytestconfig.cache is not None
+    measured = Measured(lexicon, pytestconfig.cache.mkdir("name-vectors") / "skills")
+    recogniser = Recogniser(lexicon, Meanings(measured.embedder, measured.turn, measured.names))
+    judged: dict[str, set[str]] = defaultdict(set)
+    for query, _, uri, _ in rows(folder / "qrels.tsv"):
+        judged[query].add(uri)
+    queries = rows(folder / "queries.tsv")[::3]
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for (query, _), found in zip(queries, recogniser.recognise_many([text for _, text in queries], 1), strict=True):
+        for skill in found:
+            bins[int(skill.score * 10)].append((skill.score, concepts[skill.skill_id].uri in judged[query]))
+    print()
+    for tenth, pairs in sorted(bins.items()):
+        print(f"score {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}: {len(pairs)} findings, {mean([right for _, right in pairs])} judged right")
+    sure = [right for tenth in (7, 8, 9) for _, right in bins[tenth]]
+    unsure = [right for tenth in (5, 6) for _, right in bins[tenth]]
+    assert len(sure) > 50
+    assert mean(sure) >= 0.55
+    assert mean(sure) >= mean(unsure) + 0.15
