@@ -91,6 +91,12 @@ def sync(database: Database, engine: SearchEngine, now: datetime) -> int:
     return modules
 
 
+def waiting(database: Database) -> int:
+    """How many changes the index has not taken in yet; each row of the outbox keeps why."""
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(IndexChange)) or 0
+
+
 def check(database: Database, engine: SearchEngine) -> IndexDifference:
     """Compares index and database. Raises SearchUnavailable."""
     with database.reading() as session:

@@ -130,6 +130,14 @@ def test_the_index_follows_with_sync_and_says_where_it_lags(own_seeded_app: Flas
     assert "hold the same modules" in well(own_seeded_app, "index", "check")
 
 
+def test_changes_that_find_no_index_are_not_called_up_to_date(new_app: Flask) -> None:
+    with parts_of(new_app).database.writing() as session:
+        session.add(IndexChange(module_id=1, created_at=NOW))
+    result = run(new_app, "index", "sync")
+    assert result.exit_code == 1
+    assert "there is no index yet" in result.output
+
+
 def test_an_index_that_is_away_is_said_in_words(new_app: Flask) -> None:
     result = run(new_app, "index", "check")
     assert result.exit_code == 1

@@ -37,6 +37,10 @@ def sync() -> None:
     """Brings waiting changes into the index now, instead of waiting for `jobs run`."""
     parts = services()
     click.echo(f"{indexing.sync(parts.database, parts.search, parts.now()):,} modules brought up to date.")
+    if left := indexing.waiting(parts.database):
+        if not parts.search.is_ready():
+            raise click.ClickException("there is no index yet: run `flask --app wsgi index rebuild`")
+        raise click.ClickException(f"{left:,} changes are still waiting: they failed and are tried again, or another worker has them")
 
 
 @commands.command()
