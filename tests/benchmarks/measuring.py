@@ -85,17 +85,20 @@ def command_cost(instance: Path, *command: str) -> tuple[float, float]:
     """
     environment = os.environ | {"INSTANCE_DIR": str(instance), "FLASK_APP": "wsgi", "LOG_LEVEL": "error"}
     started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "tests.benchmarks.quiet", *command], env=environment, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.quiet", *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    took = time.perf_counter() - started
+    if ended.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {ended.returncode}: {ended.stderr}")
+    return took, float(ended.stdout.split()[-1])
 
 
 def own_peak_mb() -> float:
-    """The most memory that this process had so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory that this process had so far, without what its parent had when it began, which `getrusage` counts too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii") if sys.platform == "linux" else ""
+    peak = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")), None)
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if peak is None else peak) / 1024
 
 
 def table(reports: Iterable[Report]) -> str:
