@@ -15,22 +15,33 @@ from typing import Protocol
 import numpy as np
 
 from catalogue.search.columns import EDITION_FACETS, MODULE_FACETS, BoolArray, Columns, Dictionary, FloatArray, IntArray
+from catalogue.search.counting import COUNTED_TOGETHER, Grouping, named_counts
 from catalogue.search.distance import distance_km
-from catalogue.search.port import FACETS, Hit, Point, Query, Result, Sort
-from catalogue.search.ranking import CLOSED, SATURATION, WAITING, rarity, start_openness
+from catalogue.search.port import Hit, Point, Query, Result, Sort
+from catalogue.search.ranking import CLOSED, MEANING_WEIGHT, WAITING, most_from_words, rarity, start_openness
+from catalogue.search.segment import ImpactArray, RowArray
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
 
 
 class Index(Protocol):
-    """What a query reads: the state of an index at one moment."""
+    """What a query reads: the state of an index at one moment. Rows of modules that were removed stay until segments are merged."""
 
     columns: Columns
     dictionary: Dictionary
+    is_alive: BoolArray
+    """Shape (n,): rows that count."""
+    n_alive: int
 
-    def postings(self, term: str) -> tuple[IntArray, FloatArray]:
-        """The rows of the modules that hold `term`, ascending, and its weight in each; both empty when none does."""
+    def postings(self, term: str) -> tuple[RowArray, ImpactArray]:
+        """The rows that hold `term`, ascending, and its impact on each; both empty when none does. Dead rows are among them."""
+
+    def holding(self, term: str) -> int:
+        """How many modules hold `term`, dead rows not counted."""
+
+    def rows_of(self, module_ids: Sequence[int]) -> IntArray:
+        """The rows of these modules, -1 for one that is not there."""
 
     def spelling(self) -> Mapping[str, int]:
         """See `Lexicon.spelling`."""
@@ -41,16 +52,20 @@ class Index(Protocol):
     def day(self, today: date) -> Day:
         """What `today` makes of the starts."""
 
+    def together(self) -> Grouping:
+        """The modules by their facets of few values."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Day:
     """Editions on one day: `next_start` (day number, inf for none), `openness`, `counts` (see the port), all of shape (m,); and
     `module_openness` of shape (n,)."""
 
+    columns: Columns
     next_start: FloatArray
     openness: FloatArray
     counts: BoolArray
-    module_openness: FloatArray
+    module_openness: ImpactArray
 
     @classmethod
     def of(cls, columns: Columns, dictionary: Dictionary, today: date) -> Day:
@@ -61,10 +76,20 @@ class Day:
         is_open = openness[columns.start] > CLOSED
         has_open = np.zeros(len(columns), dtype=bool)
         has_open[columns.module[is_open]] = True
-        module_openness = np.full(len(columns), WAITING)
+        module_openness = np.full(len(columns), WAITING, np.float32)
         has_any, minima = _minimum_by_module(columns, -openness[columns.start])
         module_openness[has_any] = -minima
-        return cls(next_start[columns.start], openness[columns.start], is_open | ~has_open[columns.module], module_openness)
+        return cls(columns, next_start[columns.start], openness[columns.start], is_open | ~has_open[columns.module], module_openness)
+
+    @cached_property
+    def by_place(self) -> Grouping:
+        """The modules by the places of the editions that count."""
+        return Grouping.of_editions("place", self.columns, self.counts, self.columns.place)
+
+    @cached_property
+    def by_format(self) -> Grouping:
+        """The modules by the formats of the editions that count."""
+        return Grouping.of_editions("format", self.columns, self.counts, self.columns.format)
 
 
 def search(index: Index, query: Query) -> Result:
@@ -78,77 +103,96 @@ class _Search:
     def __init__(self, index: Index, query: Query) -> None:
         self.index, self.columns, self.query = index, index.columns, query
         self.day = index.day(query.today)
-        self._unit_scores: dict[Unit, FloatArray] = {}
+        self._unit_scores: dict[Unit, ImpactArray] = {}
 
     def has_term(self, term: str) -> bool:
         """See `Lexicon.has_term`."""
-        return len(self.index.postings(term)[0]) > 0
+        return self.index.holding(term) > 0
 
     def spelling(self) -> Mapping[str, int]:
         """See `Lexicon.spelling`."""
         return self.index.spelling()
 
     def result(self) -> Result:
-        meaning = understand(self.query.text, self, lambda units: bool(self._answering(units).any()))
+        meaning = understand(self.query.text, self, lambda units: int(np.count_nonzero(self._answering(units))))
         meant = self._meant(meaning)
-        fits = meant & self._passing(ignored=None)
+        fits = meant & self._passing(ignored=None) if self._has_filter else meant
         rows = np.flatnonzero(fits)
-        scores = self._scores(meaning.units)[rows]
+        scores = self._scores(meaning.units, rows)
         best = scores.max(initial=0.0) or 1.0
         first = (self.query.page - 1) * self.query.per_page
         order = _first_of(self._sort_keys(rows, scores, has_text=bool(meaning.units)), first + self.query.per_page)[first:]
-        shares = scores / best if meaning.units else np.ones(len(rows))
-        hits = [self._hit(int(rows[place]), float(shares[place])) for place in order]
-        return Result(len(rows), hits, self._facets(meant, fits), meaning.did_you_mean)
+        shares = scores[order] / best if meaning.units else np.ones(len(order))
+        hits = [self._hit(int(rows[place]), float(share)) for place, share in zip(order, shares, strict=True)]
+        return Result(len(rows), hits, self._facets(meant, rows), meaning.did_you_mean)
 
     # What the text means, as masks and scores over modules.
 
     def _meant(self, meaning: Understanding) -> BoolArray:
-        if not meaning.is_any:
-            return self._answering(meaning.units)
-        mask = np.zeros(len(self.columns), dtype=bool)
-        for unit in meaning.units:
-            if unit.is_required:
-                mask |= self._unit_score(unit) > 0
+        if meaning.is_any:
+            mask = np.zeros(len(self.columns), dtype=bool)
+            for unit in meaning.units:
+                if unit.is_required:
+                    mask |= self._unit_score(unit) > 0
+            mask &= self.index.is_alive
+        else:
+            mask = self._answering(meaning.units)
+        if meaning.has_alike:
+            mask[self._alike[0]] = True
         return mask
 
     def _answering(self, units: Sequence[Unit]) -> BoolArray:
-        mask = np.ones(len(self.columns), dtype=bool)
+        mask = self.index.is_alive.copy()
         for unit in units:
             if unit.is_required:
                 mask &= self._unit_score(unit) > 0
         return mask
 
-    def _scores(self, units: Sequence[Unit]) -> FloatArray:
+    def _scores(self, units: Sequence[Unit], rows: IntArray) -> ImpactArray:
         if not units:
-            return self.day.module_openness
-        total = np.zeros(len(self.columns))
+            return self.day.module_openness[rows]
+        total = np.zeros(len(rows), np.float32)
         for unit in units:
-            total += self._unit_score(unit)
-        return total * self.day.module_openness
+            total += self._unit_score(unit)[rows]
+        near, nearness = self._alike
+        if len(near):
+            added = np.zeros(len(self.columns), np.float32)
+            added[near] = nearness * np.float32(MEANING_WEIGHT * most_from_words(units, self._rarity))
+            total += added[rows]
+        return total * self.day.module_openness[rows]
 
-    def _unit_score(self, unit: Unit) -> FloatArray:
+    @cached_property
+    def _alike(self) -> tuple[IntArray, ImpactArray]:
+        """The rows of the modules that are near in meaning, and how near."""
+        rows = self.index.rows_of(list(self.query.alike))
+        return rows[rows >= 0], np.array(list(self.query.alike.values()), np.float32)[rows >= 0]
+
+    def _unit_score(self, unit: Unit) -> ImpactArray:
         """The best of the unit's alternatives; 0 where none is answered."""
         known = self._unit_scores.get(unit)
         if known is None:
-            known = self._unit_scores[unit] = np.zeros(len(self.columns))
-            for alternative in unit.alternatives:
+            known = self._unit_scores[unit] = np.zeros(len(self.columns), np.float32)
+            for number, alternative in enumerate(unit.alternatives):
                 rows, scores = self._alternative_score(alternative)
-                known[rows] = np.maximum(known[rows], alternative.weight * scores)
+                known[rows] = np.maximum(known[rows], scores) if number else scores
         return known
 
-    def _alternative_score(self, alternative: Alternative) -> tuple[IntArray, FloatArray]:
-        """Rows that hold all terms, and the sum of what each term scores there."""
-        rows, scores = self._term_score(alternative.terms[0])
-        for term in alternative.terms[1:]:
-            more_rows, more_scores = self._term_score(term)
-            rows, left, right = np.intersect1d(rows, more_rows, assume_unique=True, return_indices=True)
-            scores = scores[left] + more_scores[right]
+    def _alternative_score(self, alternative: Alternative) -> tuple[RowArray, ImpactArray]:
+        """Rows that hold all terms, and the weighted sum of what each term scores there."""
+        # The rarest term first: the others are then looked up in few rows.
+        parts = sorted(((*self.index.postings(term), self._rarity(term)) for term in alternative.terms), key=lambda part: len(part[0]))
+        rows, impacts, rare = parts[0]
+        scores = impacts * np.float32(alternative.weight * rare)
+        for more_rows, more_impacts, more_rare in parts[1:]:
+            at = np.searchsorted(more_rows, rows)
+            at[at == len(more_rows)] = 0
+            both = more_rows[at] == rows if len(more_rows) else np.zeros(len(rows), dtype=bool)
+            rows = rows[both]
+            scores = scores[both] + more_impacts[at[both]] * np.float32(alternative.weight * more_rare)
         return rows, scores
 
-    def _term_score(self, term: str) -> tuple[IntArray, FloatArray]:
-        rows, weights = self.index.postings(term)
-        return rows, rarity(len(self.columns), len(rows)) * weights / (SATURATION + weights)
+    def _rarity(self, term: str) -> float:
+        return rarity(self.index.n_alive, self.index.holding(term))
 
     # Filters.
 
@@ -165,6 +209,10 @@ class _Search:
             having[self.columns.module[self._fitting_editions(ignored)]] = True
             mask &= having
         return mask
+
+    @property
+    def _has_filter(self) -> bool:
+        return bool(self.query.filters) or self.query.max_hours is not None or self._edition_ranges is not None
 
     def _asks_edition(self, ignored: str | None) -> bool:
         return self._edition_ranges is not None or any(facet in EDITION_FACETS and facet != ignored for facet in self.query.filters)
@@ -208,31 +256,48 @@ class _Search:
 
     # Facets.
 
-    def _facets(self, meant: BoolArray, fits: BoolArray) -> dict[str, dict[str, int]]:
-        counts = {}
-        for facet in FACETS:
-            mask = meant & self._passing(ignored=facet) if facet in self.query.filters else fits
-            codes = self._edition_codes(facet, mask) if facet in EDITION_FACETS else self.columns.facets[facet][mask]
-            values = self.index.dictionary.facets[facet].values
-            frequency = np.bincount(codes, minlength=len(values))
-            counts[facet] = {values[code]: int(frequency[code]) for code in np.flatnonzero(frequency) if values[code]}
-        return counts
+    def _facets(self, meant: BoolArray, rows: IntArray) -> dict[str, dict[str, int]]:
+        counted = self._counted_together(rows)
+        found = {}
+        for facet in self.query.facets:
+            if facet in self.query.filters:
+                frequency = self._counted_alone(facet, np.flatnonzero(meant & self._passing(ignored=facet)))
+            elif facet in counted:
+                frequency = counted[facet]
+            else:
+                frequency = self._counted_alone(facet, rows)
+            found[facet] = named_counts(frequency, facet, self.index.dictionary)
+        return found
 
-    def _edition_codes(self, facet: str, mask: BoolArray) -> IntArray:
-        """The values of the fitting editions of the modules in `mask`, each value once a module."""
-        codes = self.columns.place if facet == "place" else self.columns.format
+    def _counted_together(self, rows: IntArray) -> dict[str, IntArray]:
+        if not any(facet in COUNTED_TOGETHER for facet in self.query.facets):
+            return {}
+        return self.index.together().counts(rows, self._facet_sizes)
+
+    def _counted_alone(self, facet: str, rows: IntArray) -> IntArray:
+        """The number of modules in `rows` with each value; of editions only those that fit every other filter count."""
+        if facet in MODULE_FACETS:
+            return np.bincount(self.columns.facets[facet][rows], minlength=self._facet_sizes[facet])
+        if not self._asks_edition(ignored=facet):
+            grouping = self.day.by_place if facet == "place" else self.day.by_format
+            return grouping.counts(rows, self._facet_sizes)[facet]
+        mask = np.zeros(len(self.columns), dtype=bool)
+        mask[rows] = True
         fitting = self._fitting_editions(ignored=facet) & mask[self.columns.module]
-        span = len(self.index.dictionary.facets[facet].values) + 1
-        # Editions stand by module, so the pairs are all but sorted already; numpy's `unique` would not use that.
+        codes = self.columns.place if facet == "place" else self.columns.format
+        span = self._facet_sizes[facet]
         pairs = np.sort(self.columns.module[fitting] * span + codes[fitting], kind="stable")
-        once: IntArray = pairs[np.diff(pairs, prepend=-1) != 0]
-        return once % span
+        return np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % span, minlength=span)
+
+    @cached_property
+    def _facet_sizes(self) -> dict[str, int]:
+        return {facet: len(codes.values) or 1 for facet, codes in self.index.dictionary.facets.items()}
 
     # Order.
 
-    def _sort_keys(self, rows: IntArray, scores: FloatArray, *, has_text: bool) -> list[FloatArray | IntArray]:
+    def _sort_keys(self, rows: IntArray, scores: ImpactArray, *, has_text: bool) -> list[FloatArray | IntArray | ImpactArray]:
         """Most important first, low is early."""
-        keys: list[FloatArray | IntArray] = []
+        keys: list[FloatArray | IntArray | ImpactArray] = []
         if self.query.sort is Sort.HOURS:
             keys.append(self.columns.hours[rows])
         elif self.query.sort is not Sort.RELEVANCE:
@@ -283,7 +348,7 @@ def _minimum_by_module(columns: Columns, values: FloatArray) -> tuple[IntArray, 
     return columns.module[first_editions], np.minimum.reduceat(values, first_editions)
 
 
-def _first_of(keys: Sequence[FloatArray | IntArray], count: int) -> IntArray:
+def _first_of(keys: Sequence[FloatArray | IntArray | ImpactArray], count: int) -> IntArray:
     """The places of the first `count` by `keys`, in order, without sorting the rest."""
     kept = np.arange(len(keys[0]))
     sure: list[IntArray] = []

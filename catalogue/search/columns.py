@@ -7,7 +7,7 @@ grows, so columns that were made at different times can be joined.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -59,6 +59,20 @@ class Dictionary:
     starts: Codes[Start] = field(default_factory=Codes)
     points: Codes[Point | None] = field(default_factory=Codes)
 
+    def as_json(self) -> dict[str, list[Any]]:
+        """All values in the order of their numbers; `codes_of` understands it."""
+        kept: dict[str, list[Any]] = {facet: list(codes.values) for facet, codes in self.facets.items()}
+        kept["start"] = [_start_row(start) for start in self.starts.values]
+        kept["point"] = [_point_row(point) for point in self.points.values]
+        return kept
+
+    def codes_of(self, kept: Mapping[str, list[Any]]) -> dict[str, IntArray]:
+        """For each group of values that another dictionary kept: our numbers, in the order of theirs."""
+        found = {facet: [codes.code(value) for value in kept[facet]] for facet, codes in self.facets.items()}
+        found["start"] = [self.starts.code(_start_of(row)) for row in kept["start"]]
+        found["point"] = [self.points.code(_point_of(row)) for row in kept["point"]]
+        return {name: np.array(codes, dtype=np.int64) for name, codes in found.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -84,23 +98,23 @@ class Columns:
     def __len__(self) -> int:
         return len(self.module_ids)
 
-    def only(self, rows: BoolArray) -> Columns:
-        """The modules where `rows`, shape (n,), is true, with their editions."""
-        editions = rows[self.module]
-        new_row = np.cumsum(rows) - 1
-        return Columns(
-            module_ids=self.module_ids[rows],
-            hours=self.hours[rows],
-            titles=self.titles[rows],
-            facets={facet: codes[rows] for facet, codes in self.facets.items()},
-            module=new_row[self.module[editions]],
-            number=self.number[editions],
-            place=self.place[editions],
-            format=self.format[editions],
-            start=self.start[editions],
-            point=self.point[editions],
-            price=self.price[editions],
-        )
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All of them by name, to be kept; `from_arrays` is the way back."""
+        own = {name: getattr(self, name) for name in _PLAIN}
+        return own | {f"{facet} of modules": codes for facet, codes in self.facets.items()}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], kept: Mapping[str, list[Any]], dictionary: Dictionary) -> Columns:
+        """Columns from `arrays`, whose codes are those of the dictionary `kept` (`Dictionary.as_json`), in codes of `dictionary`."""
+        turn = dictionary.codes_of(kept)
+        plain = {name: np.array(arrays[name]) for name in _PLAIN}
+        for name in ("place", "format", "start", "point"):
+            plain[name] = turn[name][plain[name]]
+        facets = {facet: turn[facet][arrays[f"{facet} of modules"]] for facet in MODULE_FACETS}
+        return cls(facets=facets, **plain)
+
+
+_PLAIN = ("module_ids", "hours", "titles", "module", "number", "place", "format", "start", "point", "price")
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
@@ -168,22 +182,31 @@ def columns_of(rows: Iterable[bytes], dictionary: Dictionary) -> Columns:
 
 
 def _edition_row(edition: EditionDocument) -> list[Any]:
-    start, point = edition.start, edition.point
-    return [
-        [start.type.value, start.on.isoformat() if start.on else None, start.every_weeks, start.when_enrolled],
-        edition.format,
-        edition.place,
-        [point.latitude, point.longitude] if point else None,
-        edition.price_eur,
-    ]
+    return [_start_row(edition.start), edition.format, edition.place, _point_row(edition.point), edition.price_eur]
 
 
 def _edition_codes(row: list[Any], dictionary: Dictionary) -> tuple[int, int, int, int]:
-    (start_type, on, every_weeks, when_enrolled), format_, place, point, _ = row
-    start = Start(StartType(start_type), date.fromisoformat(on) if on else None, every_weeks, when_enrolled)
+    start, format_, place, point, _ = row
     return (
         dictionary.facets["place"].code(place),
         dictionary.facets["format"].code(format_),
-        dictionary.starts.code(start),
-        dictionary.points.code(Point(*point) if point else None),
+        dictionary.starts.code(_start_of(start)),
+        dictionary.points.code(_point_of(point)),
     )
+
+
+def _start_row(start: Start) -> list[Any]:
+    return [start.type.value, start.on.isoformat() if start.on else None, start.every_weeks, start.when_enrolled]
+
+
+def _start_of(row: list[Any]) -> Start:
+    start_type, on, every_weeks, when_enrolled = row
+    return Start(StartType(start_type), date.fromisoformat(on) if on else None, every_weeks, when_enrolled)
+
+
+def _point_row(point: Point | None) -> list[float] | None:
+    return [point.latitude, point.longitude] if point else None
+
+
+def _point_of(row: list[float] | None) -> Point | None:
+    return Point(*row) if row else None

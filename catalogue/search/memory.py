@@ -13,8 +13,8 @@ from functools import cached_property
 
 from catalogue.search.distance import distance_km
 from catalogue.search.dutch import folded
-from catalogue.search.port import FACETS, EditionDocument, Hit, ModuleDocument, Query, Result, Sort
-from catalogue.search.ranking import SATURATION, WAITING, rarity, spelling_words, start_openness, term_weights
+from catalogue.search.port import EditionDocument, Hit, ModuleDocument, Query, Result, Sort
+from catalogue.search.ranking import MEANING_WEIGHT, WAITING, impact, most_from_words, rarity, spelling_words, start_openness, term_weights
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
@@ -83,7 +83,7 @@ class _Search:
         return Counter(word for entry in self.entries.values() for word in entry.words)
 
     def result(self) -> Result:
-        meaning = understand(self.query.text, self, lambda units: any(self._answers(entry, units) for entry in self.entries.values()))
+        meaning = understand(self.query.text, self, lambda units: sum(self._answers(entry, units) for entry in self.entries.values()))
         found = [entry for entry in self.entries.values() if self._is_meant(entry, meaning)]
         fitting = [entry for entry in found if self._passes(entry, ignored=None)]
         scores = {
@@ -105,6 +105,8 @@ class _Search:
         return Result(len(fitting), hits, self._facets(found), meaning.did_you_mean)
 
     def _is_meant(self, entry: _Entry, meaning: Understanding) -> bool:
+        if meaning.has_alike and entry.document.module_id in self.query.alike:
+            return True
         if meaning.is_any:
             return any(unit.is_required and _answered(entry, unit) for unit in meaning.units)
         return self._answers(entry, meaning.units)
@@ -115,15 +117,16 @@ class _Search:
     def _score(self, entry: _Entry, units: Sequence[Unit]) -> float:
         if not units:
             return 1.0
-        return sum(max((self._alternative_score(entry, alternative) for alternative in unit.alternatives), default=0.0) for unit in units)
+        by_words = sum(max(self._alternative_score(entry, alternative) for alternative in unit.alternatives) for unit in units)
+        most = most_from_words(units, lambda term: rarity(len(self.entries), self.frequencies[term]))
+        return by_words + MEANING_WEIGHT * self.query.alike.get(entry.document.module_id, 0.0) * most
 
     def _alternative_score(self, entry: _Entry, alternative: Alternative) -> float:
         if not all(term in entry.weights for term in alternative.terms):
             return 0.0
         documents = len(self.entries)
         return alternative.weight * sum(
-            rarity(documents, self.frequencies[term]) * entry.weights[term] / (SATURATION + entry.weights[term])
-            for term in alternative.terms
+            rarity(documents, self.frequencies[term]) * impact(entry.weights[term]) for term in alternative.terms
         )
 
     def _passes(self, entry: _Entry, ignored: str | None) -> bool:
@@ -209,7 +212,7 @@ class _Search:
         return self._edition_value(edition), -start_openness(edition.start, today), _start_day(edition, today), number
 
     def _facets(self, found: Sequence[_Entry]) -> dict[str, dict[str, int]]:
-        counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+        counts: dict[str, Counter[str]] = {facet: Counter() for facet in self.query.facets}
         for facet, counter in counts.items():
             for entry in found:
                 if self._passes(entry, ignored=facet):

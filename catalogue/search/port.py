@@ -49,11 +49,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a person looks for. `filters` maps a facet to the wanted values: any of them within a group, all groups together.
+    """What a person looks for.
 
-    `text` without a word to search for is no text: everything is found. How a text is understood, and when fewer words or other words
-    count, stands in `catalogue.search.understanding`. `today` decides which editions are still open; the core reads no clock. `near`
-    with `radius_km` keeps editions within the radius (online editions are always near enough); `near` alone only gives distances.
+    Attributes:
+        today: decides which editions are still open; the core reads no clock.
+        text: without a word to search for it is no text, and everything is found. How it is understood, and when fewer words or other
+            words count, stands in `catalogue.search.understanding`.
+        filters: from a facet to the wanted values: any of them within a group, all groups together.
+        near: alone it only gives distances.
+        radius_km: with `near` keeps editions within the radius; online editions are always near enough.
+        alike: modules that are near to the text in meaning, and how near, in (0, 1]; the index need not hold them all.
+        facets: the groups to be counted.
     """
 
     today: date
@@ -67,6 +73,8 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 20
+    alike: Mapping[int, float] = field(default_factory=dict)
+    facets: Sequence[str] = FACETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ saturation and the rarity of the term.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from catalogue.search.port import ModuleDocument
-from catalogue.search.words import surface_words, text_terms
+from catalogue.search.words import Unit, surface_words, text_terms
 from catalogue.starts import Start
 from catalogue.vocabulary import StartType
 
@@ -38,6 +38,9 @@ FIELDS: Mapping[str, Field] = {
     "about": Field(1.2, 0.2, 15),
 }
 
+MEANING_WEIGHT = 0.6
+"""Of being wholly alike in meaning, where the most that the words of the query can score weighs 1."""
+
 OPEN, WAITING, CLOSED = 1.0, 0.97, 0.85
 """Share of its score that a module keeps: open for enrolment, waiting for enough people, or with all its dates in the past.
 
@@ -56,6 +59,11 @@ def term_weights(document: ModuleDocument) -> dict[str, float]:
     return weights
 
 
+def impact(weight: float) -> float:
+    """What a term of that weight adds to a score, before rarity, in [0, 1): more of the same word helps less and less."""
+    return weight / (SATURATION + weight)
+
+
 def spelling_words(document: ModuleDocument) -> set[str]:
     """The words of a module to which a misspelt word is corrected."""
     texts = _field_texts(document)
@@ -65,6 +73,11 @@ def spelling_words(document: ModuleDocument) -> set[str]:
 def rarity(documents: int, holding: int) -> float:
     """BM25's inverse document frequency; always above 0."""
     return math.log1p((documents - holding + 0.5) / (holding + 0.5))
+
+
+def most_from_words(units: Sequence[Unit], rarity_of: Callable[[str], float]) -> float:
+    """What a module can score at most by the words of a query, and so the measure for what meaning adds."""
+    return sum(max(alternative.weight * sum(map(rarity_of, alternative.terms)) for alternative in unit.alternatives) for unit in units)
 
 
 def start_openness(start: Start, today: date) -> float:

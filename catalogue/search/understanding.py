@@ -1,10 +1,11 @@
-"""What a query means against this catalogue: all words, some words, or other words.
+"""What a query means against this catalogue: all words, some words, other words, or what is near in meaning.
 
 One rule for every engine. It looks at the text alone, before any filter, so that a filter never changes what the words mean:
 
 1. modules that answer every required unit;
 2. when there are none: the same for the text with its unknown words corrected, which becomes `did_you_mean`;
-3. when there are still none: modules that answer any required unit, a compound or phrase also by one of its words.
+3. when there are still none: modules that answer any required unit, a compound or phrase also by one of its words;
+4. when fewer than `FEW` modules were found in step 1 or 2, and always in step 3: also the modules that are near in meaning.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from catalogue.search.port import MAX_QUERY_CHARS
 from catalogue.search.words import Unit, loosened, query_units
 
 MOST_CANDIDATES = 25
+FEW = 3
+"""So few modules with all words are no choice yet; those that are near in meaning join them, and come after them."""
 
 
 class Lexicon(Protocol):
@@ -35,30 +38,34 @@ class Lexicon(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """`units` is empty when everything is asked for; `is_any` says that one answered unit is enough."""
+    """`units` is empty when everything is asked for; `is_any` says that one answered unit is enough, `has_alike` that being near in
+    meaning is enough too."""
 
     units: tuple[Unit, ...]
     is_any: bool = False
+    has_alike: bool = False
     did_you_mean: str | None = None
 
 
-def understand(text: str, lexicon: Lexicon, has_answer: Callable[[Sequence[Unit]], bool]) -> Understanding:
+def understand(text: str, lexicon: Lexicon, answers: Callable[[Sequence[Unit]], int]) -> Understanding:
     """Decides what `text` asks for.
 
     Args:
         text: what was typed; cut to MAX_QUERY_CHARS and MAX_QUERY_TERMS.
         lexicon: the words of this index.
-        has_answer: whether any module answers all required units.
+        answers: how many modules answer all required units.
     """
     units = query_units(text)
-    if not units or has_answer(units):
+    if not units:
         return Understanding(units)
+    if found := answers(units):
+        return Understanding(units, has_alike=found < FEW)
     suggestion = corrected(text, units, lexicon)
     if suggestion:
         units = query_units(suggestion)
-        if has_answer(units):
-            return Understanding(units, did_you_mean=suggestion)
-    return Understanding(loosened(units), is_any=True, did_you_mean=suggestion)
+        if found := answers(units):
+            return Understanding(units, has_alike=found < FEW, did_you_mean=suggestion)
+    return Understanding(loosened(units), is_any=True, has_alike=True, did_you_mean=suggestion)
 
 
 def corrected(text: str, units: Sequence[Unit], lexicon: Lexicon) -> str | None:
