@@ -21,6 +21,10 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/bench: requirements/bench.txt $(VENV)/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 $(VENV)/translations: $(wildcard web/translations/*/LC_MESSAGES/*.po) | $(VENV)/base
 	@$(BIN)/pybabel -q compile --use-fuzzy -d web/translations 2>/dev/null
 	@touch $@
@@ -39,8 +43,8 @@ check: $(VENV)/dev ## formatting, lint, types, import rules, docs and translatio
 	@$(BIN)/python -m seed.files
 	@$(BIN)/python -m web.translations.check
 
-bench: $(VENV)/dev $(VENV)/translations ## figures, with the peers beside us
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/bench $(VENV)/translations ## figures, with the peers beside us
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 screenshots: $(VENV)/dev $(VENV)/translations ## pictures for the documentation
 	@$(BIN)/python -m tests.screenshots
@@ -54,6 +58,7 @@ lock: ## pin all packages with their hashes
 	@$(BIN)/python -m piptools --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet pip-tools
 	@$(BIN)/python -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra postgresql -o requirements/base.txt pyproject.toml
 	@$(BIN)/python -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --extra postgresql --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+	@$(BIN)/python -m piptools compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements/bench.txt requirements/bench.in
 
 clean: ## throw away the environment; data in instance/ stays
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache

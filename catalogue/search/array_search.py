@@ -59,9 +59,10 @@ class Index(Protocol):
 @dataclass(frozen=True)
 class Day:
     """Editions on one day: `next_start` (day number, inf for none), `openness`, `counts` (see the port), all of shape (m,); and
-    `module_openness` of shape (n,)."""
+    `module_openness` of shape (n,). The editions of row i stand at `first_editions[i]:first_editions[i + 1]`."""
 
     columns: Columns
+    first_editions: IntArray
     next_start: FloatArray
     openness: FloatArray
     counts: BoolArray
@@ -79,7 +80,15 @@ class Day:
         module_openness = np.full(len(columns), WAITING, np.float32)
         has_any, minima = _minimum_by_module(columns, -openness[columns.start])
         module_openness[has_any] = -minima
-        return cls(columns, next_start[columns.start], openness[columns.start], is_open | ~has_open[columns.module], module_openness)
+        first_editions = np.searchsorted(columns.module, np.arange(len(columns) + 1))
+        return cls(
+            columns,
+            first_editions,
+            next_start[columns.start],
+            openness[columns.start],
+            is_open | ~has_open[columns.module],
+            module_openness,
+        )
 
     @cached_property
     def by_place(self) -> Grouping:
@@ -300,7 +309,7 @@ class _Search:
         keys: list[FloatArray | IntArray | ImpactArray] = []
         if self.query.sort is Sort.HOURS:
             keys.append(self.columns.hours[rows])
-        elif self.query.sort is not Sort.RELEVANCE:
+        elif self._edition_values is not None:
             keys.append(self._soonest_of(self._edition_values)[rows])
         keys.append(-scores)
         if not has_text:
@@ -319,25 +328,27 @@ class _Search:
         return self._fitting_editions(ignored=None)
 
     @cached_property
-    def _edition_values(self) -> FloatArray:
-        """What the wanted order goes by, for each edition, low first."""
+    def _edition_values(self) -> FloatArray | None:
+        """What the wanted order goes by, for each edition, low first; None when it does not go by editions."""
         if self.query.sort is Sort.START:
             return self.day.next_start
         if self.query.sort is Sort.PRICE:
             return self.columns.price
-        return self._distances if self.query.sort is Sort.DISTANCE else np.zeros(len(self.columns.price))
+        return self._distances if self.query.sort is Sort.DISTANCE else None
 
     def _hit(self, row: int, score: float) -> Hit:
         """The module of a row with its best edition: by the wanted order, then the most open, then the soonest."""
         module_id = int(self.columns.module_ids[row])
-        first, last = np.searchsorted(self.columns.module, [row, row + 1])
-        places = first + np.flatnonzero(self._shown_editions[first:last])
-        if not len(places):
+        shown, day, values = self._shown_editions, self.day, self._edition_values
+        places = [place for place in range(day.first_editions[row], day.first_editions[row + 1]) if shown[place]]
+        if not places:
             return Hit(module_id, score)
-        keys = (self.columns.number, self.day.next_start, -self.day.openness, self._edition_values)
-        best = places[np.lexsort([key[places] for key in keys])[0]]
-        distance = float(self._distances[best])
-        return Hit(module_id, score, int(self.columns.number[best]), distance if np.isfinite(distance) else None)
+        number = self.columns.number
+        best = min(
+            places, key=lambda place: (0.0 if values is None else values[place], -day.openness[place], day.next_start[place], number[place])
+        )
+        distance = np.inf if self.query.near is None else float(self._distances[best])
+        return Hit(module_id, score, int(number[best]), distance if np.isfinite(distance) else None)
 
 
 def _minimum_by_module(columns: Columns, values: FloatArray) -> tuple[IntArray, FloatArray]:

@@ -106,12 +106,8 @@ class Segment:
 
     def write(self, path: Path, dictionary: Dictionary) -> None:
         """Keeps it in a file, in one step. Raises OSError."""
-        arrays: dict[str, NDArray[Any]] = {
-            "keys": self.keys,
-            "starts": self.starts,
-            "rows": self.rows,
-            "impacts": self.impacts,
-        } | self.columns.arrays()
+        arrays: dict[str, NDArray[Any]] = self.columns.arrays()
+        arrays |= {"keys": self.keys, "starts": self.starts, "rows": self.rows, "impacts": self.impacts}
         header: dict[str, object] = {"dictionary": dictionary.as_json(), "words": self.words, "arrays": {}}
         places: dict[str, tuple[str, tuple[int, ...], int]] = {}
         offset = 0

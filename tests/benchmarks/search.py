@@ -1,96 +1,143 @@
-"""Search beside two peers, building, and how soon a change is found."""
+"""Search beside its peers: building, answering, and how soon a change is found."""
 
 from __future__ import annotations
 
 import random
+import shutil
 import time
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import sqlalchemy
+
 from catalogue.search.documents import published_documents
 from catalogue.search.dutch import warm_up
 from catalogue.search.port import ModuleDocument, Query
+from catalogue.search.ranking import spelling_words
 from catalogue.search.whoosh_engine import WhooshEngine
-from tests.benchmarks.measuring import ROOT, Report, interleaved, seconds
-from tests.benchmarks.peers import FullTextSql, PlainWhoosh
+from tests.benchmarks.measuring import Report, interleaved, seconds
+from tests.benchmarks.peers import FACETS, Answer, FullTextSql, Peer, PlainWhoosh, PostgresText, Question, Tantivy
+from tests.postgres import PostgresMissing, running_postgres
 from web.wiring import Services
 
-OURS, WHOOSH, FTS = "Leerwijzer", "Whoosh, its own search", "SQLite FTS5"
+OURS = "Leerwijzer"
 SHARE_WITH_FILTER = 0.3
-N_QUESTIONS = 150
-N_CHANGES = 20
-N_WHOOSH_CHANGES = 5
+N_QUESTIONS = 300
+N_CHANGES = 40
+N_SLOW_CHANGES = 5
+SLOW = "Whoosh, its own search"
+LEAST_LETTERS = 4
+
+
+class Ours:
+    """Our engine behind the protocol of its peers."""
+
+    def __init__(self, folder: Path, today: date) -> None:
+        self.engine, self._today = WhooshEngine(folder), today
+
+    def build(self, documents: Sequence[ModuleDocument]) -> None:
+        """See `Peer.build`."""
+        self.engine.rebuild(documents)
+
+    def change(self, document: ModuleDocument) -> None:
+        """See `Peer.change`."""
+        self.engine.update([document])
+
+    def search(self, question: Question) -> Answer:
+        """See `Peer.search`."""
+        filters = {facet: frozenset([value]) for facet, value in question.filters.items()}
+        found = self.engine.search(Query(self._today, " ".join(question.words), filters=filters, facets=FACETS))
+        return found.total, [hit.module_id for hit in found.hits], [dict(found.facets[name]) for name in FACETS]
 
 
 def search_report(name: str, parts: Services, folder: Path, today: date) -> Report:
-    """Builds all three over the published modules of `parts`, in empty `folder`, and measures them."""
+    """Builds all engines over the published modules of `parts`, in empty `folder`, and measures them in turns."""
     folder.mkdir(parents=True)
     with parts.database.reading() as session:
         documents = list(published_documents(session))
     report = Report(name, f"{len(documents):,} modules")
     report.add("load the Dutch words, once a process", OURS, [seconds(warm_up)], "s")
-    ours, whoosh, fts = WhooshEngine(folder / "ours"), _plain_whoosh(folder), FullTextSql(folder / "fts.sqlite")
-    report.compare(
-        "build the index",
-        {
-            OURS: [seconds(lambda: ours.rebuild(documents))],
-            WHOOSH: [seconds(lambda: whoosh.build(documents))],
-            FTS: [seconds(lambda: fts.build(documents))],
-        },
-        "s",
-    )
-    ways = {OURS: ours.search, WHOOSH: whoosh.search, FTS: fts.search}
-    questions = _questions(documents, today)
-    report.compare("best 20, total and facet counts", interleaved(questions, ways))
-    found = [[ours.search(question).total, whoosh.search(question)[0], fts.search(question)[0]] for question in questions]
-    for who, totals in zip(ways, zip(*found, strict=True), strict=True):
-        report.add("found by a query", who, totals, "")
-    changes: dict[str, list[float]] = {OURS: [], WHOOSH: [], FTS: []}
-    for number, document in enumerate(documents[:: max(1, len(documents) // N_CHANGES)][:N_CHANGES]):
-        changed = replace(document, title=f"{document.title} kwispelstaart{number}")
-        asked = Query(today=today, text=f"kwispelstaart{number}")
-        for who, engine in ((OURS, ours), (WHOOSH, whoosh), (FTS, fts)):
-            if who == WHOOSH and number >= N_WHOOSH_CHANGES:
-                continue
-            changes[who].append(1000 * _seconds_until_found(engine, changed, asked))
-    report.compare("one change made and found", changes)
+    with _engines(folder, today) as engines:
+        report.compare("build the index", {who: [seconds(lambda one=one: one.build(documents))] for who, one in engines.items()}, "s")
+        report.add("size on disk", OURS, [_megabytes(folder / OURS)], "MB")
+        report.add("open the index, first answer", OURS, [seconds(lambda: _first_answer(folder / OURS, today))], "s")
+        for kind, questions in (("all words", _questions(documents, is_any=False)), ("any word", _questions(documents, is_any=True))):
+            ways: dict[str, Callable[[Question], object]] = {who: engine.search for who, engine in engines.items()}
+            report.compare(f"{kind}: best 20, total, 5 facets", interleaved(questions, ways))
+            for who, engine in engines.items():
+                report.add(f"{kind}: modules found", who, [engine.search(question)[0] for question in questions], "")
+        report.compare("one change made and found", _changes(engines, documents))
     return report
 
 
-def _plain_whoosh(folder: Path) -> PlainWhoosh:
+@contextmanager
+def _engines(folder: Path, today: date) -> Iterator[dict[str, Peer]]:
+    """Ours first; PostgreSQL only where its server is installed."""
+    (folder / "tantivy").mkdir()
     (folder / "whoosh").mkdir()
-    return PlainWhoosh(folder / "whoosh")
+    with ExitStack() as stack:
+        found: dict[str, Peer] = {
+            OURS: Ours(folder / OURS, today),
+            "tantivy": Tantivy(folder / "tantivy"),
+            "SQLite FTS5": FullTextSql(folder / "fts.sqlite"),
+            SLOW: PlainWhoosh(folder / "whoosh"),
+        }
+        try:
+            server = stack.enter_context(running_postgres())
+        except PostgresMissing as error:
+            print(f"PostgreSQL is not measured: {error}")
+        else:
+            url = sqlalchemy.make_url(server.format(name="postgres")).set(drivername="postgresql")
+            found["PostgreSQL full text"] = PostgresText(url.render_as_string(hide_password=False))
+        yield found
+    shutil.rmtree(folder / "whoosh")
 
 
-def _seconds_until_found(engine: WhooshEngine | PlainWhoosh | FullTextSql, changed: ModuleDocument, asked: Query) -> float:
-    started = time.perf_counter()
-    if isinstance(engine, WhooshEngine):
-        engine.update([changed])
-        total = engine.search(asked).total
-    else:
-        engine.change(changed)
-        total = engine.search(asked)[0]
-    took = time.perf_counter() - started
-    if total != 1:
-        raise RuntimeError(f"{type(engine).__name__} found a changed module {total} times")
-    return took
+def _first_answer(folder: Path, today: date) -> None:
+    WhooshEngine(folder).search(Query(today, "warmtepomp"))
 
 
-def _questions(documents: Sequence[ModuleDocument], today: date) -> list[Query]:
-    """The judged queries of the relevance tests, and words from titles; some with a filter on level and theme."""
-    random_words = random.Random(1)
-    judged = tomllib.loads((ROOT / "tests" / "relevance" / "judgements.toml").read_text(encoding="utf-8"))["query"]
-    texts = [one["text"] for one in judged]
-    while len(texts) < N_QUESTIONS:
-        words = [word for word in random_words.choice(documents).title.split() if word.isalpha() and len(word) > 3]
-        if words:
-            texts.append(" ".join(random_words.sample(words, random_words.randint(1, min(3, len(words))))))
+def _megabytes(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1_000_000
+
+
+def _changes(engines: Mapping[str, Peer], documents: Sequence[ModuleDocument]) -> dict[str, list[float]]:
+    """Milliseconds from handing over a changed module until a search finds it."""
+    times: dict[str, list[float]] = {who: [] for who in engines}
+    for number, document in enumerate(documents[:: max(1, len(documents) // N_CHANGES)][:N_CHANGES]):
+        word = f"kwispelstaart{'abcdefghij'[number % 10]}{'abcdefghij'[number // 10]}"
+        changed = replace(document, title=f"{document.title} {word}")
+        for who, engine in engines.items():
+            if who == SLOW and number >= N_SLOW_CHANGES:
+                continue
+            started = time.perf_counter()
+            engine.change(changed)
+            total = engine.search(Question((word,)))[0]
+            times[who].append(1000 * (time.perf_counter() - started))
+            if total != 1:
+                raise RuntimeError(f"{who} found a changed module {total} times")
+    return times
+
+
+def _questions(documents: Sequence[ModuleDocument], *, is_any: bool) -> list[Question]:
+    """One to four words of one module, or, where any is enough, two to four words of different modules; some with level and theme."""
+    chance = random.Random(2 if is_any else 1)
     questions = []
-    for text in texts:
-        facets = random_words.choice(documents).facets
-        has_filter = random_words.random() < SHARE_WITH_FILTER
-        questions.append(Query(today, text, filters={name: frozenset([facets[name]]) for name in ("level", "theme")} if has_filter else {}))
+    while len(questions) < N_QUESTIONS:
+        document = chance.choice(documents)
+        texts = chance.choices(documents, k=chance.randint(2, 4)) if is_any else [document] * chance.randint(1, 4)
+        words = [chance.choice(known) for text in texts if (known := _words_of(text))]
+        if len(words) < len(texts):
+            continue
+        has_filter = chance.random() < SHARE_WITH_FILTER and document.facets["theme"]
+        filters = {facet: document.facets[facet] for facet in ("level", "theme")} if has_filter else {}
+        questions.append(Question(tuple(dict.fromkeys(words)), filters, is_any))
     return questions
+
+
+def _words_of(document: ModuleDocument) -> list[str]:
+    """Plain words that every engine's own analysis takes for one word."""
+    return sorted(word for word in spelling_words(document) if word.isascii() and len(word) >= LEAST_LETTERS)
