@@ -9,6 +9,7 @@ from catalogue.models.version import Version
 
 TAXONOMY = "taxonomy"
 MODULES = "modules"
+VECTORS = "vectors"
 
 
 def bump_version(session: Session, name: str) -> None:
@@ -22,4 +23,4 @@ def bump_version(session: Session, name: str) -> None:
 def current_versions(session: Session) -> dict[str, int]:
     """The counters by name; a part never written is 0."""
     counters = dict(session.execute(select(Version.name, Version.number)).all())
-    return {TAXONOMY: 0, MODULES: 0} | counters
+    return {TAXONOMY: 0, MODULES: 0, VECTORS: 0} | counters

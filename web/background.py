@@ -46,4 +46,4 @@ def plan_upkeep(parts: Services) -> None:
 
 def sync_index(parts: Services) -> int:
     """Brings waiting changes into the search index; returns how many modules."""
-    return sync(parts.database, parts.search, parts.now())
+    return sync(parts.database, parts.search, parts.now(), parts.meanings)

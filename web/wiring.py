@@ -13,6 +13,7 @@ from flask import Flask, current_app
 
 from catalogue.database import Database
 from catalogue.search.engines import engine_for
+from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.port import Query, SearchEngine, SearchUnavailable
 from catalogue.skills.knowledge import SkillKnowledge
 from matching.service import Matcher
@@ -25,12 +26,14 @@ HERE = ZoneInfo("Europe/Amsterdam")
 class Services:
     """Everything that views and commands use.
 
-    `skills` recognises and finds skills and occupations; `matcher` ranks modules; both notice by themselves when the data has changed.
+    `meanings` finds modules by meaning, `skills` recognises and finds skills and occupations, `matcher` ranks modules; all notice by
+    themselves when the data has changed.
     """
 
     settings: Settings
     database: Database
     search: SearchEngine
+    meanings: ModuleMeanings
     skills: SkillKnowledge
     matcher: Matcher
     now: Callable[[], datetime]
@@ -43,6 +46,7 @@ class Services:
         """Loads what the first visitor would else wait for: word lists, names of skills, and the matcher's arrays."""
         with suppress(SearchUnavailable):  # pages fall back to the database and say so; a rebuild heals it
             self.search.search(Query(today=self.today(), text="leren", per_page=1))
+        self.meanings.alike("leren")
         self.skills.find_skills("leren", 1)
         self.matcher.warm_up()
 
@@ -55,6 +59,7 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         settings=settings,
         database=database,
         search=engine_for(settings.search_url, settings.instance_dir),
+        meanings=ModuleMeanings(database),
         skills=skills,
         matcher=Matcher(database, skills),
         now=now or (lambda: datetime.now(UTC)),

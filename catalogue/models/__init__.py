@@ -3,6 +3,7 @@
 from catalogue.models.base import Base, new_uid, stable_uid
 from catalogue.models.edition import Edition
 from catalogue.models.module import Module, ModuleSkill
+from catalogue.models.module_vector import ModuleVector
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
 from catalogue.models.organisation import Hub, Organisation, hub_partner
 from catalogue.models.place import Place, Postcode
@@ -22,6 +23,7 @@ __all__ = [
     "Job",
     "Module",
     "ModuleSkill",
+    "ModuleVector",
     "Occupation",
     "OccupationAlias",
     "OccupationGroup",

@@ -9,7 +9,7 @@ from catalogue.models.base import Base
 
 
 class Version(Base):
-    """How often a part of the data ("taxonomy" or "modules") was written."""
+    """How often a part of the data ("taxonomy", "modules" or "vectors") was written."""
 
     __tablename__ = "version"
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.database import Database
 from catalogue.models import Module, Organisation
 from catalogue.search.documents import published_documents
+from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.memory import MemoryEngine
 from catalogue.search.port import Query, Result, SearchEngine, SearchUnavailable
 from catalogue.search.words import query_units
@@ -19,10 +20,10 @@ MOST_CANDIDATES = 1000
 """So many modules are looked at without an index: it keeps a site of any size on its feet, at the price of completeness."""
 
 
-def search_modules(database: Database, engine: SearchEngine, query: Query) -> tuple[Result, bool]:
+def search_modules(database: Database, engine: SearchEngine, meanings: ModuleMeanings, query: Query) -> tuple[Result, bool]:
     """Answers `query`; True with it when the index was away, and the answer comes from a plain search in the database."""
     try:
-        return engine.search(query), False
+        return engine.search(replace(query, alike=meanings.alike(query.text))), False
     except SearchUnavailable:
         with database.reading() as session:
             return _plain_search(session, query), True

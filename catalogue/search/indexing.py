@@ -18,6 +18,7 @@ from catalogue.database import Database
 from catalogue.models import IndexChange, Module
 from catalogue.progress import Progress, silent
 from catalogue.search.documents import published_documents
+from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.port import ModuleDocument, SearchEngine, SearchUnavailable
 from catalogue.vocabulary import Status
 
@@ -83,11 +84,16 @@ def rebuild(database: Database, engine: SearchEngine, progress: Progress = silen
     return count
 
 
-def sync(database: Database, engine: SearchEngine, now: datetime) -> int:
-    """Brings all waiting changes into the index; returns how many modules. Failures stay in the outbox with their error."""
+def sync(database: Database, engine: SearchEngine, now: datetime, meanings: ModuleMeanings | None = None) -> int:
+    """Brings all waiting changes into the index, and then their meaning; returns how many modules.
+
+    Failures stay in the outbox with their error.
+    """
     modules = 0
     while claim := _claim(database, now):
         modules += _apply(database, engine, claim, now)
+        if meanings is not None:
+            meanings.fill(set(claim.changes.values()))
     return modules
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from catalogue.search.port import EditionDocument, ModuleDocument, Point, Query, Sort
+from catalogue.search.port import FACETS, EditionDocument, ModuleDocument, Point, Query, Sort
 from catalogue.starts import Start
 from catalogue.vocabulary import Credential, Format, Kind, Level, StartType
 
@@ -117,6 +117,8 @@ def generated_queries(count: int, seed: int) -> Sequence[Query]:
             sort=chance.choice(list(Sort)),
             page=chance.choice([1, 1, 2]),
             per_page=chance.choice([5, 20, 100]),
+            alike={chance.randint(0, 400) * 7 + 1: chance.choice([0.2, 0.7, 1.0]) for _ in range(chance.choice([0, 0, 3, 30]))},
+            facets=chance.choice([FACETS, FACETS, ("level", "place"), ()]),
         )
         for _ in range(count)
     ]

@@ -185,6 +185,22 @@ def test_all_words_first_then_corrected_words_then_any_word(engine: SearchEngine
     assert (nothing.total, list(nothing.hits)) == (0, [])
 
 
+def test_what_is_near_in_meaning_joins_a_few_and_lifts_the_many(engine: SearchEngine) -> None:
+    engine.rebuild([document(number, f"Lassen deel {number}") for number in range(1, 5)] + [document(5, "Solderen"), document(6, "Boren")])
+    assert found(engine, "lassen", alike={5: 0.9, 4: 0.5, 99: 1.0}) == [4, 1, 2, 3]
+    assert found(engine, "solderen", alike={1: 0.9, 99: 1.0}) == [5, 1]
+    nothing = engine.search(Query(today=TODAY, text="soudure", alike={5: 0.9, 1: 0.6}))
+    assert (nothing.total, ids(nothing), nothing.did_you_mean) == (2, [5, 1], None)
+    assert found(engine, "soudure", alike={5: 0.9, 1: 0.6}, filters={"level": frozenset(["mbo-4"])}) == []
+    assert len(found(engine, "", alike={5: 0.9})) == 6
+
+
+def test_only_the_facets_that_are_asked_are_counted(engine: SearchEngine) -> None:
+    engine.rebuild([document(1, "Een", edition(place="breda"))])
+    assert engine.search(Query(today=TODAY, facets=("place",))).facets == {"place": {"breda": 1}}
+    assert engine.search(Query(today=TODAY, facets=())).facets == {}
+
+
 def test_a_filter_never_changes_what_words_mean(engine: SearchEngine) -> None:
     engine.rebuild([document(1, "Zonnepanelen leggen", edition(place="breda")), document(2, "Vloer leggen", edition(place="eindhoven"))])
     result = engine.search(Query(today=TODAY, text="zonnepanelen leggen", filters={"place": frozenset(["eindhoven"])}))

@@ -14,6 +14,7 @@ from catalogue.models import Edition, IndexChange, Module, ModuleSkill, Organisa
 from catalogue.search import indexing
 from catalogue.search.documents import published_documents
 from catalogue.search.finding import search_modules
+from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.memory import MemoryEngine
 from catalogue.search.port import ModuleDocument, Query, SearchUnavailable
 from catalogue.search.whoosh_engine import WhooshEngine
@@ -22,6 +23,10 @@ from catalogue.vocabulary import Credential, Format, Level, Status
 from tests.conftest import NOW
 
 TODAY = NOW.date()
+
+
+def words_only(database: Database) -> ModuleMeanings:
+    return ModuleMeanings(database, lambda: None)
 
 
 @pytest.fixture
@@ -236,7 +241,7 @@ class TestWithoutAnIndex:
         ],
     )
     def test_the_database_answers(self, catalogue: Database, engine: WhooshEngine, query: Query, titles: list[str]) -> None:
-        result, is_degraded = search_modules(catalogue, engine, query)
+        result, is_degraded = search_modules(catalogue, engine, words_only(catalogue), query)
         with catalogue.reading() as session:
             names = dict(session.execute(select(Module.id, Module.title)).all())
         assert is_degraded
@@ -245,9 +250,9 @@ class TestWithoutAnIndex:
             assert result.facets["place"] == ({"breda": len(titles)} if titles else {})
 
     def test_it_heals(self, catalogue: Database, engine: WhooshEngine) -> None:
-        assert search_modules(catalogue, engine, Query(today=TODAY))[1]
+        assert search_modules(catalogue, engine, words_only(catalogue), Query(today=TODAY))[1]
         indexing.rebuild(catalogue, engine)
-        result, is_degraded = search_modules(catalogue, engine, Query(today=TODAY, text="warmtepompinstallatie"))
+        result, is_degraded = search_modules(catalogue, engine, words_only(catalogue), Query(today=TODAY, text="warmtepompinstallatie"))
         assert (result.total, is_degraded) == (1, False)
 
     def test_check_says_so(self, catalogue: Database, engine: WhooshEngine) -> None:

@@ -29,7 +29,7 @@ def modules(asked: dict[str, Any]) -> dict[str, Any]:
     with parts.database.reading() as session:
         names = facet_labels(session, language())
         query = search_query(session, asked, names, parts.today())
-        result, is_degraded = search_modules(parts.database, parts.search, query)
+        result, is_degraded = search_modules(parts.database, parts.search, parts.meanings, query)
         found = modules_by_id(session, [hit.module_id for hit in result.hits])
         items = [presenters.hit_item(found[hit.module_id], hit, query.today) for hit in result.hits if hit.module_id in found]
     return {

@@ -51,7 +51,7 @@ def suggest(asked: dict[str, Any]) -> dict[str, Any]:
     parts, text, limit = services(), asked["q"], asked["limit"]
     if not text.strip():
         return {"items": []}
-    result, _ = search_modules(parts.database, parts.search, Query(today=parts.today(), text=text, per_page=limit))
+    result, _ = search_modules(parts.database, parts.search, parts.meanings, Query(today=parts.today(), text=text, per_page=limit))
     found_skills, found_occupations = parts.skills.find_skills(text, limit), parts.skills.find_occupations(text, limit)
     with parts.database.reading() as session:
         modules = modules_by_id(session, [hit.module_id for hit in result.hits])

@@ -45,7 +45,7 @@ def search() -> str:
             if form.point is None:
                 form.say_unknown_place()
         query = form.query(parts.today(), request.args.get("page", 1, type=int))
-        result, is_degraded = search_modules(parts.database, parts.search, query)
+        result, is_degraded = search_modules(parts.database, parts.search, parts.meanings, query)
         page = presenters.search_page(
             form,
             query,

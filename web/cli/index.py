@@ -26,6 +26,7 @@ def rebuild() -> None:
     try:
         with shown_progress() as progress:
             count = indexing.rebuild(parts.database, parts.search, progress)
+            parts.meanings.fill(progress=progress)
     except SearchUnavailable as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{count:,} modules in the index.")
@@ -36,7 +37,7 @@ def rebuild() -> None:
 def sync() -> None:
     """Brings waiting changes into the index now, instead of waiting for `jobs run`."""
     parts = services()
-    click.echo(f"{indexing.sync(parts.database, parts.search, parts.now()):,} modules brought up to date.")
+    click.echo(f"{indexing.sync(parts.database, parts.search, parts.now(), parts.meanings):,} modules brought up to date.")
     if left := indexing.waiting(parts.database):
         if not parts.search.is_ready():
             raise click.ClickException("there is no index yet: run `flask --app wsgi index rebuild`")

@@ -86,7 +86,7 @@ def import_(
             else:
                 with parts.database.writing() as session:
                     result = apply_plan(session, plan, parts.now(), progress)
-                sync(parts.database, parts.search, parts.now())
+                sync(parts.database, parts.search, parts.now(), parts.meanings)
     except ImportRefused as refused:
         raise click.ClickException("\n".join(_refusal(refused, language))) from None
     except (OrganisationUnknown, FormatUnknown, FormatNotAFile, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:

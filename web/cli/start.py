@@ -43,5 +43,6 @@ def prepare(parts: Services) -> None:
                 load_seed(session, read(), parts.now(), progress)
         if is_empty or not parts.search.is_ready():
             rebuild(parts.database, parts.search, progress)
+            parts.meanings.fill(progress=progress)
         if is_empty:
             parts.skills.prepare(progress)
