@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from catalogue.database import Database
+from catalogue.search.completing import Completer
 from catalogue.search.engines import engine_for
 from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.port import Query, SearchEngine, SearchUnavailable
@@ -26,14 +27,15 @@ HERE = ZoneInfo("Europe/Amsterdam")
 class Services:
     """Everything that views and commands use.
 
-    `meanings` finds modules by meaning, `skills` recognises and finds skills and occupations, `matcher` ranks modules; all notice by
-    themselves when the data has changed.
+    `names` completes what is typed, `meanings` finds modules by meaning, `skills` recognises and finds skills and occupations, `matcher`
+    ranks modules; all notice by themselves when the data has changed.
     """
 
     settings: Settings
     database: Database
     search: SearchEngine
     meanings: ModuleMeanings
+    names: Completer
     skills: SkillKnowledge
     matcher: Matcher
     now: Callable[[], datetime]
@@ -47,6 +49,7 @@ class Services:
         with suppress(SearchUnavailable):  # pages fall back to the database and say so; a rebuild heals it
             self.search.search(Query(today=self.today(), text="leren", per_page=1))
         self.meanings.alike("leren")
+        self.names.complete("leren")
         self.skills.find_skills("leren", 1)
         self.matcher.warm_up()
 
@@ -60,6 +63,7 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         database=database,
         search=engine_for(settings.search_url, settings.instance_dir),
         meanings=ModuleMeanings(database),
+        names=Completer(database),
         skills=skills,
         matcher=Matcher(database, skills),
         now=now or (lambda: datetime.now(UTC)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+from catalogue.search.completing import KINDS
 from catalogue.search.port import MAX_PER_PAGE, Sort
 from catalogue.vocabulary import Credential, Format, Kind, Level
 
@@ -132,6 +133,12 @@ class LabelItem(SkillReference):
     score = fields.Float()
 
 
+class SuggestQuery(LabelQuery):
+    """What to complete, and which kinds of things; all kinds when none is named."""
+
+    kind = fields.List(fields.String(validate=validate.OneOf(KINDS)), load_default=list)
+
+
 class LabelItems(Schema):
     """Found skills or occupations, best first."""
 
@@ -139,9 +146,9 @@ class LabelItems(Schema):
 
 
 class SuggestItem(LabelItem):
-    """A found module, skill or occupation."""
+    """Something that may be meant; `id` is the slug of a place or a provider."""
 
-    kind = fields.String(metadata={"enum": ["module", "skill", "occupation"]})
+    kind = fields.String(metadata={"enum": list(KINDS)})
 
 
 class SuggestItems(Schema):

@@ -1,10 +1,9 @@
 // Completion of a text field, after the combobox pattern of the ARIA Authoring Practices.
-// data-suggest names what to suggest: "modules", "skills", "occupations", or several of them.
+// data-suggest names the kinds of things to suggest, with spaces between: module, skill, occupation, place, provider.
 
 const WAIT_MS = 160;
 const LEAST_CHARS = 2;
 const MOST = 7;
-const KIND_OF = { modules: "module", skills: "skill", occupations: "occupation" };
 let lists = 0;
 
 export function suggest(input) {
@@ -65,12 +64,11 @@ export function suggest(input) {
     const text = input.value.trim(), number = ++asked;
     if (text.length < LEAST_CHARS) return close();
     try {
-      const path = kinds.length === 1 && kinds[0] !== "modules" ? kinds[0] : "suggest";
-      const answer = await fetch(`/api/v1/${path}?${new URLSearchParams({ q: text, limit: String(MOST) })}`);
+      const query = new URLSearchParams([["q", text], ["limit", MOST], ...kinds.map((kind) => ["kind", kind])]);
+      const answer = await fetch(`/api/v1/suggest?${query}`);
       if (!answer.ok || number !== asked) return;
       const { items: found } = await answer.json();
-      const wanted = found.filter((item) => !item.kind || kinds.some((kind) => KIND_OF[kind] === item.kind));
-      if (number === asked && document.activeElement === input) show(wanted.slice(0, MOST));
+      if (number === asked && document.activeElement === input) show(found);
     } catch {
       close(); // Without suggestions the field is still a field.
     }
