@@ -52,7 +52,8 @@ class Amount(_Typed, DecimalField):  # type: ignore[misc]
     """A number as people write it: with a comma or a point, with or without a euro sign."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number."""
+        """Reads the number; an empty text is none, also where the form began with one."""
+        self.data = None
         written = valuelist[0].replace("€", "").strip().replace(",", ".") if valuelist else ""
         if not written:
             return
@@ -71,7 +72,8 @@ class Whole(_Typed, IntegerField):  # type: ignore[misc]
     """A whole number."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number; an empty text is none."""
+        """Reads the number; an empty text is none, also where the form began with one."""
+        self.data = None
         written = valuelist[0].strip() if valuelist else ""
         if not written:
             return
@@ -87,7 +89,8 @@ class Day(_Typed, DateField):  # type: ignore[misc]
         super().__init__(label, validators, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the day; an empty text is none."""
+        """Reads the day; an empty text is none, also where the form began with one."""
+        self.data = None
         written = valuelist[0].strip()[:MAX_NUMBER_CHARS] if valuelist else ""
         if not written:
             return

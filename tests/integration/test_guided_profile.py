@@ -93,6 +93,31 @@ def test_answers_are_kept_and_can_be_changed(client: FlaskClient) -> None:
     assert "vallen af door uw budget" in get(client, "/matches").text("main")
 
 
+WISHES = {
+    "budget_eur": ("1500", "hoogstens € 1.500"),
+    "hours_per_week": ("8", "8 uur per week"),
+    "max_km": ("30", "binnen 30 km van 4811"),
+    "start_after": ("2027-01-04", "vanaf 4 januari 2027"),
+    "finish_by": ("2027-06-01", "klaar op 1 juni 2027"),
+}
+
+
+@pytest.mark.parametrize("emptied", WISHES)
+def test_an_emptied_field_takes_that_wish_away(client: FlaskClient, emptied: str) -> None:
+    filled = {"near": "4811", **{name: typed for name, (typed, _words) in WISHES.items()}}
+    post(client, "/profiel/wensen", **filled)
+    assert all(words in get(client, "/profiel/controle").text("dl") for _typed, words in WISHES.values())
+    assert post(client, "/profiel/wensen", **{**filled, emptied: ""}).status_code == 303
+    kept = get(client, "/profiel/controle").text("dl")
+    assert [name for name, (_typed, words) in WISHES.items() if words not in kept] == [emptied]
+
+
+def test_place_and_distance_can_be_emptied_together(client: FlaskClient) -> None:
+    post(client, "/profiel/wensen", near="4811", max_km="30", formats="online", languages="nl")
+    assert post(client, "/profiel/wensen", near="", max_km="").status_code == 303
+    assert get(client, "/profiel/controle").text("dl").count("niet ingevuld") == 4
+
+
 def test_nothing_personal_stands_in_an_address(client: FlaskClient) -> None:
     answer = post(client, "/profiel/beroep", q="dakdekker")
     assert "dakdekker" not in answer.location
