@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from wtforms import DateField, DecimalField, IntegerField, SelectMultipleField
@@ -14,13 +15,30 @@ MAX_VALUES = 50
 """More values than this in one group of filters are no wish of a person."""
 
 MAX_VALUE_CHARS = 160
-MAX_NUMBER_CHARS = 12
+MAX_NUMBER_CHARS = 20
+
+_AROUND_NUMBER = re.compile(r"^(?:€|eur(?:o)?)|(?:,-|euro?s?|€|km|kilometers?|kilometres?|uur|uren|hours?)$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+(?=[.,]\d{1,2}$|$)", re.ASCII)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 
 def clean(text: str | None) -> str:
     """Typed text on one line: no control characters, single spaces, at most `MAX_TYPED_CHARS`."""
     printable = "".join(sign if sign.isprintable() else " " for sign in (text or "")[:MAX_TYPED_CHARS])
     return " ".join(printable.split())
+
+
+def number_in(text: str) -> str | None:
+    """The number that somebody wrote, in digits with a point before the decimals: "€ 1.500,50" -> "1500.50"; None when it is none.
+
+    A point, comma or space before exactly three digits keeps thousands apart: "1.500" is fifteen hundred, in Dutch as in English.
+    """
+    bare = text.strip()
+    while (trimmed := _AROUND_NUMBER.sub("", bare).strip()) != bare:
+        bare = trimmed
+    if thousands := _THOUSANDS.match(bare):
+        bare = re.sub(r"[., ]", "", thousands[0]) + bare[thousands.end() :]
+    return bare.replace(",", ".") if _NUMBER.fullmatch(bare) else None
 
 
 class _Typed:
@@ -49,27 +67,7 @@ class Values(SelectMultipleField):  # type: ignore[misc]
 
 
 class Amount(_Typed, DecimalField):  # type: ignore[misc]
-    """A number as people write it: with a comma or a point, with or without a euro sign."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Reads the number; an empty text is none, also where the form began with one."""
-        self.data = None
-        written = valuelist[0].replace("€", "").strip().replace(",", ".") if valuelist else ""
-        if not written:
-            return
-        if len(written) > MAX_NUMBER_CHARS or not all(sign in "0123456789." for sign in written):
-            raise ValueError(_("Schrijf een getal, bijvoorbeeld 500."))
-        try:
-            super().process_formdata([written])
-        except ValueError:
-            raise ValueError(_("Schrijf een getal, bijvoorbeeld 500.")) from None
-
-    def _shown(self) -> str:
-        return "" if self.data is None else f"{self.data:g}"
-
-
-class Whole(_Typed, IntegerField):  # type: ignore[misc]
-    """A whole number."""
+    """A number as people write it: "1.500,50", "€ 12", "8 uur"."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the number; an empty text is none, also where the form began with one."""
@@ -77,9 +75,28 @@ class Whole(_Typed, IntegerField):  # type: ignore[misc]
         written = valuelist[0].strip() if valuelist else ""
         if not written:
             return
-        if len(written) > MAX_NUMBER_CHARS or not (written.isascii() and written.isdigit()):
+        number = number_in(written) if len(written) <= MAX_NUMBER_CHARS else None
+        if number is None:
+            raise ValueError(_("Schrijf een getal, bijvoorbeeld 500."))
+        super().process_formdata([number])
+
+    def _shown(self) -> str:
+        return "" if self.data is None else f"{self.data:g}"
+
+
+class Whole(_Typed, IntegerField):  # type: ignore[misc]
+    """A whole number as people write it: "30", "30 km"."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the number; an empty text is none, also where the form began with one."""
+        self.data = None
+        written = valuelist[0].strip() if valuelist else ""
+        if not written:
+            return
+        number = number_in(written) if len(written) <= MAX_NUMBER_CHARS else None
+        if number is None or not number.isdigit():
             raise ValueError(_("Schrijf een heel getal, bijvoorbeeld 25."))
-        super().process_formdata([written])
+        super().process_formdata([number])
 
 
 class Day(_Typed, DateField):  # type: ignore[misc]

@@ -112,6 +112,13 @@ def test_an_emptied_field_takes_that_wish_away(client: FlaskClient, emptied: str
     assert [name for name, (_typed, words) in WISHES.items() if words not in kept] == [emptied]
 
 
+def test_wishes_are_read_as_people_write_them(client: FlaskClient) -> None:
+    assert post(client, "/profiel/wensen", budget_eur="€ 1.500", hours_per_week="7,5 uur", near="4811", max_km="30 km").status_code == 303
+    kept = get(client, "/profiel/controle").text("dl")
+    assert [words for words in ("hoogstens € 1.500", "7,5 uur per week", "binnen 30 km van 4811") if words not in kept] == []
+    assert get(client, "/profiel/wensen").value("budget_eur") == "1500"
+
+
 def test_place_and_distance_can_be_emptied_together(client: FlaskClient) -> None:
     post(client, "/profiel/wensen", near="4811", max_km="30", formats="online", languages="nl")
     assert post(client, "/profiel/wensen", near="", max_km="").status_code == 303

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.pages import get, parsed, post
+from tests.pages import Page, get, parsed, post
 from web.presentation import is_local
 
 MODULE = "warmtepompen-plaatsen-en-inregelen"
@@ -130,6 +130,15 @@ def test_bad_values_are_told_by_the_field(client: FlaskClient, query: str, field
     assert page.title.startswith("Fout:")
     assert page.all("span", id=f"{field}-fout")
     assert page.all("a", href=f"#{field}")
+
+
+def test_a_point_before_three_digits_is_a_thousand(client: FlaskClient) -> None:
+    def found(price: str) -> Page:
+        return get(client, f"/modules?max_price_eur={price}")
+
+    assert found("1.000").text("h2", id="gevonden") == found("1000").text("h2", id="gevonden")
+    assert found("1.000").text("h2", id="gevonden") != found("1").text("h2", id="gevonden")
+    assert "hoogstens € 1.000" in found("1.000").text("ul", class_="lw-wishes")
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE, ids=range(len(NONSENSE)))
