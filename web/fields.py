@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import DateField, DecimalField, IntegerField, SelectMultipleField
-from wtforms.validators import NumberRange
+from wtforms import DateField, DecimalField, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import NumberRange, ValidationError
 
+from catalogue.places import AskedPlace
 from web.languages import _, lazy_gettext
 
 MAX_TYPED_CHARS = 2_000
@@ -82,6 +83,25 @@ class Amount(_Typed, DecimalField):  # type: ignore[misc]
 
     def _shown(self) -> str:
         return "" if self.data is None else f"{self.data:g}"
+
+
+class PlaceName(StringField):  # type: ignore[misc]
+    """A postcode or the name of a place. The view looks it up before the form is checked, and puts the answer in `asked`."""
+
+    asked = AskedPlace()
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(label, filters=[clean], **options)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuses a place that is not there, and names some that are."""
+        if not self.data or self.asked.point:
+            return
+        if self.asked.similar:
+            raise ValidationError(
+                _("Deze plaats of postcode kennen wij niet. Probeer bijvoorbeeld: %(places)s.", places=", ".join(self.asked.similar))
+            )
+        raise ValidationError(_("Deze plaats kennen wij niet. Schrijf een plaats of een postcode in Nederland."))
 
 
 class Whole(_Typed, IntegerField):  # type: ignore[misc]

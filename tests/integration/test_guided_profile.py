@@ -119,6 +119,12 @@ def test_wishes_are_read_as_people_write_them(client: FlaskClient) -> None:
     assert get(client, "/profiel/wensen").value("budget_eur") == "1500"
 
 
+def test_all_mistakes_in_the_wishes_are_told_at_once(client: FlaskClient) -> None:
+    page = parsed(post(client, "/profiel/wensen", near="Amsterdm", max_km="ver weg", budget_eur="veel"))
+    assert [link.get("href") for link in page.with_class("lw-errors")[0].iter("a")] == ["#budget_eur", "#near", "#max_km"]
+    assert "Amsterdam" in page.text("span", id="near-fout")
+
+
 def test_place_and_distance_can_be_emptied_together(client: FlaskClient) -> None:
     post(client, "/profiel/wensen", near="4811", max_km="30", formats="online", languages="nl")
     assert post(client, "/profiel/wensen", near="", max_km="").status_code == 303

@@ -132,6 +132,16 @@ def test_bad_values_are_told_by_the_field(client: FlaskClient, query: str, field
     assert page.all("a", href=f"#{field}")
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("Amsterdm", "Amsterdam"), ("5299", "5298 Liempde"), ("Bosch", "'s-Hertogenbosch")])
+def test_an_unknown_place_leads_to_those_that_may_be_meant(client: FlaskClient, typed: str, meant: str) -> None:
+    page = get(client, f"/modules?near={typed}&radius_km=25")
+    assert meant in page.text("span", id="near-fout")
+    assert "Dit zijn modules uit heel Nederland." in page.text("section", class_="lw-results")
+    [link] = [link for link in page.all("a") if "".join(link.itertext()) == meant]
+    there = get(client, link.get("href") or "")
+    assert f"binnen 25 km van {meant}" in there.text("ul", class_="lw-wishes")
+
+
 def test_a_point_before_three_digits_is_a_thousand(client: FlaskClient) -> None:
     def found(price: str) -> Page:
         return get(client, f"/modules?max_price_eur={price}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,10 @@ from wtforms import Form, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
+from catalogue.places import AskedPlace
 from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Point, Query, Sort
-from web.fields import Amount, Day, Values, Whole, between, clean
-from web.languages import _, lazy_gettext
+from web.fields import Amount, Day, PlaceName, Values, Whole, between, clean
+from web.languages import lazy_gettext
 
 MAX_PRICE_EUR = 100_000
 MAX_HOURS = 10_000
@@ -45,7 +46,7 @@ class SearchForm(Form):  # type: ignore[misc]
     kind = Values()
     credential = Values()
     language = Values()
-    near = StringField(lazy_gettext("Uw postcode of plaats"), filters=[clean])
+    near = PlaceName(lazy_gettext("Uw postcode of plaats"))
     radius_km = Whole(lazy_gettext("Hoever wilt u reizen?"), [Optional(), between(1, MAX_RADIUS_KM)])
     max_price_eur = Amount(lazy_gettext("Hoogste prijs in euro"), [Optional(), between(0, MAX_PRICE_EUR)])
     max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)])
@@ -54,12 +55,11 @@ class SearchForm(Form):  # type: ignore[misc]
         lazy_gettext("Volgorde"), choices=[SelectChoice(*sort) for sort in SORTS], default=Sort.RELEVANCE, validate_choice=False
     )
 
-    point: Point | None = None
-    """Where `near` is; the view looks it up."""
-
-    def say_unknown_place(self) -> None:
-        """The view did not find `near`."""
-        self.near.errors = (*self.near.errors, _("Deze plaats kennen wij niet. Probeer een postcode van vier cijfers."))
+    @property
+    def point(self) -> Point | None:
+        """Where `near` is."""
+        asked: AskedPlace = self.near.asked
+        return asked.point
 
     def filters(self) -> dict[str, frozenset[str]]:
         """The chosen values of each facet that has any."""
@@ -106,8 +106,13 @@ class SearchForm(Form):  # type: ignore[misc]
                 yield name, value.isoformat() if isinstance(value, date) else str(value)
 
 
-def search_form(arguments: MultiDict[str, str]) -> SearchForm:
-    """The form as filled in and checked; `errors` of its fields say what was not understood."""
+def search_form(arguments: MultiDict[str, str], place_named: Callable[[str], AskedPlace]) -> SearchForm:
+    """The form as filled in and checked; `errors` of its fields say what was not understood.
+
+    Args:
+        place_named: finds the place that somebody typed, as `catalogue.places.asked_place` does.
+    """
     form = SearchForm(arguments)
+    form.near.asked = place_named(form.near.data)
     form.validate()
     return form

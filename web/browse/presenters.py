@@ -78,6 +78,8 @@ class SearchPage:
     is_degraded: bool
     did_you_mean: tuple[str, str] | None
     """A better spelling, and the address that searches for it."""
+    other_places: Sequence[tuple[str, str]]
+    """Places that may have been meant, each with the address that searches there; empty where the place is known."""
 
 
 def search_page(
@@ -106,6 +108,7 @@ def search_page(
         total=result.total,
         is_degraded=is_degraded,
         did_you_mean=(better, address("browse.search", changed(parameters, q=better))) if better else None,
+        other_places=[(name, address("browse.search", changed(form.parameters(), near=name))) for name in form.near.asked.similar],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from math import ceil
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -13,7 +14,7 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
-from catalogue.places import find_point
+from catalogue.places import asked_place
 from catalogue.search.finding import search_modules
 from web.browse import presenters
 from web.browse.cards import card
@@ -38,12 +39,9 @@ def home() -> str:
 @bp.get("/modules")
 def search() -> str:
     """Searches modules."""
-    parts, form = services(), search_form(request.args)
+    parts = services()
     with parts.database.reading() as session:
-        if form.near.data:
-            form.point = find_point(session, form.near.data)
-            if form.point is None:
-                form.say_unknown_place()
+        form = search_form(request.args, partial(asked_place, session))
         query = form.query(parts.today(), request.args.get("page", 1, type=int))
         result, is_degraded = search_modules(parts.database, parts.search, parts.meanings, query)
         page = presenters.search_page(

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from catalogue.vocabulary import SKILL_LEVELS
 from web import words
-from web.fields import Amount, Day, Whole, between, clean
+from web.fields import Amount, Day, PlaceName, Whole, between, clean
 from web.languages import _, lazy_gettext
 
 MAX_NAME_CHARS = 120
@@ -110,7 +110,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
 
     budget_eur = Amount(lazy_gettext("Hoeveel mag een module kosten?"), [Optional(), between(0, 100_000)])
     hours_per_week = Amount(lazy_gettext("Hoeveel uur per week hebt u?"), [Optional(), between(1, 80)])
-    near = StringField(lazy_gettext("Uw postcode of plaats"), filters=[clean])
+    near = PlaceName(lazy_gettext("Uw postcode of plaats"))
     max_km = Whole(lazy_gettext("Hoeveel kilometer wilt u hoogstens reizen?"), [Optional(), between(1, 500)])
     languages = SelectMultipleField(lazy_gettext("In welke taal wilt u les?"))
     formats = SelectMultipleField(
@@ -123,7 +123,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
         super().__init__(**options)
         self.languages.choices = [SelectChoice(code, words.language_name(code)) for code in LEARNING_LANGUAGES]
 
-    def validate_near(self, field: StringField) -> None:
+    def validate_near(self, field: PlaceName) -> None:
         """A distance needs a place."""
         if not field.data and self.max_km.data and not self.max_km.errors:
             raise ValidationError(_("Schrijf ook uw postcode of plaats."))
@@ -147,10 +147,6 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
             "start_after": self.start_after.data,
             "finish_by": self.finish_by.data,
         }
-
-    def say_unknown_place(self) -> None:
-        """The view did not find `near`."""
-        self.near.errors = (*self.near.errors, _("Deze plaats kennen wij niet. Probeer een postcode van vier cijfers."))
 
 
 class ForgetForm(FlaskForm):  # type: ignore[misc]

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from catalogue.modules import modules_by_id
-from catalogue.places import find_point
+from catalogue.places import asked_place
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from web.browse.presenters import paging
 from web.languages import _
@@ -182,13 +182,11 @@ def constraints() -> str | Response:
     answers, parts = Answers.from_session(session), services()
     names = ("budget_eur", "hours_per_week", "near", "max_km", "languages", "formats", "start_after", "finish_by")
     form = ConstraintsForm(data={name: getattr(answers, name) for name in names})
+    with parts.database.reading() as reading:
+        form.near.asked = asked_place(reading, form.near.data)
     if form.validate_on_submit():
-        with parts.database.reading() as reading:
-            is_known = not form.near.data or find_point(reading, form.near.data) is not None
-        if is_known:
-            answers.changed(**form.values).keep(session)
-            return onward("learner.check")
-        form.say_unknown_place()
+        answers.changed(**form.values).keep(session)
+        return onward("learner.check")
     return page("constraints.html", form=form)
 
 
