@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -140,6 +142,55 @@ def test_an_unknown_place_leads_to_those_that_may_be_meant(client: FlaskClient, 
     [link] = [link for link in page.all("a") if "".join(link.itertext()) == meant]
     there = get(client, link.get("href") or "")
     assert f"binnen 25 km van {meant}" in there.text("ul", class_="lw-wishes")
+
+
+def sorts_on(page: Page) -> list[str]:
+    [select] = page.all("select", id="sort")
+    return [option.get("value") or "" for option in select.iter("option")]
+
+
+@pytest.mark.parametrize(
+    ("query", "own", "senseless"),
+    [
+        ("", "start", {"relevance", "distance"}),
+        ("sort=relevance", "start", {"relevance", "distance"}),
+        ("near=Breda", "distance", {"relevance"}),
+        ("q=warmtepomp", "relevance", {"distance"}),
+        ("q=warmtepomp&near=Breda", "relevance", set()),
+    ],
+)
+def test_the_order_is_one_that_means_something(client: FlaskClient, query: str, own: str, senseless: set[str]) -> None:
+    page = get(client, f"/modules?{query}")
+    assert sorts_on(page)[0] == own
+    assert set(sorts_on(page)) == {"relevance", "start", "price", "distance", "hours"} - senseless
+    assert [option.get("value") for option in page.all("select", id="sort")[0].iter("option") if option.get("selected") is not None] == [
+        own
+    ]
+
+
+def test_a_place_puts_the_nearest_first_and_tells_near_from_online(client: FlaskClient) -> None:
+    page = get(client, "/modules?near=Den Bosch&radius_km=25")
+    distances = [
+        words for item in page.all("li") if (words := "".join(item.itertext())) and ("km van u" in words or "in de buurt" in words)
+    ]
+    assert "in de buurt" in distances[0]
+    told = next(paragraph for paragraph in page.all("p") if "25 km" in "".join(paragraph.itertext()))
+    nearby, _radius, online = (int(number) for number in re.findall(r"\d+", "".join(told.itertext())))
+    [link] = told.iter("a")
+    placed = get(client, link.get("href") or "")
+    assert placed.text("h2", id="gevonden") == f"{nearby} modules gevonden"
+    assert get(client, "/modules?format=online").text("h2", id="gevonden") == f"{online} modules gevonden"
+    assert "online volgen" not in placed.text("section", class_="lw-results")
+
+
+def test_nothing_near_is_said_and_leads_further(client: FlaskClient) -> None:
+    page = get(client, "/modules?near=Maastricht&radius_km=25")
+    told = next(
+        paragraph for paragraph in page.all("p") if "Binnen 25 km van Maastricht is niets gevonden." in "".join(paragraph.itertext())
+    )
+    assert "142 modules kunt u online volgen." in "".join(told.itertext())
+    assert "km van u" not in page.text("ul", class_="lw-cards")
+    assert [link.get("href") for link in told.iter("a")] == ["/modules?near=Maastricht&radius_km=50"]
 
 
 def test_a_point_before_three_digits_is_a_thousand(client: FlaskClient) -> None:

@@ -52,7 +52,7 @@ def card(module: Module, today: date, edition: Edition | None = None, distance_k
         start=words.start(chosen.start, today) if chosen else "",
         hours=words.hours(module.workload_hours, module.load_unit),
         price=words.price(chosen.price_eur if chosen else None),
-        distance=words.distance(distance_km) if chosen and chosen.place else "",
+        distance=words.distance(distance_km) if chosen and chosen.place and chosen.format is not Format.ONLINE else "",
         summary=first_sentences(module.description),
         is_example=module.is_example,
     )

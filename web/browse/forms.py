@@ -23,7 +23,7 @@ MAX_PAGE = 1_000
 PER_PAGE = 20
 SORTS = (
     (Sort.RELEVANCE, lazy_gettext("wat het best past")),
-    (Sort.START, lazy_gettext("wie het eerst begint")),
+    (Sort.START, lazy_gettext("wat het eerst begint")),
     (Sort.PRICE, lazy_gettext("laagste prijs")),
     (Sort.DISTANCE, lazy_gettext("dichtstbij")),
     (Sort.HOURS, lazy_gettext("minste uren")),
@@ -51,15 +51,29 @@ class SearchForm(Form):  # type: ignore[misc]
     max_price_eur = Amount(lazy_gettext("Hoogste prijs in euro"), [Optional(), between(0, MAX_PRICE_EUR)])
     max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)])
     start_before = Day(lazy_gettext("Begint uiterlijk op"), [Optional()])
-    sort = SelectField(
-        lazy_gettext("Volgorde"), choices=[SelectChoice(*sort) for sort in SORTS], default=Sort.RELEVANCE, validate_choice=False
-    )
+    sort = SelectField(lazy_gettext("Volgorde"), choices=[SelectChoice(*sort) for sort in SORTS], default="", validate_choice=False)
 
     @property
     def point(self) -> Point | None:
         """Where `near` is."""
         asked: AskedPlace = self.near.asked
         return asked.point
+
+    def sorts(self) -> list[tuple[Sort, str]]:
+        """The orders that mean something for this search, the one that it has by itself first.
+
+        Relevance needs words to be relevant to, and distance a place to be distant from.
+        """
+        senseless = {Sort.RELEVANCE: not self.q.data, Sort.DISTANCE: not self.point}
+        usable = [(sort, str(name)) for sort, name in SORTS if not senseless.get(sort)]
+        own = Sort.RELEVANCE if self.q.data else Sort.DISTANCE if self.point else Sort.START
+        return sorted(usable, key=lambda pair: pair[0] is not own)
+
+    @property
+    def chosen_sort(self) -> Sort:
+        """The order that was asked for, where it is one of `sorts`; else the first of those."""
+        usable = [sort for sort, _name in self.sorts()]
+        return next((sort for sort in usable if sort == self.sort.data), usable[0])
 
     def filters(self) -> dict[str, frozenset[str]]:
         """The chosen values of each facet that has any."""
@@ -72,7 +86,6 @@ class SearchForm(Form):  # type: ignore[misc]
             return None if self[name].errors else self[name].data
 
         price, hours = sound("max_price_eur"), sound("max_hours")
-        sorts = {str(sort): sort for sort, _words in SORTS}
         return Query(
             today=today,
             text=self.q.data[:MAX_QUERY_CHARS],
@@ -82,7 +95,7 @@ class SearchForm(Form):  # type: ignore[misc]
             start_before=sound("start_before"),
             near=self.point,
             radius_km=sound("radius_km") if self.point else None,
-            sort=sorts.get(str(self.sort.data), Sort.RELEVANCE),
+            sort=self.chosen_sort,
             page=min(max(page, 1), MAX_PAGE),
             per_page=PER_PAGE,
         )
@@ -98,7 +111,7 @@ class SearchForm(Form):  # type: ignore[misc]
         for name, field in self._fields.items():
             if field.errors or field.data in (None, "", []):
                 continue
-            if name == "sort" and field.data == Sort.RELEVANCE:
+            if name == "sort" and field.data == self.sorts()[0][0]:
                 continue
             if name == "radius_km" and not self.near.data:
                 continue

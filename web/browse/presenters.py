@@ -12,6 +12,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from catalogue.models import Edition, Module, ModuleSkill
+from catalogue.search.finding import PLACED_FORMATS, Reach
 from catalogue.search.port import FACETS, Query, Result
 from catalogue.vocabulary import Level
 from web import words
@@ -66,6 +67,17 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """What is near, apart from what is online, in words, and the ways on; addresses are "" where they lead nowhere."""
+
+    text: str
+    placed_only: str
+    """The same search without what is only online."""
+    wider: str
+    wider_km: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Everything that the search page shows."""
 
@@ -78,6 +90,7 @@ class SearchPage:
     is_degraded: bool
     did_you_mean: tuple[str, str] | None
     """A better spelling, and the address that searches for it."""
+    nearby: Nearby | None
     other_places: Sequence[tuple[str, str]]
     """Places that may have been meant, each with the address that searches there; empty where the place is known."""
 
@@ -88,6 +101,7 @@ def search_page(
     result: Result,
     modules: Mapping[int, Module],
     names: Mapping[str, Mapping[str, str]],
+    reached: Reach | None,
     *,
     is_degraded: bool,
 ) -> SearchPage:
@@ -108,7 +122,35 @@ def search_page(
         total=result.total,
         is_degraded=is_degraded,
         did_you_mean=(better, address("browse.search", changed(parameters, q=better))) if better else None,
-        other_places=[(name, address("browse.search", changed(form.parameters(), near=name))) for name in form.near.asked.similar],
+        nearby=nearby(form, parameters, reached) if reached else None,
+        other_places=[(name, address("browse.search", changed(parameters, near=name))) for name in form.near.asked.similar],
+    )
+
+
+def nearby(form: SearchForm, parameters: MultiDict[str, str], reached: Reach) -> Nearby:
+    """How many modules are within the radius, and how many can be followed online."""
+    km, place = form.radius_km.data, form.near.data
+    wider_km = next((wider for wider in RADII_KM if wider > km), 0)
+    placed = changed(parameters, format=None)
+    placed.setlist("format", sorted(PLACED_FORMATS))
+    if reached.nearby:
+        near = ngettext(
+            "%(num)s module is binnen %(km)s km van %(place)s.",
+            "%(num)s modules zijn binnen %(km)s km van %(place)s.",
+            reached.nearby,
+            km=km,
+            place=place,
+        )
+    else:
+        near = _("Binnen %(km)s km van %(place)s is niets gevonden.", km=km, place=place)
+    online = (
+        ngettext("%(num)s module kunt u online volgen.", "%(num)s modules kunt u online volgen.", reached.online) if reached.online else ""
+    )
+    return Nearby(
+        text=f"{near} {online}" if reached.online else near,
+        placed_only=address("browse.search", placed) if reached.nearby and reached.online else "",
+        wider=address("browse.search", changed(parameters, radius_km=str(wider_km))) if wider_km and not reached.nearby else "",
+        wider_km=wider_km,
     )
 
 

@@ -15,7 +15,7 @@ from catalogue import overview
 from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place
-from catalogue.search.finding import search_modules
+from catalogue.search.finding import reach, search_modules
 from web.browse import presenters
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
@@ -50,6 +50,7 @@ def search() -> str:
             result,
             modules_by_id(session, [hit.module_id for hit in result.hits]),
             facet_labels(session, language()),
+            reach(parts.database, parts.search, parts.meanings, query, result),
             is_degraded=is_degraded,
         )
     return render_template("browse/search.html", form=form, page=page, radii_km=presenters.RADII_KM)
