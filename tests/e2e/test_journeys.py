@@ -114,3 +114,16 @@ def test_first_view_is_light(visitors: Visitors) -> None:
     visitor.page.wait_for_load_state("networkidle")
     assert sum(size for url, size in sizes.items() if url.endswith(".js")) < 15_000
     assert sum(sizes.values()) < 200_000, sizes
+
+
+def test_filters_on_a_phone_keep_their_button_in_sight(visitors: Visitors) -> None:
+    page = visitors.open(width=360, has_javascript=False).visit("/modules?level=mbo-4")
+    expect(page.locator(".lw-filters > summary")).to_have_text(re.compile(r"Filters\s+1 gekozen"))
+    page.locator(".lw-filters > summary").click()
+    expect(page.get_by_role("button", name="Toon modules")).to_be_in_viewport(ratio=1)
+
+
+def test_modules_are_one_step_away_on_a_phone(visitors: Visitors) -> None:
+    page = to_matches(visitors.open(width=360, has_javascript=False))
+    page.get_by_role("link", name="Ga meteen naar de modules").click()
+    expect(page.locator(".lw-match").first).to_be_in_viewport()
