@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Theme
 from catalogue.vocabulary import StartType, Status
+
+MOST_THEMES = 2
+"""A skill that modules of more themes than this teach is no sign that two modules are about the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +102,29 @@ def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[S
 
 
 def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
-    """Keys of other published modules that teach the most of the same skills, best first."""
+    """Keys of other published modules that are about the same, best first; few or none where few are.
+
+    Skills that both teach count, rare ones most. What is taught everywhere ("advies geven") makes no two modules alike: they share
+    their theme too, or a skill that belongs to at most `MOST_THEMES` themes.
+    """
+    taught = (ModuleSkill.role == ModuleSkill.TAUGHT, Module.status == Status.PUBLISHED)
     own = select(ModuleSkill.skill_id).where(ModuleSkill.module_id == module_id, ModuleSkill.role == ModuleSkill.TAUGHT)
-    query = (
-        select(ModuleSkill.module_id)
+    theme_id = select(Module.theme_id).where(Module.id == module_id).scalar_subquery()
+    spread = (
+        select(ModuleSkill.skill_id, func.count().label("modules"), func.count(func.distinct(Module.theme_id)).label("themes"))
         .join(Module, Module.id == ModuleSkill.module_id)
-        .where(
-            ModuleSkill.skill_id.in_(own),
-            ModuleSkill.role == ModuleSkill.TAUGHT,
-            ModuleSkill.module_id != module_id,
-            Module.status == Status.PUBLISHED,
-        )
-        .group_by(ModuleSkill.module_id)
-        .order_by(func.count().desc(), ModuleSkill.module_id)
+        .where(ModuleSkill.skill_id.in_(own), *taught)
+        .group_by(ModuleSkill.skill_id)
+        .subquery()
+    )
+    query = (
+        select(Module.id)
+        .join(ModuleSkill, ModuleSkill.module_id == Module.id)
+        .join(spread, spread.c.skill_id == ModuleSkill.skill_id)
+        .where(Module.id != module_id, *taught)
+        .group_by(Module.id)
+        .having(or_(Module.theme_id == theme_id, func.min(spread.c.themes) <= MOST_THEMES))
+        .order_by(func.sum(1.0 / spread.c.modules).desc(), Module.id)
     )
     return session.scalars(query.limit(limit)).all()
 
