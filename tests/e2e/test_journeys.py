@@ -127,3 +127,10 @@ def test_modules_are_one_step_away_on_a_phone(visitors: Visitors) -> None:
     page = to_matches(visitors.open(width=360, has_javascript=False))
     page.get_by_role("link", name="Ga meteen naar de modules").click()
     expect(page.locator(".lw-match").first).to_be_in_viewport()
+
+
+def test_from_a_module_back_to_the_same_results(visitors: Visitors) -> None:
+    page = visitors.open(has_javascript=False).visit("/modules?q=warmtepomp&level=mbo-4")
+    page.locator(".lw-card a").first.click()
+    page.get_by_role("link", name="Terug naar uw resultaten").click()
+    expect(page).to_have_url(re.compile(r"/modules\?q=warmtepomp&level=mbo-4$"))

@@ -223,6 +223,35 @@ def test_module_page_tells_what_decides(client: FlaskClient) -> None:
     assert "Dit zijn voorbeelden" in text
 
 
+@pytest.mark.parametrize(
+    ("came_from", "address", "words"),
+    [
+        (
+            "http://localhost/modules?q=warmtepomp&level=mbo-4&page=2",
+            "/modules?q=warmtepomp&level=mbo-4&page=2",
+            "Terug naar uw resultaten",
+        ),
+        ("http://localhost/matches?page=2", "/matches?page=2", "Terug naar de modules die bij u passen"),
+        ("http://localhost/modules", "/modules", "Terug naar uw resultaten"),
+        ("http://localhost/over", "/modules", "Alle modules"),
+        ("https://elders.example/modules?q=warmtepomp", "/modules", "Alle modules"),
+        ("", "/modules", "Alle modules"),
+    ],
+)
+def test_a_module_leads_back_to_where_one_came_from(client: FlaskClient, came_from: str, address: str, words: str) -> None:
+    page = parsed(client.get(PAGES["browse.module"], headers={"Referer": came_from} if came_from else {}))
+    [link] = [link for crumbs in page.with_class("lw-crumbs") for link in crumbs.iter("a")]
+    assert link.get("href") == address
+    assert "".join(link.itertext()).strip() == words
+
+
+def test_a_module_leads_on(client: FlaskClient) -> None:
+    [head] = get(client, PAGES["browse.module"]).with_class("lw-split__head")
+    links = {" ".join("".join(link.itertext()).split()): link.get("href") for link in head.iter("a")}
+    assert links["Past dit bij mij?"] == "/profiel"
+    assert links["Naar de site van Curio"] == "https://www.curio.nl"
+
+
 def test_module_text_in_another_language_is_marked(client: FlaskClient) -> None:
     client.set_cookie("taal", "en")
     page = get(client, PAGES["browse.module"])

@@ -19,6 +19,7 @@ from catalogue.search.finding import reach, search_modules
 from web.browse import presenters
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
+from web.browse.way_back import way_back
 from web.languages import language
 from web.wiring import services
 
@@ -75,6 +76,7 @@ def module(slug: str) -> str | Response:
             similar=[card(other, parts.today()) for other in similar],
             present=presenters,
             summary=card(found, parts.today()),
+            back=way_back(),
         )
 
 
