@@ -14,9 +14,10 @@ from pathlib import Path
 from flask import Flask
 
 from tests.benchmarks.match import match_report
-from tests.benchmarks.measuring import Report, command_cost, own_peak_mb, seconds, table, this_machine, write
+from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
 from tests.benchmarks.pages import pages_report
-from tests.benchmarks.search import search_report
+from tests.benchmarks.search import OURS, search_report
+from tests.benchmarks.vectors import give_vectors
 from tests.shared_data import SHARED
 from web.app import create_app
 from web.settings import Settings
@@ -42,11 +43,16 @@ def main() -> None:
         run(app, "seed", "load")
         if "search" in wanted:
             reports.append(search_report("search-seed", parts, Path(folder) / "seed", parts.today()))
+            parts = create_app(Settings(instance_dir=instance, log_level="error")).extensions["leerwijzer"]
         generated = seconds(lambda: run(app, "seed", "generate", "--modules", str(options.modules)))
         if "search" in wanted:
-            reports.append(search_report("search", parts, Path(folder) / "generated", parts.today()))
+            report_vectors = seconds(lambda: give_vectors(parts))
+            reports.append(search_report(f"search-{options.modules}", parts, Path(folder) / "generated", parts.today()))
             reports[-1].add("generate the catalogue", "Leerwijzer", [generated], "s")
-            reports[-1].add("memory of the process with all three", "all", [own_peak_mb()], "MB")
+            reports[-1].add("make and write vectors", "Leerwijzer", [report_vectors], "s")
+            reports[-1].add(
+                "memory of a process that serves", "Leerwijzer", [serving_peak_mb(instance, Path(folder) / "generated" / OURS)], "MB"
+            )
         if "match" in wanted:
             reports.append(match_report("match", parts))
         if "pages" in wanted:
@@ -58,6 +64,11 @@ def main() -> None:
         parts.database.close()
     print(table(reports))
     write(reports, datetime.now(UTC).date(), options.machine)
+
+
+def serving_peak_mb(instance: Path, index: Path) -> float:
+    """The most memory of a process that answers queries with words and meaning."""
+    return python_cost("tests.benchmarks.serving", str(instance / "leerwijzer.sqlite"), str(index))[1]
 
 
 def taxonomy_report(instance: Path) -> Report:

@@ -54,16 +54,23 @@ class Report:
             self.add(what, who, values, unit, ratio)
 
 
-def interleaved(questions: Iterable[Any], ways: Mapping[str, Callable[[Any], object]]) -> dict[str, list[float]]:
-    """Milliseconds of each way for each question, the ways taking turns; asks everything once before, so that nobody starts cold."""
-    questions = list(questions)
-    for question in questions:
-        for way in ways.values():
+def interleaved(
+    questions: Iterable[Any], ways: Mapping[str, Callable[[Any], object]], few: Mapping[str, int] | None = None
+) -> dict[str, list[float]]:
+    """Milliseconds of each way for each question, the ways taking turns; asks everything once before, so that nobody starts cold.
+
+    `few` says which ways are so slow that they only get the first so many questions.
+    """
+    asked = [
+        (question, [(who, way) for who, way in ways.items() if number < (few or {}).get(who, number + 1)])
+        for number, question in enumerate(questions)
+    ]
+    for question, own in asked:
+        for _, way in own:
             way(question)
     times: dict[str, list[float]] = {who: [] for who in ways}
-    for number, question in enumerate(questions):
-        order = list(ways.items())
-        for who, way in order[number % len(order) :] + order[: number % len(order)]:
+    for number, (question, own) in enumerate(asked):
+        for who, way in own[number % len(own) :] + own[: number % len(own)]:
             started = time.perf_counter()
             way(question)
             times[who].append((time.perf_counter() - started) * 1000)
@@ -78,19 +85,22 @@ def seconds(action: Callable[[], object]) -> float:
 
 
 def command_cost(instance: Path, *command: str) -> tuple[float, float]:
-    """Seconds and peak megabytes of one `flask` command in a process of its own.
+    """Seconds and peak megabytes of one `flask` command in a process of its own. Raises RuntimeError, as `python_cost` does."""
+    return python_cost("tests.benchmarks.quiet", *command, INSTANCE_DIR=str(instance), FLASK_APP="wsgi", LOG_LEVEL="error")
+
+
+def python_cost(module: str, *arguments: str, **environment: str) -> tuple[float, float]:
+    """Seconds and peak megabytes of one of our modules, which prints the latter as its last word.
 
     Raises:
-        RuntimeError: the command fails; the message is what it said.
+        RuntimeError: it fails; the message is what it said.
     """
-    environment = os.environ | {"INSTANCE_DIR": str(instance), "FLASK_APP": "wsgi", "LOG_LEVEL": "error"}
     started = time.perf_counter()
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.quiet", *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-m", module, *arguments]
+    ended = subprocess.run(command, env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, check=False)
     took = time.perf_counter() - started
     if ended.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {ended.returncode}: {ended.stderr}")
+        raise RuntimeError(f"{module} {' '.join(arguments)} ended with {ended.returncode}: {ended.stderr}")
     return took, float(ended.stdout.split()[-1])
 
 

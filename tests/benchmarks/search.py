@@ -17,6 +17,7 @@ from catalogue.search.documents import published_documents
 from catalogue.search.dutch import warm_up
 from catalogue.search.port import ModuleDocument, Query
 from catalogue.search.ranking import spelling_words
+from catalogue.search.spelling import Speller
 from catalogue.search.whoosh_engine import WhooshEngine
 from tests.benchmarks.measuring import Report, interleaved, seconds
 from tests.benchmarks.peers import FACETS, Answer, FullTextSql, Peer, PlainWhoosh, PostgresText, Question, Tantivy
@@ -28,28 +29,29 @@ SHARE_WITH_FILTER = 0.3
 N_QUESTIONS = 300
 N_CHANGES = 40
 N_SLOW_CHANGES = 5
+N_SLOW_QUESTIONS = 40
 SLOW = "Whoosh, its own search"
 LEAST_LETTERS = 4
 
 
 class Ours:
-    """Our engine behind the protocol of its peers."""
+    """Our engine behind the protocol of its peers; one object writes and another reads, as in different processes."""
 
     def __init__(self, folder: Path, today: date) -> None:
-        self.engine, self._today = WhooshEngine(folder), today
+        self._writer, self._reader, self._today = WhooshEngine(folder), WhooshEngine(folder), today
 
     def build(self, documents: Sequence[ModuleDocument]) -> None:
         """See `Peer.build`."""
-        self.engine.rebuild(documents)
+        self._writer.rebuild(documents)
 
     def change(self, document: ModuleDocument) -> None:
         """See `Peer.change`."""
-        self.engine.update([document])
+        self._writer.update([document])
 
     def search(self, question: Question) -> Answer:
         """See `Peer.search`."""
         filters = {facet: frozenset([value]) for facet, value in question.filters.items()}
-        found = self.engine.search(Query(self._today, " ".join(question.words), filters=filters, facets=FACETS))
+        found = self._reader.search(Query(self._today, " ".join(question.words), filters=filters, facets=FACETS))
         return found.total, [hit.module_id for hit in found.hits], [dict(found.facets[name]) for name in FACETS]
 
 
@@ -66,10 +68,12 @@ def search_report(name: str, parts: Services, folder: Path, today: date) -> Repo
         report.add("open the index, first answer", OURS, [seconds(lambda: _first_answer(folder / OURS, today))], "s")
         for kind, questions in (("all words", _questions(documents, is_any=False)), ("any word", _questions(documents, is_any=True))):
             ways: dict[str, Callable[[Question], object]] = {who: engine.search for who, engine in engines.items()}
-            report.compare(f"{kind}: best 20, total, 5 facets", interleaved(questions, ways))
-            for who, engine in engines.items():
-                report.add(f"{kind}: modules found", who, [engine.search(question)[0] for question in questions], "")
+            report.compare(f"{kind}: best 20, total, 5 facets", interleaved(questions, ways, {SLOW: N_SLOW_QUESTIONS}))
+            for who in (OURS, "tantivy"):
+                report.add(f"{kind}: modules found", who, [engines[who].search(question)[0] for question in questions], "")
         report.compare("one change made and found", _changes(engines, documents))
+        _add_meaning(report, parts, folder / OURS, _questions(documents, is_any=False), today)
+        _add_words(report, parts, documents)
     return report
 
 
@@ -98,6 +102,51 @@ def _engines(folder: Path, today: date) -> Iterator[dict[str, Peer]]:
 
 def _first_answer(folder: Path, today: date) -> None:
     WhooshEngine(folder).search(Query(today, "warmtepomp"))
+
+
+def _add_meaning(report: Report, parts: Services, folder: Path, questions: Sequence[Question], today: date) -> None:
+    """Searches with meaning, each text for the first time, so that its vector has to be made."""
+    report.add("vectors read", OURS, [seconds(lambda: parts.meanings.alike("leren"))], "s")
+    engine = WhooshEngine(folder)
+    engine.search(Query(today, "leren"))
+    whole: list[float] = []
+    near: list[float] = []
+    for text in dict.fromkeys(" ".join(question.words) for question in questions):
+        started = time.perf_counter()
+        alike = parts.meanings.alike(text)
+        found = time.perf_counter()
+        engine.search(Query(today, text, alike=alike))
+        whole.append(1000 * (time.perf_counter() - started))
+        near.append(1000 * (found - started))
+    report.add("near in meaning, the query's vector included", OURS, near)
+    report.add("with meaning and all facets", OURS, whole)
+
+
+def _add_words(report: Report, parts: Services, documents: Sequence[ModuleDocument]) -> None:
+    """Completion of half a name, and the nearest word to a misspelt one."""
+    chance = random.Random(4)
+    report.add("read all names", OURS, [seconds(lambda: parts.names.complete("leren"))], "s")
+    titles = [chance.choice(documents).title for _ in range(N_QUESTIONS)]
+    halves = [title[: chance.randint(2, 14)] for title in titles]
+    report.add("completion", OURS, _milliseconds(halves, lambda text: parts.names.complete(text, limit=8)))
+    words: dict[str, int] = {}
+    for document in documents:
+        for word in spelling_words(document):
+            words[word] = words.get(word, 0) + 1
+    speller = Speller(words)
+    report.add("words to correct to", OURS, [len(words)], "")
+    long_ones = sorted(word for word in words if len(word) > LEAST_LETTERS)
+    misspelt = [_misspelt(chance.choice(long_ones), chance) for _ in range(N_QUESTIONS)]
+    report.add("nearest word to a misspelt one", OURS, _milliseconds(misspelt, lambda word: speller.near(word, 2)))
+
+
+def _milliseconds(texts: Sequence[str], ask: Callable[[str], object]) -> list[float]:
+    return [1000 * seconds(lambda text=text: ask(text)) for text in texts]
+
+
+def _misspelt(word: str, chance: random.Random) -> str:
+    place = chance.randrange(len(word))
+    return word[:place] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[place + 1 :]
 
 
 def _megabytes(folder: Path) -> float:
