@@ -6,7 +6,7 @@ place is computed once for each different start or place and then looked up, so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from catalogue.search.distance import distance_km
 from catalogue.search.port import Hit, Point, Query, Result, Sort
 from catalogue.search.ranking import CLOSED, MEANING_WEIGHT, WAITING, most_from_words, rarity, start_openness
 from catalogue.search.segment import ImpactArray, RowArray
+from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
@@ -43,8 +44,8 @@ class Index(Protocol):
     def rows_of(self, module_ids: Sequence[int]) -> IntArray:
         """The rows of these modules, -1 for one that is not there."""
 
-    def spelling(self) -> Mapping[str, int]:
-        """See `Lexicon.spelling`."""
+    def speller(self) -> Speller:
+        """The words of all rows as they are written."""
 
     def title_rank(self) -> IntArray:
         """Shape (n,): place of each module when ordered by title; equal titles share one."""
@@ -118,9 +119,9 @@ class _Search:
         """See `Lexicon.has_term`."""
         return self.index.holding(term) > 0
 
-    def spelling(self) -> Mapping[str, int]:
-        """See `Lexicon.spelling`."""
-        return self.index.spelling()
+    def near(self, word: str, most_errors: int) -> Sequence[NearWord]:
+        """See `Lexicon.near`."""
+        return self.index.speller().near(word, most_errors)
 
     def result(self) -> Result:
         meaning = understand(self.query.text, self, lambda units: int(np.count_nonzero(self._answering(units))))

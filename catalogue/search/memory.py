@@ -15,6 +15,7 @@ from catalogue.search.distance import distance_km
 from catalogue.search.dutch import folded
 from catalogue.search.port import EditionDocument, Hit, ModuleDocument, Query, Result, Sort
 from catalogue.search.ranking import MEANING_WEIGHT, WAITING, impact, most_from_words, rarity, spelling_words, start_openness, term_weights
+from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
@@ -78,9 +79,13 @@ class _Search:
         """See `Lexicon.has_term`."""
         return term in self.frequencies
 
-    def spelling(self) -> Mapping[str, int]:
-        """See `Lexicon.spelling`."""
-        return Counter(word for entry in self.entries.values() for word in entry.words)
+    def near(self, word: str, most_errors: int) -> Sequence[NearWord]:
+        """See `Lexicon.near`."""
+        return self._speller.near(word, most_errors)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(Counter(word for entry in self.entries.values() for word in entry.words))
 
     def result(self) -> Result:
         meaning = understand(self.query.text, self, lambda units: sum(self._answers(entry, units) for entry in self.entries.values()))

@@ -6,7 +6,7 @@ Most of a snapshot is shared with the one before: a commit adds a small segment 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from catalogue.search.array_search import Day
 from catalogue.search.columns import Dictionary, IntArray, joined
 from catalogue.search.counting import COUNTED_TOGETHER, Grouping
 from catalogue.search.segment import ImpactArray, KeyArray, RowArray, Segment, packed_keys, term_key
+from catalogue.search.spelling import Speller
 
 DAYS_KEPT = 4
 
@@ -118,9 +119,9 @@ class Snapshot:
         """See `array_search.Index.together`."""
         return self._together
 
-    def spelling(self) -> Mapping[str, int]:
-        """See `array_search.Index.spelling`."""
-        return self._spelling
+    def speller(self) -> Speller:
+        """See `array_search.Index.speller`."""
+        return self._speller
 
     def title_rank(self) -> IntArray:
         """See `array_search.Index.title_rank`."""
@@ -136,12 +137,12 @@ class Snapshot:
         return known
 
     @cached_property
-    def _spelling(self) -> dict[str, int]:
+    def _speller(self) -> Speller:
         words: dict[str, int] = {}
         for part in self._parts:
             for word, count in part.leaf.segment.words.items():
                 words[word] = words.get(word, 0) + count
-        return words
+        return Speller(words)
 
     @cached_property
     def _title_rank(self) -> IntArray:

@@ -2,26 +2,25 @@
 
 One rule for every engine. It looks at the text alone, before any filter, so that a filter never changes what the words mean:
 
-1. modules that answer every required unit;
-2. when there are none: the same for the text with its unknown words corrected, which becomes `did_you_mean`;
+1. modules that answer every required unit, words that are all but surely typing errors being read as what is meant;
+2. when there are none: the same with all unknown words corrected;
 3. when there are still none: modules that answer any required unit, a compound or phrase also by one of its words;
 4. when fewer than `FEW` modules were found in step 1 or 2, and always in step 3: also the modules that are near in meaning.
+
+What was corrected becomes `did_you_mean`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from catalogue.search.dutch import base_form, how_common, tokens
 from catalogue.search.port import MAX_QUERY_CHARS
+from catalogue.search.spelling import NearWord
 from catalogue.search.words import Unit, loosened, query_units
 
-MOST_CANDIDATES = 25
 FEW = 3
 """So few modules with all words are no choice yet; those that are near in meaning join them, and come after them."""
 
@@ -32,8 +31,8 @@ class Lexicon(Protocol):
     def has_term(self, term: str) -> bool:
         """Whether any module holds the term."""
 
-    def spelling(self) -> Mapping[str, int]:
-        """Words as they are written, with the number of modules that hold them; may still name words of modules that are gone."""
+    def near(self, word: str, most_errors: int) -> Sequence[NearWord]:
+        """Words of modules with the fewest typing errors between, see `Speller.near`; some may be of modules that are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +57,50 @@ def understand(text: str, lexicon: Lexicon, answers: Callable[[Sequence[Unit]], 
     units = query_units(text)
     if not units:
         return Understanding(units)
-    if found := answers(units):
-        return Understanding(units, has_alike=found < FEW)
-    suggestion = corrected(text, units, lexicon)
-    if suggestion:
-        units = query_units(suggestion)
-        if found := answers(units):
-            return Understanding(units, has_alike=found < FEW, did_you_mean=suggestion)
-    return Understanding(loosened(units), is_any=True, has_alike=True, did_you_mean=suggestion)
+    suggestion = corrected(text, units, lexicon, _evident_error)
+    meant = query_units(suggestion) if suggestion else units
+    if found := answers(meant):
+        return Understanding(meant, has_alike=found < FEW, did_you_mean=suggestion)
+    if further := corrected(text, units, lexicon, _unknown_word):
+        suggestion, meant = further, query_units(further)
+        if found := answers(meant):
+            return Understanding(meant, has_alike=found < FEW, did_you_mean=suggestion)
+    return Understanding(loosened(meant), is_any=True, has_alike=True, did_you_mean=suggestion)
 
 
-def corrected(text: str, units: Sequence[Unit], lexicon: Lexicon) -> str | None:
-    """`text`, folded, with every word that no module holds replaced by the nearest one; None when there is nothing to replace."""
-    replacements: dict[str, str] = {}
-    for unit in units:
-        is_known = any(all(map(lexicon.has_term, alternative.terms)) for alternative in unit.alternatives)
-        if not is_known and len(unit.words) == 1 and (nearest := nearest_word(unit.words[0], lexicon)):
-            replacements[unit.words[0]] = nearest
+def corrected(text: str, units: Sequence[Unit], lexicon: Lexicon, correct: Callable[[Unit, Lexicon], str | None]) -> str | None:
+    """`text`, folded, with every word for which `correct` has a better one replaced; None when there is nothing to replace."""
+    replacements = {unit.words[0]: better for unit in units if len(unit.words) == 1 and (better := correct(unit, lexicon))}
     if not replacements:
         return None
     words = (word for parts in tokens(text[:MAX_QUERY_CHARS]) for word in parts)
     return " ".join(replacements.get(word, word) for word in words)
 
 
-def nearest_word(word: str, lexicon: Lexicon) -> str | None:
+def _evident_error(unit: Unit, lexicon: Lexicon) -> str | None:
+    """The word of the catalogue that is one error away from a word that neither it nor Dutch has: zonepanelen, although zone and paneel
+    are words."""
+    (word,) = unit.words
+    if how_common(word) or all(map(lexicon.has_term, unit.alternatives[0].terms)):
+        return None
+    return nearest_word(word, lexicon, most_errors=min(1, _errors_allowed(word)))
+
+
+def _unknown_word(unit: Unit, lexicon: Lexicon) -> str | None:
+    """The nearest word to one that no module holds in any way."""
+    if any(all(map(lexicon.has_term, alternative.terms)) for alternative in unit.alternatives):
+        return None
+    return nearest_word(unit.words[0], lexicon, _errors_allowed(unit.words[0]))
+
+
+def nearest_word(word: str, lexicon: Lexicon, most_errors: int) -> str | None:
     """The known word with the fewest typing errors between; the more common one, here and in Dutch, when several are as near.
 
     None when none is near.
     """
-    most_errors = _errors_allowed(word)
     if not most_errors:
         return None
-    spelling = lexicon.spelling()
-    candidates = process.extract(word, spelling.keys(), scorer=OSA.distance, score_cutoff=most_errors, limit=MOST_CANDIDATES)
-    near = sorted((errors, known[0] != word[0], -spelling[known], -how_common(known), known) for known, errors, _ in candidates)
+    near = sorted((one.word[0] != word[0], -one.count, -how_common(one.word), one.word) for one in lexicon.near(word, most_errors))
     return next((known for *_, known in near if lexicon.has_term(base_form(known))), None)
 
 

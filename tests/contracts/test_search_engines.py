@@ -185,6 +185,13 @@ def test_all_words_first_then_corrected_words_then_any_word(engine: SearchEngine
     assert (nothing.total, list(nothing.hits)) == (0, [])
 
 
+def test_an_evident_typing_error_is_corrected_although_its_parts_are_words(engine: SearchEngine) -> None:
+    engine.rebuild([document(1, "Zonnepanelen leggen"), document(2, "Veilig in elke zone", description="Panelen en zones.")])
+    result = engine.search(Query(today=TODAY, text="zonepanelen"))
+    assert (ids(result), result.did_you_mean) == ([1], "zonnepanelen")
+    assert engine.search(Query(today=TODAY, text="zone panelen")).did_you_mean is None
+
+
 def test_what_is_near_in_meaning_joins_a_few_and_lifts_the_many(engine: SearchEngine) -> None:
     engine.rebuild([document(number, f"Lassen deel {number}") for number in range(1, 5)] + [document(5, "Solderen"), document(6, "Boren")])
     assert found(engine, "lassen", alike={5: 0.9, 4: 0.5, 99: 1.0}) == [4, 1, 2, 3]
