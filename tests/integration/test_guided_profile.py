@@ -157,6 +157,49 @@ def test_skills_can_be_added_by_name(client: FlaskClient) -> None:
     assert "met hulp" in get(client, "/profiel/controle").text("dl")
 
 
+def options_on(page: Page) -> list[str]:
+    """The names of the occupations to choose from."""
+    labels = [label for label in page.all("label") if (label.get("for") or "").startswith("choice-")]
+    return [" ".join("".join(next(label.iter("span")).itertext()).split()) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("huisvrouw", ["Geen van deze"]),
+        ("ik doe de kassa bij de AH", ["kassamedewerker", "Geen van deze"]),
+        ("kassiere", ["kassamedewerker", "Geen van deze"]),
+        ("caissiere", ["kassamedewerker", "Geen van deze"]),
+        ("verpleegster in het ziekenhuis", ["verpleegkundige", "Geen van deze"]),
+    ],
+)
+def test_only_occupations_that_may_be_meant_are_offered(reader: Flask, typed: str, offered: list[str]) -> None:
+    client = reader.test_client()
+    post(client, "/profiel/beroep", q=typed)
+    assert options_on(get(client, "/profiel/beroep")) == offered
+
+
+def test_an_occupation_can_be_looked_for_again_and_again(reader: Flask) -> None:
+    client = reader.test_client()
+    for name in ("dakdekker", "timmerman", "hovenier"):
+        answer = post(client, "/profiel/beroep", q=name, actie="zoek")
+        page = get(client, answer.location.partition("#")[0])
+        assert options_on(page)[0] == name
+        assert "Zoek dit beroep" in "".join(page.all("button", value="zoek")[0].itertext())
+    first = page.all("input", id="choice-0")[0].get("value") or ""
+    assert "#gevonden" in post(client, "/profiel/beroep", q="lasser", choice=first, actie="verder").location, (
+        "another text is looked for first"
+    )
+    assert post(client, "/profiel/beroep", q="lasser", choice=first, actie="verder").location == "/profiel/vaardigheden"
+
+
+def test_going_on_without_a_choice_asks_for_one(client: FlaskClient) -> None:
+    post(client, "/profiel/beroep", q="dakdekker", actie="zoek")
+    page = parsed(post(client, "/profiel/beroep", q="dakdekker", actie="verder"))
+    assert [link.get("href") for link in page.with_class("lw-errors")[0].iter("a")] == ["#choice-0"]
+    assert options_on(page)[0] == "dakdekker"
+
+
 def test_too_little_known_is_said_instead_of_scored(client: FlaskClient) -> None:
     post(client, "/profiel/doel", kind="text")
     post(client, "/profiel/doel/eigen-woorden", text="Ik wil warmtepompen leren plaatsen")

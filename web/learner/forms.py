@@ -20,6 +20,9 @@ from web.languages import _, lazy_gettext
 MAX_NAME_CHARS = 120
 MAX_STORY_CHARS = 20_000
 NONE_OF_THESE = "geen"
+SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
+"""What a button of a question does, in its field `actie`: look for what was typed, go on, or take the suggestion just picked."""
+
 LEVEL_FIELD = "niveau-"
 LEARNING_LANGUAGES = ("nl", "en")
 
@@ -40,16 +43,27 @@ class OccupationForm(FlaskForm):  # type: ignore[misc]
         [Length(max=MAX_NAME_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
         filters=[clean],
     )
-    choice = StringField(filters=[clean])
+    choice = RadioField(choices=[], validate_choice=False, filters=[clean])
+    actie = StringField(filters=[clean])
+
+    searched = ""
+    """What was typed before, and what the list on the page was found with; the view sets it."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the choice is the answer, and no other text was typed meanwhile; a suggestion that was picked was typed just now."""
+        is_same = self.q.data in ("", self.searched or self.q.data)
+        return bool(self.choice.data) and (is_same or self.actie.data == PICKED)
 
     def validate_q(self, field: StringField) -> None:
         """Something must be typed or chosen."""
         if not field.data and not self.choice.data:
             raise ValidationError(_("Schrijf een beroep, of sla deze vraag over."))
 
-    def validate_choice(self, field: StringField) -> None:
-        """Only what was offered can be chosen."""
-        if field.data and field.data != NONE_OF_THESE and not is_uid(field.data):
+    def validate_choice(self, field: RadioField) -> None:
+        """Only what was offered can be chosen, and who goes on from a list chooses something of it."""
+        is_left_open = self.actie.data == ONWARD and self.q.data == self.searched and not field.data
+        if is_left_open or (field.data and field.data != NONE_OF_THESE and not is_uid(field.data)):
             raise ValidationError(_("Kies een beroep uit de lijst."))
 
 

@@ -82,7 +82,7 @@ def occupation_options(occupations: Iterable[Occupation]) -> list[Option]:
         Option(one.uid, one.label(here), one.description_nl if here == "nl" else one.description_en, one.label_language(here))
         for one in occupations
     ]
-    return [*found, Option(NONE_OF_THESE, _("Geen van deze"), _("Pas de naam hierboven aan, of ga verder zonder beroep."), "")]
+    return [*found, Option(NONE_OF_THESE, _("Geen van deze"), _("Zoek met een andere naam, of ga verder zonder beroep."), "")]
 
 
 def goal_options() -> list[Option]:

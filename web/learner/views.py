@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.modules import modules_by_id
 from catalogue.places import asked_place
+from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from web.browse.presenters import paging
 from web.languages import _
@@ -18,6 +19,7 @@ from web.learner import match_cards, presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
     NONE_OF_THESE,
+    SEARCH,
     ConstraintsForm,
     ForgetForm,
     GoalKindForm,
@@ -74,15 +76,15 @@ def goal_occupation() -> str | Response:
 
 def _ask_occupation(question: str, following: str) -> str | Response:
     form, answers, parts = OccupationForm(), Answers.from_session(session), services()
+    form.searched = typed = answers.searched.get(question, "")
     if form.validate_on_submit():
-        if form.choice.data and form.q.data in ("", answers.searched.get(question, form.q.data)):
+        if form.is_chosen:
             chosen = "" if form.choice.data == NONE_OF_THESE else form.choice.data
             answers.changed(**{question: chosen}).keep(session)
             return onward(following)
         answers.with_search(question, form.q.data).keep(session)
         return again()
-    typed = answers.searched.get(question, "")
-    found = [one.id for one in parts.skills.find_occupations(typed, OCCUPATION_OPTIONS)] if typed else []
+    found = [one.id for one in offered_occupations(parts.skills.find_occupations, typed, OCCUPATION_OPTIONS)]
     with parts.database.reading() as reading:
         known = occupations_by_id(reading, found)
         options = presenters.occupation_options(known[key] for key in found if key in known)
@@ -122,7 +124,7 @@ def _ask_skills(question: str, following: str) -> str | Response:
     form, answers, parts = SkillForm(), Answers.from_session(session), services()
     if form.validate_on_submit():
         answers.with_levels(question, form.levels).with_search(question, form.q.data).keep(session)
-        return again() if form.q.data or request.form.get("actie") == "zoek" else onward(following)
+        return again() if form.q.data or request.form.get("actie") == SEARCH else onward(following)
     typed, levels = answers.searched.get(question, ""), getattr(answers, question)
     found = [one.id for one in parts.skills.find_skills(typed, SKILL_OPTIONS)] if typed else []
     with parts.database.reading() as reading:

@@ -39,7 +39,7 @@ export function suggest(input) {
     input.value = items[position].label;
     close();
     if (input.dataset.choose) pick(input, items[position].id);
-    input.form.requestSubmit(input.form.querySelector('button[value="zoek"]'));
+    else input.form.requestSubmit(input.form.querySelector('button[value="zoek"]'));
   }
 
   function show(found) {
@@ -88,10 +88,13 @@ export function suggest(input) {
   });
 }
 
-// The chosen thing goes along with the form, in place of a radio button of the page.
+// The chosen thing goes along with the form, in place of a radio button of the page, and the form says that it was picked.
 function pick(input, id) {
   for (const radio of input.form.querySelectorAll(`input[type="radio"][name="${input.dataset.choose}"]`)) radio.disabled = true;
-  const hidden = document.createElement("input");
-  Object.assign(hidden, { type: "hidden", name: input.dataset.choose, value: id });
-  input.form.append(hidden);
+  for (const [name, value] of Object.entries({ [input.dataset.choose]: id, actie: "kies" })) {
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name, value });
+    input.form.append(hidden);
+  }
+  input.form.requestSubmit();
 }

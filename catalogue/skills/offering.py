@@ -1,0 +1,39 @@
+"""Which occupations to offer somebody who typed, in own words, what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from catalogue.skills.finder import Found
+
+LEAST_OFFERED = 0.3
+"""A score below this has hardly a letter group in common with what was typed: no answer is more honest."""
+LEAST_OF_BEST = 0.6
+"""Share of the best score from which on another occupation may be meant too."""
+SURE = 0.6
+"""From this score on what was typed is a name as a whole; below it, one word of it may name the work better."""
+LEAST_FOR_A_WORD = 0.45
+LEAST_WORD_CHARS = 4
+
+
+def offered_occupations(find: Callable[[str, int], list[Found]], text: str, limit: int) -> list[Found]:
+    """The occupations that may be meant, best first; none where nothing comes near.
+
+    A name is looked up as it is. In a sentence ("ik doe de kassa bij de supermarkt") every longer word is looked up too.
+
+    Args:
+        find: finds occupations by a name, as `SkillKnowledge.find_occupations` does.
+        text: what was typed.
+        limit: how many at most.
+    """
+    scores = {one.id: one.score for one in find(text, limit)}
+    words = [word for word in re.findall(r"\w+", text) if len(word) >= LEAST_WORD_CHARS]
+    if words != [text] and max(scores.values(), default=0.0) < SURE:
+        for word in words:
+            for one in find(word, limit):
+                if one.score >= LEAST_FOR_A_WORD:
+                    scores[one.id] = max(one.score, scores.get(one.id, 0.0))
+    least = max(LEAST_OFFERED, LEAST_OF_BEST * max(scores.values(), default=0.0))
+    offered = [Found(key, score) for key, score in scores.items() if score >= least]
+    return sorted(offered, key=lambda one: (-one.score, one.id))[:limit]
