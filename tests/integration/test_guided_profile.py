@@ -47,7 +47,7 @@ def walk(client: FlaskClient) -> Page:
     assert choose_occupation(client, "/profiel/beroep", "installatiemonteur") == "/profiel/vaardigheden"
     proposed = levels_on(get(client, "/profiel/vaardigheden"))
     assert len(proposed) > 5
-    assert post(client, "/profiel/vaardigheden", **proposed).location == "/profiel/meer-vaardigheden"
+    assert post(client, "/profiel/vaardigheden", **proposed).location == "/profiel/doel"
     assert post(client, "/profiel/doel", kind="occupation").location == "/profiel/doel/beroep"
     assert choose_occupation(client, "/profiel/doel/beroep", "warmtepompinstallateur") == "/profiel/wensen"
     assert post(client, "/profiel/wensen", budget_eur="1500", hours_per_week="8", near="4811", max_km="60").location == "/profiel/controle"
@@ -148,12 +148,32 @@ def test_skills_from_a_text_are_proposed_and_kept_when_confirmed(reader: Flask) 
     assert "zelfstandig" in get(client, "/profiel/controle").text("dl")
 
 
+def test_more_about_oneself_is_a_side_way_that_keeps_what_was_filled_in(client: FlaskClient) -> None:
+    choose_occupation(client, "/profiel/beroep", "installatiemonteur")
+    path = "/profiel/vaardigheden?naar=controle"
+    proposed = dict.fromkeys(levels_on(get(client, path)), "2")
+    assert post(client, path, **proposed, actie="meer").location == "/profiel/meer-vaardigheden?naar=controle"
+    assert "met hulp" in get(client, "/profiel/controle").text("dl")
+    assert post(client, path, **proposed, actie="verhaal").location == "/profiel/uw-verhaal?naar=controle"
+    assert post(client, "/profiel/meer-vaardigheden", q="", actie="verhaal").location == "/profiel/uw-verhaal"
+
+
+def test_the_line_of_steps_has_a_stop_for_every_question(client: FlaskClient) -> None:
+    start = [" ".join("".join(item.itertext()).split()) for item in get(client, "/profiel").all("ol")[0].iter("li")]
+    assert get(client, "/profiel").text("h1").startswith("In vijf stappen")
+    visited = [
+        get(client, path).text("li", aria_current="step")
+        for path in ("/profiel/beroep", "/profiel/meer-vaardigheden", "/profiel/doel", "/profiel/wensen", "/profiel/controle")
+    ]
+    assert visited == [f"{number}{name}" for number, name in enumerate(start, 1)]
+
+
 def test_skills_can_be_added_by_name(client: FlaskClient) -> None:
     answer = post(client, "/profiel/meer-vaardigheden", q="zonnepanelen", actie="zoek")
     assert answer.location.partition("#")[0] == "/profiel/meer-vaardigheden"
     proposed = levels_on(get(client, "/profiel/meer-vaardigheden"))
     first = next(iter(proposed))
-    assert post(client, "/profiel/meer-vaardigheden", **{first: "2"}, q="", actie="verder").location == "/profiel/uw-verhaal"
+    assert post(client, "/profiel/meer-vaardigheden", **{first: "2"}, q="", actie="verder").location == "/profiel/doel"
     assert "met hulp" in get(client, "/profiel/controle").text("dl")
 
 

@@ -37,6 +37,8 @@ MAX_PAGE = 1_000
 OCCUPATION_OPTIONS = 8
 SKILL_OPTIONS = 8
 RECOGNISED_SKILLS = 25
+EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
+"""Questions beside the line, by the button that leads there (field `actie`)."""
 
 bp = Blueprint("learner", __name__)
 
@@ -47,7 +49,9 @@ def page(template: str, **values: Any) -> str:
 
 
 def onward(endpoint: str) -> Response:
-    """To the next question, or back to the check page for who came from there."""
+    """To the next question, to one that need not be answered for who asks for it, or back to the check page for who came from there."""
+    if extra := EXTRA_QUESTIONS.get(request.form.get("actie", "")):
+        return redirect(url_for(extra, naar=request.args.get("naar")), 303)
     return redirect(url_for("learner.check" if request.args.get("naar") == "controle" else endpoint), 303)
 
 
@@ -59,7 +63,7 @@ def again() -> Response:
 @bp.get("/profiel")
 def start() -> str:
     """Says what comes, and what happens with the answers."""
-    return render_template("learner/start.html", answers=Answers.from_session(session))
+    return page("start.html", answers=Answers.from_session(session))
 
 
 @bp.route("/profiel/beroep", methods=["GET", "POST"])
@@ -97,7 +101,7 @@ def skills() -> str | Response:
     form, answers = LevelsForm(), Answers.from_session(session)
     if form.validate_on_submit():
         answers.with_levels("skills", form.levels).keep(session)
-        return onward("learner.more_skills")
+        return onward("learner.goal")
     if not answers.occupation and not answers.skills:
         return redirect(url_for("learner.more_skills"), 303)
     with services().database.reading() as reading:
@@ -111,7 +115,7 @@ def skills() -> str | Response:
 @bp.route("/profiel/meer-vaardigheden", methods=["GET", "POST"])
 def more_skills() -> str | Response:
     """Asks for skills by name."""
-    return _ask_skills("skills", "learner.story")
+    return _ask_skills("skills", "learner.goal")
 
 
 @bp.route("/profiel/doel/vaardigheden", methods=["GET", "POST"])
