@@ -23,7 +23,7 @@ def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: Mod
     - level_fit: nlqf, lowest_nlqf, highest_nlqf
     - text_similarity: none
     - price_fit: price_eur, budget_eur
-    - hours_fit: asked_hours_per_week (by the timetable), available_hours_per_week
+    - hours_fit: asked_hours_per_week (as the edition asks it), available_hours_per_week
     - distance_fit: distance_km, reach_km, is_online (1 or 0)
     - start_fit: days_until_start, from today; wait_days, from the first day on which the learner can start
     - nothing_known: known_steps, taught_steps

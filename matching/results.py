@@ -60,8 +60,8 @@ class Match:
     """A module that fits, with the edition that fits best, and why.
 
     `already_known` are taught skills that the learner holds at that level; `net_hours` is the load less the share of the taught level
-    steps that is known. `start` and `end` are of the edition at the learner's own pace: as long as its timetable, or longer where the whole
-    load over `hours_per_week` takes longer; None where they are not known. `hours_per_week` is the whole load over that time.
+    steps that is known. `hours_per_week` is what the edition asks: its whole load over its weeks. Only where the learner sets the pace
+    (`is_own_pace`) it goes down to the hours that the learner has, and `end` moves on. None where they are not known.
     """
 
     module_id: int
@@ -74,6 +74,7 @@ class Match:
     hours: float | None
     net_hours: float | None
     hours_per_week: float | None
+    is_own_pace: bool
     price_eur: float | None
     start: date | None
     end: date | None

@@ -65,6 +65,8 @@ def distance(edition: PlainEdition, wishes: Wishes) -> float | None:
 
 def weeks_taken(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> float:
     own = module.hours / wishes.hours_per_week if module.hours is not None and wishes.hours_per_week else 0
+    if edition.weeks is not None and edition.start_type != DIRECT:
+        return edition.weeks
     return max(edition.weeks or 0, own)
 
 
@@ -101,7 +103,8 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
         if module.hours is None or edition.weeks is None:
             found["hours_fit"] = 0.5
         else:
-            found["hours_fit"] = min(1, wishes.hours_per_week * edition.weeks / module.hours) if module.hours else 1
+            weeks = weeks_taken(module, edition, wishes)
+            found["hours_fit"] = min(1, wishes.hours_per_week * weeks / module.hours) if module.hours else 1
     if wishes.budget_eur is not None:
         left = 1.0 if not edition.price_eur else 0.0 if not wishes.budget_eur else 1 - edition.price_eur / wishes.budget_eur
         found["price_fit"] = 0.5 if edition.price_eur is None else max(0, left)

@@ -83,7 +83,7 @@ def level_fit(nlqf: FloatArray, fitting: tuple[float, float]) -> FloatArray:
 
 
 def hours_fit(offers: Offers, hours_per_week: float) -> FloatArray:
-    """Hours a week that the learner has, as share of what the timetable asks; at most 1. Shape (n_offers,).
+    """Hours a week that the learner has, as share of what the edition asks; at most 1, and 1 at one's own pace. Shape (n_offers,).
 
     Counts the stated load, not the net one: nobody promises that a timetable shrinks by what one knows already.
     """

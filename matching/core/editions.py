@@ -20,11 +20,12 @@ class Offers:
         edition: row in EditionArrays.
         candidate: position of its module among the candidates, never descending.
         start: day number of the first possible start, NaN where there is no date.
-        weeks: how long it takes at the learner's own pace, NaN where not known.
-        asked_hours_per_week: study load over the timetabled weeks, NaN where not known.
+        weeks: how long it takes: the timetable's weeks. At the learner's own pace where that decides (`is_own_pace`). NaN where not known.
+        asked_hours_per_week: study load over `weeks`; NaN where not known, or where only the learner's own pace tells.
         price_eur: NaN where not stated.
         distance_km: 0 online, NaN where the place or the learner's place is not known.
         is_online: whether no travel is needed.
+        is_own_pace: whether the learner sets the pace: one can begin on any day, or the weeks are not stated.
     """
 
     edition: IntArray
@@ -35,6 +36,7 @@ class Offers:
     price_eur: FloatArray
     distance_km: FloatArray
     is_online: BoolArray
+    is_own_pace: BoolArray
 
     def only(self, chosen: BoolArray | IntArray) -> Offers:
         """The chosen offers: a mask of shape (n_offers,), or positions."""
@@ -42,22 +44,30 @@ class Offers:
 
 
 def offers_of(candidates: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> Offers:
-    """All editions of the modules `candidates` (rows, ascending), closed ones included."""
+    """All editions of the modules `candidates` (rows, ascending), closed ones included.
+
+    A group keeps to its timetable, whatever hours one of them has; who begins on a day of one's own, learns at a pace of one's own. So the
+    learner's hours a week stretch only editions that start directly, and those whose weeks nobody states.
+    """
     position = np.full(modules.n_modules, -1, dtype=np.int64)
     position[candidates] = np.arange(len(candidates))
     rows = np.flatnonzero(position[editions.module] >= 0)
     weeks = editions.weeks[rows]
     hours = modules.hours[editions.module[rows]]
-    own_weeks = weeks if wishes.hours_per_week is None else np.fmax(weeks, hours / wishes.hours_per_week)
+    is_direct = editions.start_type[rows] == DIRECT
+    is_own_pace = is_direct | np.isnan(weeks)
+    if wishes.hours_per_week is not None:
+        weeks = np.where(is_own_pace, np.fmax(weeks, hours / wishes.hours_per_week), weeks)
     return Offers(
         edition=rows,
         candidate=position[editions.module[rows]],
         start=first_starts(editions, rows, wishes.earliest),
-        weeks=own_weeks,
-        asked_hours_per_week=hours / weeks,
+        weeks=weeks,
+        asked_hours_per_week=hours / np.where(np.isnan(editions.weeks[rows]), np.nan, weeks),
         price_eur=editions.price_eur[rows],
         distance_km=distances_km(editions, rows, wishes.near),
         is_online=editions.is_online[rows],
+        is_own_pace=is_own_pace,
     )
 
 
@@ -95,7 +105,7 @@ def _great_circle_km(latitude: FloatArray, longitude: FloatArray, near: tuple[fl
 
 
 def ends(offers: Offers, earliest: int) -> FloatArray:
-    """Day number of the last day at the learner's own pace. An undated start counts from `earliest`; an unknown length as no time.
+    """Day number of the last day. An undated start counts from `earliest`; an unknown length as no time.
 
     So this is the first day on which it could be finished: later than the wished day means that it certainly does not fit.
     """

@@ -197,7 +197,9 @@ def test_constraints_remove_and_are_counted(small: Small) -> None:
     assert left(levels=frozenset({"mbo-3"})) == (cooling, {Exclusion.LEVEL: 1})
     assert left(start_after=date(2027, 2, 2)) == (cooling, {Exclusion.START_AFTER: 1})
     assert left(finish_by=date(2027, 4, 12)) == (both, {})
-    assert left(finish_by=date(2027, 4, 12), hours_per_week=5) == (cooling, {Exclusion.FINISH_BY: 1})
+    assert left(finish_by=date(2027, 4, 11)) == (cooling, {Exclusion.FINISH_BY: 1})
+    assert left(finish_by=date(2027, 4, 12), hours_per_week=5) == (both, {})
+    assert left(finish_by=date(2026, 12, 31), hours_per_week=5) == (set(), {Exclusion.FINISH_BY: 2})
 
 
 def test_a_goal_can_be_skills_or_text(small: Small) -> None:

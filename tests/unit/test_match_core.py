@@ -173,6 +173,19 @@ def test_an_end_counts_whole_days_at_the_pace_of_the_timetable_or_the_learner(ho
     assert total(TODAY + days - 1) == 0
 
 
+def test_a_group_keeps_to_its_timetable_whatever_hours_the_learner_has() -> None:
+    """160 hours in five weeks ask 32 a week of everybody; only who begins on a day of one's own can take 20 weeks."""
+    kinds = [PlainEdition(FIXED, TODAY + 10, weeks=5.0), PlainEdition(DIRECT, weeks=5.0), PlainEdition(FIXED, TODAY + 10)]
+    modules = [PlainModule(key, {0: 3}, hours=160, editions=[kind]) for key, kind in enumerate(kinds)]
+    found = ranking(module_arrays(modules), edition_arrays(modules), GAP, Wishes(TODAY, hours_per_week=8))
+    by_module = np.argsort(found.module)
+    assert found.offer.asked_hours_per_week[by_module][:2].tolist() == [32.0, 8.0]
+    assert np.isnan(found.offer.asked_hours_per_week[by_module][2])
+    assert found.offer.weeks[by_module].tolist() == [5.0, 20.0, 20.0]
+    assert found.offer.is_own_pace[by_module].tolist() == [False, True, True]
+    assert found.values[Component.HOURS_FIT][by_module].tolist() == [0.25, 1.0, 0.5]
+
+
 def test_an_empty_catalogue_gives_an_empty_ranking() -> None:
     found = ranking(module_arrays([]), edition_arrays([]), GAP, Wishes(today=TODAY))
     assert (found.total, found.module.tolist(), found.excluded) == (0, [], {})

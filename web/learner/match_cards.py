@@ -84,6 +84,8 @@ class MatchCard:
     missing: Sequence[MissingLine]
     net_hours: str
     per_week: str
+    too_many_hours: str
+    """That the timetable asks more hours a week than the learner has; "" where it does not."""
     end: str
     reasons: Sequence[ReasonLine]
 
@@ -146,6 +148,7 @@ def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
         ],
         net_hours=_net_hours(match),
         per_week=_per_week(match),
+        too_many_hours=_too_many_hours(match),
         end=_end(match, edition),
         reasons=reason_lines(match.reasons, match.score),
     )
@@ -195,7 +198,15 @@ def _net_hours(match: Match) -> str:
 def _per_week(match: Match) -> str:
     if not match.hours_per_week:
         return ""
-    return _("ongeveer %(hours)s per week", hours=words.hours(max(1, round(match.hours_per_week))))
+    hours = words.hours(max(1, round(match.hours_per_week)))
+    return _("in uw eigen tempo, ongeveer %(hours)s per week", hours=hours) if match.is_own_pace else _("%(hours)s per week", hours=hours)
+
+
+def _too_many_hours(match: Match) -> str:
+    free = next((reason.details.get("available_hours_per_week") for reason in match.reasons if reason.code == "hours_fit"), None)
+    if not isinstance(free, int | float) or not match.hours_per_week or round(match.hours_per_week) <= free:
+        return ""
+    return _("meer dan uw %(hours)s", hours=words.hours(free))
 
 
 def _end(match: Match, edition: Edition | None) -> str:

@@ -1,0 +1,51 @@
+"""The page of matches says the same thing everywhere, and claims nothing that it does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from catalogue.models import Occupation
+from tests.pages import Page, get, post
+
+
+@pytest.fixture
+def uids(seeded_app: Flask) -> dict[str, str]:
+    """Public ids of occupations by name."""
+    with seeded_app.extensions["leerwijzer"].database.reading() as session:
+        return {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
+
+
+def matches(client: FlaskClient, uids: dict[str, str], now: str, goal: str, **wishes: str) -> Page:
+    """The page of matches for who has one occupation and wants another."""
+    post(client, "/profiel/beroep", q="", choice=uids[now])
+    post(client, "/profiel/doel", kind="occupation")
+    post(client, "/profiel/doel/beroep", q="", choice=uids[goal])
+    if wishes:
+        post(client, "/profiel/wensen", **wishes)
+    return get(client, "/matches")
+
+
+def cards(page: Page) -> Iterator[str]:
+    """The text of each match, on one line."""
+    for card in page.with_class("lw-match"):
+        yield " ".join("".join(card.itertext()).split())
+
+
+def test_a_card_and_its_reason_name_the_same_hours_a_week(client: FlaskClient, uids: dict[str, str]) -> None:
+    page = matches(client, uids, "kassamedewerker", "zonnepanelenmonteur", hours_per_week="8")
+    warned = 0
+    for card in cards(page):
+        asked = re.search(r"Vraagt ([\d,]+) uur per week\. U hebt 8 uur\.", card)
+        if not asked:
+            continue
+        hours = round(float(asked[1].replace(",", ".")))
+        assert re.search(rf"\b{max(hours, 1)} uur per week(,| ·| Dit| Waarom|$)", card.partition("Vraagt")[0]), card
+        assert ("meer dan uw 8 uur" in card) == (hours > 8)
+        warned += hours > 8
+    assert warned
