@@ -146,4 +146,4 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 PARTS_OF_DAY = ("morning", "afternoon", "evening")
 DAY_PARTS = tuple(f"{day}-{part}" for day in WEEKDAYS for part in PARTS_OF_DAY)
 
-COLLECTIONS = ("green", "digital", "transversal", "language")
+COLLECTIONS = ("green", "digital", "transversal", "language", "basic")

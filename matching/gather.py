@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Place, Skill
-from catalogue.vocabulary import Format, Importance, Level, StartType
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Place, Skill, SkillCollection, SkillRelation
+from catalogue.vocabulary import Format, Importance, Level, SkillKind, StartType
+from matching.background import Background, usual_skills
 from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays
 
 LEVELS = {level.value: code for code, level in enumerate(Level)}
@@ -23,6 +24,8 @@ FORMATS = {form.value: code for code, form in enumerate(Format)}
 _STARTS = {kind: code for code, kind in enumerate(StartType)}
 _NLQF = [float(level.nlqf.rstrip("+") or "nan") for level in Level]
 _CENTS = 100
+EVERYDAY_COLLECTIONS = ("basic", "language")
+"""Collections of skills that belong to no trade. ESCO marks the same by its reuse level "transversal"."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,13 @@ class Catalogue:
         skill_ids: shape (n_skills,), ascending: the skill of each column.
         languages: code of each language of instruction.
         titles: title of each module, in the order of `modules`.
+        background: what follows from skills and kinds of work.
     """
 
     modules: ModuleArrays
     editions: EditionArrays
     occupations: OccupationNeeds
+    background: Background
     skill_ids: IntArray
     languages: Mapping[str, int]
     titles: Sequence[str]
@@ -75,7 +80,9 @@ def gather(session: Session) -> Catalogue:
     """Reads everything that matching needs. Drafts, modules in review and withdrawn ones are left out."""
     skill_ids = np.array(session.scalars(select(Skill.id).order_by(Skill.id)).all(), dtype=np.int64)
     modules, languages, titles = _modules(session, skill_ids)
-    return Catalogue(modules, _editions(session, modules.key), _occupations(session, skill_ids), skill_ids, languages, titles)
+    occupations = _occupations(session, skill_ids)
+    background = _background(session, skill_ids, occupations)
+    return Catalogue(modules, _editions(session, modules.key), occupations, background, skill_ids, languages, titles)
 
 
 def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[str, int], tuple[str, ...]]:
@@ -191,6 +198,37 @@ def _occupations(session: Session, skill_ids: IntArray) -> OccupationNeeds:
         is_essential=np.array([code == Importance.ESSENTIAL for code in importance], dtype=np.bool_),
         rarity=rarity(np.bincount(column, minlength=len(skill_ids)), len(owners)),
     )
+
+
+def _background(session: Session, skill_ids: IntArray, occupations: OccupationNeeds) -> Background:
+    everyday_ids = session.scalars(
+        select(Skill.id).where(
+            or_(
+                Skill.reuse_level == "transversal",
+                Skill.id.in_(select(SkillCollection.skill_id).where(SkillCollection.name.in_(EVERYDAY_COLLECTIONS))),
+            )
+        )
+    ).all()
+    everyday = np.isin(skill_ids, np.array(everyday_ids, dtype=np.int64))
+    groups = set(session.scalars(select(Skill.id).where(Skill.kind == SkillKind.GROUP)).all())
+    broader: dict[int, list[int]] = {}
+    pairs = session.execute(
+        select(SkillRelation.skill_id, SkillRelation.other_id)
+        .where(SkillRelation.kind == SkillRelation.BROADER)
+        .order_by(SkillRelation.skill_id, SkillRelation.other_id)
+    ).all()
+    column = {key: at for at, key in enumerate(skill_ids.tolist()) if key not in groups}
+    for narrow, broad in pairs:
+        if narrow in column and broad in column:
+            broader.setdefault(column[narrow], []).append(column[broad])
+    parts = [slice(*span) for span in occupations.begins.values()]
+    usual = usual_skills(
+        [occupations.isco[key][:1] for key in occupations.begins],
+        [occupations.column[part] for part in parts],
+        [occupations.level[part] for part in parts],
+        everyday,
+    )
+    return Background(everyday, broader, usual)
 
 
 def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:

@@ -8,7 +8,8 @@ from datetime import date
 
 import numpy as np
 
-from matching.core.arrays import UNKNOWN, FloatArray, Gap, Wishes
+from matching.background import implied_levels, unknown_skills
+from matching.core.arrays import UNKNOWN, BoolArray, FloatArray, Gap, Wishes
 from matching.gather import FORMATS, LEVELS, Catalogue
 from matching.profiles.profile import Constraints, HeldSkill, LearnerProfile, SkillSource
 
@@ -39,10 +40,11 @@ class Aim:
 
 
 def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkill, ...]:
-    """What counts as held: what the learner says, and what the occupation suggests where the learner says nothing.
+    """What counts as held: what the learner says, what the occupation suggests where the learner says nothing, and what follows from both.
 
-    An essential skill of the occupation counts at the level that the occupation asks, an optional one at IMPLIED_OPTIONAL_LEVEL. A skill
-    that the learner puts at level 0 is not held, whatever the occupation suggests. Ordered by skill.
+    An essential skill of the occupation counts at the level that the occupation asks, an optional one at IMPLIED_OPTIONAL_LEVEL. What
+    follows (`implied_levels`) raises what the occupation suggests, never what the learner says. A skill that the learner puts at level 0
+    is not held, whatever is suggested. Ordered by skill.
     """
     said: dict[int, HeldSkill] = {}
     for skill in profile.held:
@@ -53,7 +55,24 @@ def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkil
         for skill_id, level, is_essential, _ in _needs(profile.occupation_id, catalogue):
             counted = level if is_essential else min(level, IMPLIED_OPTIONAL_LEVEL)
             implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION)
-    return tuple(skill for _, skill in sorted((implied | said).items()) if skill.level > 0)
+    named = implied | said
+    columns = catalogue.columns(named)
+    levels = {int(column): skill.level for column, skill in zip(columns, named.values(), strict=True) if column != UNKNOWN}
+    following = {}
+    for column, level in implied_levels(levels, _isco(profile.occupation_id, catalogue)[:1], catalogue.background).items():
+        skill_id = int(catalogue.skill_ids[column])
+        if skill_id not in said:
+            following[skill_id] = HeldSkill(skill_id, level, SkillSource.IMPLIED)
+    return tuple(skill for _, skill in sorted((named | following).items()) if skill.level > 0)
+
+
+def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> BoolArray:
+    """Everyday skills about which neither the learner nor the occupation says anything. Shape (n_skills,)."""
+    named = [skill.skill_id for skill in profile.held]
+    if profile.occupation_id is not None:
+        named += [skill_id for skill_id, *_ in _needs(profile.occupation_id, catalogue)]
+    columns = catalogue.columns(named)
+    return unknown_skills(columns[columns != UNKNOWN], catalogue.background)
 
 
 def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
@@ -64,14 +83,14 @@ def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
     ]
 
 
-def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], catalogue: Catalogue) -> Gap:
+def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], unknown: BoolArray, catalogue: Catalogue) -> Gap:
     """The gap as arrays over all skill columns. Skills outside the taxonomy are left out; of one named twice the higher counts."""
     held, aims = list(held), list(aims)
     size = len(catalogue.skill_ids)
     wanted = [aim for aim, column in zip(aims, catalogue.columns(aim.skill_id for aim in aims), strict=True) if column >= 0]
     weight = _highest(size, catalogue, ((aim.skill_id, aim.importance) for aim in wanted))
     goal = _highest(size, catalogue, ((aim.skill_id, float(aim.level)) for aim in wanted))
-    return Gap(_highest(size, catalogue, ((skill.skill_id, float(skill.level)) for skill in held)), goal, weight)
+    return Gap(_highest(size, catalogue, ((skill.skill_id, float(skill.level)) for skill in held)), goal, weight, unknown)
 
 
 def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wishes:
@@ -95,10 +114,14 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
 
 def fitting_nlqf(occupation_id: int | None, catalogue: Catalogue) -> tuple[float, float] | None:
     """The levels that suit an occupation, by the skill level of its group in ISCO-08; None where the group is not known."""
-    isco = catalogue.occupations.isco.get(occupation_id, "") if occupation_id is not None else ""
+    isco = _isco(occupation_id, catalogue)
     # Managers of shops, hotels and other services (sub-major group 14) are the one half of their major group at skill level 3.
     level = 3 if isco.startswith("14") else _SKILL_LEVEL_OF_MAJOR_GROUP.get(isco[:1])
     return FITTING_NLQF[level] if level else None
+
+
+def _isco(occupation_id: int | None, catalogue: Catalogue) -> str:
+    return catalogue.occupations.isco.get(occupation_id, "") if occupation_id is not None else ""
 
 
 def _needs(occupation_id: int, catalogue: Catalogue) -> list[tuple[int, int, bool, float]]:

@@ -18,7 +18,7 @@ def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: Mod
     `details` by component; what the provider does not state is absent:
 
     - gap_coverage: closed_steps, gap_steps, closed_skills, gap_skills (level steps, not weighted)
-    - entry_readiness: met_steps, asked_steps, missing_skills
+    - entry_readiness: met_steps, asked_steps (without open questions), missing_skills, unknown_skills
     - focus: closed_steps, taught_steps
     - level_fit: nlqf, lowest_nlqf, highest_nlqf
     - text_similarity: none
@@ -56,11 +56,12 @@ def _details(
                 "gap_skills": len(open_columns),
             }
         case Component.ENTRY_READINESS:
-            asked = modules.required_steps[row]
+            asked = modules.required_steps[row] - sum(step.to_level for step in explained.unknown)
             return {
                 "met_steps": asked - sum(step.to_level - step.from_level for step in explained.missing),
                 "asked_steps": asked,
                 "missing_skills": len(explained.missing),
+                "unknown_skills": len(explained.unknown),
             }
         case Component.FOCUS:
             return {"closed_steps": closed, "taught_steps": modules.taught_steps[row]}

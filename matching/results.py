@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +15,16 @@ __all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "Re
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """One skill of the goal: the level held (0-4), the level wanted (1-4), and its importance in (0, 1]."""
+    """One skill of the goal: the level held (0-4), the level wanted (1-4), and its importance in (0, 1].
+
+    `is_unknown`: an everyday skill of which nobody has said anything, so that `held` 0 does not mean "no".
+    """
 
     skill_id: int
     held: int
     goal: int
     importance: float
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Reason:
 class Match:
     """A module that fits, with the edition that fits best, and why.
 
+    `unknown_at_entry` are everyday skills that are asked and of which nobody has said anything: worth a question, and no lack.
     `already_known` are taught skills that the learner holds at that level; `net_hours` is the load less the share of the taught level
     steps that is known. `hours_per_week` is what the edition asks: its whole load over its weeks. Only where the learner sets the pace
     (`is_own_pace`) it goes down to the hours that the learner has, and `end` moves on. None where they are not known.
@@ -70,6 +76,7 @@ class Match:
     closes: tuple[Step, ...]
     already_known: tuple[int, ...]
     missing_at_entry: tuple[MissingAtEntry, ...]
+    unknown_at_entry: tuple[Step, ...]
     reasons: tuple[Reason, ...]
     hours: float | None
     net_hours: float | None
@@ -85,11 +92,13 @@ class Match:
 class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 
-    `excluded` counts the modules that each hard constraint removed, first reason first. `known_skills` counts held skills; below
-    `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module teaches above the held level.
+    `excluded` counts the modules that each hard constraint removed, first reason first. `known_skills` counts held skills, without those
+    that only follow from others; below `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module
+    teaches above the held level.
 
     `gap` holds what is still open, the most important first; `reached` the skills of the goal that the learner holds already. `held` is
-    everything that counted as held, what the occupation only suggests (source OCCUPATION) included, so that a page can ask to confirm it.
+    everything that counted as held, what the occupation suggests (source OCCUPATION) and what follows (IMPLIED) included, so that a page
+    can ask to confirm it.
     """
 
     gap: tuple[GapLine, ...]
@@ -105,6 +114,12 @@ class MatchResult:
         bridges = {gap.bridge_module_id for match in self.matches for gap in match.missing_at_entry} - {None}
         return {match.module_id for match in self.matches} | {key for key in bridges if key is not None}
 
+    def open_questions(self, limit: int) -> list[int]:
+        """Everyday skills that the goal or a module asks and of which nobody has said anything, the most asked first."""
+        asked = Counter(line.skill_id for line in self.gap if line.is_unknown)
+        asked.update(step.skill_id for match in self.matches for step in match.unknown_at_entry)
+        return [skill_id for skill_id, _ in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
+
     def named_skills(self) -> set[int]:
         """The keys of all skills that the answer names."""
         of_matches = {
@@ -114,6 +129,7 @@ class MatchResult:
                 *(step.skill_id for step in match.closes),
                 *match.already_known,
                 *(gap.skill_id for gap in match.missing_at_entry),
+                *(step.skill_id for step in match.unknown_at_entry),
             )
         }
         return {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches

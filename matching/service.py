@@ -19,8 +19,8 @@ from matching.core.explain import SkillSteps, bridges, explanation
 from matching.core.gap import open_skills, unclosed_skills
 from matching.core.ranking import Ranking, ranking
 from matching.gather import Catalogue, gather
-from matching.learner import Aim, gap_of, held_skills, occupation_aims, wishes_of
-from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile
+from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
 from matching.reasons import reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, Step
 from matching.titles import TitleIndex
@@ -98,7 +98,8 @@ class Matcher:
         snapshot = self._current()
         catalogue = snapshot.catalogue
         held = held_skills(profile, catalogue)
-        gap = gap_of(held, self._aims(profile, catalogue), catalogue)
+        gap = gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
+        n_known = sum(skill.source is not SkillSource.IMPLIED for skill in held)
         wishes = wishes_of(profile, today, catalogue)
         similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit, offset=offset)
@@ -108,8 +109,8 @@ class Matcher:
             matches=_matches(catalogue, gap, wishes, ranked),
             total=ranked.total,
             excluded=ranked.excluded,
-            known_skills=len(held),
-            is_too_little_known=len(held) < FEWEST_KNOWN_SKILLS,
+            known_skills=n_known,
+            is_too_little_known=n_known < FEWEST_KNOWN_SKILLS,
             unclosed=tuple(catalogue.skill_ids[unclosed_skills(gap, catalogue.modules)].tolist()),
             reached=_lines(catalogue, gap, np.flatnonzero((gap.weight > 0) & (gap.goal <= gap.held)).tolist()),
             held=held,
@@ -157,7 +158,13 @@ def _is_text_goal(profile: LearnerProfile) -> bool:
 
 def _lines(catalogue: Catalogue, gap: Gap, columns: Sequence[int]) -> tuple[GapLine, ...]:
     lines = [
-        GapLine(int(catalogue.skill_ids[column]), int(gap.held[column]), int(gap.goal[column]), float(gap.weight[column]))
+        GapLine(
+            skill_id=int(catalogue.skill_ids[column]),
+            held=int(gap.held[column]),
+            goal=int(gap.goal[column]),
+            importance=float(gap.weight[column]),
+            is_unknown=bool(gap.unknown[column]) and not gap.held[column],
+        )
         for column in columns
     ]
     return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
@@ -166,7 +173,7 @@ def _lines(catalogue: Catalogue, gap: Gap, columns: Sequence[int]) -> tuple[GapL
 def _matches(catalogue: Catalogue, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
     rows = ranked.module.tolist()
     explained = {row: explanation(row, catalogue.modules, gap) for row in rows}
-    bridging = bridges({row: reason.missing for row, reason in explained.items()}, catalogue.modules, catalogue.editions, gap.held, wishes)
+    bridging = bridges({row: reason.missing for row, reason in explained.items()}, catalogue.modules, catalogue.editions, gap, wishes)
     offer = ranked.offer
     matches = []
     for place, row in enumerate(rows):
@@ -182,6 +189,7 @@ def _matches(catalogue: Catalogue, gap: Gap, wishes: Wishes, ranked: Ranking) ->
                 closes=tuple(_step(catalogue, step) for step in explained[row].closes),
                 already_known=tuple(int(catalogue.skill_ids[column]) for column in explained[row].known),
                 missing_at_entry=tuple(_missing(catalogue, row, step, bridging) for step in explained[row].missing),
+                unknown_at_entry=tuple(_step(catalogue, step) for step in explained[row].unknown),
                 reasons=reasons,
                 hours=hours,
                 net_hours=_known(ranked.net_hours[place]),

@@ -49,6 +49,7 @@ def _skill(session: Session, entry: Entry, counts: list[int]) -> Skill:
     for name in entry.get("collections", []):
         if name not in present:
             skill.collections.append(SkillCollection(name=name))
+            counts[1] += 1
     return skill
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -91,14 +91,16 @@ def edition_arrays(modules: Sequence[PlainModule]) -> EditionArrays:
     )
 
 
-def gap(held: Mapping[int, float], goal: Mapping[int, tuple[float, float]], n_skills: int = N_SKILLS) -> Gap:
+def gap(held: Mapping[int, float], goal: Mapping[int, tuple[float, float]], unknown: Collection[int] = (), n_skills: int = N_SKILLS) -> Gap:
     """`goal` maps a column to level and importance."""
     arrays = np.zeros((3, n_skills))
     for column, level in held.items():
         arrays[0, column] = level
     for column, (level, importance) in goal.items():
         arrays[1, column], arrays[2, column] = level, importance
-    return Gap(*arrays)
+    is_unknown = np.zeros(n_skills, dtype=np.bool_)
+    is_unknown[list(unknown)] = True
+    return Gap(*arrays, is_unknown)
 
 
 columns = st.integers(0, N_SKILLS - 1)
@@ -164,4 +166,4 @@ def wishes(draw: st.DrawFn) -> Wishes:
     )
 
 
-gaps = st.builds(gap, skill_levels, goals)
+gaps = st.builds(gap, skill_levels, goals, st.sets(columns, max_size=2))

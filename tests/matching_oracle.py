@@ -25,9 +25,15 @@ def coverage(gap: Gap, module: PlainModule) -> float:
     return 0.0 if whole == 0 else part / (part + 6) * (whole + 6) / whole
 
 
+def asked(gap: Gap, module: PlainModule) -> dict[int, int]:
+    """What counts of what is asked at entry: not an everyday skill up to level 2 of which nothing is known."""
+    return {skill: level for skill, level in module.required.items() if not (gap.unknown[skill] and level <= 2)}
+
+
 def readiness(gap: Gap, module: PlainModule) -> float:
-    asked = sum(module.required.values())
-    return sum(min(gap.held[skill], level) for skill, level in module.required.items()) / asked if asked else 1.0
+    counted = asked(gap, module)
+    whole = sum(counted.values())
+    return sum(min(gap.held[skill], level) for skill, level in counted.items()) / whole if whole else 1.0
 
 
 def taught(module: PlainModule) -> float:

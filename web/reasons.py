@@ -49,7 +49,7 @@ def _gap_coverage(_value: float, numbers: Details) -> str:
 def _entry_readiness(_value: float, numbers: Details) -> str:
     missing = round(numbers.get("missing_skills", 0))
     if not numbers.get("asked_steps"):
-        return _("U hoeft vooraf niets te kunnen.")
+        return _("U kunt beginnen als u de gewone basis hebt.") if numbers.get("unknown_skills") else _("U hoeft vooraf niets te kunnen.")
     if not missing:
         return _("U kunt alles al wat nodig is om te beginnen.")
     return ngettext("U mist nog %(num)s vaardigheid om te beginnen.", "U mist nog %(num)s vaardigheden om te beginnen.", missing)

@@ -59,7 +59,7 @@ class SkillAlias(Base):
 
 
 class SkillCollection(Base):
-    """A named set that a skill belongs to: green, digital, transversal or language."""
+    """A named set that a skill belongs to: green, digital, transversal, language or basic."""
 
     __tablename__ = "skill_collection"
 

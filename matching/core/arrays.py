@@ -174,15 +174,18 @@ class Gap:
         held: shape (n_skills,), level steps 0-4. Fractions are allowed: a near skill may count for part of a step.
         goal: shape (n_skills,), level steps 0-4.
         weight: shape (n_skills,), importance in [0, 1]; 0 where no goal is.
+        unknown: shape (n_skills,), whether the skill is an everyday one of which nobody has said anything: neither held nor lacking.
     """
 
     held: FloatArray
     goal: FloatArray
     weight: FloatArray
+    unknown: BoolArray
 
     def __post_init__(self) -> None:
         check_length("goal", self.goal, len(self.held))
         check_length("weight", self.weight, len(self.held))
+        check_length("unknown", self.unknown, len(self.held))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 
 from matching.core.arrays import FloatArray, Gap, ModuleArrays
 from matching.core.editions import Offers
-from matching.core.gap import closed_steps, known_steps, met_steps, width
+from matching.core.gap import closed_steps, entry_steps, known_steps, width
 
 NOT_STATED = 0.5
 
@@ -48,9 +48,13 @@ def gap_coverage(gap: Gap, modules: ModuleArrays) -> FloatArray:
     return np.minimum(closed / (closed + HALF_VALUE_STEPS) * (whole + HALF_VALUE_STEPS) / whole, 1.0)
 
 
-def entry_readiness(held: FloatArray, modules: ModuleArrays) -> FloatArray:
-    """Share of the level steps asked at entry that the learner holds. Shape (n_modules,); 1 where nothing is asked."""
-    return _share(met_steps(held, modules), modules.required_steps)
+def entry_readiness(gap: Gap, modules: ModuleArrays) -> FloatArray:
+    """Share of the level steps asked at entry that the learner holds. Shape (n_modules,); 1 where nothing is asked.
+
+    Everyday skills of which nobody has said anything are a question, and count on neither side.
+    """
+    asked, met = entry_steps(gap, modules)
+    return _share(met, asked)
 
 
 def focus(gap: Gap, modules: ModuleArrays) -> FloatArray:

@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
 from matching.core.components import entry_readiness
 from matching.core.exclusions import surviving
+from matching.core.gap import is_open_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Explanation:
         closes: steps of the gap that it closes, widest and most important first.
         known: taught skills that the learner holds at that level already.
         missing: skills asked at entry, from the level held to the level asked.
+        unknown: everyday skills asked at entry of which nobody has said anything: a question, and no lack.
         known_steps: level steps of what it teaches that the learner holds; skills known in part count for that part.
     """
 
     closes: tuple[SkillSteps, ...]
     known: tuple[int, ...]
     missing: tuple[SkillSteps, ...]
+    unknown: tuple[SkillSteps, ...]
     known_steps: float
 
 
@@ -52,12 +55,14 @@ def explanation(row: int, modules: ModuleArrays, gap: Gap) -> Explanation:
             known.append(column)
         known_steps += max(min(reached, held) - entry, 0.0)
     closes.sort(key=lambda step: (-gap.weight[step.column] * (step.to_level - step.from_level), step.column))
-    missing = [SkillSteps(column, float(gap.held[column]), asked) for column, asked in required.items() if gap.held[column] < asked]
-    return Explanation(tuple(closes), tuple(known), tuple(missing), known_steps)
+    short = [SkillSteps(column, float(gap.held[column]), asked) for column, asked in required.items() if gap.held[column] < asked]
+    is_question = is_open_question(gap.unknown[[step.column for step in short]], np.array([step.to_level for step in short])).tolist()
+    missing, unknown = (tuple(step for step, is_one in zip(short, is_question, strict=True) if is_one is kind) for kind in (False, True))
+    return Explanation(tuple(closes), tuple(known), missing, unknown, known_steps)
 
 
 def bridges(
-    missing: Mapping[int, Iterable[SkillSteps]], modules: ModuleArrays, editions: EditionArrays, held: FloatArray, wishes: Wishes
+    missing: Mapping[int, Iterable[SkillSteps]], modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes
 ) -> dict[tuple[int, int], int]:
     """For each missing entry skill the module that is best taken first.
 
@@ -80,7 +85,7 @@ def bridges(
     offers, _ = surviving(rows, modules, editions, wishes)
     fits[:] = False
     fits[rows[offers.candidate]] = True
-    readiness = entry_readiness(held, modules)
+    readiness = entry_readiness(gap, modules)
     found: dict[tuple[int, int], int] = {}
     for row, steps in missing.items():
         for step in steps:

@@ -7,7 +7,10 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csc_array
 
-from matching.core.arrays import FloatArray, Gap, IntArray, ModuleArrays, check_length
+from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, check_length
+
+EVERYDAY_LEVEL = 2
+"""Up to this level an everyday skill is taken for granted until somebody says otherwise; above it, it has to be said."""
 
 
 def open_skills(gap: Gap) -> IntArray:
@@ -52,11 +55,23 @@ def known_steps(held: FloatArray, modules: ModuleArrays) -> FloatArray:
     return _summed(rows, np.maximum(np.minimum(taught, held[columns]) - entry, 0.0), modules.n_modules)
 
 
-def met_steps(held: FloatArray, modules: ModuleArrays) -> FloatArray:
-    """Level steps among those that each module asks at entry that the learner holds. Shape (n_modules,)."""
-    check_length("held", held, modules.n_skills)
-    rows, columns, asked = _cells(modules.required_by_skill, np.flatnonzero(held > 0))
-    return _summed(rows, np.minimum(asked, held[columns]), modules.n_modules)
+def is_open_question(unknown: BoolArray, asked: FloatArray) -> BoolArray:
+    """Whether what is asked at entry is a question, rather than something that is held or lacking: an everyday skill of which nobody has
+    said anything, at no higher level than most working people have it."""
+    return np.asarray(unknown & (asked <= EVERYDAY_LEVEL), dtype=np.bool_)
+
+
+def entry_steps(gap: Gap, modules: ModuleArrays) -> tuple[FloatArray, FloatArray]:
+    """Level steps that each module asks at entry, and how many of them the learner holds; open questions count in neither.
+
+    Returns:
+        Asked and met, each of shape (n_modules,).
+    """
+    check_length("held", gap.held, modules.n_skills)
+    rows, columns, asked = _cells(modules.required_by_skill, np.flatnonzero((gap.held > 0) | gap.unknown))
+    is_question = is_open_question(gap.unknown[columns], asked)
+    met = _summed(rows, np.where(is_question, 0.0, np.minimum(asked, gap.held[columns])), modules.n_modules)
+    return modules.required_steps - _summed(rows, np.where(is_question, asked, 0.0), modules.n_modules), met
 
 
 def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:

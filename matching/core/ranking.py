@@ -98,7 +98,7 @@ def ranking(
 def _module_values(modules: ModuleArrays, gap: Gap, wishes: Wishes, text_similarity: FloatArray | None) -> Values:
     values = {
         Component.GAP_COVERAGE: fit.gap_coverage(gap, modules),
-        Component.ENTRY_READINESS: fit.entry_readiness(gap.held, modules),
+        Component.ENTRY_READINESS: fit.entry_readiness(gap, modules),
         Component.FOCUS: fit.focus(gap, modules),
         Component.NOTHING_KNOWN: fit.nothing_known(gap.held, modules),
     }

@@ -13,10 +13,11 @@ FEWEST_KNOWN_SKILLS = 3
 
 
 class SkillSource(StrEnum):
-    """How we know that a learner holds a skill; an occupation only suggests it."""
+    """How we know that a learner holds a skill; an occupation only suggests it, and a skill that follows from others is IMPLIED."""
 
     SELF = "self"
     OCCUPATION = "occupation"
+    IMPLIED = "implied"
 
 
 @dataclass(frozen=True, slots=True)

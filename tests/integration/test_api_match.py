@@ -83,6 +83,7 @@ def test_what_is_missing_at_entry_is_shown_with_who_teaches_it(client: FlaskClie
     bridges = set()
     for item in answer["items"]:
         assert item["entry"]["met"] is not bool(item["entry"]["missing"])
+        assert not {row["skill"]["id"] for row in item["entry"]["questions"]} & {row["skill"]["id"] for row in item["entry"]["missing"]}
         whole = client.get(f"/api/v1/modules/{item['module']['id']}").get_json()
         asked = {row["skill"]["id"]: row["level"] for row in whole["requires"]}
         for missing in item["entry"]["missing"]:

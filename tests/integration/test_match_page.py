@@ -49,3 +49,27 @@ def test_a_card_and_its_reason_name_the_same_hours_a_week(client: FlaskClient, u
         assert ("meer dan uw 8 uur" in card) == (hours > 8)
         warned += hours > 8
     assert warned
+
+
+def test_what_nobody_has_said_is_asked_and_not_called_missing(client: FlaskClient, uids: dict[str, str]) -> None:
+    page = matches(client, uids, "kassamedewerker", "zonnepanelenmonteur")
+    assert any("handgereedschap gebruiken" in row and "weten wij niet" in row for row in rows(page))
+    before = [card for card in cards(page) if "Kunt u dit?" in card]
+    assert before
+    assert not [card for card in cards(page) if re.search(r"Dit mist u nog[^?]*(Nederlands lezen|werkinstructies|rekenen)", card)]
+    asked = get(client, "/profiel/kunt-u-dit-ook")
+    names = [select.get("name") or "" for select in asked.all("select")]
+    assert names
+    assert not [option for option in asked.all("option", selected="") if option.get("value")]
+    answered = post(client, "/profiel/kunt-u-dit-ook", **dict.fromkeys(names, "2"))
+    assert answered.location == "/matches"
+    page = get(client, "/matches")
+    assert not any("weten wij niet" in row for row in rows(page))
+    assert len([card for card in cards(page) if "Kunt u dit?" in card]) < len(before)
+
+
+def rows(page: Page) -> Iterator[str]:
+    """The text of each row of the gap."""
+    for table in page.with_class("lw-table--gap"):
+        for row in table.iter("tr"):
+            yield " ".join("".join(row.itertext()).split())

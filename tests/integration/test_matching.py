@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
-from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill, SkillCollection
 from catalogue.search.port import Point
 from catalogue.skills.esco import import_esco
 from catalogue.skills.esco_files import read_esco
@@ -165,7 +165,7 @@ def test_a_fitter_becomes_an_installer(small: Small) -> None:
         assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-9)
     assert {reason.code: dict(reason.details) for reason in best.reasons} == {
         "gap_coverage": {"closed_steps": 3, "gap_steps": 6, "closed_skills": 1, "gap_skills": 3},
-        "entry_readiness": {"met_steps": 0, "asked_steps": 2, "missing_skills": 1},
+        "entry_readiness": {"met_steps": 0, "asked_steps": 2, "missing_skills": 1, "unknown_skills": 0},
         "focus": {"closed_steps": 3, "taught_steps": 6},
         "level_fit": {"nlqf": 4, "lowest_nlqf": 2, "highest_nlqf": 4},
         "start_fit": {"days_until_start": 70, "wait_days": 70},
@@ -275,6 +275,29 @@ def _occupation(session: Session, label: str) -> int:
     return session.scalars(select(Occupation.id).where(Occupation.label_nl == label)).one()
 
 
+def test_a_fitter_who_solders_pipes_is_not_told_that_pipes_or_tools_are_new(seeded: Database) -> None:
+    """The list of an occupation leaves out what goes without saying; saying no to it still counts."""
+    with seeded.reading() as session:
+        fitter, installer = _occupation(session, "cv-monteur"), _occupation(session, "warmtepompinstallateur")
+        key = {skill.label_nl: skill.id for skill in session.scalars(select(Skill))}
+    pipes, tools = key["leidingwerk aanleggen"], key["handgereedschap gebruiken"]
+    basics = {key[name] for name in ("rekenen (basis)", "werkinstructies lezen en volgen", "Nederlands lezen op het werk")}
+    matcher = Matcher(seeded, Words())
+    result = matcher.match(LearnerProfile(Goal(occupation_id=installer), fitter), TODAY, 50)
+    held = {skill.skill_id: (skill.level, skill.source) for skill in result.held}
+    assert held[pipes] == held[tools] == (2, SkillSource.IMPLIED)
+    assert {line.held for line in result.gap if line.skill_id == pipes} == {2}
+    missing = {entry.skill_id for match in result.matches for entry in match.missing_at_entry}
+    asked = {step.skill_id for match in result.matches for step in match.unknown_at_entry}
+    assert not missing & {pipes, tools, *basics}
+    assert asked & basics
+    assert set(result.open_questions(100)) >= asked
+    no = tuple(HeldSkill(skill_id, 0) for skill_id in (pipes, tools, *basics))
+    refused = matcher.match(LearnerProfile(Goal(occupation_id=installer), fitter, no), TODAY, 50)
+    assert not {skill.skill_id for skill in refused.held} & {pipes, tools, *basics}
+    assert {entry.skill_id for match in refused.matches for entry in match.missing_at_entry} & basics
+
+
 def _steps(rows: Sequence[ModuleSkill]) -> dict[int, int]:
     return {row.skill_id: row.level for row in rows}
 
@@ -286,12 +309,13 @@ def test_the_first_page_from_fitter_to_heat_pump_installer(seeded: Database) -> 
         modules = {module.id: module for module in session.scalars(select(Module))}
         gap = {line.skill_id: line for line in result.gap}
         held = {skill.skill_id: skill.level for skill in result.held}
+        everyday = set(session.scalars(select(SkillCollection.skill_id).where(SkillCollection.name.in_(["basic", "language"]))))
 
         assert not result.is_too_little_known
         assert len(result.matches) == 20
         assert [match.score for match in result.matches] == sorted((match.score for match in result.matches), reverse=True)
         for match in result.matches:
-            _check_against_rows(match, modules[match.module_id], gap, held)
+            _check_against_rows(match, modules[match.module_id], gap, held, everyday)
         missing = [entry for match in result.matches for entry in match.missing_at_entry]
         assert missing
         for entry in missing:
@@ -301,16 +325,18 @@ def test_the_first_page_from_fitter_to_heat_pump_installer(seeded: Database) -> 
         assert all("warmtepomp" in title.lower() or "inregelen" in title.lower() for title in first), first
 
 
-def _check_against_rows(match: Match, module: Module, gap: dict[int, object], held: dict[int, int]) -> None:
+def _check_against_rows(match: Match, module: Module, gap: dict[int, object], held: dict[int, int], everyday: set[int]) -> None:
     """Recomputes what a match says from the module's own rows."""
     taught, asked = _steps(module.taught), _steps(module.required)
     assert match.closes
     for step in match.closes:
         assert step.skill_id in gap
         assert step.from_level == max(held.get(step.skill_id, 0), asked.get(step.skill_id, 0)) < step.to_level <= taught[step.skill_id]
-    assert {(entry.skill_id, entry.held, entry.asked) for entry in match.missing_at_entry} == {
-        (skill, held.get(skill, 0), level) for skill, level in asked.items() if held.get(skill, 0) < level
-    }
+    lacking = {(skill, held.get(skill, 0), level) for skill, level in asked.items() if held.get(skill, 0) < level}
+    unknown = {(step.skill_id, step.from_level, step.to_level) for step in match.unknown_at_entry}
+    assert {(entry.skill_id, entry.held, entry.asked) for entry in match.missing_at_entry} == lacking - unknown
+    assert unknown <= lacking
+    assert all(skill in everyday and level <= 2 for skill, _, level in unknown)
     steps = sum(max(level - asked.get(skill, 0), 0) for skill, level in taught.items())
     known = sum(max(min(level, held.get(skill, 0)) - asked.get(skill, 0), 0) for skill, level in taught.items())
     assert match.hours == module.workload_hours

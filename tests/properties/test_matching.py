@@ -120,8 +120,10 @@ def test_explanations_say_what_the_score_counted(modules: list[PlainModule], gap
         steps = explained[row].closes
         assert sum(gap.weight[s.column] * (s.to_level - s.from_level) for s in steps) == pytest.approx(closed_steps(gap, arrays)[row])
         assert explained[row].known_steps == oracle.known(gap, module)
-        assert {s.column for s in explained[row].missing} == {s for s, level in module.required.items() if gap.held[s] < level}
-    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap.held, wish)
+        lacking = {s for s, level in module.required.items() if gap.held[s] < level}
+        assert {s.column for s in explained[row].missing} == lacking & oracle.asked(gap, module).keys()
+        assert {s.column for s in explained[row].unknown} == lacking - oracle.asked(gap, module).keys()
+    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap, wish)
     for (row, column), bridge in found.items():
         asked = next(s.to_level for s in explained[row].missing if s.column == column)
         assert bridge != row

@@ -111,7 +111,11 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
         "hours_per_week": match.hours_per_week,
         "start": match.start,
         "end": match.end,
-        "entry": {"met": not missing, "missing": missing},
+        "entry": {
+            "met": not missing,
+            "missing": missing,
+            "questions": [{"skill": concept(skills[step.skill_id]), "asked": step.to_level} for step in match.unknown_at_entry],
+        },
         "reasons": [
             {
                 "code": reason.code,
@@ -129,7 +133,13 @@ def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Map
     """A whole answer of the matcher, without its time."""
     return {
         "gap": [
-            {"skill": concept(skills[line.skill_id]), "held": line.held, "goal": line.goal, "importance": line.importance}
+            {
+                "skill": concept(skills[line.skill_id]),
+                "held": line.held,
+                "is_unknown": line.is_unknown,
+                "goal": line.goal,
+                "importance": line.importance,
+            }
             for line in result.gap
         ],
         "total": result.total,

@@ -262,6 +262,7 @@ class GapItem(Schema):
 
     skill = fields.Nested(SkillReference)
     held = fields.Integer()
+    is_unknown = fields.Boolean(metadata={"description": "An everyday skill of which nothing was said: `held` 0 does not mean no"})
     goal = fields.Integer()
     importance = fields.Float()
 
@@ -283,11 +284,19 @@ class MissingItem(Schema):
     module = fields.String(allow_none=True)
 
 
+class QuestionItem(Schema):
+    """An everyday skill that is asked at entry and of which nothing was said."""
+
+    skill = fields.Nested(SkillReference)
+    asked = fields.Integer()
+
+
 class EntryItem(Schema):
-    """Whether one can begin."""
+    """Whether one can begin; `questions` count neither as held nor as missing."""
 
     met = fields.Boolean()
     missing = fields.List(fields.Nested(MissingItem))
+    questions = fields.List(fields.Nested(QuestionItem))
 
 
 class ReasonItem(Schema):

@@ -59,6 +59,15 @@ class MissingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """An everyday skill that is asked at entry and of which we know nothing."""
+
+    label: str
+    language: str
+    asked_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonLine:
     """A row of the table of reasons; `points` of all rows add up to the score that is shown, to the last digit."""
 
@@ -82,6 +91,7 @@ class MatchCard:
     known: Sequence[tuple[str, str]]
     """Names of taught skills that the learner has already, each with its language."""
     missing: Sequence[MissingLine]
+    unknown: Sequence[QuestionLine]
     net_hours: str
     per_week: str
     too_many_hours: str
@@ -103,6 +113,8 @@ class MatchPage:
     unclosed: Sequence[tuple[str, str]]
     is_too_little_known: bool
     known_skills: int
+    has_questions: bool
+    """Whether something is asked of which we know nothing."""
 
 
 def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchPage:
@@ -123,6 +135,7 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         unclosed=[_named(skills[key]) for key in result.unclosed if key in skills],
         is_too_little_known=result.is_too_little_known,
         known_skills=result.known_skills,
+        has_questions=bool(result.open_questions(1)),
     )
 
 
@@ -145,6 +158,11 @@ def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
             MissingLine(*_named(skills[gap.skill_id]), str(words.SKILL_LEVELS[gap.asked]), modules.get(gap.bridge_module_id or 0))
             for gap in match.missing_at_entry
             if gap.skill_id in skills
+        ],
+        unknown=[
+            QuestionLine(*_named(skills[step.skill_id]), str(words.SKILL_LEVELS[step.to_level]))
+            for step in match.unknown_at_entry
+            if step.skill_id in skills
         ],
         net_hours=_net_hours(match),
         per_week=_per_week(match),
@@ -182,7 +200,8 @@ def _named(skill: Skill) -> tuple[str, str]:
 
 
 def _gap_row(line: GapLine, skill: Skill, *, is_unclosed: bool) -> GapRow:
-    return GapRow(*_named(skill), line.held, line.goal, str(words.SKILL_LEVELS[line.held]), str(words.SKILL_LEVELS[line.goal]), is_unclosed)
+    held = _("weten wij niet") if line.is_unknown else str(words.SKILL_LEVELS[line.held])
+    return GapRow(*_named(skill), line.held, line.goal, held, str(words.SKILL_LEVELS[line.goal]), is_unclosed)
 
 
 def _step_text(from_level: int, to_level: int) -> str:

@@ -16,12 +16,13 @@ from web.learner.forms import NONE_OF_THESE
 
 STEPS = (
     ("learner.occupation", lazy_gettext("Uw werk"), ("learner.occupation",)),
-    ("learner.skills", lazy_gettext("Wat u kunt"), ("learner.skills", "learner.more_skills", "learner.story")),
+    ("learner.skills", lazy_gettext("Wat u kunt"), ("learner.skills", "learner.more_skills", "learner.story", "learner.basics")),
     ("learner.goal", lazy_gettext("Uw doel"), ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text")),
     ("learner.constraints", lazy_gettext("Uw wensen"), ("learner.constraints",)),
     ("learner.check", lazy_gettext("Klopt alles?"), ("learner.check",)),
 )
 SHOWN_SKILLS = 8
+NOT_ANSWERED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ def level_lines(skills: Iterable[Skill], levels: Mapping[str, int], beside: Iter
     """Skills whose level is asked, at the level given before or else 0; without those that stand on the page already, `beside`."""
     here, shown = language(), {line.uid for line in beside}
     return [LevelLine(one.uid, one.label(here), one.label_language(here), levels.get(one.uid, 0)) for one in skills if one.uid not in shown]
+
+
+def open_question_lines(skills: Iterable[Skill]) -> list[LevelLine]:
+    """Skills of which we know nothing: none of the levels is chosen yet."""
+    here = language()
+    return [LevelLine(one.uid, one.label(here), one.label_language(here), NOT_ANSWERED) for one in skills]
 
 
 def occupation_lines(needs: Iterable[OccupationSkill], levels: Mapping[str, int]) -> tuple[list[LevelLine], list[LevelLine]]:

@@ -39,6 +39,8 @@ SKILL_OPTIONS = 8
 RECOGNISED_SKILLS = 25
 EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
+ASKED_MATCHES = 30
+OPEN_QUESTIONS = 8
 
 bp = Blueprint("learner", __name__)
 
@@ -158,6 +160,21 @@ def story() -> str | Response:
     with parts.database.reading() as reading:
         lines = presenters.level_lines(skills_by_uid(reading, list(answers.recognised)).values(), {**answers.recognised, **answers.known})
     return page("story.html", form=form, lines=lines, is_read=bool(answers.searched.get("story")))
+
+
+@bp.route("/profiel/kunt-u-dit-ook", methods=["GET", "POST"])
+def basics() -> str | Response:
+    """Asks for the everyday skills that modules ask and of which we know nothing."""
+    form, answers, parts = LevelsForm(), Answers.from_session(session), services()
+    if form.validate_on_submit():
+        answers.with_levels("skills", form.levels).keep(session)
+        return redirect(url_for("learner.matches"), 303)
+    with parts.database.reading() as reading:
+        result = parts.matcher.match(learner_profile(reading, answers), parts.today(), ASKED_MATCHES)
+        asked = result.open_questions(OPEN_QUESTIONS)
+        skills = skills_by_id(reading, asked)
+    lines = presenters.open_question_lines(skills[key] for key in asked if key in skills)
+    return page("basics.html", form=form, lines=lines)
 
 
 @bp.route("/profiel/doel", methods=["GET", "POST"])

@@ -1,0 +1,93 @@
+"""What people can do without anybody writing it down: the broader skill behind a narrower one, and what all work of a sort asks.
+
+A list of an occupation's skills names what is special about it. That a heating fitter can use hand tools and lays pipes, who solders and
+presses them, goes without saying, and so is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.core.arrays import BoolArray, IntArray
+
+LEAST_SHARE = 0.5
+"""What at least half of the occupations of a major group ask, counts for every occupation in it."""
+
+LEVELS_LESS = 1
+"""An inference counts one level lower than what it rests on: who can do a part independently, does the whole with some help."""
+
+
+@dataclass(frozen=True)
+class Background:
+    """What follows from skills and from kinds of work.
+
+    Attributes:
+        everyday: shape (n_skills,), whether the skill belongs to no trade: people have it or not, whatever their work, and lists of
+            occupations mostly leave it out. Reading, arithmetic, hand tools.
+        broader: by skill column the columns of the skills one step broader; groups of skills, which nobody holds, are left out.
+        usual: by ISCO-08 major group (one digit) the everyday skills, as column and level, that work of that group asks.
+    """
+
+    everyday: BoolArray
+    broader: Mapping[int, Sequence[int]]
+    usual: Mapping[str, Sequence[tuple[int, int]]]
+
+
+def usual_skills(
+    groups: Sequence[str], columns: Sequence[IntArray], levels: Sequence[IntArray], everyday: BoolArray
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The everyday skills of each major group: those that LEAST_SHARE of its occupations ask, at their middle level, the lower of two.
+
+    Occupations that name no everyday skill at all are not counted: their list says nothing about them.
+
+    Args:
+        groups: major group of each occupation, "" where not known.
+        columns, levels: what each occupation needs.
+    """
+    asked: dict[str, dict[int, list[int]]] = {}
+    counted: dict[str, int] = {}
+    for group, own, at in zip(groups, columns, levels, strict=True):
+        named = everyday[own]
+        if group and named.any():
+            counted[group] = counted.get(group, 0) + 1
+            for column, level in zip(own[named].tolist(), at[named].tolist(), strict=True):
+                asked.setdefault(group, {}).setdefault(column, []).append(level)
+    return {
+        group: tuple(
+            (column, sorted(found)[(len(found) - 1) // 2])
+            for column, found in sorted(skills.items())
+            if len(found) >= LEAST_SHARE * counted[group]
+        )
+        for group, skills in asked.items()
+    }
+
+
+def implied_levels(levels: Mapping[int, int], group: str, background: Background) -> dict[int, int]:
+    """What follows from skills held at `levels` (by column) in work of a major group, by column; what is held already is left out.
+
+    A skill held at level n implies each broader one at n - 1, and that one the next. Levels end at 1, and so do chains and circles.
+    """
+    implied: dict[int, int] = {}
+    usual = {column: level - LEVELS_LESS for column, level in background.usual.get(group, ())}
+    waiting = [(column, level - LEVELS_LESS) for held, level in levels.items() for column in background.broader.get(held, ())]
+    waiting += usual.items()
+    while waiting:
+        column, level = waiting.pop()
+        if level > max(implied.get(column, 0), levels.get(column, 0)):
+            implied[column] = level
+            waiting += ((broad, level - LEVELS_LESS) for broad in background.broader.get(column, ()))
+    return implied
+
+
+def unknown_skills(said: IntArray, background: Background) -> BoolArray:
+    """Whether each skill is an everyday one about which nothing was said. Shape (n_skills,).
+
+    Args:
+        said: columns of which the learner or the occupation says something, "no" included.
+    """
+    unknown = background.everyday.copy()
+    unknown[said] = False
+    return np.asarray(unknown, dtype=np.bool_)

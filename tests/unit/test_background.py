@@ -1,0 +1,55 @@
+"""What follows from skills and kinds of work, and what stays a question."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.background import Background, implied_levels, unknown_skills, usual_skills
+from matching.core import components as fit
+from matching.core.arrays import IntArray
+from tests.matching_cases import PlainModule, gap, module_arrays
+
+READING, TOOLS, SOLDERING, PIPES, HEATING = range(5)
+EVERYDAY = np.array([True, True, False, False, False])
+BROADER = {SOLDERING: [PIPES], PIPES: [HEATING], HEATING: [SOLDERING]}
+
+
+def numbers(*values: int) -> IntArray:
+    return np.array(values, dtype=np.int64)
+
+
+def test_a_narrower_skill_implies_the_broader_one_at_a_level_less_and_circles_end() -> None:
+    background = Background(EVERYDAY, BROADER, {})
+    assert implied_levels({SOLDERING: 3}, "7", background) == {PIPES: 2, HEATING: 1}
+    assert implied_levels({SOLDERING: 1}, "7", background) == {}
+    assert implied_levels({SOLDERING: 3, PIPES: 3}, "7", background) == {HEATING: 2}
+    assert implied_levels({SOLDERING: 4, PIPES: 1}, "7", background) == {PIPES: 3, HEATING: 2}
+
+
+def test_work_of_a_sort_implies_the_everyday_skills_that_half_of_it_asks() -> None:
+    usual = usual_skills(
+        ["7", "7", "7", "2", ""],
+        [numbers(TOOLS, SOLDERING), numbers(TOOLS, READING), numbers(PIPES), numbers(READING), numbers(TOOLS)],
+        [numbers(3, 3), numbers(2, 2), numbers(3), numbers(4), numbers(3)],
+        EVERYDAY,
+    )
+    assert usual == {"7": ((READING, 2), (TOOLS, 2)), "2": ((READING, 4),)}
+    background = Background(EVERYDAY, {}, {"7": ((TOOLS, 3),)})
+    assert implied_levels({}, "7", background) == {TOOLS: 2}
+    assert implied_levels({}, "2", background) == {}
+
+
+def test_an_everyday_skill_is_unknown_until_something_is_said() -> None:
+    background = Background(EVERYDAY, {}, {})
+    assert unknown_skills(numbers(SOLDERING), background).tolist() == EVERYDAY.tolist()
+    assert unknown_skills(numbers(TOOLS), background).tolist() == [True, False, False, False, False]
+
+
+def test_what_is_unknown_is_a_question_at_entry_and_no_lack() -> None:
+    modules = module_arrays(
+        [PlainModule(1, {5: 3}, {READING: 2}), PlainModule(2, {5: 3}, {READING: 2, SOLDERING: 2}), PlainModule(3, {5: 3}, {READING: 3})]
+    )
+    silent = gap({}, {5: (3, 1.0)}, unknown=[READING])
+    assert fit.entry_readiness(silent, modules).tolist() == [1.0, 0.0, 0.0]
+    said_no = gap({}, {5: (3, 1.0)})
+    assert fit.entry_readiness(said_no, modules).tolist() == [0.0, 0.0, 0.0]
