@@ -27,11 +27,13 @@ class Background:
     Attributes:
         everyday: shape (n_skills,), whether the skill belongs to no trade: people have it or not, whatever their work, and lists of
             occupations mostly leave it out. Reading, arithmetic, hand tools.
+        shared: shape (n_skills,), whether the skill is an everyday one or of use in every trade (ESCO: transversal): presenting, reporting.
         broader: by skill column the columns of the skills one step broader; groups of skills, which nobody holds, are left out.
         usual: by ISCO-08 major group (one digit) the everyday skills, as column and level, that work of that group asks.
     """
 
     everyday: BoolArray
+    shared: BoolArray
     broader: Mapping[int, Sequence[int]]
     usual: Mapping[str, Sequence[tuple[int, int]]]
 

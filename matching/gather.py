@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Place, Skill, SkillCollection, SkillRelation
@@ -25,7 +25,9 @@ _STARTS = {kind: code for code, kind in enumerate(StartType)}
 _NLQF = [float(level.nlqf.rstrip("+") or "nan") for level in Level]
 _CENTS = 100
 EVERYDAY_COLLECTIONS = ("basic", "language")
-"""Collections of skills that belong to no trade. ESCO marks the same by its reuse level "transversal"."""
+"""Collections of skills that belong to no trade. ESCO marks the same by its reuse level TRANSVERSAL."""
+TRANSVERSAL = "transversal"
+"""ESCO's reuse level of skills that belong to no trade, and the collection of skills that are of use in every trade."""
 
 
 @dataclass(frozen=True)
@@ -201,15 +203,13 @@ def _occupations(session: Session, skill_ids: IntArray) -> OccupationNeeds:
 
 
 def _background(session: Session, skill_ids: IntArray, occupations: OccupationNeeds) -> Background:
-    everyday_ids = session.scalars(
-        select(Skill.id).where(
-            or_(
-                Skill.reuse_level == "transversal",
-                Skill.id.in_(select(SkillCollection.skill_id).where(SkillCollection.name.in_(EVERYDAY_COLLECTIONS))),
-            )
-        )
-    ).all()
+    named: dict[str, list[int]] = {}
+    for key, name in session.execute(select(SkillCollection.skill_id, SkillCollection.name)):
+        named.setdefault(name, []).append(key)
+    reused = session.scalars(select(Skill.id).where(Skill.reuse_level == TRANSVERSAL)).all()
+    everyday_ids = [*reused, *(key for name in EVERYDAY_COLLECTIONS for key in named.get(name, ()))]
     everyday = np.isin(skill_ids, np.array(everyday_ids, dtype=np.int64))
+    shared = everyday | np.isin(skill_ids, np.array(named.get(TRANSVERSAL, ()), dtype=np.int64))
     groups = set(session.scalars(select(Skill.id).where(Skill.kind == SkillKind.GROUP)).all())
     broader: dict[int, list[int]] = {}
     pairs = session.execute(
@@ -228,7 +228,7 @@ def _background(session: Session, skill_ids: IntArray, occupations: OccupationNe
         [occupations.level[part] for part in parts],
         everyday,
     )
-    return Background(everyday, broader, usual)
+    return Background(everyday, shared, broader, usual)
 
 
 def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:

@@ -15,7 +15,8 @@ import numpy as np
 from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import Gap, Wishes
-from matching.core.explain import SkillSteps, bridges, explanation
+from matching.core.bridges import bridges
+from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import open_skills, unclosed_skills
 from matching.core.ranking import Ranking, ranking
 from matching.gather import Catalogue, gather
@@ -173,7 +174,8 @@ def _lines(catalogue: Catalogue, gap: Gap, columns: Sequence[int]) -> tuple[GapL
 def _matches(catalogue: Catalogue, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
     rows = ranked.module.tolist()
     explained = {row: explanation(row, catalogue.modules, gap) for row in rows}
-    bridging = bridges({row: reason.missing for row, reason in explained.items()}, catalogue.modules, catalogue.editions, gap, wishes)
+    missing = {row: reason.missing for row, reason in explained.items()}
+    bridging = bridges(missing, catalogue.modules, catalogue.editions, gap, wishes, catalogue.background.shared)
     offer = ranked.offer
     matches = []
     for place, row in enumerate(rows):

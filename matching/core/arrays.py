@@ -109,6 +109,13 @@ class ModuleArrays:
         return np.bincount(taught.indices, weights=steps, minlength=self.n_modules).astype(np.float64, copy=False)
 
     @cached_property
+    def widest_steps(self) -> FloatArray:
+        """Shape (n_modules,): steps of the skill that each module brings furthest."""
+        taught, widest = self.taught_by_skill, np.zeros(self.n_modules)
+        np.maximum.at(widest, taught.indices, taught.data.astype(np.float64) - self.entry_by_skill.data)
+        return widest
+
+    @cached_property
     def required_steps(self) -> FloatArray:
         """Shape (n_modules,): level steps that each module asks at entry."""
         return np.asarray(self.required.sum(axis=1, dtype=np.float64)).ravel()

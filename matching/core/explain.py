@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
-from matching.core.components import entry_readiness
-from matching.core.exclusions import surviving
+from matching.core.arrays import Gap, ModuleArrays
 from matching.core.gap import is_open_question
 
 
@@ -59,52 +56,6 @@ def explanation(row: int, modules: ModuleArrays, gap: Gap) -> Explanation:
     is_question = is_open_question(gap.unknown[[step.column for step in short]], np.array([step.to_level for step in short])).tolist()
     missing, unknown = (tuple(step for step, is_one in zip(short, is_question, strict=True) if is_one is kind) for kind in (False, True))
     return Explanation(tuple(closes), tuple(known), missing, unknown, known_steps)
-
-
-def bridges(
-    missing: Mapping[int, Iterable[SkillSteps]], modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes
-) -> dict[tuple[int, int], int]:
-    """For each missing entry skill the module that is best taken first.
-
-    It teaches the skill from the level held up to the level asked (so it is never the module itself) and fits the hard wishes. Of those
-    the one that the learner is most ready for, then the one of fewest hours, then of lowest key.
-
-    Args:
-        missing: by module row, what is missing at its entry.
-
-    Returns:
-        Row of the bridging module by (module row, skill column); pairs that no module bridges are absent.
-    """
-    columns = np.unique([step.column for steps in missing.values() for step in steps]).astype(np.int64)
-    if not len(columns):
-        return {}
-    teaching, asking = modules.taught_by_skill[:, columns], modules.entry_by_skill[:, columns]
-    fits = np.zeros(modules.n_modules, dtype=np.bool_)
-    fits[teaching.indices] = True
-    rows = np.flatnonzero(fits)
-    offers, _ = surviving(rows, modules, editions, wishes)
-    fits[:] = False
-    fits[rows[offers.candidate]] = True
-    readiness = entry_readiness(gap, modules)
-    found: dict[tuple[int, int], int] = {}
-    for row, steps in missing.items():
-        for step in steps:
-            at = int(np.searchsorted(columns, step.column))
-            cells = slice(teaching.indptr[at], teaching.indptr[at + 1])
-            is_able = (teaching.data[cells] >= step.to_level) & (asking.data[cells] <= step.from_level)
-            able = teaching.indices[cells][is_able].astype(np.int64)
-            able = able[fits[able]]
-            if len(able):
-                found[row, step.column] = _first(able, -readiness, np.nan_to_num(modules.hours, nan=np.inf), modules.key)
-    return found
-
-
-def _first(rows: IntArray, *orders: FloatArray | IntArray) -> int:
-    """The row that is lowest in the first order, ties settled by the next."""
-    for order in orders:
-        values = order[rows]
-        rows = rows[values == values.min()]
-    return int(rows[0])
 
 
 def _cells(levels: csr_array[Any], row: int) -> list[tuple[int, float]]:

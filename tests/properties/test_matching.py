@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matching.core.arrays import Gap, Wishes
-from matching.core.explain import bridges, explanation
+from matching.core.bridges import bridges
+from matching.core.explain import explanation
 from matching.core.gap import closed_steps, width
 from matching.core.ranking import Ranking, ranking
 from tests import matching_oracle as oracle
@@ -123,10 +124,16 @@ def test_explanations_say_what_the_score_counted(modules: list[PlainModule], gap
         lacking = {s for s, level in module.required.items() if gap.held[s] < level}
         assert {s.column for s in explained[row].missing} == lacking & oracle.asked(gap, module).keys()
         assert {s.column for s in explained[row].unknown} == lacking - oracle.asked(gap, module).keys()
-    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap, wish)
+    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap, wish, np.arange(N_SKILLS) == 0)
     for (row, column), bridge in found.items():
         asked = next(s.to_level for s in explained[row].missing if s.column == column)
         assert bridge != row
         assert modules[bridge].taught[column] >= asked
         assert modules[bridge].required.get(column, 0) <= gap.held[column]
+        own_steps = modules[bridge].taught[column] - modules[bridge].required.get(column, 0)
+        assert own_steps * (2 if column == 0 else 3) >= oracle.taught(modules[bridge])
+        assert all(own_steps >= level - modules[bridge].required.get(skill, 0) for skill, level in modules[bridge].taught.items())
+        assert sum(max(level - gap.held[skill], 0) for skill, level in oracle.asked(gap, modules[bridge]).items()) <= 2
+        assert not (modules[bridge].nlqf or 0) > (modules[row].nlqf or (wish.nlqf or (0, 8))[1])
+        assert wish.languages is not None or modules[bridge].language == modules[row].language
         assert any(oracle.why_not(modules[bridge], edition, wish) is None for edition in modules[bridge].editions)

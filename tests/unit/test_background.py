@@ -19,7 +19,7 @@ def numbers(*values: int) -> IntArray:
 
 
 def test_a_narrower_skill_implies_the_broader_one_at_a_level_less_and_circles_end() -> None:
-    background = Background(EVERYDAY, BROADER, {})
+    background = Background(EVERYDAY, EVERYDAY, BROADER, {})
     assert implied_levels({SOLDERING: 3}, "7", background) == {PIPES: 2, HEATING: 1}
     assert implied_levels({SOLDERING: 1}, "7", background) == {}
     assert implied_levels({SOLDERING: 3, PIPES: 3}, "7", background) == {HEATING: 2}
@@ -34,13 +34,13 @@ def test_work_of_a_sort_implies_the_everyday_skills_that_half_of_it_asks() -> No
         EVERYDAY,
     )
     assert usual == {"7": ((READING, 2), (TOOLS, 2)), "2": ((READING, 4),)}
-    background = Background(EVERYDAY, {}, {"7": ((TOOLS, 3),)})
+    background = Background(EVERYDAY, EVERYDAY, {}, {"7": ((TOOLS, 3),)})
     assert implied_levels({}, "7", background) == {TOOLS: 2}
     assert implied_levels({}, "2", background) == {}
 
 
 def test_an_everyday_skill_is_unknown_until_something_is_said() -> None:
-    background = Background(EVERYDAY, {}, {})
+    background = Background(EVERYDAY, EVERYDAY, {}, {})
     assert unknown_skills(numbers(SOLDERING), background).tolist() == EVERYDAY.tolist()
     assert unknown_skills(numbers(TOOLS), background).tolist() == [True, False, False, False, False]
 
