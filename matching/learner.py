@@ -23,6 +23,10 @@ LEAST_RARITY_SHARE = 0.25
 """A quarter of a skill's importance does not depend on how rare it is: safe working, which many occupations ask, stays part of the gap, but
 a course for another trade that happens to teach it does not come before a course for this one."""
 
+SHARED_IMPORTANCE = 0.5
+"""What every trade has use for (presenting, teamwork, hand tools) is learned in each of them, on the job too: half of what its rarity says.
+"""
+
 FITTING_NLQF = {1: (1.0, 2.0), 2: (2.0, 4.0), 3: (4.0, 6.0), 4: (6.0, 8.0)}
 """Levels of the Dutch qualifications framework by ISCO-08 skill level. Source: ILO, ISCO-08 volume 1, table 1 (skill level 1: ISCED 1;
 2: ISCED 2-4; 3: ISCED 5; 4: ISCED 6-8). Level 3, technicians, begins at NLQF 4 here: Dutch technicians are mostly trained at mbo-4."""
@@ -76,10 +80,21 @@ def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> BoolArray:
 
 
 def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
-    """The skills of an occupation as a goal: importance is essential or optional, times how telling the skill is for it."""
+    """The skills of an occupation as a goal: importance is essential or optional, times how telling the skill is for it.
+
+    Telling is the square of its rarity, so that the few skills that make an occupation what it is lead those that it shares with many.
+    """
+    needs = _needs(occupation_id, catalogue)
+    is_shared = catalogue.background.shared[catalogue.columns(skill_id for skill_id, *_ in needs)].tolist()
     return [
-        Aim(skill_id, level, (1.0 if is_essential else OPTIONAL_IMPORTANCE) * (LEAST_RARITY_SHARE + (1 - LEAST_RARITY_SHARE) * rarity))
-        for skill_id, level, is_essential, rarity in _needs(occupation_id, catalogue)
+        Aim(
+            skill_id,
+            level,
+            (1.0 if is_essential else OPTIONAL_IMPORTANCE)
+            * (SHARED_IMPORTANCE if shared else 1.0)
+            * (LEAST_RARITY_SHARE + (1 - LEAST_RARITY_SHARE) * rarity**2),
+        )
+        for (skill_id, level, is_essential, rarity), shared in zip(needs, is_shared, strict=True)
     ]
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from matching.core.arrays import Gap, ModuleArrays, Wishes
+from matching.core.components import full_steps
 from matching.core.explain import Explanation
 from matching.core.gap import open_skills
 from matching.core.ranking import Ranking, reach_km
-from matching.core.weights import Component
+from matching.core.weights import OFF_GOAL, Component
 from matching.results import Reason
 
 
 def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: Gap, wishes: Wishes) -> tuple[Reason, ...]:
     """The reasons of one ranked module, in the order of the weights; `place` is its position in `ranked`.
 
+    Where a module is mostly about something else, every weight shrinks to the share that still counts, and a last reason OFF_GOAL with
+    value 0 takes the rest: weights still sum to 1 and contributions to the score.
+
     `details` by component; what the provider does not state is absent:
 
-    - gap_coverage: closed_steps, gap_steps, closed_skills, gap_skills (level steps, not weighted)
+    - gap_coverage: closed_steps, gap_steps, closed_skills, gap_skills (level steps, not weighted); counted_steps (weighted), full_steps
     - entry_readiness: met_steps, asked_steps (without open questions), missing_skills, unknown_skills
-    - focus: closed_steps, taught_steps
+    - focus and off_goal: counted_steps (weighted), other_steps
     - level_fit: nlqf, lowest_nlqf, highest_nlqf
     - text_similarity: none
     - price_fit: price_eur, budget_eur
@@ -28,17 +32,25 @@ def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: Mod
     - start_fit: days_until_start, from today; wait_days, from the first day on which the learner can start
     - nothing_known: known_steps, taught_steps
     """
-    return tuple(
+    counts = float(ranked.on_goal[place])
+    reasons = [
         Reason(
             code=component.value,
             value=float(values[place]),
-            weight=ranked.weights[component],
-            contribution=float(values[place]) * ranked.weights[component],
+            weight=counts * ranked.weights[component],
+            contribution=float(values[place]) * counts * ranked.weights[component],
             details={name: float(value) for name, value in details.items() if not np.isnan(value)},
         )
         for component, values in ranked.values.items()
         for details in (_details(component, place, explained, ranked, modules, gap, wishes),)
-    )
+    ]
+    if counts < 1.0:
+        reasons.append(Reason(OFF_GOAL, 0.0, 1.0 - counts, 0.0, _focus_details(place, ranked)))
+    return tuple(reasons)
+
+
+def _focus_details(place: int, ranked: Ranking) -> dict[str, float]:
+    return {"counted_steps": float(ranked.closed_steps[place]), "other_steps": float(ranked.other_steps[place])}
 
 
 def _details(
@@ -54,6 +66,8 @@ def _details(
                 "gap_steps": float(np.sum(gap.goal[open_columns] - gap.held[open_columns])),
                 "closed_skills": len(explained.closes),
                 "gap_skills": len(open_columns),
+                "counted_steps": float(ranked.closed_steps[place]),
+                "full_steps": full_steps(gap),
             }
         case Component.ENTRY_READINESS:
             asked = modules.required_steps[row] - sum(step.to_level for step in explained.unknown)
@@ -64,7 +78,7 @@ def _details(
                 "unknown_skills": len(explained.unknown),
             }
         case Component.FOCUS:
-            return {"closed_steps": closed, "taught_steps": modules.taught_steps[row]}
+            return _focus_details(place, ranked)
         case Component.LEVEL_FIT if wishes.nlqf:
             return {"nlqf": modules.nlqf[row], "lowest_nlqf": wishes.nlqf[0], "highest_nlqf": wishes.nlqf[1]}
         case Component.PRICE_FIT if wishes.budget_eur is not None:

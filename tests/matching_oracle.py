@@ -21,8 +21,13 @@ def closed(gap: Gap, module: PlainModule, *, is_weighted: bool = True) -> float:
 
 def coverage(gap: Gap, module: PlainModule) -> float:
     whole = sum(w * max(g - h, 0) for h, g, w in zip(gap.held, gap.goal, gap.weight, strict=True))
-    part = closed(gap, module)
-    return 0.0 if whole == 0 else part / (part + 6) * (whole + 6) / whole
+    return 0.0 if whole == 0 else min(closed(gap, module) / min(whole, 8), 1)
+
+
+def focus(gap: Gap, module: PlainModule) -> float:
+    size = max(taught(module), (module.hours or 0) / 12)
+    other = size - closed(gap, module, is_weighted=False)
+    return closed(gap, module) / (closed(gap, module) + other) if closed(gap, module) else 0.0
 
 
 def asked(gap: Gap, module: PlainModule) -> dict[int, int]:
@@ -97,7 +102,7 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
     found = {
         "gap_coverage": coverage(gap, module),
         "entry_readiness": readiness(gap, module),
-        "focus": closed(gap, module, is_weighted=False) / (taught(module) or 1),
+        "focus": focus(gap, module),
         "nothing_known": 1 - known(gap, module) / (taught(module) or 1),
     }
     start = first_start(edition, wishes.earliest)
@@ -123,7 +128,7 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
 
 def score(parts: Mapping[str, float]) -> float:
     whole = sum(weight.share for name, weight in TABLE.items() if name in parts)
-    return sum(value * TABLE[name].share / whole for name, value in parts.items())  # type: ignore[index]
+    return min(parts["focus"] / 0.3, 1) * sum(value * TABLE[name].share / whole for name, value in parts.items())  # type: ignore[index]
 
 
 def ranked(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[int, float]:

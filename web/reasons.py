@@ -19,6 +19,7 @@ NAMES = {
     "distance_fit": lazy_gettext("Afstand"),
     "start_fit": lazy_gettext("Start"),
     "nothing_known": lazy_gettext("Nieuw voor u"),
+    "off_goal": lazy_gettext("Gaat vooral over iets anders"),
 }
 """What each component of a score is about, by its code."""
 
@@ -43,7 +44,12 @@ Details = Mapping[str, float]
 
 def _gap_coverage(_value: float, numbers: Details) -> str:
     closed, whole = numbers.get("closed_steps", 0), numbers.get("gap_steps", 0)
-    return _("Zet %(closed)s van de %(whole)s stappen naar uw doel.", closed=words.number(closed), whole=words.number(whole))
+    steps = _("Zet %(closed)s van de %(whole)s stappen naar uw doel.", closed=words.number(closed), whole=words.number(whole))
+    if "counted_steps" not in numbers:
+        return steps
+    counted, full = words.number(numbers["counted_steps"]), words.number(numbers.get("full_steps", 0))
+    weighed = _("De kern van uw doel telt zwaarder: dit telt als %(counted)s, en %(full)s is het hoogste.", counted=counted, full=full)
+    return f"{steps} {weighed}"
 
 
 def _entry_readiness(_value: float, numbers: Details) -> str:
@@ -56,10 +62,16 @@ def _entry_readiness(_value: float, numbers: Details) -> str:
 
 
 def _focus(value: float, numbers: Details) -> str:
-    taught = numbers.get("taught_steps")
-    if not taught:
-        return _("Deze module noemt geen vaardigheden.")
-    return _("%(percent)s procent van de module gaat over uw doel.", percent=round(value * 100))
+    share = _("%(percent)s procent van de module telt voor uw doel.", percent=round(value * 100))
+    if "other_steps" not in numbers:
+        return share
+    counted, other = words.number(numbers.get("counted_steps", 0)), words.number(numbers["other_steps"])
+    beside = _("Dat is %(counted)s voor uw doel en %(other)s aan andere stappen.", counted=counted, other=other)
+    return f"{share} {beside}"
+
+
+def _off_goal(_value: float, _numbers: Details) -> str:
+    return _("Maar een klein deel telt voor uw doel. Daarom tellen alle punten minder.")
 
 
 def _level_fit(value: float, numbers: Details) -> str:
@@ -129,4 +141,5 @@ _SENTENCES: Mapping[str, Callable[[float, Details], str]] = {
     "distance_fit": _distance_fit,
     "start_fit": _start_fit,
     "nothing_known": _nothing_known,
+    "off_goal": _off_goal,
 }

@@ -15,8 +15,15 @@ from matching.core.gap import closed_steps, entry_steps, known_steps, width
 
 NOT_STATED = 0.5
 
-HALF_VALUE_STEPS = 6.0
-"""Steps of a wide gap that earn half of the coverage: what an ordinary module teaches (three skills, to level two)."""
+FULL_STEPS = 8.0
+"""Weighted steps that earn the whole coverage: as many as an ordinary module teaches in all (the median of the example catalogue)."""
+
+HOURS_A_STEP = 12.0
+"""A module names a few skills, whatever its length. What takes more hours than this for each step named, teaches more than it names: 60
+percent of the modules of the example catalogue need fewer."""
+
+LEAST_FOCUS = 0.3
+"""Below this share of a module that counts for the goal, all of its score counts for proportionally less."""
 
 NLQF_TOLERANCE = 3.0
 """Levels of the qualifications framework outside the fitting range at which nothing of the level fit is left."""
@@ -29,11 +36,11 @@ LONGEST_WAIT_DAYS = 182.0
 
 
 def gap_coverage(gap: Gap, modules: ModuleArrays) -> FloatArray:
-    """How far each module brings the learner: 0 closes nothing, 1 closes the whole gap.
+    """How far each module brings the learner: 0 closes nothing, 1 closes the whole gap, or FULL_STEPS of a wide one.
 
-    With c the weighted steps closed, g the weighted steps of the gap and k HALF_VALUE_STEPS: c / (c + k) x (g + k) / g. A plain share c / g
-    would let the size of the gap decide how much coverage counts: in a gap of 150 steps the best module closes 0.06 of it, and every
-    convenience would outweigh it.
+    With c the weighted steps closed and g the weighted steps of the gap: c / min(g, FULL_STEPS), at most 1. A plain share c / g would let
+    the size of the gap decide how much coverage counts: in a gap of 150 steps the best module closes 0.06 of it, and every convenience
+    would outweigh it. A straight line lets a reader check the number.
 
     Returns:
         Shape (n_modules,), rising with c. All zeros when there is no gap.
@@ -41,11 +48,15 @@ def gap_coverage(gap: Gap, modules: ModuleArrays) -> FloatArray:
     Raises:
         ShapeMismatch: the skill columns differ; the message names both lengths.
     """
-    whole = width(gap)
-    closed = closed_steps(gap, modules)
-    if whole == 0.0:
+    full = full_steps(gap)
+    if full == 0.0:
         return np.zeros(modules.n_modules)
-    return np.minimum(closed / (closed + HALF_VALUE_STEPS) * (whole + HALF_VALUE_STEPS) / whole, 1.0)
+    return np.minimum(closed_steps(gap, modules) / full, 1.0)
+
+
+def full_steps(gap: Gap) -> float:
+    """Weighted steps that earn the whole coverage."""
+    return min(width(gap), FULL_STEPS)
 
 
 def entry_readiness(gap: Gap, modules: ModuleArrays) -> FloatArray:
@@ -58,11 +69,24 @@ def entry_readiness(gap: Gap, modules: ModuleArrays) -> FloatArray:
 
 
 def focus(gap: Gap, modules: ModuleArrays) -> FloatArray:
-    """Share of the taught level steps that the learner needs for the goal and does not have. Shape (n_modules,).
+    """Share of each module that counts for the goal: weighted steps closed, of those and the steps beside the goal. Shape (n_modules,).
 
-    Every step counts alike here: importance weighs in the coverage.
+    The needed steps count by their importance in both, so that a module of generic skills in another trade has little focus, and one that
+    teaches more of what is needed never has less.
     """
-    return _share(closed_steps(gap, modules, is_weighted=False), modules.taught_steps, empty=0.0)
+    closed = closed_steps(gap, modules)
+    return _share(closed, closed + other_steps(gap, modules), empty=0.0)
+
+
+def other_steps(gap: Gap, modules: ModuleArrays) -> FloatArray:
+    """Steps of each module that are not needed: those that it names, or those that its hours stand for where that is more."""
+    named = np.fmax(modules.taught_steps, modules.hours / HOURS_A_STEP)
+    return named - closed_steps(gap, modules, is_weighted=False)
+
+
+def on_goal(focus_of_modules: FloatArray) -> FloatArray:
+    """What counts of each score: all from LEAST_FOCUS on, proportionally less below. Same shape."""
+    return np.minimum(focus_of_modules / LEAST_FOCUS, 1.0)
 
 
 def nothing_known(held: FloatArray, modules: ModuleArrays) -> FloatArray:

@@ -27,8 +27,10 @@ class Ranking:
         module: row in ModuleArrays.
         offer: the best fitting edition of each.
         scores: in [0, 1].
-        values: of each component that says something for this learner, in [0, 1]; times `weights` they sum to `scores`.
+        values: of each component that says something for this learner, in [0, 1]; times `weights` and `on_goal` they sum to `scores`.
         weights: sum to 1.
+        on_goal: what counts of each score, below 1 for modules that are mostly about something else.
+        other_steps: steps of each beside the goal.
         closed_steps: weighted steps of the gap that each closes.
         net_hours: NaN where no load is stated.
         total: how many modules fit, on all pages.
@@ -40,6 +42,8 @@ class Ranking:
     scores: FloatArray
     values: Mapping[Component, FloatArray]
     weights: Mapping[Component, float]
+    on_goal: FloatArray
+    other_steps: FloatArray
     closed_steps: FloatArray
     net_hours: FloatArray
     total: int
@@ -77,7 +81,8 @@ def ranking(
     best = _best_of_each(offers.candidate, weighted_sum(of_offer, weights))
     rows = candidates[offers.candidate[best]]
     values = {name: value[rows] for name, value in of_module.items()} | {name: value[best] for name, value in of_offer.items()}
-    scores = weighted_sum(values, weights)
+    on_goal = fit.on_goal(values[Component.FOCUS])
+    scores = on_goal * weighted_sum(values, weights)
     hours = fit.net_hours(gap.held, modules)[rows]
     order = page(
         scores, (-closed[rows], offers.price_eur[best], hours), modules.key[rows], modules.course[rows], limit=limit, offset=offset
@@ -88,6 +93,8 @@ def ranking(
         scores=scores[order],
         values={name: values[name][order] for name in weights},
         weights=weights,
+        on_goal=on_goal[order],
+        other_steps=fit.other_steps(gap, modules)[rows[order]],
         closed_steps=closed[rows[order]],
         net_hours=hours[order],
         total=len(rows),

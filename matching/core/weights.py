@@ -28,6 +28,10 @@ class Component(StrEnum):
     NOTHING_KNOWN = "nothing_known"
 
 
+OFF_GOAL = "off_goal"
+"""Code of the reason that takes points from modules that are mostly about something else; it has no weight of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """Share of the score, before components that say nothing for this learner are left out, and the argument for it."""
@@ -41,8 +45,8 @@ TABLE: Mapping[Component, Weight] = MappingProxyType(
         Component.GAP_COVERAGE: Weight(0.50, "What the learner came for; as much as all other components together."),
         Component.ENTRY_READINESS: Weight(
             0.14,
-            "Who meets nothing that is asked cannot start yet: a module of eight steps then ranks as one of two to three steps that can "
-            "start now.",
+            "Who meets nothing that is asked cannot start yet: a module then ranks as one that closes two important steps less, and can be "
+            "started now.",
         ),
         Component.FOCUS: Weight(
             0.12,

@@ -164,9 +164,16 @@ def test_a_fitter_becomes_an_installer(small: Small) -> None:
     for match in result.matches:
         assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-9)
     assert {reason.code: dict(reason.details) for reason in best.reasons} == {
-        "gap_coverage": {"closed_steps": 3, "gap_steps": 6, "closed_skills": 1, "gap_skills": 3},
+        "gap_coverage": {
+            "closed_steps": 3,
+            "gap_steps": 6,
+            "closed_skills": 1,
+            "gap_skills": 3,
+            "counted_steps": pytest.approx(3.0),
+            "full_steps": pytest.approx(4.149, abs=0.001),
+        },
         "entry_readiness": {"met_steps": 0, "asked_steps": 2, "missing_skills": 1, "unknown_skills": 0},
-        "focus": {"closed_steps": 3, "taught_steps": 6},
+        "focus": {"counted_steps": pytest.approx(3.0), "other_steps": 3},
         "level_fit": {"nlqf": 4, "lowest_nlqf": 2, "highest_nlqf": 4},
         "start_fit": {"days_until_start": 70, "wait_days": 70},
         "nothing_known": {"known_steps": 3, "taught_steps": 6},
@@ -323,6 +330,40 @@ def test_the_first_page_from_fitter_to_heat_pump_installer(seeded: Database) -> 
                 assert _steps(modules[entry.bridge_module_id].taught)[entry.skill_id] >= entry.asked
         first = [modules[match.module_id].title for match in result.matches[:3]]
         assert all("warmtepomp" in title.lower() or "inregelen" in title.lower() for title in first), first
+
+
+@pytest.mark.parametrize(
+    ("now", "goal", "first", "among_five", "after_ten_or_low"),
+    [
+        ("cv-monteur", "warmtepompinstallateur", "warmtepomp", "Warmtepompen plaatsen en inregelen", "Standbouwer"),
+        ("kassamedewerker", "zonnepanelenmonteur", "Zonnepanelen monteren", "VCA basis", "Standbouwer"),
+        ("verzorgende IG", "verpleegkundige", "Klinisch redeneren", "Verpleegtechnische handelingen", "Schone stadslogistiek"),
+        ("logistiek medewerker", "data-analist", "Dashboards", "SQL", "drone"),
+        ("metselaar", "werkvoorbereider bouw", "Werkvoorbereider", "Bouwkundig tekenen", "Uitvoerder in de bouw"),
+        ("administratief medewerker", "softwareontwikkelaar", "Software bouwen", "Python vanaf nul", "ChatGPT"),
+        ("hovenier", "adviseur klimaatadaptatie", "Klimaatstresstest", "GIS voor natuur", "Arbeidsrecht"),
+    ],
+)
+def test_the_core_of_a_goal_comes_first_and_other_trades_last(
+    seeded: Database, now: str, goal: str, first: str, among_five: str, after_ten_or_low: str
+) -> None:
+    """Seven switches that people make; docs/scoring.md shows how their first pages read."""
+    with seeded.reading() as session:
+        profile = LearnerProfile(
+            Goal(occupation_id=_occupation(session, goal)), _occupation(session, now), constraints=Constraints(languages=frozenset({"nl"}))
+        )
+        titles = {module.id: module.title for module in session.scalars(select(Module))}
+    result = Matcher(seeded, Words()).match(profile, TODAY, 100)
+    ranked = [(titles[match.module_id], match.score) for match in result.matches]
+    assert first.casefold() in ranked[0][0].casefold()
+    assert any(among_five in title for title, _ in ranked[:5])
+    assert not [title for title, score in ranked[:5] if after_ten_or_low in title]
+    assert not [title for title, score in ranked if after_ten_or_low in title and score > 0.2]
+    for match in result.matches:
+        about = {reason.code: reason for reason in match.reasons}
+        assert ("off_goal" in about) == (about["focus"].value < 0.3 - 1e-9)
+        assert sum(reason.weight for reason in match.reasons) == pytest.approx(1)
+        assert match.score <= max(about["focus"].value / 0.3, 0) + 1e-6
 
 
 def _check_against_rows(match: Match, module: Module, gap: dict[int, object], held: dict[int, int], everyday: set[int]) -> None:

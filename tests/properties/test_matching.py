@@ -43,9 +43,9 @@ def test_the_oracle_agrees(modules: list[PlainModule], gap: Gap, wish: Wishes) -
 def test_parts_sum_to_the_score_which_lies_between_0_and_1(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
     found = ranked(modules, gap, wish)
     parts = sum(found.weights[name] * value for name, value in found.values.items())
-    assert np.allclose(parts, found.scores, atol=1e-9)
+    assert np.allclose(parts * found.on_goal, found.scores, atol=1e-9)
     assert sum(found.weights.values()) == pytest.approx(1)
-    for values in (found.scores, *found.values.values()):
+    for values in (found.scores, found.on_goal, *found.values.values()):
         assert np.all((values >= 0) & (values <= 1))
 
 

@@ -39,12 +39,37 @@ def test_a_step_that_is_asked_at_entry_is_not_closed_by_the_module_itself() -> N
     assert modules.taught_steps.tolist() == [1.0, 0.0]
 
 
-def test_coverage_is_nothing_for_nothing_all_for_all_and_half_at_six_steps_of_a_wide_gap() -> None:
+def test_coverage_is_nothing_for_nothing_all_for_all_and_all_at_eight_steps_of_a_wide_gap() -> None:
     whole = module_arrays([PlainModule(1, {0: 3, 1: 2}), PlainModule(2, {5: 1})])
     assert fit.gap_coverage(GAP, whole).tolist() == [pytest.approx(1.0), 0.0]
     wide = gap({}, dict.fromkeys(range(1000), (4, 1.0)), n_skills=1000)
-    six = module_arrays([PlainModule(1, {0: 4, 1: 2})], n_skills=1000)
-    assert fit.gap_coverage(wide, six)[0] == pytest.approx(0.5, abs=0.001)
+    several = module_arrays([PlainModule(1, {0: 4, 1: 2}), PlainModule(2, {0: 4, 1: 4}), PlainModule(3, {0: 4, 1: 4, 2: 4})], n_skills=1000)
+    assert fit.gap_coverage(wide, several).tolist() == [0.75, 1.0, 1.0]
+
+
+def test_focus_weighs_what_is_needed_against_what_is_beside_it_and_long_modules_teach_more_than_they_name() -> None:
+    core = gap({}, {0: (3, 1.0), 1: (4, 0.25)})
+    modules = module_arrays(
+        [
+            PlainModule(1, {0: 3}, hours=24),
+            PlainModule(2, {0: 3, 5: 3}, hours=None),
+            PlainModule(3, {1: 4, 5: 1}, hours=40),
+            PlainModule(4, {1: 4, 5: 1}, hours=240),
+            PlainModule(5, {}, hours=10),
+        ]
+    )
+    assert fit.focus(core, modules).tolist() == pytest.approx([1.0, 0.5, 0.5, 1 / 17, 0.0])
+    assert fit.on_goal(np.array([1.0, 0.3, 0.15, 0.0])).tolist() == [1.0, 1.0, 0.5, 0.0]
+
+
+def test_a_long_course_for_another_trade_comes_after_a_short_one_for_just_that_skill() -> None:
+    """Hand tools and safe working, of one's own goal: 240 hours of stand building, or seven hours of just that."""
+    wanted = gap({}, {0: (3, 1.0), 1: (3, 0.2), 2: (3, 0.3)})
+    stand = PlainModule(1, {1: 3, 2: 2, 4: 3, 5: 2}, hours=240)
+    short = PlainModule(2, {2: 2}, hours=7)
+    found = ranking(module_arrays([stand, short]), edition_arrays([stand, short]), wanted, Wishes(today=TODAY))
+    assert found.module.tolist() == [1, 0]
+    assert found.on_goal[1] < 0.5 < found.on_goal[0] == 1.0
 
 
 def test_without_a_gap_nothing_is_covered() -> None:

@@ -15,8 +15,8 @@ from web.reasons import reason_name, reason_text
 
 SCORE_WORDS = (
     (0.75, lazy_gettext("past heel goed")),
-    (0.6, lazy_gettext("past goed")),
-    (0.45, lazy_gettext("past redelijk")),
+    (0.55, lazy_gettext("past goed")),
+    (0.35, lazy_gettext("past redelijk")),
     (0.0, lazy_gettext("past een beetje")),
 )
 VISIBLE_GAP = 6
