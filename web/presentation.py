@@ -27,7 +27,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         words=words, interface_languages=LANGUAGES, csrf_token=generate_csrf, has_endpoint=lambda name: name in app.view_functions
     )
-    app.jinja_env.filters.update(day=words.day, price=words.price, hours=words.hours, number=words.number, distance=words.distance)
+    app.jinja_env.filters.update(
+        capitalised=words.capitalised, day=words.day, price=words.price, hours=words.hours, number=words.number, distance=words.distance
+    )
 
     @app.context_processor
     def about_this_page() -> dict[str, Any]:

@@ -108,6 +108,12 @@ _DAYS = {
 _PARTS = {"morning": lazy_gettext("ochtend"), "afternoon": lazy_gettext("middag"), "evening": lazy_gettext("avond")}
 
 
+def capitalised(text: object) -> str:
+    """With a capital in front and the rest as it is: "begins on 13 February", "mbo-certificaat"."""
+    written = str(text)
+    return written[:1].upper() + written[1:]
+
+
 def language_name(code: str) -> str:
     """A language in words: "nl" -> "Nederlands"; the code itself where nobody knows it."""
     found = locale()

@@ -223,6 +223,22 @@ def test_module_page_tells_what_decides(client: FlaskClient) -> None:
     assert "Dit zijn voorbeelden" in text
 
 
+def test_texts_in_another_language_are_announced(client: FlaskClient) -> None:
+    assert "De tekst van deze module is in het" not in get(client, PAGES["browse.module"]).text("main")
+    assert "in de taal van de lessen" not in get(client, "/modules").text("main")
+    client.set_cookie("taal", "en")
+    assert "The text of this module is in Dutch." in get(client, PAGES["browse.module"]).text("main")
+    for path in ("/modules?q=warmtepomp", PAGES["browse.provider"], PAGES["browse.hub"]):
+        assert "in the language of the lessons, often Dutch" in get(client, path).text("main")
+
+
+def test_months_keep_their_capital(client: FlaskClient) -> None:
+    client.set_cookie("taal", "en")
+    text = get(client, PAGES["browse.module"]).text("main")
+    assert re.search(r"\d February 2027", text)
+    assert "february" not in text
+
+
 @pytest.mark.parametrize(
     ("came_from", "address", "words"),
     [
