@@ -92,6 +92,16 @@ def how_common(word: str) -> float:
     return math.log10(frequency) + 9 if frequency else 0.0
 
 
+def is_dutch(word: str) -> bool:
+    """Whether a folded word is one of Dutch: listed, a plural in s of one that is, or a compound."""
+    simplemma = _simplemma()
+    return (
+        simplemma.is_known(_spelled(word), lang="nl")
+        or (word.endswith("s") and simplemma.is_known(word[:-1], lang="nl"))
+        or bool(compound_parts(word))
+    )
+
+
 @cache
 def language_data() -> dict[str, Any]:
     """The tables of synonyms.toml, read once."""

@@ -7,10 +7,11 @@ answers a unit when it holds all terms of one alternative.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from catalogue.search.dutch import base_form, compound_parts, language_data, tokens, word_list
+from catalogue.search.glossary import glossary, reading
 from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS
 
 PART_WEIGHT = 0.45
@@ -18,6 +19,8 @@ PART_WEIGHT = 0.45
 JOINED_WEIGHT = 0.5
 SPLIT_WEIGHT = 0.8
 SYNONYM_WEIGHT = 0.75
+GLOSSARY_WEIGHT = 0.9
+"""Of the Dutch for a word of another language."""
 LOOSE_WEIGHT = 0.4
 """Of one word of a compound or phrase, where nothing holds all of them."""
 MAX_TERM_CHARS = 60
@@ -40,6 +43,8 @@ class Unit:
     words: Terms
     alternatives: tuple[Alternative, ...]
     is_required: bool = True
+    is_foreign: bool = False
+    """Whether the glossary has it, so that nobody takes it for a misspelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +83,40 @@ def query_units(text: str) -> tuple[Unit, ...]:
     """What a query asks for; () when it holds no word to search for. Longer texts and rows of words are cut."""
     known = vocabulary()
     words = [parts for parts in tokens(text[:MAX_QUERY_CHARS]) if not known.stop.issuperset(parts)][:MAX_QUERY_TERMS]
+    read = reading([word for parts in words for word in parts])
+    words = [parts for parts in words if not read.is_stop(parts)]
     keys = [tuple(base_form(word)[:MAX_TERM_CHARS] for word in parts) for parts in words]
     units: list[Unit] = []
     position = 0
     while position < len(words):
-        size, synonyms = _longest_phrase(keys, position)
+        dutch_size, synonyms = _longest_phrase(keys, position)
+        foreign_size, meaning = read.longest_meaning(words, position)
+        size = max(dutch_size, foreign_size)
         written = tuple(word for parts in words[position : position + size] for word in parts)
-        own = _own_alternatives(words[position]) if size == 1 else [Alternative(_joined(keys[position : position + size]), 1.0)]
-        alternatives = (*own, *(Alternative(terms, SYNONYM_WEIGHT) for terms in synonyms))
-        units.append(Unit(written, alternatives, is_required=not known.optional.issuperset(own[0].terms)))
+        is_required = True
+        if size == 1:
+            own = _own_alternatives(words[position])
+            is_required = not known.optional.issuperset(own[0].terms)
+            if not foreign_size and read.is_optional(words[position]):
+                foreign_size, is_required = 1, False
+        else:
+            own = [Alternative(_joined(keys[position : position + size]), 1.0)]
+        if size == dutch_size:
+            own += (Alternative(terms, SYNONYM_WEIGHT) for terms in synonyms)
+        is_foreign = size == foreign_size
+        units.append(Unit(written, _best((*own, *_dutch(meaning))) if is_foreign else tuple(own), is_required, is_foreign))
         position += size
     if not any(unit.is_required for unit in units):
-        return tuple(Unit(unit.words, unit.alternatives) for unit in units)
+        return tuple(_asked_alone(unit) for unit in units)
     return tuple(units)
 
 
 def loosened(units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The same units, each also answered by a single word of its compounds and phrases."""
+    """The same units, each also answered by a single word of its compounds and phrases; the glossary's have choice enough."""
     return tuple(
-        Unit(
+        unit
+        if unit.is_foreign
+        else Unit(
             unit.words,
             (
                 *unit.alternatives,
@@ -160,6 +180,34 @@ def _own_alternatives(parts: Terms) -> list[Alternative]:
         if len(leaves) > len(halves):
             found.append(Alternative(leaves, SPLIT_WEIGHT * SPLIT_WEIGHT))
     return found
+
+
+def _asked_alone(unit: Unit) -> Unit:
+    """An optional unit where nothing else is asked for; "course" in another language is then a course."""
+    alternatives = _best((*unit.alternatives, *_dutch(glossary().course))) if unit.is_foreign else unit.alternatives
+    return replace(unit, alternatives=alternatives, is_required=True)
+
+
+@lru_cache(maxsize=1000)
+def _dutch(meaning: Terms) -> tuple[Alternative, ...]:
+    """What the Dutch words of a glossary entry would be asked for as, but less."""
+    known = vocabulary()
+    found: list[Alternative] = []
+    for text in meaning:
+        phrase = _phrase(text, known.stop)
+        whole = tokens(text)
+        found += _own_alternatives(whole[0]) if len(whole) == 1 else [Alternative(phrase, 1.0)]
+        found += (Alternative(terms, SYNONYM_WEIGHT) for terms in known.synonyms.get(phrase, ()))
+    return tuple(Alternative(one.terms, GLOSSARY_WEIGHT * one.weight) for one in found)
+
+
+def _best(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Each alternative once, at its highest weight."""
+    found: dict[Terms, Alternative] = {}
+    for one in alternatives:
+        if one.terms not in found or found[one.terms].weight < one.weight:
+            found[one.terms] = one
+    return tuple(found.values())
 
 
 def _joined(keys: Iterable[Terms]) -> Terms:
