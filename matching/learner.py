@@ -129,7 +129,11 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
 
 def fitting_nlqf(occupation_id: int | None, catalogue: Catalogue) -> tuple[float, float] | None:
     """The levels that suit an occupation, by the skill level of its group in ISCO-08; None where the group is not known."""
-    isco = _isco(occupation_id, catalogue)
+    return nlqf_of_isco(_isco(occupation_id, catalogue))
+
+
+def nlqf_of_isco(isco: str) -> tuple[float, float] | None:
+    """The levels that suit occupations of an ISCO-08 group; None for "" or no such group."""
     # Managers of shops, hotels and other services (sub-major group 14) are the one half of their major group at skill level 3.
     level = 3 if isco.startswith("14") else _SKILL_LEVEL_OF_MAJOR_GROUP.get(isco[:1])
     return FITTING_NLQF[level] if level else None

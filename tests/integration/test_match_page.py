@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from catalogue.models import Occupation
 from tests.pages import Page, get, post
+from web.learner.profile import lesson_languages
 
 
 @pytest.fixture
@@ -74,3 +75,32 @@ def rows(page: Page) -> Iterator[str]:
     for table in page.with_class("lw-table--gap"):
         for row in table.iter("tr"):
             yield " ".join("".join(row.itertext()).split())
+
+
+def test_lessons_in_a_language_that_nobody_chose_are_left_out_and_counted(client: FlaskClient, uids: dict[str, str]) -> None:
+    def languages(page: Page) -> set[str]:
+        titles = [link for heading in page.all("h3") for link in heading.iter("a")]
+        return {link.get("lang") or page.all("html")[0].get("lang") or "" for link in titles}
+
+    page = matches(client, uids, "kassamedewerker", "zonnepanelenmonteur")
+    assert languages(page) == {"nl"}
+    assert "vallen af door de taal" in page.text("main")
+    chosen = matches(client, uids, "kassamedewerker", "zonnepanelenmonteur", languages="en")
+    assert languages(chosen) == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("site", "goal", "expected"),
+    [
+        ("nl", "zonnepanelenmonteur", {"nl"}),
+        ("en", "zonnepanelenmonteur", {"nl", "en"}),
+        ("nl", "data scientist", {"nl", "en"}),
+        ("nl", None, {"nl"}),
+    ],
+)
+def test_lessons_are_in_dutch_and_in_english_where_one_reads_it_or_such_work_is_taught_in_it(
+    seeded_app: Flask, site: str, goal: str | None, expected: set[str]
+) -> None:
+    with seeded_app.extensions["leerwijzer"].database.reading() as session:
+        occupation = session.scalars(select(Occupation).where(Occupation.label_nl == goal)).one() if goal else None
+        assert lesson_languages(site, occupation) == expected

@@ -6,10 +6,16 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
+from catalogue.models import Occupation
 from catalogue.places import find_point
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
+from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
+from web.languages import language
 from web.learner.answers import Answers
+
+LOWEST_NLQF_IN_ENGLISH = 6
+"""From bachelor level on, part of the Dutch courses are taught in English."""
 
 
 def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
@@ -27,7 +33,7 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
             hours_per_week=answers.hours_per_week,
             near=find_point(session, answers.near) if answers.near else None,
             max_km=answers.max_km,
-            languages=frozenset(answers.languages),
+            languages=frozenset(answers.languages) or lesson_languages(language(), _wanted(session, answers) or occupation),
             formats=frozenset(answers.formats),
             levels=frozenset(answers.levels),
             start_after=answers.start_after,
@@ -36,9 +42,26 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
     )
 
 
+def lesson_languages(site_language: str, occupation: Occupation | None) -> frozenset[str]:
+    """The languages of lessons for who has not chosen any: Dutch, and English where one reads that or where such work is taught in it.
+
+    Args:
+        site_language: in which the visitor reads.
+        occupation: the wanted one, else the present one.
+    """
+    fitting = nlqf_of_isco(occupation.isco) if occupation else None
+    is_taught_in_english = fitting is not None and fitting[0] >= LOWEST_NLQF_IN_ENGLISH
+    return frozenset({"nl", site_language, *(["en"] if is_taught_in_english else [])})
+
+
+def _wanted(session: Session, answers: Answers) -> Occupation | None:
+    is_occupation = answers.goal_kind == "occupation" and answers.goal_occupation
+    return occupation_by_reference(session, answers.goal_occupation) if is_occupation else None
+
+
 def _goal(session: Session, answers: Answers, keys: Mapping[str, int]) -> Goal:
     if answers.goal_kind == "occupation":
-        occupation = occupation_by_reference(session, answers.goal_occupation)
+        occupation = _wanted(session, answers)
         return Goal(occupation_id=occupation.id if occupation else None)
     if answers.goal_kind == "skills":
         wanted = ((keys[uid], level) for uid, level in answers.goal_skills.items() if level > 0 and uid in keys)
