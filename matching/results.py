@@ -10,14 +10,29 @@ from datetime import date
 from matching.core.exclusions import Exclusion
 from matching.profiles.profile import HeldSkill
 
-__all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "Reason", "Step"]
+__all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "NearMiss", "Reason", "Step"]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """The edition nearest to the wishes for a skill that no module within them closes.
+
+    `wishes` are those in its way, as few as possible; `distance_km` and `price_eur` are None where they are not known.
+    """
+
+    module_id: int
+    edition_id: int | None
+    wishes: tuple[Exclusion, ...]
+    distance_km: float | None
+    price_eur: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
     """One skill of the goal: the level held (0-4), the level wanted (1-4), and its importance in (0, 1].
 
-    `is_unknown`: an everyday skill of which nobody has said anything, so that `held` 0 does not mean "no".
+    `is_unknown`: an everyday skill of which nobody has said anything, so that `held` 0 does not mean "no". `modules` counts the modules
+    within the wishes that close part of it; where there are none, `near_miss` is what lies nearest outside them.
     """
 
     skill_id: int
@@ -25,6 +40,8 @@ class GapLine:
     goal: int
     importance: float
     is_unknown: bool = False
+    modules: int = 0
+    near_miss: NearMiss | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,8 @@ class MatchResult:
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
         bridges = {gap.bridge_module_id for match in self.matches for gap in match.missing_at_entry} - {None}
-        return {match.module_id for match in self.matches} | {key for key in bridges if key is not None}
+        misses = {line.near_miss.module_id for line in self.gap if line.near_miss}
+        return {match.module_id for match in self.matches} | {key for key in bridges if key is not None} | misses
 
     def open_questions(self, limit: int) -> list[int]:
         """Everyday skills that the goal or a module asks and of which nobody has said anything, the most asked first."""

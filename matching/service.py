@@ -17,13 +17,14 @@ from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.explain import SkillSteps, explanation
-from matching.core.gap import open_skills, unclosed_skills
+from matching.core.gap import unclosed_skills
 from matching.core.ranking import Ranking, ranking
+from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
 from matching.reasons import reasons_of
-from matching.results import GapLine, Match, MatchResult, MissingAtEntry, Step
+from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, Step
 from matching.titles import TitleIndex
 
 VERSION_CHECK_S = 0.25
@@ -104,16 +105,18 @@ class Matcher:
         wishes = wishes_of(profile, today, catalogue)
         similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit, offset=offset)
-        still_open = open_skills(gap)
+        offered = supply(gap, ranked.fitting, catalogue.modules, catalogue.editions, wishes)
         return MatchResult(
-            gap=_lines(catalogue, gap, still_open.tolist()),
+            gap=_lines(catalogue, gap, offered),
             matches=_matches(catalogue, gap, wishes, ranked),
             total=ranked.total,
             excluded=ranked.excluded,
             known_skills=n_known,
             is_too_little_known=n_known < FEWEST_KNOWN_SKILLS,
             unclosed=tuple(catalogue.skill_ids[unclosed_skills(gap, catalogue.modules)].tolist()),
-            reached=_lines(catalogue, gap, np.flatnonzero((gap.weight > 0) & (gap.goal <= gap.held)).tolist()),
+            reached=_lines(
+                catalogue, gap, dict.fromkeys(np.flatnonzero((gap.weight > 0) & (gap.goal <= gap.held)).tolist(), Supply(0, None))
+            ),
             held=held,
         )
 
@@ -157,7 +160,7 @@ def _is_text_goal(profile: LearnerProfile) -> bool:
     return goal.occupation_id is None and not goal.skills and bool(goal.text.strip())
 
 
-def _lines(catalogue: Catalogue, gap: Gap, columns: Sequence[int]) -> tuple[GapLine, ...]:
+def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tuple[GapLine, ...]:
     lines = [
         GapLine(
             skill_id=int(catalogue.skill_ids[column]),
@@ -165,10 +168,23 @@ def _lines(catalogue: Catalogue, gap: Gap, columns: Sequence[int]) -> tuple[GapL
             goal=int(gap.goal[column]),
             importance=float(gap.weight[column]),
             is_unknown=bool(gap.unknown[column]) and not gap.held[column],
+            modules=found.modules,
+            near_miss=_near_miss(catalogue, found.near_miss) if found.near_miss else None,
         )
-        for column in columns
+        for column, found in offered.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
+
+
+def _near_miss(catalogue: Catalogue, miss: Miss) -> NearMiss:
+    edition = int(catalogue.editions.key[miss.edition])
+    return NearMiss(
+        module_id=int(catalogue.modules.key[miss.module]),
+        edition_id=edition if edition >= 0 else None,
+        wishes=miss.wishes,
+        distance_km=_known(miss.distance_km),
+        price_eur=_known(miss.price_eur),
+    )
 
 
 def _matches(catalogue: Catalogue, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:

@@ -83,6 +83,11 @@ def weeks_taken(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> f
 
 def why_not(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> str | None:
     """The first wish that this edition does not fit."""
+    return next(iter(broken(module, edition, wishes)), None)
+
+
+def broken(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> list[str]:
+    """All wishes that this edition does not fit."""
     start, km = first_start(edition, wishes.earliest), distance(edition, wishes)
     begin = wishes.earliest if start is None else start
     checks = {
@@ -95,7 +100,7 @@ def why_not(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> str |
         "start_after": wishes.start_after is not None and edition.start_type == FIXED and start is None,
         "finish_by": wishes.finish_by is not None and begin + math.ceil(weeks_taken(module, edition, wishes) * 7) > wishes.finish_by,
     }
-    return next((reason for reason, is_unfit in checks.items() if is_unfit), None)
+    return [reason for reason, is_unfit in checks.items() if is_unfit]
 
 
 def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes) -> dict[str, float]:

@@ -39,7 +39,7 @@ def surviving(candidates: IntArray, modules: ModuleArrays, editions: EditionArra
     removed: dict[Exclusion, int] = {}
     alive = np.ones(len(offers.edition), dtype=np.bool_)
     before = len(candidates)
-    for reason, is_unfit in _unfit(offers, candidates, modules, editions, wishes):
+    for reason, is_unfit in unfit_offers(offers, candidates, modules, editions, wishes):
         alive &= ~is_unfit
         after = int(np.count_nonzero(np.bincount(offers.candidate[alive], minlength=len(candidates))))
         if after < before:
@@ -48,7 +48,7 @@ def surviving(candidates: IntArray, modules: ModuleArrays, editions: EditionArra
     return offers.only(alive), removed
 
 
-def _unfit(
+def unfit_offers(
     offers: Offers, candidates: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes
 ) -> Iterator[tuple[Exclusion, BoolArray]]:
     """For each wish, whether it rules out each offer. From what nobody can change to what the learner could relax."""

@@ -41,6 +41,13 @@ def closed_steps(gap: Gap, modules: ModuleArrays, *, is_weighted: bool = True) -
     return _summed(rows, steps * gap.weight[columns] if is_weighted else steps, modules.n_modules)
 
 
+def closing_cells(gap: Gap, modules: ModuleArrays) -> tuple[IntArray, IntArray]:
+    """Row and column of each open skill that a module closes part of."""
+    rows, columns, taught, entry = _taught(modules, open_skills(gap))
+    closes = np.minimum(taught, gap.goal[columns]) > np.maximum(gap.held[columns], entry)
+    return rows[closes], columns[closes]
+
+
 def unclosed_skills(gap: Gap, modules: ModuleArrays) -> IntArray:
     """Columns of the open skills that no module teaches above the held level, ascending."""
     columns = open_skills(gap)

@@ -33,7 +33,7 @@ class Ranking:
         other_steps: steps of each beside the goal.
         closed_steps: weighted steps of the gap that each closes.
         net_hours: NaN where no load is stated.
-        total: how many modules fit, on all pages.
+        fitting: rows of all modules that fit, on all pages, ascending; not of shape (n_ranked,).
         excluded: how many modules each reason removed, first reason first.
     """
 
@@ -46,8 +46,13 @@ class Ranking:
     other_steps: FloatArray
     closed_steps: FloatArray
     net_hours: FloatArray
-    total: int
+    fitting: IntArray
     excluded: Mapping[Exclusion, int]
+
+    @property
+    def total(self) -> int:
+        """How many modules fit, on all pages."""
+        return len(self.fitting)
 
 
 def ranking(
@@ -97,7 +102,7 @@ def ranking(
         other_steps=fit.other_steps(gap, modules)[rows[order]],
         closed_steps=closed[rows[order]],
         net_hours=hours[order],
-        total=len(rows),
+        fitting=rows,
         excluded={reason: count for reason, count in (excluded | removed).items() if count},
     )
 

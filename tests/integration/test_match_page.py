@@ -104,3 +104,16 @@ def test_lessons_are_in_dutch_and_in_english_where_one_reads_it_or_such_work_is_
     with seeded_app.extensions["leerwijzer"].database.reading() as session:
         occupation = session.scalars(select(Occupation).where(Occupation.label_nl == goal)).one() if goal else None
         assert lesson_languages(site, occupation) == expected
+
+
+def test_each_skill_of_the_gap_names_its_modules_or_what_is_nearest_outside_the_wishes(client: FlaskClient, uids: dict[str, str]) -> None:
+    page = matches(client, uids, "cv-monteur", "warmtepompinstallateur", near="5211", max_km="30")
+    by_skill = {row.partition("Nu")[0].strip(): row for row in rows(page)}
+    [pumps] = [row for name, row in by_skill.items() if name.startswith("warmtepompen plaatsen")]
+    assert re.search(r"te ver weg: in [A-Z][\w' -]+, (3[1-9]|[4-9]\d|\d{3}) km|[1-9]\d* modules?", pumps), pumps
+    assert any("te ver weg: in" in row for row in by_skill.values())
+    links = [link.get("href") or "" for table in page.with_class("lw-table--gap") for link in table.iter("a")]
+    assert links
+    assert all(get(client, link).all("h1") for link in links[:2])
+    free = matches(client, uids, "cv-monteur", "warmtepompinstallateur", near="5211", max_km="300")
+    assert not any("te ver weg" in row for row in rows(free))

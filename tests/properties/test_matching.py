@@ -15,6 +15,7 @@ from matching.core.bridges import bridges
 from matching.core.explain import explanation
 from matching.core.gap import closed_steps, width
 from matching.core.ranking import Ranking, ranking
+from matching.core.supply import supply
 from tests import matching_oracle as oracle
 from tests.matching_cases import N_SKILLS, PlainModule, catalogues, columns, edition_arrays, gaps, module_arrays, steps, wishes
 
@@ -110,6 +111,32 @@ def test_pages_follow_on_each_other_and_a_course_comes_once_before_its_copies(
     courses = [modules[row].course if modules[row].course is not None else modules[row].key for row in whole]
     different = len(set(courses))
     assert len(set(courses[:different])) == different
+
+
+@EXAMPLES
+@given(catalogues(), gaps, wishes())
+def test_each_skill_of_the_gap_says_what_closes_it_or_what_comes_nearest(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
+    arrays, offers = module_arrays(modules), [edition for module in modules for edition in module.editions]
+    found = ranked(modules, gap, wish)
+    closes = {row: {step.column for step in explanation(row, arrays, gap).closes} for row in range(len(modules))}
+    for column, offered in supply(gap, found.fitting, arrays, edition_arrays(modules), wish).items():
+        assert offered.modules == sum(column in closes[row] for row in found.fitting.tolist())
+        others = [
+            oracle.broken(module, edition, wish)
+            for row, module in enumerate(modules)
+            if column in closes[row]
+            for edition in module.editions
+        ]
+        can_join = [wishes for wishes in others if "closed" not in wishes]
+        if offered.modules or not can_join:
+            assert offered.near_miss is None
+        else:
+            miss = offered.near_miss
+            assert miss is not None
+            assert column in closes[miss.module]
+            assert offers[miss.edition] in modules[miss.module].editions
+            assert list(miss.wishes) == oracle.broken(modules[miss.module], offers[miss.edition], wish)
+            assert len(miss.wishes) == min(map(len, can_join)) > 0
 
 
 @EXAMPLES

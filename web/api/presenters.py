@@ -139,6 +139,15 @@ def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Map
                 "is_unknown": line.is_unknown,
                 "goal": line.goal,
                 "importance": line.importance,
+                "modules": line.modules,
+                "near_miss": {
+                    "module": modules[line.near_miss.module_id].uid,
+                    "wishes": [str(wish) for wish in line.near_miss.wishes],
+                    "distance_km": line.near_miss.distance_km,
+                    "price_eur": line.near_miss.price_eur,
+                }
+                if line.near_miss and line.near_miss.module_id in modules
+                else None,
             }
             for line in result.gap
         ],

@@ -257,6 +257,15 @@ class ModuleWhole(ModuleItem):
     editions = fields.List(fields.Nested(EditionItem))
 
 
+class NearMissItem(Schema):
+    """What lies nearest outside the constraints, and which of them are in its way."""
+
+    module = fields.String()
+    wishes = fields.List(fields.String())
+    distance_km = fields.Float(allow_none=True)
+    price_eur = fields.Float(allow_none=True)
+
+
 class GapItem(Schema):
     """One skill of the gap."""
 
@@ -265,6 +274,8 @@ class GapItem(Schema):
     is_unknown = fields.Boolean(metadata={"description": "An everyday skill of which nothing was said: `held` 0 does not mean no"})
     goal = fields.Integer()
     importance = fields.Float()
+    modules = fields.Integer(metadata={"description": "Modules within the constraints that close part of it"})
+    near_miss = fields.Nested(NearMissItem, allow_none=True)
 
 
 class ClosesItem(Schema):

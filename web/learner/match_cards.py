@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module, Skill
-from matching.results import Exclusion, GapLine, Match, MatchResult, Reason
+from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, language, lazy_gettext, ngettext
@@ -35,6 +35,10 @@ class GapRow:
     held_words: str
     goal_words: str
     is_unclosed: bool
+    modules: str
+    """How many modules within the wishes close part of it, or why there is none."""
+    near_miss: Module | None
+    """Where there is none: the module nearest outside the wishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,11 @@ class MatchPage:
 def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchPage:
     """The page for one answer of the matcher."""
     unclosed = set(result.unclosed)
-    rows = [_gap_row(line, skills[line.skill_id], is_unclosed=line.skill_id in unclosed) for line in result.gap if line.skill_id in skills]
+    rows = [
+        _gap_row(line, skills[line.skill_id], modules, is_unclosed=line.skill_id in unclosed)
+        for line in result.gap
+        if line.skill_id in skills
+    ]
     return MatchPage(
         heading=ngettext("%(num)s module past bij uw doel", "%(num)s modules passen bij uw doel", result.total),
         gap=rows[:VISIBLE_GAP],
@@ -199,9 +207,25 @@ def _named(skill: Skill) -> tuple[str, str]:
     return skill.label(here), skill.label_language(here)
 
 
-def _gap_row(line: GapLine, skill: Skill, *, is_unclosed: bool) -> GapRow:
+def _gap_row(line: GapLine, skill: Skill, modules: Mapping[int, Module], *, is_unclosed: bool) -> GapRow:
     held = _("weten wij niet") if line.is_unknown else str(words.SKILL_LEVELS[line.held])
-    return GapRow(*_named(skill), line.held, line.goal, held, str(words.SKILL_LEVELS[line.goal]), is_unclosed)
+    miss = modules.get(line.near_miss.module_id) if line.near_miss else None
+    found = ngettext("%(num)s module", "%(num)s modules", line.modules)
+    if line.near_miss and miss:
+        found = _outside(line.near_miss, miss)
+    elif not line.modules:
+        found = _("geen module")
+    return GapRow(*_named(skill), line.held, line.goal, held, str(words.SKILL_LEVELS[line.goal]), is_unclosed, found, miss)
+
+
+def _outside(miss: NearMiss, module: Module) -> str:
+    """Why no module within the wishes is there, and where the nearest other one is."""
+    edition = next((one for one in module.editions if one.id == miss.edition_id), None)
+    if miss.wishes == (Exclusion.DISTANCE,) and edition and edition.place and miss.distance_km is not None:
+        return _("te ver weg: in %(place)s, %(km)s km", place=edition.place.name, km=round(miss.distance_km))
+    if miss.wishes == (Exclusion.BUDGET,):
+        return _("te duur: %(price)s", price=words.price(miss.price_eur))
+    return _("niet door %(wishes)s", wishes=", ".join(str(words.EXCLUSIONS[wish]) for wish in miss.wishes))
 
 
 def _step_text(from_level: int, to_level: int) -> str:
