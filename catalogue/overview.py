@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -87,6 +88,17 @@ def published_ids(session: Session, *, hub_id: int | None = None, organisation_i
     if organisation_id is not None:
         query = query.where(Module.organisation_id == organisation_id)
     return session.scalars(query.order_by(Module.title, Module.id)).all()
+
+
+def count_published(session: Session) -> int:
+    """How many modules are published."""
+    return session.scalars(select(func.count()).select_from(Module).where(Module.status == Status.PUBLISHED)).one()
+
+
+def published_slugs(session: Session, limit: int, offset: int) -> list[tuple[str, date]]:
+    """Published modules by key: each one's slug and the day of its last change."""
+    query = select(Module.slug, Module.updated_at).where(Module.status == Status.PUBLISHED).order_by(Module.id)
+    return [(slug, updated_at.date()) for slug, updated_at in session.execute(query.limit(limit).offset(offset))]
 
 
 def modules_of_organisations(session: Session, organisation_ids: Sequence[int], limit: int) -> Sequence[Module]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import accounts, advisor, api, browse, cli, errors, health, hub, learner, logs, presentation, security
+from web import accounts, addresses, advisor, api, browse, cli, errors, health, hub, learner, logs, presentation, security
 from web.settings import Settings
 from web.wiring import install, wire
 
@@ -36,5 +36,6 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
     install(app, wire(settings, now))
     for part in (logs, security, presentation, accounts, errors, browse, learner, hub, advisor, api, cli):
         part.init_app(app)
-    app.register_blueprint(health.bp)
+    for blueprint in (health.bp, addresses.bp):
+        app.register_blueprint(blueprint)
     return app

@@ -134,3 +134,11 @@ def test_from_a_module_back_to_the_same_results(visitors: Visitors) -> None:
     page.locator(".lw-card a").first.click()
     page.get_by_role("link", name="Terug naar uw resultaten").click()
     expect(page).to_have_url(re.compile(r"/modules\?q=warmtepomp&level=mbo-4$"))
+
+
+def test_what_is_folded_is_printed(visitors: Visitors) -> None:
+    page = to_matches(visitors.open(has_javascript=False))
+    folded = page.locator(".lw-more tbody tr").first
+    assert folded.evaluate("row => row.checkVisibility({contentVisibilityAuto: true})") is False
+    page.emulate_media(media="print")
+    assert folded.evaluate("row => row.checkVisibility({contentVisibilityAuto: true}) && row.getBoundingClientRect().height > 10") is True

@@ -37,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
         [
             *("static", "health.healthz", "health.readyz", "health.metrics", "security.security_txt", "presentation.choose_language"),
             *("browse.home", "browse.search", "browse.module", "browse.provider", "browse.hubs", "browse.hub"),
+            *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("browse.about", "browse.accessibility", "browse.privacy"),
             *("learner.start", "learner.occupation", "learner.skills", "learner.more_skills", "learner.story", "learner.basics"),
             *(
@@ -61,12 +62,13 @@ ALLOWED: dict[str, set[str]] = {
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 
-VALUES = {
+VALUES: dict[str, object] = {
     "slug": "warmtepompen-plaatsen-en-inregelen",
     "reference": "warmtepompen-plaatsen-en-inregelen",
     "code": "nl",
     "token": "geen-echte",
     "filename": "leerwijzer.css",
+    "part": 1,
 }
 
 
