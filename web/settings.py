@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(default=False, description="Cookies over https only; set it on every public site")
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies before us set X-Forwarded-*")
     mail_from: str = Field(default="leerwijzer@localhost", description="Sender of mail")
+    contact_email: str = Field(default="", description="Where visitors report mistakes on the site; empty shows no address")
     smtp_url: SecretStr = Field(
         default=SecretStr(""), description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail"
     )

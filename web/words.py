@@ -75,6 +75,25 @@ SKILL_LEVELS: tuple[LazyString, ...] = (
 )
 """Words for the skill levels 0 to 4."""
 
+GLOSSARY: dict[str, tuple[LazyString, LazyString]] = {
+    "SBU": (lazy_gettext("SBU"), lazy_gettext("Studiebelastingsuren: alle tijd die u kwijt bent, lessen en huiswerk samen.")),
+    "EC": (lazy_gettext("EC"), lazy_gettext("Europese studiepunten. Een EC is 28 uur, lessen en huiswerk samen.")),
+    "NLQF": (
+        lazy_gettext("NLQF en EQF"),
+        lazy_gettext("Het niveau in Nederland en in Europa, van 1 tot 8. Mbo gaat van 1 tot 4, een hbo- of wo-bachelor is 6."),
+    ),
+    Kind.MICRO_INTERVENTION: (lazy_gettext("Micro-interventie"), lazy_gettext("Een heel korte training over een ding, vaak een paar uur.")),
+    Kind.CBLC: (
+        lazy_gettext("Leergemeenschap rond een opdracht"),
+        lazy_gettext("U werkt met een groep uit scholen en bedrijven aan een echte opdracht, en leert daarvan."),
+    ),
+    Credential.MICROCREDENTIAL: (
+        lazy_gettext("Microcredential"),
+        lazy_gettext("Een erkend bewijs van een kleine opleiding aan hbo of universiteit."),
+    ),
+}
+"""Words of the trade with their meaning, by the code that they come with."""
+
 FACETS: dict[str, LazyString] = {
     "level": lazy_gettext("Niveau"),
     "theme": lazy_gettext("Thema"),

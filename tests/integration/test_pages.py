@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.conftest import app_in
 from tests.pages import Page, get, parsed, post
 from web.presentation import is_local
 
@@ -213,6 +215,35 @@ def test_search_withstands_nonsense(client: FlaskClient, name: str, nonsense: st
 
 def test_a_page_far_away_leads_back(client: FlaskClient) -> None:
     assert "Ga terug" in get(client, "/modules?page=999").text("section", class_="lw-results")
+
+
+def test_words_of_the_trade_are_explained(client: FlaskClient) -> None:
+    page = get(client, PAGES["browse.module"])
+    explained = page.text("dl", class_="lw-glossary")
+    assert "Studiebelastingsuren" in explained
+    assert "NLQF en EQF" in explained
+    assert "Europese studiepunten" not in explained, "only words that stand on the page"
+    assert "SBU" not in get(client, "/modules?q=warmtepomp").text("ul", class_="lw-cards")
+    about = get(client, "/over").text("dl", class_="lw-glossary")
+    assert "Micro-interventie" in about
+    assert "Europese studiepunten" in about
+
+
+def test_mistakes_on_the_site_have_somewhere_to_go(client: FlaskClient, seeded_instance: Path) -> None:
+    assert "mailto:" not in client.get("/over").get_data(as_text=True)
+    reachable = app_in(seeded_instance, contact_email="fout@leren.example").test_client()
+    assert get(reachable, "/over").all("a", href="mailto:fout@leren.example")
+    assert "Contact: mailto:fout@leren.example" in reachable.get("/.well-known/security.txt").get_data(as_text=True)
+
+
+def test_the_sentence_in_english_is_introduced_in_dutch(client: FlaskClient) -> None:
+    introduction = "de indeling van de Europese Commissie. Die vraagt om deze zin in het Engels:"
+    assert introduction in get(client, "/over").text("main")
+    assert get(client, "/over").text("p", lang="en").startswith("This service uses")
+
+
+def test_an_account_without_a_password_is_told_so(client: FlaskClient) -> None:
+    assert "Kiest u een wachtwoord, dan bewaren wij dat versleuteld." in get(client, "/account-maken").text("main")
 
 
 def test_module_page_tells_what_decides(client: FlaskClient) -> None:

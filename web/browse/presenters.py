@@ -288,6 +288,12 @@ def _edition_line(module: Module, edition: Edition, today: date) -> EditionLine:
     )
 
 
+def used_words(module: Module) -> list[tuple[str, str]]:
+    """The words of the trade that the page of a module uses, each with its meaning."""
+    used = (str(module.load_unit) if module.workload_hours else "", "NLQF" if module.level.nlqf else "", module.kind, module.credential)
+    return [(str(word), str(meaning)) for code in used if code in words.GLOSSARY for word, meaning in [words.GLOSSARY[code]]]
+
+
 def load_a_week(module: Module) -> str:
     """How many hours a week a module takes, over all its runs: "8 tot 10 uur"; "" where it is not known."""
     if not module.workload_hours:

@@ -127,7 +127,7 @@ def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object
 def about() -> str:
     """What this site is and how it chooses."""
     with services().database.reading() as session:
-        return render_template("browse/about.html", figures=overview.figures(session))
+        return render_template("browse/about.html", figures=overview.figures(session), contact_email=services().settings.contact_email)
 
 
 @bp.get("/toegankelijkheid")

@@ -21,7 +21,7 @@ def security_txt() -> Response:
     parts = services()
     expires = (parts.now() + VALID).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: mailto:{parts.settings.mail_from}",
+        f"Contact: mailto:{parts.settings.contact_email or parts.settings.mail_from}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: nl, en",
         f"Canonical: {site_address()}{PATH}",
