@@ -28,6 +28,7 @@ PAGES = {
     "learner.occupation": "/profiel/beroep",
     "learner.more_skills": "/profiel/meer-vaardigheden",
     "learner.story": "/profiel/uw-verhaal",
+    "learner.basics": "/profiel/kunt-u-dit-ook",
     "learner.goal": "/profiel/doel",
     "learner.goal_occupation": "/profiel/doel/beroep",
     "learner.goal_skills": "/profiel/doel/vaardigheden",
