@@ -85,7 +85,7 @@ GLOSSARY: dict[str, tuple[LazyString, LazyString]] = {
     Kind.MICRO_INTERVENTION: (lazy_gettext("Micro-interventie"), lazy_gettext("Een heel korte training over een ding, vaak een paar uur.")),
     Kind.CBLC: (
         lazy_gettext("Leergemeenschap rond een opdracht"),
-        lazy_gettext("U werkt met een groep uit scholen en bedrijven aan een echte opdracht, en leert daarvan."),
+        lazy_gettext("U werkt met een groep aan een echte opdracht van een bedrijf. Daar leert u van."),
     ),
     Credential.MICROCREDENTIAL: (
         lazy_gettext("Microcredential"),

@@ -238,7 +238,7 @@ def test_mistakes_on_the_site_have_somewhere_to_go(client: FlaskClient, seeded_i
 
 
 def test_the_sentence_in_english_is_introduced_in_dutch(client: FlaskClient) -> None:
-    introduction = "de indeling van de Europese Commissie. Die vraagt om deze zin in het Engels:"
+    introduction = "een lijst van de Europese Commissie. Die vraagt om deze zin in het Engels:"
     assert introduction in get(client, "/over").text("main")
     assert get(client, "/over").text("p", lang="en").startswith("This service uses")
 
