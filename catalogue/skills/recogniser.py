@@ -20,6 +20,7 @@ from catalogue.skills.label_vectors import NameVectors, Turn
 from catalogue.skills.levels import level_in
 from catalogue.skills.lexicon import LANGUAGES, Lexicon
 from catalogue.skills.name_words import NameWords
+from catalogue.skills.negation import is_within, negated_stretches
 from catalogue.skills.pieces import LONGEST_TEXT, Piece, pieces_of
 from catalogue.skills.words import commonness, keys_of, language_of
 
@@ -102,8 +103,11 @@ class Recogniser:
     def _skills(self, text: str, language: str, pieces: list[Piece], near: _Near, limit: int) -> list[RecognisedSkill]:
         best: dict[int, tuple[float, Evidence]] = {}
         found = self._evidence(language, pieces, near)
+        denied = negated_stretches(text)
         for one, sure in zip(found, certainty(found).tolist(), strict=True):
             concept = int(self._concept[one.name])
+            if denied and is_within(one.start, one.end, denied):
+                continue
             if sure >= LEAST_CERTAINTY and (concept not in best or sure > best[concept][0]):
                 best[concept] = (sure, one)
         skills = [

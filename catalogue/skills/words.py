@@ -19,6 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*[+#]{0,2}")
 _PART = re.compile(r"['’-]")
 _SUFFIXES_NL = ("isatie", "iseren", "icatie", "iceren", "ering", "atie", "eren", "ing", "en")
 _SHORTEST_ROOT = 4
+_SHORTEST_STEM = 3
+_LONG_VOWEL = re.compile(r"([aeou])\1([^aeiou])$")
+_SOFT = {"f": "v", "s": "z"}
 _DOUBLED = re.compile(r"(.)\1")
 
 _STOP_WORDS_NL = """
@@ -82,9 +85,41 @@ def keys_of(word: str, language: str) -> tuple[tuple[str, str], ...]:
         if language == "en":
             keys.append(("e:" + _english_stem(piece), _singular(piece)))
         else:
-            forms = [base_form(part) for part in compound_parts(piece) or (piece,)]
+            # "Programmeer" is no compound of "program" and "meer"; other forms share their key with the infinitive as they are.
+            verb = infinitive(piece) if piece.endswith(("eer", "eert")) else ""
+            forms = [base_form(part) for part in _parts_of(verb or piece)]
             keys += [("n:" + _root(form), form) for form in forms]
     return tuple(keys)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def infinitive(word: str) -> str:
+    """The infinitive of a Dutch verb that a folded word is the "I" or "he" form of, "" for other words.
+
+    programmeer, programmeert -> programmeren; bouw -> bouwen; las -> lassen; sluit -> sluiten. Nouns that look like such a form give it
+    too (bouw): verb and noun share a key anyhow.
+    """
+    known = base_form(word)
+    if known != word and known.endswith("en"):
+        return known
+    stems = [word, word[:-1]] if word.endswith("t") else [word]
+    for stem in stems:
+        if len(stem) < _SHORTEST_STEM:
+            continue
+        long, softened = _LONG_VOWEL.sub(r"\1\2", stem), stem[:-1] + _SOFT.get(stem[-1], stem[-1])
+        # A short vowel doubles its consonant (stel, stellen), a long one is written once (programmeer, programmeren).
+        for candidate in (stem + stem[-1] + "en", long + "en", stem + "en", softened + "en"):
+            if commonness(candidate, "nl") and base_form(candidate) == candidate and not compound_parts(candidate):
+                return candidate
+    return ""
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    """The parts of a compound, or the word; a verb never falls apart into a noun's plural (bestellen is no "best ells")."""
+    parts = compound_parts(word)
+    if parts and word.endswith("en") and base_form(word) == word and base_form(parts[-1]) != parts[-1]:
+        return (word,)
+    return parts or (word,)
 
 
 @lru_cache(maxsize=CACHED_WORDS)

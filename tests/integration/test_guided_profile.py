@@ -249,3 +249,13 @@ def test_wiping_leaves_nothing(client: FlaskClient) -> None:
     check = get(client, "/profiel/controle").text("dl")
     assert "installatiemonteur" not in check
     assert check.count("niet ingevuld") == 4
+
+
+def test_what_somebody_cannot_do_is_not_proposed_and_verbs_are_known_in_every_form(reader: Flask) -> None:
+    client = reader.test_client()
+    story = "Ik ben cv-monteur. Ik vervang ketels, bouw airco's in en soldeer leidingen. Ik begeleid leerlingen. Ik kan niet programmeren."
+    post(client, "/profiel/uw-verhaal", text=story)
+    names = " ".join(" ".join("".join(label.itertext()).split()) for label in get(client, "/profiel/uw-verhaal").all("label"))
+    for found in ("cv-ketels plaatsen", "airco's plaatsen", "leidingen solderen", "lerenden op de werkvloer begeleiden"):
+        assert found in names
+    assert "programmeren" not in names
