@@ -103,7 +103,7 @@ def _price_fit(_value: float, numbers: Details) -> str:
 def _hours_fit(_value: float, numbers: Details) -> str:
     if "asked_hours_per_week" not in numbers:
         return _("Het is niet bekend hoeveel uur per week dit vraagt.")
-    asked, free = words.hours(numbers["asked_hours_per_week"]), numbers.get("available_hours_per_week")
+    asked, free = words.hours_per_week(numbers["asked_hours_per_week"]), numbers.get("available_hours_per_week")
     if free is None:
         return _("Vraagt %(asked)s per week.", asked=asked)
     return _("Vraagt %(asked)s per week. U hebt %(free)s.", asked=asked, free=words.hours(free))

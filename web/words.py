@@ -212,6 +212,11 @@ def hours(value: float | None, unit: LoadUnit = LoadUnit.HOURS) -> str:
     return f"{text} ({unit})" if unit.hours_per_unit == 1 else f"{text} ({number(value / unit.hours_per_unit)} {unit})"
 
 
+def hours_per_week(value: float) -> str:
+    """Hours a week in words, in whole hours and at least one: the same number on the card and in its reason."""
+    return hours(max(1, round(value)))
+
+
 def distance(km: float | None) -> str:
     """A distance in words; "" where there is none."""
     if km is None:

@@ -42,11 +42,11 @@ def test_a_card_and_its_reason_name_the_same_hours_a_week(client: FlaskClient, u
     page = matches(client, uids, "kassamedewerker", "zonnepanelenmonteur", hours_per_week="8")
     warned = 0
     for card in cards(page):
-        asked = re.search(r"Vraagt ([\d,]+) uur per week\. U hebt 8 uur\.", card)
+        asked = re.search(r"Vraagt (\d+) uur per week\. U hebt 8 uur\.", card)
         if not asked:
             continue
-        hours = round(float(asked[1].replace(",", ".")))
-        assert re.search(rf"\b{max(hours, 1)} uur per week(,| ·| Dit| Waarom|$)", card.partition("Vraagt")[0]), card
+        hours = int(asked[1])
+        assert re.search(rf"\b{hours} uur per week(,| ·| Dit| Waarom|$)", card.partition("Vraagt")[0]), card
         assert ("meer dan uw 8 uur" in card) == (hours > 8)
         warned += hours > 8
     assert warned

@@ -241,7 +241,7 @@ def _net_hours(match: Match) -> str:
 def _per_week(match: Match) -> str:
     if not match.hours_per_week:
         return ""
-    hours = words.hours(max(1, round(match.hours_per_week)))
+    hours = words.hours_per_week(match.hours_per_week)
     return _("in uw eigen tempo, ongeveer %(hours)s per week", hours=hours) if match.is_own_pace else _("%(hours)s per week", hours=hours)
 
 
