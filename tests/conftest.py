@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 from catalogue.database import Database
+from catalogue.search.postgresql_engine import PostgresqlEngine
 from tests.postgres import PostgresMissing, running_postgres
 from web.app import create_app
 from web.migrations.upgrade import upgrade
@@ -61,6 +62,22 @@ def postgres_database(postgres_server: str) -> Iterator[Database]:
     yield database
     database.close()
     _administer(postgres_server, "DROP DATABASE test WITH (FORCE)")
+
+
+@pytest.fixture
+def search_url(postgres_server: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database for an index; its tables are the engine's own."""
+    _administer(postgres_server, "CREATE DATABASE search TEMPLATE template0")
+    yield postgres_server.format(name="search")
+    _administer(postgres_server, "DROP DATABASE search WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql_engine(search_url: str) -> Iterator[PostgresqlEngine]:
+    """A search engine over an empty PostgreSQL database."""
+    engine = PostgresqlEngine(search_url)
+    yield engine
+    engine.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

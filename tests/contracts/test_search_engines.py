@@ -24,8 +24,11 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=["memory", "whoosh"])
+@pytest.fixture(params=["memory", "whoosh", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    if request.param == "postgresql":
+        value: SearchEngine = request.getfixturevalue("postgresql_engine")
+        return value
     return MemoryEngine() if request.param == "memory" else WhooshEngine(tmp_path / "index")
 
 
