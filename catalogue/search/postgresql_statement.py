@@ -3,8 +3,8 @@
 The rules are those of `memory`, which is the oracle. What depends on one start or one point is decided in Python (`Start.next_start`,
 `distance_km`), once for each different one, and given as an array that the statement looks into by number.
 
-The statement goes from wide to narrow: `candidate` (ids that the text means), `meant` (with their relevance), `run` (their editions that
-count), `found` (modules, with what they come to and which filters they pass), `page`.
+The statement goes from wide to narrow: `candidate` (ids that the text means), `meant` (with their relevance), `day` and `run`
+(their editions), `found` (modules, with what they come to and which filters they pass), `page`.
 """
 
 from __future__ import annotations
@@ -80,16 +80,18 @@ class _Builder:
         if candidates is None:
             return None
         facets = [self._facets_together(), *(self._facet(facet) for facet in self.query.facets if self._is_alone(facet))]
+        value = f"{self._edition_value}, " if self._edition_value else ""
         sql = f"""
 WITH {candidates},
-run AS MATERIALIZED ({self._runs()}),
+day AS ({self._day()}),
+run AS ({self._runs("day")}),
 fit AS ({self._fits()}),
 found AS MATERIALIZED ({self._found()}),
 page AS MATERIALIZED ({self._page()}),
 hit AS (
-    SELECT DISTINCT ON (rank) id, share, rank, number, km
-    FROM page LEFT JOIN run ON run.module = id AND {self._all(EDITION_FACETS)}
-    ORDER BY rank, {f"{value}, " if (value := self._edition_value) else ""}openness DESC, next, number)
+    SELECT DISTINCT ON (rank) page.id, share, rank, number, km
+    FROM page LEFT JOIN ({self._runs("page JOIN day ON day.module = page.id")}) AS run ON run.module = page.id AND {self._all(EDITION_FACETS)}
+    ORDER BY rank, {value}openness DESC, next, number)
 SELECT 'meant', NULL, count(*), NULL::float8, NULL::int, NULL::float8 FROM meant
 UNION ALL SELECT 'total', NULL, count(*), NULL, NULL, NULL FROM found WHERE {self._all_filters()}
 {" ".join(f"UNION ALL {facet}" for facet in facets if facet)}
@@ -159,19 +161,26 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
 
     # Editions.
 
-    def _runs(self) -> str:
-        """The editions that count, within the wanted price, start and radius; `in_place` and `in_format` say what else they pass."""
-        conditions = [f"(openness > {CLOSED} OR most_open <= {CLOSED})", *self._ranges()]
-        km = "(%(distances_km)s::float8[])[point]" if self.day.distances_km else ENDLESS
+    def _day(self) -> str:
+        """Modules that have editions, with the most open and the soonest of these."""
+        return """
+    SELECT module, max((%(openness)s::float8[])[start]) AS most_open, min((%(next_starts)s::float8[])[start]) AS soonest
+    FROM meant JOIN {edition} ON module = meant.id GROUP BY module"""
+
+    def _runs(self, days: str) -> str:
+        """The editions of the modules in `days` that count, within the wanted price, start and radius; `in_place` and `in_format` say what else
+        they pass."""
+        km = ENDLESS
         if self.day.distances_km:
             self.values["distances_km"] = self.day.distances_km
+            km = "(%(distances_km)s::float8[])[point]"
         passes = ", ".join(f"{self._is_wanted(facet)} AS in_{facet}" for facet in EDITION_FACETS)
         return f"""
     SELECT *, {passes} FROM (
-        SELECT e.module, number, format, place, price, (%(next_starts)s::float8[])[start] AS next, {km} AS km, openness,
-               max(openness) OVER (PARTITION BY e.module) AS most_open
-        FROM meant JOIN {{edition}} e ON e.module = meant.id, LATERAL (SELECT (%(openness)s::float8[])[start] AS openness) AS day) AS each
-    WHERE {" AND ".join(conditions)}"""
+        SELECT module, number, format, place, price, most_open, {km} AS km,
+               (%(openness)s::float8[])[start] AS openness, (%(next_starts)s::float8[])[start] AS next
+        FROM {days} JOIN {{edition}} USING (module)) AS each
+    WHERE {" AND ".join([f"(openness > {CLOSED} OR most_open <= {CLOSED})", *self._ranges()])}"""
 
     def _ranges(self) -> list[str]:
         query, conditions = self.query, []
@@ -189,7 +198,7 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
         """Of each module with such editions, what the fitting ones come to."""
         shown = f"FILTER (WHERE {self._all(EDITION_FACETS)})"
         return f"""
-    SELECT module, max(most_open) AS most_open, min(next) {shown} AS soonest, min({self._edition_value or "NULL::float8"}) {shown} AS value,
+    SELECT module, min(next) {shown} AS soonest, min({self._edition_value or "NULL::float8"}) {shown} AS value,
            bool_or({self._all(EDITION_FACETS)}) AS runs, bool_or(in_format) AS but_place, bool_or(in_place) AS but_format
     FROM run GROUP BY module"""
 
@@ -201,17 +210,20 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
     # Modules.
 
     def _found(self) -> str:
-        join = "JOIN" if self._ranges() else "LEFT JOIN"
         asked = [facet for facet in MODULE_FACETS if facet in self.query.filters]
         passes = "".join(f", {self._is_wanted(facet)} AS in_{facet}" for facet in asked)
+        fit, columns = "", f", coalesce(soonest, {ENDLESS}) AS soonest"
+        if self._ranges() or self._edition_value or any(facet in self.query.filters for facet in EDITION_FACETS):
+            fit = f"{'JOIN' if self._ranges() else 'LEFT JOIN'} fit ON fit.module = id"
+            columns = f""", coalesce(fit.soonest, {ENDLESS}) AS soonest, coalesce(value, {ENDLESS}) AS value,
+           runs, but_place, but_format"""
         hours = ""
         if self.query.max_hours is not None:
             self.values["max_hours"] = self.query.max_hours
             hours = "WHERE hours <= %(max_hours)s"
         return f"""
-    SELECT id, title, hours, {", ".join(MODULE_FACETS)}, relevance * coalesce(most_open, {WAITING}) AS score,
-           coalesce(soonest, {ENDLESS}) AS soonest, coalesce(value, {ENDLESS}) AS value, runs, but_place, but_format{passes}
-    FROM meant JOIN {{module}} USING (id) {join} fit ON fit.module = id {hours}"""
+    SELECT id, title, hours, {", ".join(MODULE_FACETS)}, relevance * coalesce(most_open, {WAITING}) AS score{columns}{passes}
+    FROM meant JOIN {{module}} USING (id) LEFT JOIN day ON day.module = id {fit} {hours}"""
 
     def _all_filters(self, ignored: str = "") -> str:
         """The condition that a found module passes all filters on facets, but for the one on `ignored`."""
@@ -220,14 +232,19 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
             conditions.append(f"but_{ignored}" if ignored in EDITION_FACETS else "runs")
         return " AND ".join(conditions) or "true"
 
+    def _is_open(self, ignored: str) -> bool:
+        """Whether nothing is asked of modules, so that all that are meant pass."""
+        return self.query.max_hours is None and self._all_filters(ignored) == "true"
+
     def _page(self) -> str:
         first = {Sort.RELEVANCE: "", Sort.HOURS: "hours NULLS LAST, "}.get(self.query.sort, "value, ")
-        tie = "" if self.meaning.units else "soonest, title, "
+        order = f"{first}score DESC, {'' if self.meaning.units else 'soonest, title, '}id"
         self.values |= {"limit": self.query.per_page, "offset": (self.query.page - 1) * self.query.per_page}
-        share = "score / coalesce(nullif(max(score) OVER (), 0), 1)" if self.meaning.units else "1.0::float8"
+        best = f"(SELECT nullif(max(score), 0) FROM found WHERE {self._all_filters()})"
+        share = f"score / coalesce({best}, 1)" if self.meaning.units else "1.0::float8"
         return f"""
-    SELECT id, {share} AS share, row_number() OVER (ORDER BY {first}score DESC, {tie}id) AS rank
-    FROM found WHERE {self._all_filters()} ORDER BY rank LIMIT %(limit)s OFFSET %(offset)s"""
+    SELECT id, {share} AS share, row_number() OVER (ORDER BY {order}) AS rank
+    FROM (SELECT * FROM found WHERE {self._all_filters()} ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s) AS first"""
 
     # Facets.
 
@@ -247,12 +264,13 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
 
     def _facet(self, facet: str) -> str:
         if facet in MODULE_FACETS:
-            source, counted = f"found WHERE {self._all_filters(facet)}", "count(*)"
+            source = f"found WHERE {self._all_filters(facet)}"
         else:
             others = [other for other in EDITION_FACETS if other != facet]
-            source = f"found JOIN run ON run.module = found.id WHERE {self._all(others)} AND {self._all_filters(facet)}"
-            counted = "count(DISTINCT found.id)"
-        return f"(SELECT '{facet}', {facet}, {counted}, NULL, NULL, NULL FROM {source} GROUP BY {facet})"
+            modules = "" if self._is_open(facet) else "JOIN found ON found.id = run.module"
+            source = f"""(SELECT DISTINCT run.module, run.{facet} FROM run {modules}
+        WHERE {self._all(others)} AND {self._all_filters(facet)}) AS once"""
+        return f"(SELECT '{facet}', {facet}, count(*), NULL, NULL, NULL FROM {source} GROUP BY {facet})"
 
     # Filters on facets.
 
