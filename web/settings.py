@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIN_SECRET_CHARS = 32
@@ -23,7 +23,7 @@ class Settings(BaseSettings):
 
     instance_dir: Path = Field(default=Path("instance"), description="Folder of the embedded database, the index and mail")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty is SQLite under INSTANCE_DIR")
-    search_url: str = Field(default="whoosh:", description="whoosh: (embedded) or memory: (for tests)")
+    search_url: str = Field(default="whoosh:", description="whoosh: (embedded), postgresql: or memory: (for tests)")
     secret_key: SecretStr = Field(default=SecretStr(""), description="Signs cookies; empty makes one and keeps it under INSTANCE_DIR")
     port: int = Field(default=8000, ge=1, le=65535, description="Port of `make run`")
     base_url: str = Field(default="", description="Public address; empty takes it from the request")
@@ -46,10 +46,13 @@ class Settings(BaseSettings):
 
     @field_validator("search_url")
     @classmethod
-    def _known_search(cls, value: str) -> str:
-        if value not in ("whoosh:", "memory:"):
-            raise ValueError("must be whoosh: or memory:")
-        return value
+    def _known_search(cls, value: str, others: ValidationInfo) -> str:
+        if value not in ("whoosh:", "memory:", "postgresql:") and not value.startswith(("postgresql+psycopg://", "postgresql://")):
+            raise ValueError("must be whoosh:, memory:, postgresql: or begin with postgresql://")
+        # A database that is refused itself is not among the others: it has its own message.
+        if value == "postgresql:" and not others.data.get("database_url", "postgresql").startswith("postgresql"):
+            raise ValueError("postgresql: needs a DATABASE_URL that begins with postgresql://")
+        return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
     @field_validator("secret_key")
     @classmethod

@@ -61,7 +61,7 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
     return Services(
         settings=settings,
         database=database,
-        search=engine_for(settings.search_url, settings.instance_dir),
+        search=engine_for(settings.search_url, settings.instance_dir, settings.resolved_database_url),
         meanings=ModuleMeanings(database),
         names=Completer(database),
         skills=skills,

@@ -10,7 +10,7 @@ A query takes two round trips, more for words that no module holds: one for the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,11 +21,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from catalogue.search import postgresql_tables
 from catalogue.search.distance import distance_km
-from catalogue.search.dutch import tokens
-from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Hit, ModuleDocument, Point, Query, Result, SearchUnavailable
+from catalogue.search.port import FACETS, Hit, ModuleDocument, Point, Query, Result, SearchUnavailable
 from catalogue.search.postgresql_statement import Day, Known, statement_for
 from catalogue.search.postgresql_tables import POINTER, Tables, code_values, point_of
 from catalogue.search.ranking import start_openness
+from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Unit, query_units
 from catalogue.starts import Start
@@ -53,8 +53,9 @@ _STATE = f"""
 SELECT pointer.number, modules, starts, points, term, id, holding
 FROM {POINTER} pointer LEFT JOIN {{term}} ON term = ANY(%(terms)s) AND holding > 0"""
 _SIMILAR = """
-SELECT word, holding FROM {word}, unnest(%(words)s::text[]) AS misspelt
-WHERE word %% misspelt AND holding > 0 ORDER BY similarity(word, misspelt) DESC LIMIT %(most)s"""
+SELECT word, holding FROM {word}
+WHERE word %% %(word)s AND holding > 0 AND length(word) BETWEEN %(shortest)s AND %(longest)s
+ORDER BY similarity(word, %(word)s) DESC LIMIT %(most)s"""
 NO_INDEX = "there is no index yet: run `flask --app wsgi index rebuild`"
 Found = TypeVar("Found")
 
@@ -225,12 +226,11 @@ class _Search:
         self._learn([term])
         return term in self.terms
 
-    def spelling(self) -> Mapping[str, int]:
-        """Not the whole vocabulary, as `Lexicon.spelling` allows, but all words that share trigrams with one of the query's."""
-        words = {word for parts in tokens(self.query.text[:MAX_QUERY_CHARS]) for word in parts}
-        values = {"words": list(words), "most": MOST_SIMILAR}
+    def near(self, word: str, most_errors: int) -> Sequence[NearWord]:
+        """See `Lexicon.near`; among the words that share most trigrams with it, not the whole vocabulary."""
+        values = {"word": word, "shortest": len(word) - most_errors, "longest": len(word) + most_errors, "most": MOST_SIMILAR}
         rows = self.connection.exec_driver_sql(self.generation.tables.sql(_SIMILAR), values)
-        return {row.word: row.holding for row in rows}
+        return Speller({row.word: row.holding for row in rows}).near(word, most_errors)
 
     def _answering(self, units: Sequence[Unit]) -> int:
         """How many modules answer all required units; the page comes along, for it is most often what is asked next."""

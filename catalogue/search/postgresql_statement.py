@@ -73,7 +73,9 @@ class _Builder:
     ) -> None:
         self.query, self.meaning, self.terms, self.modules, self.day, self.tables = query, meaning, terms, modules, day, tables
         self.values: dict[str, Any] = {"next_starts": day.next_starts, "openness": day.openness}
-        self.alike = query.alike if meaning.units and meaning.has_alike else {}
+        self.alike = query.alike if meaning.units else {}
+        if self.alike:
+            self.values |= {"near": list(self.alike), "nearness": list(self.alike.values())}
 
     def statement(self) -> Statement | None:
         candidates = self._candidates()
@@ -104,15 +106,15 @@ UNION ALL (SELECT 'hit', NULL, id, share, number, nullif(km, {ENDLESS}) FROM hit
         if not self.meaning.units:
             return "meant AS MATERIALIZED (SELECT id, 1.0::float8 AS relevance FROM {module})"
         wanted = self._wanted()
-        if wanted is None and not self.alike:
+        joins = self.meaning.has_alike and bool(self.alike)
+        if wanted is None and not joins:
             return None
         conditions = []
         if wanted is not None:
             self.values["wanted"] = wanted
             conditions.append("words @@ %(wanted)s::tsquery")
-        if self.alike:
-            self.values |= {"near": list(self.alike), "nearness": list(self.alike.values())}
-            conditions.append("id = ANY(%(near)s)")
+        if joins:
+            conditions.append("id = ANY(%(near)s::bigint[])")
         return f"""
 candidate AS MATERIALIZED (SELECT id FROM {{module}} WHERE {" OR ".join(conditions)}),
 {self._meant()}"""
