@@ -36,8 +36,8 @@ LOCK_MS = 5000
 CONNECT_SECONDS = 3
 WRITING = 0x6C656572
 """The advisory lock of who writes."""
-LEAST_SIMILAR = 0.2
-"""Share of trigrams that a word has in common with a misspelt one to be looked at as its correction."""
+LEAST_SIMILAR = 0.1
+"""Share of trigrams that a word has in common with a misspelt one to be looked at as its correction: see docs/figures.md."""
 MOST_SIMILAR = 200
 
 _OPTIONS = {
@@ -53,9 +53,7 @@ _STATE = f"""
 SELECT pointer.number, modules, starts, points, term, id, holding
 FROM {POINTER} pointer LEFT JOIN {{term}} ON term = ANY(%(terms)s) AND holding > 0"""
 _SIMILAR = """
-SELECT word, holding FROM {word}
-WHERE word %% %(word)s AND holding > 0 AND length(word) BETWEEN %(shortest)s AND %(longest)s
-ORDER BY similarity(word, %(word)s) DESC LIMIT %(most)s"""
+SELECT word, holding FROM {word} WHERE word %% %(word)s AND holding > 0 ORDER BY similarity(word, %(word)s) DESC LIMIT %(most)s"""
 NO_INDEX = "there is no index yet: run `flask --app wsgi index rebuild`"
 Found = TypeVar("Found")
 
@@ -190,10 +188,10 @@ class _Generation:
         known = self.days.get(query.today)
         if known is None or known[0] < len(starts):
             next_starts = [start.next_start(query.today) for start in starts]
-            openness = _array(start_openness(start, query.today) for start in starts)
-            known = len(starts), _array(day and day.toordinal() for day in next_starts), openness
+            days = _array(None if day is None else day.toordinal() for day in next_starts)
+            known = len(starts), days, _array(start_openness(start, query.today) for start in starts)
             self.days = {query.today: known}
-        distances = None if near is None else _array(point and distance_km(near, point) for point in points)
+        distances = None if near is None else _array(None if point is None else distance_km(near, point) for point in points)
         return Day(known[1], known[2], distances)
 
 
@@ -204,6 +202,7 @@ class _Search:
         self.connection, self.generation, self.query, self.modules = connection, generation, query, modules
         self.terms = terms
         self.asked = set(_terms_of(query_units(query.text)))
+        self.spellers: dict[str, Speller] = {}
         self.answers: dict[Understanding, list[Any]] = {}
 
     def result(self) -> Result:
@@ -227,10 +226,11 @@ class _Search:
         return term in self.terms
 
     def near(self, word: str, most_errors: int) -> Sequence[NearWord]:
-        """See `Lexicon.near`; among the words that share most trigrams with it, not the whole vocabulary."""
-        values = {"word": word, "shortest": len(word) - most_errors, "longest": len(word) + most_errors, "most": MOST_SIMILAR}
-        rows = self.connection.exec_driver_sql(self.generation.tables.sql(_SIMILAR), values)
-        return Speller({row.word: row.holding for row in rows}).near(word, most_errors)
+        """See `Lexicon.near`; looks at the words that share most trigrams with this one, not at the whole vocabulary."""
+        if word not in self.spellers:
+            rows = self.connection.exec_driver_sql(self.generation.tables.sql(_SIMILAR), {"word": word, "most": MOST_SIMILAR})
+            self.spellers[word] = Speller({row.word: row.holding for row in rows})
+        return self.spellers[word].near(word, most_errors)
 
     def _answering(self, units: Sequence[Unit]) -> int:
         """How many modules answer all required units; the page comes along, for it is most often what is asked next."""

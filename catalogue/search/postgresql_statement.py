@@ -68,9 +68,7 @@ def statement_for(
 class _Builder:
     """Parts of SQL, and the values that they name."""
 
-    def __init__(
-        self, query: Query, meaning: Understanding, terms: Mapping[str, Known], modules: int, day: Day, tables: Tables
-    ) -> None:
+    def __init__(self, query: Query, meaning: Understanding, terms: Mapping[str, Known], modules: int, day: Day, tables: Tables) -> None:
         self.query, self.meaning, self.terms, self.modules, self.day, self.tables = query, meaning, terms, modules, day, tables
         self.values: dict[str, Any] = {"next_starts": day.next_starts, "openness": day.openness}
         self.alike = query.alike if meaning.units else {}
@@ -85,14 +83,15 @@ class _Builder:
         value = f"{self._edition_value}, " if self._edition_value else ""
         sql = f"""
 WITH {candidates},
-day AS ({self._day()}),
+day AS MATERIALIZED ({self._day()}),
 run AS ({self._runs("day")}),
 fit AS ({self._fits()}),
 found AS MATERIALIZED ({self._found()}),
 page AS MATERIALIZED ({self._page()}),
 hit AS (
     SELECT DISTINCT ON (rank) page.id, share, rank, number, km
-    FROM page LEFT JOIN ({self._runs("page JOIN day ON day.module = page.id")}) AS run ON run.module = page.id AND {self._all(EDITION_FACETS)}
+    FROM page LEFT JOIN ({self._runs("page JOIN day ON day.module = page.id")}) AS run
+         ON run.module = page.id AND {self._all(EDITION_FACETS)}
     ORDER BY rank, {value}openness DESC, next, number)
 SELECT 'meant', NULL, count(*), NULL::float8, NULL::int, NULL::float8 FROM meant
 UNION ALL SELECT 'total', NULL, count(*), NULL, NULL, NULL FROM found WHERE {self._all_filters()}
@@ -114,9 +113,9 @@ UNION ALL (SELECT 'hit', NULL, id, share, number, nullif(km, {ENDLESS}) FROM hit
             self.values["wanted"] = wanted
             conditions.append("words @@ %(wanted)s::tsquery")
         if joins:
-            conditions.append("id = ANY(%(near)s::bigint[])")
+            conditions.append("module = ANY(%(near)s::bigint[])")
         return f"""
-candidate AS MATERIALIZED (SELECT id FROM {{module}} WHERE {" OR ".join(conditions)}),
+candidate AS MATERIALIZED (SELECT module AS id FROM {{held}} WHERE {" OR ".join(conditions)}),
 {self._meant()}"""
 
     def _wanted(self) -> str | None:
@@ -170,16 +169,16 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
     FROM meant JOIN {edition} ON module = meant.id GROUP BY module"""
 
     def _runs(self, days: str) -> str:
-        """The editions of the modules in `days` that count, within the wanted price, start and radius; `in_place` and `in_format` say what else
-        they pass."""
+        """The editions of the modules in `days` that count, within the wanted price, start and radius; `in_place` and `in_format` say
+        what else they pass."""
         km = ENDLESS
         if self.day.distances_km:
             self.values["distances_km"] = self.day.distances_km
             km = "(%(distances_km)s::float8[])[point]"
         passes = ", ".join(f"{self._is_wanted(facet)} AS in_{facet}" for facet in EDITION_FACETS)
         return f"""
-    SELECT *, {passes} FROM (
-        SELECT module, number, format, place, price, most_open, {km} AS km,
+    SELECT module, number, place, format, price, km, openness, next, {passes} FROM (
+        SELECT module, number, place, format, price, most_open, {km} AS km,
                (%(openness)s::float8[])[start] AS openness, (%(next_starts)s::float8[])[start] AS next
         FROM {days} JOIN {{edition}} USING (module)) AS each
     WHERE {" AND ".join([f"(openness > {CLOSED} OR most_open <= {CLOSED})", *self._ranges()])}"""

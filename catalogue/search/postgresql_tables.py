@@ -2,7 +2,8 @@
 
     term     every term once, with a number and how many modules hold it
     posting  term, module, impact: what exact scores are made of
-    module   facets, hours, folded title, and its terms as a tsvector, whose GIN index finds the modules that hold all or any of some
+    module   folded title, hours and facets; nothing wide, for whole catalogues are read
+    held     the terms of each module as a tsvector, whose GIN index finds the modules that hold all or any of some; its words
     edition  start and point as numbers that `code` explains
     word     words as they are written, with a trigram index, for spelling
     code     the different starts and points, numbered from 1 without gaps, so that a query can give one value for each as an array
@@ -22,14 +23,14 @@ from catalogue.search.dutch import folded
 from catalogue.search.port import ModuleDocument, Point
 from catalogue.search.ranking import impact, spelling_words, term_weights
 
-TABLES = ("term", "posting", "module", "edition", "word", "code")
+TABLES = ("term", "posting", "module", "held", "edition", "word", "code")
 MODULE_FACETS = ("level", "theme", "provider", "kind", "credential", "language")
 EDITION_FACETS = ("place", "format")
 POINTER = "search.generation"
 
 _FACET_COLUMNS = ", ".join(f'{facet} text COLLATE "C" NOT NULL' for facet in MODULE_FACETS)
-_MODULE_COLUMNS = f'id bigint NOT NULL, title text COLLATE "C" NOT NULL, hours float8, {_FACET_COLUMNS}, spelled text[] NOT NULL'
-_MODULE_NAMES = ", ".join(("id", "title", "hours", *MODULE_FACETS, "spelled"))
+_MODULE_COLUMNS = f'id bigint NOT NULL, title text COLLATE "C" NOT NULL, hours float8, {_FACET_COLUMNS}'
+_MODULE_NAMES = ", ".join(("id", "title", "hours", *MODULE_FACETS))
 
 _CREATE_POINTER = f"""
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -39,25 +40,29 @@ CREATE TABLE IF NOT EXISTS {POINTER} (number int NOT NULL, modules int NOT NULL,
 _CREATE = """
 CREATE TABLE {term} (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, term text COLLATE "C" NOT NULL UNIQUE, holding int NOT NULL);
 CREATE TABLE {posting} (term int NOT NULL, module bigint NOT NULL, impact real NOT NULL);
-CREATE TABLE {module} (%s, words tsvector NOT NULL);
+CREATE TABLE {module} ({module_columns});
+CREATE TABLE {held} (module bigint NOT NULL, words tsvector NOT NULL, spelled text[] NOT NULL);
 CREATE TABLE {edition} (module bigint NOT NULL, number int NOT NULL, start int NOT NULL, format text COLLATE "C" NOT NULL,
                         place text COLLATE "C" NOT NULL, price float8, point int NOT NULL);
 CREATE TABLE {word} (word text COLLATE "C" PRIMARY KEY, holding int NOT NULL);
 CREATE TABLE {code} (kind text NOT NULL, id int NOT NULL, value text NOT NULL, PRIMARY KEY (kind, id))
-""" % _MODULE_COLUMNS
+"""
 _INDEX = """
 ALTER TABLE {posting} ADD PRIMARY KEY (term, module) INCLUDE (impact);
 ALTER TABLE {module} ADD PRIMARY KEY (id);
-CREATE INDEX ON {module} USING gin (words);
+ALTER TABLE {held} ADD PRIMARY KEY (module);
+CREATE INDEX ON {held} USING gin (words);
 ALTER TABLE {edition} ADD PRIMARY KEY (module, number);
 CREATE INDEX ON {word} USING gin (word gin_trgm_ops)
 """
 _GIVEN = f"""
-CREATE TEMPORARY TABLE IF NOT EXISTS given ({_MODULE_COLUMNS}, terms text[] NOT NULL, impacts real[] NOT NULL, starts int[] NOT NULL,
-    formats text[] NOT NULL, places text[] NOT NULL, prices float8[] NOT NULL, points int[] NOT NULL) ON COMMIT DELETE ROWS
+CREATE TEMPORARY TABLE IF NOT EXISTS given ({_MODULE_COLUMNS}, spelled text[] NOT NULL, terms text[] NOT NULL, impacts real[] NOT NULL,
+    starts int[] NOT NULL, formats text[] NOT NULL, places text[] NOT NULL, prices float8[] NOT NULL, points int[] NOT NULL)
+ON COMMIT DELETE ROWS
 """
 _TAKE_IN = """
-INSERT INTO {module} (%s, words) SELECT %s, array_to_tsvector(terms) FROM given;
+INSERT INTO {module} ({module_names}) SELECT {module_names} FROM given;
+INSERT INTO {held} (module, words, spelled) SELECT id, array_to_tsvector(terms), spelled FROM given;
 INSERT INTO {edition} (module, number, start, format, place, price, point)
     SELECT id, number - 1, start, format, place, price, point
     FROM given, unnest(starts, formats, places, prices, points) WITH ORDINALITY AS run (start, format, place, price, point, number);
@@ -65,20 +70,21 @@ INSERT INTO {term} AS known (term, holding) SELECT term, count(*) FROM given, un
     ON CONFLICT (term) DO UPDATE SET holding = known.holding + excluded.holding;
 INSERT INTO {posting} (term, module, impact)
     SELECT known.id, given.id, impact
-    FROM given, unnest(terms, impacts) AS held (term, impact) JOIN {term} known USING (term) ORDER BY 1, 2;
+    FROM given, unnest(terms, impacts) AS each (term, impact) JOIN {term} known USING (term) ORDER BY 1, 2;
 INSERT INTO {word} AS known (word, holding) SELECT word, count(*) FROM given, unnest(spelled) AS word GROUP BY word ORDER BY word
     ON CONFLICT (word) DO UPDATE SET holding = known.holding + excluded.holding
-""" % (_MODULE_NAMES, _MODULE_NAMES)
+"""
 _FORGET = (
-    """DELETE FROM {posting} p USING {module} m, unnest(tsvector_to_array(m.words)) AS held (term) JOIN {term} known USING (term)
-       WHERE m.id = ANY(%(gone)s) AND p.term = known.id AND p.module = m.id""",
+    """DELETE FROM {posting} p USING {held} held, unnest(tsvector_to_array(held.words)) AS term JOIN {term} known USING (term)
+       WHERE held.module = ANY(%(gone)s) AND p.term = known.id AND p.module = held.module""",
     """UPDATE {term} known SET holding = holding - gone.modules
-       FROM (SELECT term, count(*) AS modules FROM {module}, unnest(tsvector_to_array(words)) AS term
-             WHERE id = ANY(%(gone)s) GROUP BY term) gone WHERE gone.term = known.term""",
+       FROM (SELECT term, count(*) AS modules FROM {held}, unnest(tsvector_to_array(words)) AS term
+             WHERE module = ANY(%(gone)s) GROUP BY term) gone WHERE gone.term = known.term""",
     """UPDATE {word} known SET holding = holding - gone.modules
-       FROM (SELECT word, count(*) AS modules FROM {module}, unnest(spelled) AS word WHERE id = ANY(%(gone)s) GROUP BY word) gone
+       FROM (SELECT word, count(*) AS modules FROM {held}, unnest(spelled) AS word WHERE module = ANY(%(gone)s) GROUP BY word) gone
        WHERE gone.word = known.word""",
     "DELETE FROM {edition} WHERE module = ANY(%(gone)s)",
+    "DELETE FROM {held} WHERE module = ANY(%(gone)s)",
     "DELETE FROM {module} WHERE id = ANY(%(gone)s)",
 )
 
@@ -91,7 +97,8 @@ class Tables:
 
     def sql(self, statement: str) -> str:
         """`statement` with `{module}` and the like replaced by the names of this generation."""
-        return statement.format(**{name: f"search.{name}_{self.number}" for name in TABLES})
+        names = {name: f"search.{name}_{self.number}" for name in TABLES}
+        return statement.format(module_columns=_MODULE_COLUMNS, module_names=_MODULE_NAMES, **names)
 
 
 class Codes:

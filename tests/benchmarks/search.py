@@ -15,7 +15,8 @@ import sqlalchemy
 
 from catalogue.search.documents import published_documents
 from catalogue.search.dutch import warm_up
-from catalogue.search.port import ModuleDocument, Query
+from catalogue.search.port import ModuleDocument, Query, SearchEngine
+from catalogue.search.postgresql_engine import PostgresqlEngine
 from catalogue.search.ranking import spelling_words
 from catalogue.search.spelling import Speller
 from catalogue.search.whoosh_engine import WhooshEngine
@@ -25,6 +26,7 @@ from tests.postgres import PostgresMissing, running_postgres
 from web.wiring import Services
 
 OURS = "Leerwijzer"
+OURS_ON_POSTGRESQL = "Leerwijzer, index in PostgreSQL"
 SHARE_WITH_FILTER = 0.3
 N_QUESTIONS = 300
 N_CHANGES = 40
@@ -37,8 +39,8 @@ LEAST_LETTERS = 4
 class Ours:
     """Our engine behind the protocol of its peers; one object writes and another reads, as in different processes."""
 
-    def __init__(self, folder: Path, today: date) -> None:
-        self._writer, self._reader, self._today = WhooshEngine(folder), WhooshEngine(folder), today
+    def __init__(self, writer: SearchEngine, reader: SearchEngine, today: date) -> None:
+        self._writer, self._reader, self._today = writer, reader, today
 
     def build(self, documents: Sequence[ModuleDocument]) -> None:
         """See `Peer.build`."""
@@ -84,7 +86,7 @@ def _engines(folder: Path, today: date) -> Iterator[dict[str, Peer]]:
     (folder / "whoosh").mkdir()
     with ExitStack() as stack:
         found: dict[str, Peer] = {
-            OURS: Ours(folder / OURS, today),
+            OURS: Ours(WhooshEngine(folder / OURS), WhooshEngine(folder / OURS), today),
             "tantivy": Tantivy(folder / "tantivy"),
             "SQLite FTS5": FullTextSql(folder / "fts.sqlite"),
             SLOW: PlainWhoosh(folder / "whoosh"),
@@ -94,7 +96,9 @@ def _engines(folder: Path, today: date) -> Iterator[dict[str, Peer]]:
         except PostgresMissing as error:
             print(f"PostgreSQL is not measured: {error}")
         else:
-            url = sqlalchemy.make_url(server.format(name="postgres")).set(drivername="postgresql")
+            address = server.format(name="postgres")
+            found[OURS_ON_POSTGRESQL] = Ours(PostgresqlEngine(address), PostgresqlEngine(address), today)
+            url = sqlalchemy.make_url(address).set(drivername="postgresql")
             found["PostgreSQL full text"] = PostgresText(url.render_as_string(hide_password=False))
         yield found
     shutil.rmtree(folder / "whoosh")

@@ -63,6 +63,33 @@ def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert Settings(database_url=settings.database_url).database_url == settings.database_url
 
 
+@pytest.mark.parametrize(
+    ("database_url", "search_url", "named"),
+    [
+        ("", "postgresql:", ["SEARCH_URL"]),
+        ("sqlite:///x", "postgresql:", ["SEARCH_URL"]),
+        ("mysql://x", "postgresql:", ["DATABASE_URL"]),
+        ("mysql://x", "solr:", ["DATABASE_URL", "SEARCH_URL"]),
+    ],
+)
+def test_search_in_the_database_needs_postgresql(
+    monkeypatch: pytest.MonkeyPatch, database_url: str, search_url: str, named: list[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("SEARCH_URL", search_url)
+    with pytest.raises(SettingsBroken) as broken:
+        Settings.from_env()
+    assert [line.split(":")[0].strip() for line in str(broken.value).splitlines()[1:]] == named
+
+
+def test_search_in_postgresql_can_stand_beside_any_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEARCH_URL", "postgresql://user:pass@db/search")
+    assert Settings.from_env().search_url == "postgresql+psycopg://user:pass@db/search"
+    monkeypatch.setenv("SEARCH_URL", "postgresql:")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:pass@db/leerwijzer")
+    assert Settings.from_env().search_url == "postgresql:"
+
+
 def test_secrets_stay_out_of_what_is_printed() -> None:
     settings = Settings(secret_key="k" * MIN_SECRET_CHARS, smtp_url="smtp://me:wachtwoord@mail:25")  # type: ignore[arg-type]
     assert "kkkk" not in repr(settings)
