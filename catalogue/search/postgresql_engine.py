@@ -10,13 +10,16 @@ A query takes two round trips, more for words that no module holds: one for the 
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from catalogue.search import postgresql_tables
@@ -65,6 +68,7 @@ class PostgresqlEngine:
         options = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items())
         arguments = {"options": options, "connect_timeout": CONNECT_SECONDS, "prepare_threshold": None}
         self._engine = create_engine(url, connect_args=arguments)
+        os.register_at_fork(after_in_child=partial(_leave_to_parent, weakref.ref(self._engine)))
         self._reader = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._generation: _Generation | None = None
 
@@ -251,6 +255,13 @@ class _Search:
             rows = self.connection.exec_driver_sql(statement.sql, dict(statement.values)).all() if statement else []
             self.answers[meaning] = list(rows)
         return self.answers[meaning]
+
+
+def _leave_to_parent(pool: Callable[[], Engine | None]) -> None:
+    """Forgets connections from before a fork: two processes on one mix up their answers, and a server forks after building its index."""
+    engine = pool()
+    if engine is not None:
+        engine.dispose(close=False)
 
 
 def _terms_of(units: Iterable[Unit]) -> list[str]:

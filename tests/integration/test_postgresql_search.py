@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,6 +144,20 @@ def test_lost_connections_heal(postgresql_engine: PostgresqlEngine, search_url: 
         assert postgresql_engine.search(LASSEN).total == 1
         scalars(search_url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'search' AND pid <> pg_backend_pid()")
     assert postgresql_engine.is_ready()
+
+
+def test_a_process_that_forks_shares_no_connection(postgresql_engine: PostgresqlEngine) -> None:
+    postgresql_engine.rebuild([document(1, "Lassen"), document(2, "Boren")])
+    assert postgresql_engine.search(LASSEN).total == 1
+    child = os.fork()
+    try:
+        right = all(len(postgresql_engine.search(LASSEN).hits) == 1 for _ in range(30))
+    except SearchUnavailable:
+        right = False
+    if child == 0:
+        os._exit(0 if right else 1)
+    _, status = os.waitpid(child, 0)
+    assert (right, os.waitstatus_to_exitcode(status)) == (True, 0)
 
 
 def test_a_schema_that_is_gone_makes_it_unavailable_until_a_rebuild(postgresql_engine: PostgresqlEngine, search_url: str) -> None:
