@@ -47,7 +47,8 @@ class Services:
     def warm_up(self) -> None:
         """Loads what the first visitor would else wait for: word lists, names of skills, and the matcher's arrays."""
         with suppress(SearchUnavailable):  # pages fall back to the database and say so; a rebuild heals it
-            self.search.search(Query(today=self.today(), text="leren", per_page=1))
+            for text in ("leren", "leeren xqzxqz"):  # the second also loads what misspelt and foreign words are looked up in
+                self.search.search(Query(today=self.today(), text=text, per_page=1))
         self.meanings.alike("leren")
         self.names.complete("leren")
         self.skills.find_skills("leren", 1)
