@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from catalogue.database import Database
+from catalogue.search.answering import ModuleSearch
 from catalogue.search.completing import Completer
 from catalogue.search.engines import engine_for
 from catalogue.search.meaning import ModuleMeanings
@@ -27,13 +28,14 @@ HERE = ZoneInfo("Europe/Amsterdam")
 class Services:
     """Everything that views and commands use.
 
-    `names` completes what is typed, `meanings` finds modules by meaning, `skills` recognises and finds skills and occupations, `matcher`
-    ranks modules; all notice by themselves when the data has changed.
+    `search` is the index, `module_search` what people search with, `names` completes what is typed, `meanings` finds modules by meaning,
+    `skills` recognises and finds skills and occupations, `matcher` ranks modules; all notice by themselves when the data has changed.
     """
 
     settings: Settings
     database: Database
     search: SearchEngine
+    module_search: ModuleSearch
     meanings: ModuleMeanings
     names: Completer
     skills: SkillKnowledge
@@ -49,6 +51,7 @@ class Services:
         with suppress(SearchUnavailable):  # pages fall back to the database and say so; a rebuild heals it
             for text in ("leren", "leeren xqzxqz"):  # the second also loads what misspelt and foreign words are looked up in
                 self.search.search(Query(today=self.today(), text=text, per_page=1))
+        self.module_search.warm_up()
         self.meanings.alike("leren")
         self.names.complete("leren")
         self.skills.find_skills("leren", 1)
@@ -59,11 +62,14 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
     """Makes the parts that `settings` ask for. Opens no connection and reads no file yet."""
     database = Database(settings.resolved_database_url)
     skills = SkillKnowledge(database, cache_dir=settings.instance_dir / "cache")
+    engine = engine_for(settings.search_url, settings.instance_dir, settings.resolved_database_url)
+    meanings = ModuleMeanings(database)
     return Services(
         settings=settings,
         database=database,
-        search=engine_for(settings.search_url, settings.instance_dir, settings.resolved_database_url),
-        meanings=ModuleMeanings(database),
+        search=engine,
+        module_search=ModuleSearch(database, engine, meanings),
+        meanings=meanings,
         names=Completer(database),
         skills=skills,
         matcher=Matcher(database, skills),

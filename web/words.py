@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import format_currency, format_date, format_decimal
 
+from catalogue.moments import JOINT, Moment
 from catalogue.starts import Start
 from catalogue.vocabulary import Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
 from matching.results import Exclusion
@@ -100,6 +101,7 @@ FACETS: dict[str, LazyString] = {
     "place": lazy_gettext("Plaats"),
     "provider": lazy_gettext("Aanbieder"),
     "format": lazy_gettext("Waar u leert"),
+    "moment": lazy_gettext("Wanneer u leert"),
     "kind": lazy_gettext("Soort"),
     "credential": lazy_gettext("Bewijs na afloop"),
     "language": lazy_gettext("Taal van de lessen"),
@@ -114,6 +116,12 @@ EXCLUSIONS: dict[Exclusion, LazyString] = {
     Exclusion.FINISH_BY: lazy_gettext("de dag waarop u klaar wilt zijn"),
     Exclusion.CLOSED: lazy_gettext("een start die al voorbij is"),
     Exclusion.NOTHING_TO_CLOSE: lazy_gettext("een ander onderwerp dan uw doel"),
+}
+_MOMENTS: dict[str, LazyString] = {
+    Moment.DAYTIME: lazy_gettext("overdag"),
+    Moment.EVENING: lazy_gettext("'s avonds"),
+    Moment.WEEKEND: lazy_gettext("in het weekend"),
+    Moment.OWN_TIME: lazy_gettext("wanneer u wilt"),
 }
 _DAYS = {
     "monday": lazy_gettext("maandag"),
@@ -155,7 +163,15 @@ def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) 
     }
     if facet == "language":
         return language_name(value)
+    if facet == "moment":
+        return moment(value)
     return str(closed[facet].get(value, value)) if facet in closed else names.get(facet, {}).get(value, value)
+
+
+def moment(value: str) -> str:
+    """Parts of the week in words: "evening+weekend" -> "'s avonds en in het weekend"."""
+    parts = [str(_MOMENTS.get(part, part)) for part in value.split(JOINT)]
+    return _("%(first)s en %(last)s", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
 
 
 def start(when: Start, today: date) -> str:

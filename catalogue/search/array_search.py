@@ -7,23 +7,31 @@ place is computed once for each different start or place and then looked up, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 
-from catalogue.search.columns import EDITION_FACETS, MODULE_FACETS, BoolArray, Columns, Dictionary, FloatArray, IntArray
+from catalogue.search.columns import BoolArray, CodeArray, Columns, Dictionary, FloatArray, IntArray
 from catalogue.search.counting import COUNTED_TOGETHER, Grouping, named_counts
+from catalogue.search.day import Day, minimum_by_module
 from catalogue.search.distance import distance_km
-from catalogue.search.port import Hit, Point, Query, Result, Sort
-from catalogue.search.ranking import CLOSED, MEANING_WEIGHT, WAITING, most_from_words, rarity, start_openness
+from catalogue.search.ordering import first_of, ranges
+from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Hit, Point, Query, Result, Sort
+from catalogue.search.ranking import MEANING_WEIGHT, most_from_words, rarity
 from catalogue.search.segment import ImpactArray, RowArray
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
+
+MOST_LOOKED_UP = 256
+"""More rows than this are not looked up one by one among those of another term."""
+
+
+FEW_ROWS = 16
+"""One row in so many is few: then it is faster to ask for each than to go through all."""
 
 
 class Index(Protocol):
@@ -37,6 +45,12 @@ class Index(Protocol):
 
     def postings(self, term: str) -> tuple[RowArray, ImpactArray]:
         """The rows that hold `term`, ascending, and its impact on each; both empty when none does. Dead rows are among them."""
+
+    def spread(self, term: str) -> ImpactArray | None:
+        """For a term that many rows hold, its impact on every row, shape (n,), 0 where it is not; None for a rarer one.
+
+        Not to be written.
+        """
 
     def holding(self, term: str) -> int:
         """How many modules hold `term`, dead rows not counted."""
@@ -57,51 +71,6 @@ class Index(Protocol):
         """The modules by their facets of few values."""
 
 
-@dataclass(frozen=True)
-class Day:
-    """Editions on one day: `next_start` (day number, inf for none), `openness`, `counts` (see the port), all of shape (m,); and
-    `module_openness` of shape (n,). The editions of row i stand at `first_editions[i]:first_editions[i + 1]`."""
-
-    columns: Columns
-    first_editions: IntArray
-    next_start: FloatArray
-    openness: FloatArray
-    counts: BoolArray
-    module_openness: ImpactArray
-
-    @classmethod
-    def of(cls, columns: Columns, dictionary: Dictionary, today: date) -> Day:
-        """Looks at every different start once."""
-        starts = [start.next_start(today) for start in dictionary.starts.values]
-        next_start = np.array([np.inf if start is None else start.toordinal() for start in starts], dtype=np.float64)
-        openness = np.array([start_openness(start, today) for start in dictionary.starts.values], dtype=np.float64)
-        is_open = openness[columns.start] > CLOSED
-        has_open = np.zeros(len(columns), dtype=bool)
-        has_open[columns.module[is_open]] = True
-        module_openness = np.full(len(columns), WAITING, np.float32)
-        has_any, minima = _minimum_by_module(columns, -openness[columns.start])
-        module_openness[has_any] = -minima
-        first_editions = np.searchsorted(columns.module, np.arange(len(columns) + 1))
-        return cls(
-            columns,
-            first_editions,
-            next_start[columns.start],
-            openness[columns.start],
-            is_open | ~has_open[columns.module],
-            module_openness,
-        )
-
-    @cached_property
-    def by_place(self) -> Grouping:
-        """The modules by the places of the editions that count."""
-        return Grouping.of_editions("place", self.columns, self.counts, self.columns.place)
-
-    @cached_property
-    def by_format(self) -> Grouping:
-        """The modules by the formats of the editions that count."""
-        return Grouping.of_editions("format", self.columns, self.counts, self.columns.format)
-
-
 def search(index: Index, query: Query) -> Result:
     """Answers `query`; see `SearchEngine.search`."""
     return _Search(index, query).result()
@@ -114,6 +83,7 @@ class _Search:
         self.index, self.columns, self.query = index, index.columns, query
         self.day = index.day(query.today)
         self._unit_scores: dict[Unit, ImpactArray] = {}
+        self._answers: dict[tuple[Unit, ...], BoolArray] = {}
 
     def has_term(self, term: str) -> bool:
         """See `Lexicon.has_term`."""
@@ -131,10 +101,9 @@ class _Search:
         scores = self._scores(meaning.units, rows)
         best = scores.max(initial=0.0) or 1.0
         first = (self.query.page - 1) * self.query.per_page
-        order = _first_of(self._sort_keys(rows, scores, has_text=bool(meaning.units)), first + self.query.per_page)[first:]
+        order = first_of(self._sort_keys(rows, scores, has_text=bool(meaning.units)), first + self.query.per_page)[first:]
         shares = scores[order] / best if meaning.units else np.ones(len(order))
-        hits = [self._hit(int(rows[place]), float(share)) for place, share in zip(order, shares, strict=True)]
-        return Result(len(rows), hits, self._facets(meant, rows), meaning.did_you_mean)
+        return Result(len(rows), self._hits(rows[order], shares), self._facets(meant, rows), meaning.did_you_mean)
 
     # What the text means, as masks and scores over modules.
 
@@ -148,22 +117,38 @@ class _Search:
         else:
             mask = self._answering(meaning.units)
         if meaning.has_alike:
+            mask = mask.copy()
             mask[self._alike[0]] = True
         return mask
 
     def _answering(self, units: Sequence[Unit]) -> BoolArray:
-        mask = self.index.is_alive.copy()
-        for unit in units:
-            if unit.is_required:
+        """Modules that answer all required units; not to be written."""
+        mask = self._answers.get(tuple(units))
+        if mask is None:
+            # The rarest unit first: the others are then asked of few rows.
+            required = sorted((unit for unit in units if unit.is_required), key=self._most_rows)
+            mask = self.index.is_alive.copy()
+            for unit in required[:1]:
                 mask &= self._unit_score(unit) > 0
+            if len(required) > 1:
+                rows = np.flatnonzero(mask)
+                for unit in required[1:]:
+                    rows = rows[self._unit_scores_at(rows, unit) > 0]
+                mask = np.zeros(len(self.columns), dtype=bool)
+                mask[rows] = True
+            self._answers[tuple(units)] = mask
         return mask
+
+    def _most_rows(self, unit: Unit) -> int:
+        """At most so many modules answer a unit."""
+        return sum(min(map(self.index.holding, alternative.terms)) for alternative in unit.alternatives)
 
     def _scores(self, units: Sequence[Unit], rows: IntArray) -> ImpactArray:
         if not units:
             return self.day.module_openness[rows]
         total = np.zeros(len(rows), np.float32)
         for unit in units:
-            total += self._unit_score(unit)[rows]
+            total += self._unit_scores_at(rows, unit)
         near, nearness = self._alike
         if len(near):
             added = np.zeros(len(self.columns), np.float32)
@@ -177,29 +162,68 @@ class _Search:
         rows = self.index.rows_of(list(self.query.alike))
         return rows[rows >= 0], np.array(list(self.query.alike.values()), np.float32)[rows >= 0]
 
+    def _unit_scores_at(self, rows: IntArray, unit: Unit) -> ImpactArray:
+        """The best of the unit's alternatives on some rows; 0 where none is answered."""
+        if unit in self._unit_scores or len(rows) * FEW_ROWS > len(self.columns):
+            return self._unit_score(unit)[rows]
+        best = np.zeros(len(rows), np.float32)
+        for alternative in unit.alternatives:
+            scores = np.zeros(len(rows), np.float32)
+            is_held = np.ones(len(rows), dtype=bool)
+            for term in alternative.terms:
+                impacts = self._impacts(term, rows)
+                scores += impacts * self._factor(alternative, term)
+                is_held &= impacts > 0
+            np.maximum(best, scores * is_held, out=best)
+        return best
+
     def _unit_score(self, unit: Unit) -> ImpactArray:
-        """The best of the unit's alternatives; 0 where none is answered."""
+        """The same for all rows, shape (n,)."""
         known = self._unit_scores.get(unit)
         if known is None:
-            known = self._unit_scores[unit] = np.zeros(len(self.columns), np.float32)
-            for number, alternative in enumerate(unit.alternatives):
+            known = np.zeros(len(self.columns), np.float32)
+            for alternative in unit.alternatives:
                 rows, scores = self._alternative_score(alternative)
-                known[rows] = np.maximum(known[rows], scores) if number else scores
+                if rows is None:
+                    np.maximum(known, scores, out=known)
+                else:
+                    known[rows] = np.maximum(known[rows], scores)
+            self._unit_scores[unit] = known
         return known
 
-    def _alternative_score(self, alternative: Alternative) -> tuple[RowArray, ImpactArray]:
-        """Rows that hold all terms, and the weighted sum of what each term scores there."""
+    def _alternative_score(self, alternative: Alternative) -> tuple[RowArray | None, ImpactArray]:
+        """Rows that hold all terms, and the weighted sum of what each term scores there; None for all rows, with 0 where one is missing."""
         # The rarest term first: the others are then looked up in few rows.
-        parts = sorted(((*self.index.postings(term), self._rarity(term)) for term in alternative.terms), key=lambda part: len(part[0]))
-        rows, impacts, rare = parts[0]
-        scores = impacts * np.float32(alternative.weight * rare)
-        for more_rows, more_impacts, more_rare in parts[1:]:
-            at = np.searchsorted(more_rows, rows)
-            at[at == len(more_rows)] = 0
-            both = more_rows[at] == rows if len(more_rows) else np.zeros(len(rows), dtype=bool)
-            rows = rows[both]
-            scores = scores[both] + more_impacts[at[both]] * np.float32(alternative.weight * more_rare)
+        first, *others = sorted(alternative.terms, key=self.index.holding)
+        spread = self.index.spread(first)
+        rows, impacts = (None, spread) if spread is not None else self.index.postings(first)
+        scores = impacts * self._factor(alternative, first)
+        for term in others:
+            more = self._impacts(term, rows)
+            is_held = more > 0
+            if rows is None:
+                scores = (scores + more * self._factor(alternative, term)) * ((scores > 0) & is_held)
+            else:
+                rows, scores = rows[is_held], scores[is_held] + more[is_held] * self._factor(alternative, term)
         return rows, scores
+
+    def _impacts(self, term: str, rows: RowArray | IntArray | None) -> ImpactArray:
+        """The impact of a term on some rows, or on all; 0 where it is not."""
+        impacts = self.index.spread(term)
+        if impacts is not None:
+            return impacts if rows is None else impacts[rows]
+        known, values = self.index.postings(term)
+        if rows is None or len(rows) > MOST_LOOKED_UP:
+            impacts = np.zeros(len(self.columns), np.float32)
+            impacts[known] = values
+            return impacts if rows is None else impacts[rows]
+        if not len(known):
+            return np.zeros(len(rows), np.float32)
+        at = np.minimum(np.searchsorted(known, rows), len(known) - 1)
+        return np.where(known[at] == rows, values[at], np.float32(0))
+
+    def _factor(self, alternative: Alternative, term: str) -> np.float32:
+        return np.float32(alternative.weight * self._rarity(term))
 
     def _rarity(self, term: str) -> float:
         return rarity(self.index.n_alive, self.index.holding(term))
@@ -232,8 +256,7 @@ class _Search:
         mask = self.day.counts if self._edition_ranges is None else self.day.counts & self._edition_ranges
         for facet in EDITION_FACETS:
             if facet in self.query.filters and facet != ignored:
-                codes = self.columns.place if facet == "place" else self.columns.format
-                mask = mask & self._is_one_of(facet, codes, self.query.filters[facet])
+                mask = mask & self._is_one_of(facet, self.columns.edition_facets[facet], self.query.filters[facet])
         return mask
 
     @cached_property
@@ -245,7 +268,7 @@ class _Search:
         if self.query.start_before is not None:
             masks.append(self.day.next_start <= self.query.start_before.toordinal())
         if self.query.near is not None and self.query.radius_km is not None:
-            is_online = self._is_one_of("format", self.columns.format, frozenset([Format.ONLINE.value]))
+            is_online = self._is_one_of("format", self.columns.edition_facets["format"], frozenset([Format.ONLINE.value]))
             masks.append(is_online | (self._distances <= self.query.radius_km))
         return np.logical_and.reduce(masks) if masks else None
 
@@ -257,9 +280,11 @@ class _Search:
         each = [np.inf if near is None or point is None else distance_km(near, point) for point in points]
         return np.array(each, dtype=np.float64)[self.columns.point]
 
-    def _is_one_of(self, facet: str, codes: IntArray, wanted: frozenset[str]) -> BoolArray:
+    def _is_one_of(self, facet: str, codes: CodeArray, wanted: frozenset[str]) -> BoolArray:
         values = self.index.dictionary.facets[facet]
         known = values.known(wanted)
+        if len(known) == 1:
+            return np.asarray(codes == known[0])
         is_wanted = np.zeros(len(values.values) + 1, dtype=bool)
         is_wanted[known] = True
         return is_wanted[codes]
@@ -282,19 +307,19 @@ class _Search:
     def _counted_together(self, rows: IntArray) -> dict[str, IntArray]:
         if not any(facet in COUNTED_TOGETHER for facet in self.query.facets):
             return {}
-        return self.index.together().counts(rows, self._facet_sizes)
+        together = self.index.together()
+        return together.counts(rows, self._facet_sizes) if len(rows) > together.n_groups else {}
 
     def _counted_alone(self, facet: str, rows: IntArray) -> IntArray:
         """The number of modules in `rows` with each value; of editions only those that fit every other filter count."""
         if facet in MODULE_FACETS:
             return np.bincount(self.columns.facets[facet][rows], minlength=self._facet_sizes[facet])
         if not self._asks_edition(ignored=facet):
-            grouping = self.day.by_place if facet == "place" else self.day.by_format
-            return grouping.counts(rows, self._facet_sizes)[facet]
+            return self.day.grouping(facet).counts(rows, self._facet_sizes)[facet]
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[rows] = True
         fitting = self._fitting_editions(ignored=facet) & mask[self.columns.module]
-        codes = self.columns.place if facet == "place" else self.columns.format
+        codes = self.columns.edition_facets[facet]
         span = self._facet_sizes[facet]
         pairs = np.sort(self.columns.module[fitting] * span + codes[fitting], kind="stable")
         return np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % span, minlength=span)
@@ -320,7 +345,7 @@ class _Search:
     def _soonest_of(self, values: FloatArray) -> FloatArray:
         """The lowest value among the fitting editions of each module; inf where there is none."""
         lowest = np.full(len(self.columns), np.inf)
-        has_any, minima = _minimum_by_module(self.columns, np.where(self._shown_editions, values, np.inf))
+        has_any, minima = minimum_by_module(self.columns, np.where(self._shown_editions, values, np.inf))
         lowest[has_any] = minima
         return lowest
 
@@ -337,42 +362,23 @@ class _Search:
             return self.columns.price
         return self._distances if self.query.sort is Sort.DISTANCE else None
 
-    def _hit(self, row: int, score: float) -> Hit:
-        """The module of a row with its best edition: by the wanted order, then the most open, then the soonest."""
-        module_id = int(self.columns.module_ids[row])
-        shown, day, values = self._shown_editions, self.day, self._edition_values
-        places = [place for place in range(day.first_editions[row], day.first_editions[row + 1]) if shown[place]]
-        if not places:
+    def _hits(self, rows: IntArray, scores: FloatArray | ImpactArray) -> list[Hit]:
+        """The modules of `rows`, each with its best edition: by the wanted order, then the most open, then the soonest."""
+        owners, editions = ranges(self.day.first_editions[rows], self.day.first_editions[rows + 1])
+        is_shown = self._shown_editions[editions]
+        owners, editions = owners[is_shown], editions[is_shown]
+        keys = [self.columns.number[editions], self.day.next_start[editions], -self.day.openness[editions]]
+        if self._edition_values is not None:
+            keys.append(self._edition_values[editions])
+        order = np.lexsort([*keys, owners])
+        owners, editions = owners[order], editions[order]
+        is_first = np.diff(owners, prepend=-1) != 0
+        best = dict(zip(owners[is_first].tolist(), editions[is_first].tolist(), strict=True))
+        module_ids = self.columns.module_ids[rows].tolist()
+        return [self._hit(key, score, best.get(place)) for place, (key, score) in enumerate(zip(module_ids, scores.tolist(), strict=True))]
+
+    def _hit(self, module_id: int, score: float, edition: int | None) -> Hit:
+        if edition is None:
             return Hit(module_id, score)
-        number = self.columns.number
-        best = min(
-            places, key=lambda place: (0.0 if values is None else values[place], -day.openness[place], day.next_start[place], number[place])
-        )
-        distance = np.inf if self.query.near is None else float(self._distances[best])
-        return Hit(module_id, score, int(number[best]), distance if np.isfinite(distance) else None)
-
-
-def _minimum_by_module(columns: Columns, values: FloatArray) -> tuple[IntArray, FloatArray]:
-    """The rows of modules with editions, and the lowest of `values`, shape (m,), of each."""
-    if not len(values):
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    first_editions = np.flatnonzero(np.diff(columns.module, prepend=-1))
-    return columns.module[first_editions], np.minimum.reduceat(values, first_editions)
-
-
-def _first_of(keys: Sequence[FloatArray | IntArray | ImpactArray], count: int) -> IntArray:
-    """The places of the first `count` by `keys`, in order, without sorting the rest."""
-    kept = np.arange(len(keys[0]))
-    sure: list[IntArray] = []
-    wanted = count
-    for key in keys:
-        if len(kept) <= wanted:
-            break
-        values = key[kept]
-        border = np.partition(values, wanted - 1)[wanted - 1]
-        sure.append(kept[values < border])
-        wanted -= len(sure[-1])
-        kept = kept[values == border]
-    chosen = np.concatenate([*sure, kept])
-    order = np.lexsort([key[chosen] for key in reversed(keys)])
-    return chosen[order][:count]
+        distance = np.inf if self.query.near is None else float(self._distances[edition])
+        return Hit(module_id, score, int(self.columns.number[edition]), distance if np.isfinite(distance) else None)

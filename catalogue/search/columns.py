@@ -16,16 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.search.dutch import folded
-from catalogue.search.port import FACETS, EditionDocument, ModuleDocument, Point
+from catalogue.search.port import EDITION_FACETS, FACETS, MODULE_FACETS, EditionDocument, ModuleDocument, Point, edition_value
 from catalogue.starts import Start
 from catalogue.vocabulary import StartType
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+CodeArray = NDArray[np.integer[Any]]
 
-EDITION_FACETS = ("place", "format")
-MODULE_FACETS = tuple(facet for facet in FACETS if facet not in EDITION_FACETS)
 TITLE_BYTES = 96
 
 Value = TypeVar("Value", bound=Hashable)
@@ -79,18 +78,17 @@ class Columns:
     """n modules and their m editions.
 
     `module_ids`, `hours` (inf where not stated), `titles` (folded, UTF-8, cut) and each of `facets` have shape (n,). `module`, the row of
-    the edition's module in ascending order, `number`, its index in the document, `place`, `format`, `start`, `point` (codes) and `price`
-    (euro, inf where not stated) have shape (m,).
+    the edition's module in ascending order, `number`, its index in the document, each of `edition_facets`, `start`, `point` (codes) and
+    `price` (euro, inf where not stated) have shape (m,).
     """
 
     module_ids: IntArray
     hours: FloatArray
     titles: NDArray[np.bytes_]
-    facets: dict[str, IntArray]
+    facets: dict[str, CodeArray]
     module: IntArray
     number: IntArray
-    place: IntArray
-    format: IntArray
+    edition_facets: dict[str, CodeArray]
     start: IntArray
     point: IntArray
     price: FloatArray
@@ -101,6 +99,7 @@ class Columns:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """All of them by name, to be kept; `from_arrays` is the way back."""
         own = {name: getattr(self, name) for name in _PLAIN}
+        own |= {f"{facet} of editions": codes for facet, codes in self.edition_facets.items()}
         return own | {f"{facet} of modules": codes for facet, codes in self.facets.items()}
 
     @classmethod
@@ -108,13 +107,16 @@ class Columns:
         """Columns from `arrays`, whose codes are those of the dictionary `kept` (`Dictionary.as_json`), in codes of `dictionary`."""
         turn = dictionary.codes_of(kept)
         plain = {name: np.array(arrays[name]) for name in _PLAIN}
-        for name in ("place", "format", "start", "point"):
+        for name in ("start", "point"):
             plain[name] = turn[name][plain[name]]
-        facets = {facet: turn[facet][arrays[f"{facet} of modules"]] for facet in MODULE_FACETS}
-        return cls(facets=facets, **plain)
+        return cls(
+            facets={facet: turn[facet][arrays[f"{facet} of modules"]] for facet in MODULE_FACETS},
+            edition_facets={facet: turn[facet][arrays[f"{facet} of editions"]] for facet in EDITION_FACETS},
+            **plain,
+        )
 
 
-_PLAIN = ("module_ids", "hours", "titles", "module", "number", "place", "format", "start", "point", "price")
+_PLAIN = ("module_ids", "hours", "titles", "module", "number", "start", "point", "price")
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
@@ -126,15 +128,19 @@ def joined(parts: Sequence[Columns]) -> Columns:
         module_ids=np.concatenate([part.module_ids for part in parts]),
         hours=np.concatenate([part.hours for part in parts]),
         titles=np.concatenate([part.titles for part in parts]),
-        facets={facet: np.concatenate([part.facets[facet] for part in parts]) for facet in MODULE_FACETS},
+        facets={facet: _small(np.concatenate([part.facets[facet] for part in parts])) for facet in MODULE_FACETS},
         module=np.concatenate([part.module + first for part, first in zip(parts, first_rows, strict=True)]),
         number=np.concatenate([part.number for part in parts]),
-        place=np.concatenate([part.place for part in parts]),
-        format=np.concatenate([part.format for part in parts]),
+        edition_facets={facet: _small(np.concatenate([part.edition_facets[facet] for part in parts])) for facet in EDITION_FACETS},
         start=np.concatenate([part.start for part in parts]),
         point=np.concatenate([part.point for part in parts]),
         price=np.concatenate([part.price for part in parts]),
     )
+
+
+def _small(codes: CodeArray) -> CodeArray:
+    """In as few bytes as they fit: filters read all of them."""
+    return codes.astype(np.min_scalar_type(int(codes.max(initial=0))))
 
 
 def row_of(document: ModuleDocument) -> bytes:
@@ -153,7 +159,7 @@ def columns_of(rows: Iterable[bytes], dictionary: Dictionary) -> Columns:
     """The columns of rows made by `row_of`; new values are added to `dictionary`."""
     ids, titles, hours = [], [], []
     facets: dict[str, list[int]] = {facet: [] for facet in MODULE_FACETS}
-    editions: list[tuple[int, int, int, int, int, int]] = []
+    editions: list[tuple[int, ...]] = []
     prices: list[float] = []
     for position, row in enumerate(rows):
         module_id, title, hours_stated, values, edition_rows = json.loads(row)
@@ -165,7 +171,7 @@ def columns_of(rows: Iterable[bytes], dictionary: Dictionary) -> Columns:
         for number, edition in enumerate(edition_rows):
             editions.append((position, number, *_edition_codes(edition, dictionary)))
             prices.append(np.inf if edition[-1] is None else edition[-1])
-    module, places_in_module, place, format_, start, point = np.array(editions, dtype=np.int64).reshape(-1, 6).T.copy()
+    module, places_in_module, start, point, *edition_facets = np.array(editions, np.int64).reshape(-1, 4 + len(EDITION_FACETS)).T.copy()
     return Columns(
         module_ids=np.array(ids, dtype=np.int64),
         hours=np.array(hours, dtype=np.float64),
@@ -173,8 +179,7 @@ def columns_of(rows: Iterable[bytes], dictionary: Dictionary) -> Columns:
         facets={facet: np.array(codes, dtype=np.int64) for facet, codes in facets.items()},
         module=module,
         number=places_in_module,
-        place=place,
-        format=format_,
+        edition_facets=dict(zip(EDITION_FACETS, edition_facets, strict=True)),
         start=start,
         point=point,
         price=np.array(prices, dtype=np.float64),
@@ -182,16 +187,16 @@ def columns_of(rows: Iterable[bytes], dictionary: Dictionary) -> Columns:
 
 
 def _edition_row(edition: EditionDocument) -> list[Any]:
-    return [_start_row(edition.start), edition.format, edition.place, _point_row(edition.point), edition.price_eur]
+    facets = [edition_value(edition, facet) for facet in EDITION_FACETS]
+    return [_start_row(edition.start), _point_row(edition.point), facets, edition.price_eur]
 
 
-def _edition_codes(row: list[Any], dictionary: Dictionary) -> tuple[int, int, int, int]:
-    start, format_, place, point, _ = row
+def _edition_codes(row: list[Any], dictionary: Dictionary) -> tuple[int, ...]:
+    start, point, facets, _price = row
     return (
-        dictionary.facets["place"].code(place),
-        dictionary.facets["format"].code(format_),
         dictionary.starts.code(_start_of(start)),
         dictionary.points.code(_point_of(point)),
+        *(dictionary.facets[facet].code(value) for facet, value in zip(EDITION_FACETS, facets, strict=True)),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalogue.search.columns import BoolArray, Columns, Dictionary, IntArray
+from catalogue.search.columns import BoolArray, CodeArray, Columns, Dictionary, IntArray
 
 COUNTED_TOGETHER = ("level", "theme", "kind", "credential", "language")
 """Facets of few values each; provider has many and is counted by itself."""
@@ -24,7 +24,7 @@ class Grouping:
 
     group: IntArray
     n_groups: int
-    codes: Mapping[str, IntArray]
+    codes: Mapping[str, CodeArray]
     starts: IntArray | None = None
 
     @classmethod
@@ -38,7 +38,7 @@ class Grouping:
         return cls(group.astype(np.int64), len(first), {facet: columns.facets[facet][first] for facet in facets})
 
     @classmethod
-    def of_editions(cls, facet: str, columns: Columns, counts: BoolArray, codes: IntArray) -> Grouping:
+    def of_editions(cls, facet: str, columns: Columns, counts: BoolArray, codes: CodeArray) -> Grouping:
         """By the set of values of the editions where `counts`, shape (m,), is true; `codes` has shape (m,)."""
         span = int(codes.max(initial=0)) + 1
         # Editions stand by module, so the pairs are all but sorted already; numpy's `unique` would not use that.

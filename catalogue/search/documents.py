@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Place, Skill, SkillAlias, Theme
+from catalogue.moments import moment_of
 from catalogue.search.port import EditionDocument, ModuleDocument, Point
 from catalogue.starts import Start
 from catalogue.vocabulary import Status
@@ -117,6 +118,7 @@ class _Reader:
             start=Start(row.start_type, row.start_on, row.start_every_weeks, row.start_when_enrolled),
             format=row.format.value,
             place=place.slug if place else "",
+            moment=moment_of(row.day_parts, row.format),
             point=Point(place.latitude, place.longitude) if place else None,
             price_eur=None if row.price_cents is None else row.price_cents / 100,
         )

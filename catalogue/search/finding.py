@@ -1,8 +1,8 @@
-"""Search as pages and API use it: the index, and the database when the index is away."""
+"""One query to the index, and to the database when the index is away."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,34 +14,10 @@ from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.memory import MemoryEngine
 from catalogue.search.port import Query, Result, SearchEngine, SearchUnavailable
 from catalogue.search.words import query_units
-from catalogue.vocabulary import Format, Status
+from catalogue.vocabulary import Status
 
 MOST_CANDIDATES = 1000
 """So many modules are looked at without an index: it keeps a site of any size on its feet, at the price of completeness."""
-
-
-PLACED_FORMATS = frozenset(str(code) for code in Format if code is not Format.ONLINE)
-"""The values of the facet "format" that one has to travel for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many of the modules found can be followed within the radius, and how many online. Some can be both."""
-
-    nearby: int
-    online: int
-
-
-def reach(database: Database, engine: SearchEngine, meanings: ModuleMeanings, query: Query, result: Result) -> Reach | None:
-    """What the radius of a query leaves, apart from what can be followed anywhere.
-
-    None where the query has no radius, or is about some formats only.
-    """
-    if query.near is None or query.radius_km is None or query.filters.get("format"):
-        return None
-    placed = replace(query, filters={**query.filters, "format": PLACED_FORMATS}, page=1, per_page=1, facets=())
-    nearby, _is_degraded = search_modules(database, engine, meanings, placed)
-    return Reach(nearby.total, result.facets.get("format", {}).get(Format.ONLINE, 0))
 
 
 def search_modules(database: Database, engine: SearchEngine, meanings: ModuleMeanings, query: Query) -> tuple[Result, bool]:

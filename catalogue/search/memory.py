@@ -13,14 +13,12 @@ from functools import cached_property
 
 from catalogue.search.distance import distance_km
 from catalogue.search.dutch import folded
-from catalogue.search.port import EditionDocument, Hit, ModuleDocument, Query, Result, Sort
+from catalogue.search.port import EDITION_FACETS, EditionDocument, Hit, ModuleDocument, Query, Result, Sort, edition_value
 from catalogue.search.ranking import MEANING_WEIGHT, WAITING, impact, most_from_words, rarity, spelling_words, start_openness, term_weights
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
 from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
-
-EDITION_FACETS = ("place", "format")
 
 
 class _Entry:
@@ -161,7 +159,7 @@ class _Search:
             start = edition.start.next_start(query.today)
             if (
                 all(
-                    _edition_value(edition, facet) in query.filters[facet]
+                    edition_value(edition, facet) in query.filters[facet]
                     for facet in EDITION_FACETS
                     if facet in query.filters and facet != ignored
                 )
@@ -226,7 +224,7 @@ class _Search:
 
     def _values(self, document: ModuleDocument, facet: str) -> set[str]:
         if facet in EDITION_FACETS:
-            return {_edition_value(document.editions[number], facet) for number in self._fitting_editions(document, facet)}
+            return {edition_value(document.editions[number], facet) for number in self._fitting_editions(document, facet)}
         return {document.facets.get(facet, "")}
 
 
@@ -243,10 +241,6 @@ def module_openness(document: ModuleDocument, today: date) -> float:
 
 def _answered(entry: _Entry, unit: Unit) -> bool:
     return any(all(term in entry.weights for term in alternative.terms) for alternative in unit.alternatives)
-
-
-def _edition_value(edition: EditionDocument, facet: str) -> str:
-    return edition.place if facet == "place" else edition.format
 
 
 def _start_day(edition: EditionDocument, today: date) -> float:

@@ -1,7 +1,7 @@
 """The port of search: what one may ask, what comes back, and what an engine must do.
 
 Every engine passes the one contract suite in `tests/contracts`. Facet counts ignore the filter on their own group. Filters on
-editions (place, format, price, start, distance) hold for one and the same edition. Unknown filters cannot be expressed here: `web`
+editions (place, format, moment, price, start, distance) hold for one and the same edition. Unknown filters cannot be expressed here: `web`
 refuses them.
 
 Which editions count: those that can still be begun; where a module has none of these left, its past ones. A module without editions
@@ -22,8 +22,11 @@ MAX_QUERY_CHARS = 200
 MAX_QUERY_TERMS = 16
 MAX_PER_PAGE = 100
 
-FACETS = ("level", "theme", "place", "provider", "format", "kind", "credential", "language")
-"""The groups that can be filtered and counted. place and format belong to editions, the others to modules."""
+FACETS = ("level", "theme", "place", "provider", "format", "moment", "kind", "credential", "language")
+"""The groups that can be filtered and counted."""
+EDITION_FACETS = ("place", "format", "moment")
+"""Those that belong to editions; the others belong to modules."""
+MODULE_FACETS = tuple(facet for facet in FACETS if facet not in EDITION_FACETS)
 
 
 class Sort(StrEnum):
@@ -79,13 +82,23 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class EditionDocument:
-    """What the index knows of one edition. `place` is the place's slug, "" for online; `price_eur` None where it is not stated."""
+    """What the index knows of one edition.
+
+    `place` is the place's slug, "" for online; `moment` as `catalogue.moments` has it, "" where none is stated; `price_eur` is None where
+    it is not stated.
+    """
 
     start: Start
     format: str
     place: str = ""
+    moment: str = ""
     point: Point | None = None
     price_eur: float | None = None
+
+
+def edition_value(edition: EditionDocument, facet: str) -> str:
+    """The value of one of EDITION_FACETS."""
+    return str(getattr(edition, facet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ class ModuleDocument:
     provider_name: str
     place_names: Sequence[str]
     facets: Mapping[str, str]
-    """Value of level, theme, provider, kind, credential and language; place and format come from the editions."""
+    """Value of level, theme, provider, kind, credential and language; the others come from the editions."""
     hours: float | None
     editions: Sequence[EditionDocument]
     keywords: Sequence[str] = ()

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.search.port import Query, Sort
-from catalogue.search.postgresql_tables import EDITION_FACETS, MODULE_FACETS, Tables
+from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Query, Sort
+from catalogue.search.postgresql_tables import Tables
 from catalogue.search.ranking import CLOSED, MEANING_WEIGHT, WAITING, most_from_words, rarity
 from catalogue.search.understanding import Understanding
 from catalogue.search.words import Unit
@@ -177,8 +177,8 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
             km = "(%(distances_km)s::float8[])[point]"
         passes = ", ".join(f"{self._is_wanted(facet)} AS in_{facet}" for facet in EDITION_FACETS)
         return f"""
-    SELECT module, number, place, format, price, km, openness, next, {passes} FROM (
-        SELECT module, number, place, format, price, most_open, {km} AS km,
+    SELECT module, number, place, format, moment, price, km, openness, next, {passes} FROM (
+        SELECT module, number, place, format, moment, price, most_open, {km} AS km,
                (%(openness)s::float8[])[start] AS openness, (%(next_starts)s::float8[])[start] AS next
         FROM {days} JOIN {{edition}} USING (module)) AS each
     WHERE {" AND ".join([f"(openness > {CLOSED} OR most_open <= {CLOSED})", *self._ranges()])}"""
@@ -198,9 +198,10 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
     def _fits(self) -> str:
         """Of each module with such editions, what the fitting ones come to."""
         shown = f"FILTER (WHERE {self._all(EDITION_FACETS)})"
+        others = (f"bool_or({self._all([other for other in EDITION_FACETS if other != facet])}) AS but_{facet}" for facet in EDITION_FACETS)
         return f"""
     SELECT module, min(next) {shown} AS soonest, min({self._edition_value or "NULL::float8"}) {shown} AS value,
-           bool_or({self._all(EDITION_FACETS)}) AS runs, bool_or(in_format) AS but_place, bool_or(in_place) AS but_format
+           bool_or({self._all(EDITION_FACETS)}) AS runs, {", ".join(others)}
     FROM run GROUP BY module"""
 
     @property
@@ -217,7 +218,7 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
         if self._ranges() or self._edition_value or any(facet in self.query.filters for facet in EDITION_FACETS):
             fit = f"{'JOIN' if self._ranges() else 'LEFT JOIN'} fit ON fit.module = id"
             columns = f""", coalesce(fit.soonest, {ENDLESS}) AS soonest, coalesce(value, {ENDLESS}) AS value,
-           runs, but_place, but_format"""
+           runs, {", ".join(f"but_{facet}" for facet in EDITION_FACETS)}"""
         hours = ""
         if self.query.max_hours is not None:
             self.values["max_hours"] = self.query.max_hours

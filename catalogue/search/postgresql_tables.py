@@ -20,12 +20,10 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from catalogue.search.dutch import folded
-from catalogue.search.port import ModuleDocument, Point
+from catalogue.search.port import MODULE_FACETS, ModuleDocument, Point
 from catalogue.search.ranking import impact, spelling_words, term_weights
 
 TABLES = ("term", "posting", "module", "held", "edition", "word", "code")
-MODULE_FACETS = ("level", "theme", "provider", "kind", "credential", "language")
-EDITION_FACETS = ("place", "format")
 POINTER = "search.generation"
 
 _FACET_COLUMNS = ", ".join(f'{facet} text COLLATE "C" NOT NULL' for facet in MODULE_FACETS)
@@ -43,7 +41,7 @@ CREATE TABLE {posting} (term int NOT NULL, module bigint NOT NULL, impact real N
 CREATE TABLE {module} ({module_columns});
 CREATE TABLE {held} (module bigint NOT NULL, words tsvector NOT NULL, spelled text[] NOT NULL);
 CREATE TABLE {edition} (module bigint NOT NULL, number int NOT NULL, start int NOT NULL, format text COLLATE "C" NOT NULL,
-                        place text COLLATE "C" NOT NULL, price float8, point int NOT NULL);
+                        place text COLLATE "C" NOT NULL, moment text COLLATE "C" NOT NULL, price float8, point int NOT NULL);
 CREATE TABLE {word} (word text COLLATE "C" PRIMARY KEY, holding int NOT NULL);
 CREATE TABLE {code} (kind text NOT NULL, id int NOT NULL, value text NOT NULL, PRIMARY KEY (kind, id))
 """
@@ -57,15 +55,17 @@ CREATE INDEX ON {word} USING gin (word gin_trgm_ops)
 """
 _GIVEN = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS given ({_MODULE_COLUMNS}, spelled text[] NOT NULL, terms text[] NOT NULL, impacts real[] NOT NULL,
-    starts int[] NOT NULL, formats text[] NOT NULL, places text[] NOT NULL, prices float8[] NOT NULL, points int[] NOT NULL)
+    starts int[] NOT NULL, formats text[] NOT NULL, places text[] NOT NULL, moments text[] NOT NULL,
+    prices float8[] NOT NULL, points int[] NOT NULL)
 ON COMMIT DELETE ROWS
 """
 _TAKE_IN = """
 INSERT INTO {module} ({module_names}) SELECT {module_names} FROM given;
 INSERT INTO {held} (module, words, spelled) SELECT id, array_to_tsvector(terms), spelled FROM given;
-INSERT INTO {edition} (module, number, start, format, place, price, point)
-    SELECT id, number - 1, start, format, place, price, point
-    FROM given, unnest(starts, formats, places, prices, points) WITH ORDINALITY AS run (start, format, place, price, point, number);
+INSERT INTO {edition} (module, number, start, format, place, moment, price, point)
+    SELECT id, number - 1, start, format, place, moment, price, point
+    FROM given, unnest(starts, formats, places, moments, prices, points)
+         WITH ORDINALITY AS run (start, format, place, moment, price, point, number);
 INSERT INTO {term} AS known (term, holding) SELECT term, count(*) FROM given, unnest(terms) AS term GROUP BY term ORDER BY term
     ON CONFLICT (term) DO UPDATE SET holding = known.holding + excluded.holding;
 INSERT INTO {posting} (term, module, impact)
@@ -199,6 +199,7 @@ def _row(document: ModuleDocument, starts: Codes, points: Codes) -> tuple[Any, .
         [starts.code(str(run.start)) for run in runs],
         [str(run.format) for run in runs],
         [run.place for run in runs],
+        [run.moment for run in runs],
         [run.price_eur for run in runs],
         [points.code(_point_notation(run.point)) for run in runs],
     )

@@ -27,7 +27,7 @@ KeyArray = NDArray[np.uint64]
 RowArray = NDArray[np.int32]
 ImpactArray = NDArray[np.float32]
 
-_MAGIC = b"Leerwijzer segment 1\n"
+_MAGIC = b"Leerwijzer segment 2\n"
 _ALIGNED = 64
 _KEY_BYTES, _IMPACT_BYTES = 8, 4
 

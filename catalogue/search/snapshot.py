@@ -15,13 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from catalogue.search.array_search import Day
 from catalogue.search.columns import Dictionary, IntArray, joined
 from catalogue.search.counting import COUNTED_TOGETHER, Grouping
+from catalogue.search.day import Day
 from catalogue.search.segment import ImpactArray, KeyArray, RowArray, Segment, packed_keys, term_key
 from catalogue.search.spelling import Speller
 
 DAYS_KEPT = 4
+COMMON = 8
+"""A term is common when one in so many rows holds it; then one array over all rows is faster than those of its own."""
+SPREAD_BYTES = 48_000_000
 
 
 class Leaf:
@@ -75,6 +78,8 @@ class Snapshot:
         self.folder, self.dictionary = folder, dictionary
         self._found, self._generation = found, generation
         self._postings: dict[str, tuple[RowArray, ImpactArray]] = {}
+        self._spread: dict[str, ImpactArray] = {}
+        self._holding: dict[str, int] = {}
         self._days: dict[date, Day] = {}
         self._parts: list[_Part] = []
         lives = []
@@ -101,10 +106,29 @@ class Snapshot:
                 self._postings[term] = known
         return known
 
+    def spread(self, term: str) -> ImpactArray | None:
+        """See `array_search.Index.spread`."""
+        known = self._spread.get(term)
+        if known is None:
+            rows, impacts = self.postings(term)
+            if len(rows) * COMMON < len(self.columns):
+                return None
+            known = np.zeros(len(self.columns), np.float32)
+            known[rows] = impacts
+            while self._spread and (len(self._spread) + 1) * known.nbytes > SPREAD_BYTES:
+                self._spread.pop(next(iter(self._spread), ""), None)  # another thread may have been faster
+            self._spread[term] = known
+        return known
+
     def holding(self, term: str) -> int:
         """See `array_search.Index.holding`."""
-        key = term_key(term)
-        return sum(part.holding(key) for part in self._parts)
+        known = self._holding.get(term)
+        if known is None:
+            key = term_key(term)
+            known = sum(part.holding(key) for part in self._parts)
+            if known:
+                self._holding[term] = known
+        return known
 
     def rows_of(self, module_ids: Sequence[int]) -> IntArray:
         """See `array_search.Index.rows_of`."""

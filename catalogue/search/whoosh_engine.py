@@ -15,6 +15,7 @@ import itertools
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ from catalogue.search.segment import packed_terms
 from catalogue.search.snapshot import Leaf, Snapshot, arrays_path, turned
 
 LOCK_SECONDS = 5.0
+JUST_NOW_NS = 50_000_000
 WRITER_MEMORY_MB = 128
 SEGMENT_DOCUMENTS = 200_000
 """A rebuild makes segments of so many documents; turning one around takes some kilobytes a document."""
@@ -61,6 +63,7 @@ class WhooshEngine:
         self._leaves: dict[str, Leaf] = {}
         self._dictionary = Dictionary()
         self._snapshot: Snapshot | None = None
+        self._checked: tuple[int, int, int] | None = None
         self._loading = threading.Lock()
 
     def search(self, query: Query) -> Result:
@@ -132,15 +135,26 @@ class WhooshEngine:
             raise SearchUnavailable(f"{type(error).__name__}: {error}") from error
 
     def _newest(self) -> Snapshot:
-        folder = self._current()
         known = self._snapshot
-        if known is not None and known.is_newest(folder):
+        files = self._files(known.folder) if known is not None else None
+        if known is not None and files is not None and files == self._checked:
             return known
-        with self._loading:
-            known = self._snapshot
-            if known is None or not known.is_newest(folder):
-                known = self._snapshot = self._loaded(folder)
+        folder = self._current()
+        if known is None or not known.is_newest(folder):
+            with self._loading:
+                known = self._snapshot
+                if known is None or not known.is_newest(folder):
+                    known = self._snapshot = self._loaded(folder)
+        else:
+            self._checked = files
         return known
+
+    def _files(self, folder: Path) -> tuple[int, int, int] | None:
+        """What every commit and rebuild changes; None when that was just now, and clocks may be too coarse to see another one."""
+        pointer, generation = (self._folder / "CURRENT").stat(), folder.stat()
+        if time.time_ns() - max(pointer.st_mtime_ns, generation.st_mtime_ns) < JUST_NOW_NS:
+            return None
+        return pointer.st_ino, pointer.st_mtime_ns, generation.st_mtime_ns
 
     def _loaded(self, folder: Path) -> Snapshot:
         """The state on disk; segments that were read before are taken over."""

@@ -81,8 +81,13 @@ def surface_words(text: str) -> set[str]:
 
 def query_units(text: str) -> tuple[Unit, ...]:
     """What a query asks for; () when it holds no word to search for. Longer texts and rows of words are cut."""
+    return _units(text[:MAX_QUERY_CHARS])
+
+
+@lru_cache(maxsize=4_000)
+def _units(text: str) -> tuple[Unit, ...]:
     known = vocabulary()
-    words = [parts for parts in tokens(text[:MAX_QUERY_CHARS]) if not known.stop.issuperset(parts)][:MAX_QUERY_TERMS]
+    words = [parts for parts in tokens(text) if not known.stop.issuperset(parts)][:MAX_QUERY_TERMS]
     read = reading([word for parts in words for word in parts])
     words = [parts for parts in words if not read.is_stop(parts)]
     keys = [tuple(base_form(word)[:MAX_TERM_CHARS] for word in parts) for parts in words]

@@ -68,11 +68,15 @@ def search_report(name: str, parts: Services, folder: Path, today: date) -> Repo
         report.compare("build the index", {who: [seconds(lambda one=one: one.build(documents))] for who, one in engines.items()}, "s")
         report.add("size on disk", OURS, [_megabytes(folder / OURS)], "MB")
         report.add("open the index, first answer", OURS, [seconds(lambda: _first_answer(folder / OURS, today))], "s")
+        both: dict[str, list[float]] = {who: [] for who in engines}
         for kind, questions in (("all words", _questions(documents, is_any=False)), ("any word", _questions(documents, is_any=True))):
             ways: dict[str, Callable[[Question], object]] = {who: engine.search for who, engine in engines.items()}
-            report.compare(f"{kind}: best 20, total, 5 facets", interleaved(questions, ways, {SLOW: N_SLOW_QUESTIONS}))
+            times = interleaved(questions, ways, {SLOW: N_SLOW_QUESTIONS})
+            report.compare(f"{kind}: best 20, total, 5 facets", times)
+            both = {who: both[who] + times[who] for who in engines}
             for who in (OURS, "tantivy"):
                 report.add(f"{kind}: modules found", who, [engines[who].search(question)[0] for question in questions], "")
+        report.compare("all words and any word together", both)
         report.compare("one change made and found", _changes(engines, documents))
         _add_meaning(report, parts, folder / OURS, _questions(documents, is_any=False), today)
         _add_words(report, parts, documents)

@@ -41,11 +41,14 @@ def document(module_id: int, title: str = "Iets", *editions: EditionDocument, **
     return ModuleDocument(module_id=module_id, title=title, editions=editions, **(given | values))
 
 
+MOMENTS = ["", "daytime", "evening", "daytime+evening", "own-time"]
+
+
 def edition(
-    start: str = "direct", place: str = "", format_: str = Format.ON_SITE.value, price_eur: float | None = 100.0
+    start: str = "direct", place: str = "", format_: str = Format.ON_SITE.value, price_eur: float | None = 100.0, moment: str = ""
 ) -> EditionDocument:
     """An edition by hand, its start in the notation of import files."""
-    return EditionDocument(Start.parse(start), format_, place, PLACES.get(place), price_eur)
+    return EditionDocument(Start.parse(start), format_, place, moment, PLACES.get(place), price_eur)
 
 
 def generated_documents(count: int, seed: int) -> list[ModuleDocument]:
@@ -60,7 +63,7 @@ def generated_documents(count: int, seed: int) -> list[ModuleDocument]:
         place = "" if format_ is Format.ONLINE and chance.random() < 0.8 else chance.choice(list(PLACES))
         point = PLACES.get(place) if chance.random() < 0.9 else None
         price = chance.choice([None, 0.0, 95.0, 450.0, 1200.5])
-        return EditionDocument(_start(chance), format_.value, place, point, price)
+        return EditionDocument(_start(chance), format_.value, place, chance.choice(MOMENTS), point, price)
 
     return [
         ModuleDocument(
@@ -96,6 +99,7 @@ def generated_queries(count: int, seed: int) -> Sequence[Query]:
         "place": list(PLACES),
         "provider": list(PROVIDERS),
         "format": [format_.value for format_ in Format],
+        "moment": MOMENTS,
         "kind": [kind.value for kind in Kind],
         "language": ["nl", "en"],
     }

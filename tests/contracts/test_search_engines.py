@@ -110,6 +110,20 @@ def test_facets_ignore_their_own_filter_and_count_a_module_once(engine: SearchEn
     assert everything.facets["place"] == {"breda": 1, "eindhoven": 2}
 
 
+def test_place_and_moment_hold_for_the_same_edition(engine: SearchEngine) -> None:
+    engine.rebuild(
+        [
+            document(1, "Lassen", edition(place="breda", moment="evening"), edition(place="eindhoven", moment="daytime")),
+            document(2, "Lassen", edition(place="breda", moment="daytime"), edition(place="eindhoven", moment="evening")),
+            document(3, "Lassen", edition(place="breda", moment="daytime+evening")),
+            document(4, "Lassen", edition(place="breda")),
+        ]
+    )
+    result = engine.search(Query(today=TODAY, text="lassen", filters={"place": frozenset(["breda"]), "moment": frozenset(["evening"])}))
+    assert (ids(result), result.facets["moment"]) == ([1], {"daytime": 1, "evening": 1, "daytime+evening": 1})
+    assert result.facets["place"] == {"breda": 1, "eindhoven": 1}
+
+
 def test_past_editions_count_only_where_nothing_else_is_left(engine: SearchEngine) -> None:
     past = edition("2026-01-12", "breda")
     engine.rebuild([document(1, "Lassen", past, edition("direct", "eindhoven")), document(2, "Lassen", past)])

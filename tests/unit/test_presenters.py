@@ -17,7 +17,7 @@ from catalogue.vocabulary import LoadUnit
 from matching.results import Reason
 from web import words
 from web.browse.cards import SUMMARY_CHARS, first_sentences
-from web.browse.presenters import VISIBLE_VALUES, facet_groups
+from web.browse.search_page import VISIBLE_VALUES, facet_groups
 from web.learner.answers import SESSION_KEY, Answers
 from web.learner.match_cards import reason_lines
 from web.reasons import NAMES, reason_text

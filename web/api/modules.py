@@ -9,7 +9,6 @@ from flask import abort
 from marshmallow import RAISE
 
 from catalogue.modules import facet_labels, modules_by_id, published_module
-from catalogue.search.finding import search_modules
 from web.api import presenters
 from web.api.blueprint import Blueprint
 from web.api.queries import search_query
@@ -29,17 +28,24 @@ def modules(asked: dict[str, Any]) -> dict[str, Any]:
     with parts.database.reading() as session:
         names = facet_labels(session, language())
         query = search_query(session, asked, names, parts.today())
-        result, is_degraded = search_modules(parts.database, parts.search, parts.meanings, query)
-        found = modules_by_id(session, [hit.module_id for hit in result.hits])
-        items = [presenters.hit_item(found[hit.module_id], hit, query.today) for hit in result.hits if hit.module_id in found]
+        answer = parts.module_search.answer(query)
+        result = answer.result
+        found = modules_by_id(session, answer.module_ids)
+        items, elsewhere = (
+            [presenters.hit_item(found[hit.module_id], hit, query.today) for hit in hits if hit.module_id in found]
+            for hits in (result.hits, answer.elsewhere)
+        )
     return {
         "total": result.total,
         "page": query.page,
         "per_page": query.per_page,
-        "did_you_mean": result.did_you_mean,
-        "is_degraded": is_degraded,
+        "did_you_mean": answer.did_you_mean,
+        "is_degraded": answer.is_degraded,
         "items": items,
+        "elsewhere": elsewhere,
         "facets": presenters.facets(result, names),
+        "read": [{"name": wish.name, "value": wish.value, "without": answer.read.without(wish)} for wish in answer.read.wishes],
+        "relaxations": [{"without": one.name or "filters", "total": one.total} for one in answer.relaxations],
         "took_ms": round((time.perf_counter() - started) * 1000, 2),
     }
 

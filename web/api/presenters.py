@@ -9,6 +9,7 @@ from typing import Any
 from flask import url_for
 
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill
+from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
 from matching.results import Match, MatchResult
 from web import words
@@ -44,6 +45,7 @@ def module_item(
         "start_type": edition.start_type if edition else None,
         "place": edition.place.name if edition and edition.place else None,
         "format": edition.format if edition else None,
+        "moment": (moment_of(edition.day_parts, edition.format) or None) if edition else None,
         "distance_km": None if distance_km is None else round(distance_km, 1),
         "is_example": module.is_example,
         "score": score,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from catalogue.moments import moments_within
 from catalogue.places import find_point
 from catalogue.search.port import FACETS, Point, Query
 from catalogue.skills.reads import occupation_by_reference, skill_by_reference
@@ -18,10 +19,13 @@ from web.languages import _
 
 def search_query(session: Session, asked: Mapping[str, Any], names: Mapping[str, Mapping[str, str]], today: date) -> Query:
     """A search from the parameters of `GET /modules`. Themes, places and providers may be named by slug or by name."""
+    filters = {facet: _slugs(asked[facet], names.get(facet, {})) for facet in FACETS if asked[facet]}
+    if "moment" in filters:
+        filters["moment"] = moments_within(filters["moment"])
     return Query(
         today=today,
         text=asked["q"],
-        filters={facet: _slugs(asked[facet], names.get(facet, {})) for facet in FACETS if asked[facet]},
+        filters=filters,
         max_price_eur=asked["max_price_eur"],
         max_hours=asked["max_hours"],
         start_before=asked["start_before"],

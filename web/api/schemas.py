@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+from catalogue.moments import Moment
 from catalogue.search.completing import KINDS
 from catalogue.search.port import MAX_PER_PAGE, Sort
 from catalogue.vocabulary import Credential, Format, Kind, Level
@@ -23,7 +24,7 @@ class Strict(Schema):
         ordered = True
 
 
-def _codes(vocabulary: type[Level | Kind | Credential | Format], description: str) -> fields.List[str]:
+def _codes(vocabulary: type[Level | Kind | Credential | Format | Moment], description: str) -> fields.List[str]:
     allowed = [code.value for code in vocabulary]
     return fields.List(fields.String(validate=validate.OneOf(allowed)), load_default=list, metadata={"description": description})
 
@@ -48,6 +49,7 @@ class ModulesQuery(Strict):
     provider = _texts("Provider: slug or name")
     language = _texts("Language of the lessons, ISO 639-1")
     format = _codes(Format, "Where one learns")
+    moment = _codes(Moment, "When one is free; an edition that asks for more than that does not fit")
     kind = _codes(Kind, "Form of the module")
     credential = _codes(Credential, "Proof afterwards")
     max_price_eur = _amount("At most this price, in euro")
@@ -189,6 +191,7 @@ class ModuleItem(Schema):
     start_type = fields.String(allow_none=True)
     place = fields.String(allow_none=True)
     format = fields.String(allow_none=True)
+    moment = fields.String(allow_none=True, metadata={"description": "When one learns: parts of the week, with + between"})
     distance_km = fields.Float(allow_none=True)
     is_example = fields.Boolean()
     score = fields.Float(allow_none=True)
@@ -203,6 +206,21 @@ class FacetItem(Schema):
     count = fields.Integer()
 
 
+class ReadWish(Schema):
+    """A wish that words of `q` express, and that was taken for a filter."""
+
+    name = fields.String(metadata={"description": "place, near, moment or max_price_eur"})
+    value = fields.Raw()
+    without = fields.String(metadata={"description": "`q` without these words"})
+
+
+class RelaxationItem(Schema):
+    """Where nothing fits: what one wish less would give."""
+
+    without = fields.String(metadata={"description": "The name of a parameter, 'text', or 'filters' for all filters"})
+    total = fields.Integer()
+
+
 class ModulesPage(Schema):
     """A page of found modules."""
 
@@ -213,7 +231,12 @@ class ModulesPage(Schema):
     took_ms = fields.Float()
     is_degraded = fields.Boolean(metadata={"description": "The index is away and the database answered; order and spelling suffer"})
     items = fields.List(fields.Nested(ModuleItem))
+    elsewhere = fields.List(
+        fields.Nested(ModuleItem), metadata={"description": "Where the wishes in `q` leave few: the best that miss one of them"}
+    )
     facets = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(FacetItem)))
+    read = fields.List(fields.Nested(ReadWish))
+    relaxations = fields.List(fields.Nested(RelaxationItem))
 
 
 class TaughtSkill(Schema):

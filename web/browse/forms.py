@@ -11,6 +11,7 @@ from wtforms import Form, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 
+from catalogue.moments import moments_within
 from catalogue.places import AskedPlace
 from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Point, Query, Sort
 from web.fields import Amount, Day, PlaceName, Values, Whole, between, clean
@@ -43,6 +44,7 @@ class SearchForm(Form):  # type: ignore[misc]
     place = Values()
     provider = Values()
     format = Values()
+    moment = Values()
     kind = Values()
     credential = Values()
     language = Values()
@@ -79,6 +81,10 @@ class SearchForm(Form):  # type: ignore[misc]
         """The chosen values of each facet that has any."""
         return {facet: frozenset(self[facet].data) for facet in FACETS if self[facet].data}
 
+    def _wanted(self) -> dict[str, frozenset[str]]:
+        chosen = self.filters()
+        return chosen | {"moment": moments_within(chosen["moment"])} if "moment" in chosen else chosen
+
     def query(self, today: date, page: int) -> Query:
         """What to ask the search engine. Fields that hold a mistake do not count."""
 
@@ -89,7 +95,7 @@ class SearchForm(Form):  # type: ignore[misc]
         return Query(
             today=today,
             text=self.q.data[:MAX_QUERY_CHARS],
-            filters=self.filters(),
+            filters=self._wanted(),
             max_price_eur=None if price is None else float(price),
             max_hours=None if hours is None else float(hours),
             start_before=sound("start_before"),

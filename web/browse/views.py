@@ -15,10 +15,11 @@ from catalogue import overview
 from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place
-from catalogue.search.finding import reach, search_modules
 from web.browse import presenters
+from web.browse.addresses import paging
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
+from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.languages import language
 from web.wiring import services
@@ -43,18 +44,9 @@ def search() -> str:
     parts = services()
     with parts.database.reading() as session:
         form = search_form(request.args, partial(asked_place, session))
-        query = form.query(parts.today(), request.args.get("page", 1, type=int))
-        result, is_degraded = search_modules(parts.database, parts.search, parts.meanings, query)
-        page = presenters.search_page(
-            form,
-            query,
-            result,
-            modules_by_id(session, [hit.module_id for hit in result.hits]),
-            facet_labels(session, language()),
-            reach(parts.database, parts.search, parts.meanings, query, result),
-            is_degraded=is_degraded,
-        )
-    return render_template("browse/search.html", form=form, page=page, radii_km=presenters.RADII_KM)
+        answer = parts.module_search.answer(form.query(parts.today(), request.args.get("page", 1, type=int)))
+        page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()))
+    return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM)
 
 
 @bp.get("/modules/<slug>")
@@ -119,7 +111,7 @@ def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object
     return {
         "total": len(ids),
         "cards": [card(found, today) for found in modules],
-        "paging": presenters.paging(str(request.endpoint), MultiDict(), page, pages, slug=slug),
+        "paging": paging(str(request.endpoint), MultiDict(), page, pages, slug=slug),
     }
 
 

@@ -1,0 +1,43 @@
+"""Addresses of lists: the same search with one thing changed, and the way from page to page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where we are in a long list; addresses are None at its ends."""
+
+    page: int
+    pages: int
+    previous: str | None
+    next: str | None
+
+
+def changed(parameters: MultiDict[str, str], **values: str | None) -> MultiDict[str, str]:
+    """A copy with other values; None drops one."""
+    copy = MultiDict(parameters)
+    for name, value in values.items():
+        copy.poplist(name)
+        if value is not None:
+            copy.add(name, value)
+    return copy
+
+
+def address(endpoint: str, parameters: MultiDict[str, str], **values: Any) -> str:
+    """The address of a page with these parameters."""
+    return url_for(endpoint, **{**parameters.to_dict(flat=False), **values})
+
+
+def paging(endpoint: str, parameters: MultiDict[str, str], page: int, pages: int, **values: Any) -> Paging:
+    """The way to the pages before and after this one."""
+
+    def at(number: int) -> str:
+        return address(endpoint, changed(parameters, page=str(number) if number > 1 else None), **values)
+
+    return Paging(page, pages, at(min(page - 1, max(pages, 1))) if page > 1 else None, at(page + 1) if page < pages else None)
