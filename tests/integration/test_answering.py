@@ -72,6 +72,13 @@ def test_a_wish_can_be_taken_back_on_the_page(client: FlaskClient) -> None:
     assert [link.get("href") for link in wishes.iter("a")] == ["/modules?q=excel"]
 
 
+def test_half_a_word_is_completed_without_javascript(client: FlaskClient) -> None:
+    page = page_of(client, "/modules?q=warmtepo")
+    completions = [" ".join("".join(link.itertext()).split()).casefold() for link in next(page.root.iter("noscript")).iter("a")]
+    assert completions
+    assert all("warmtepomp" in completion for completion in completions)
+
+
 def test_free_in_the_evening_is_no_afternoon(client: FlaskClient) -> None:
     both = client.get("/api/v1/modules?moment=evening&moment=weekend&per_page=100").get_json()
     one = client.get("/api/v1/modules?moment=evening&per_page=100").get_json()

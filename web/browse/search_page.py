@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from catalogue.models import Edition, Module
 from catalogue.moments import JOINT
 from catalogue.search.answering import PLACED_FORMATS, Answer, Reach, Relaxation
+from catalogue.search.completing import Completion
 from catalogue.search.port import FACETS, Hit, Result
 from catalogue.search.wishes import NEARBY_KM, TextWish
 from catalogue.vocabulary import Level
@@ -99,13 +100,21 @@ class SearchPage:
     nearby: Nearby | None
     other_places: Sequence[tuple[str, str]]
     """Places that may have been meant, each with the address that searches there; empty where the place is known."""
+    completions: Sequence[Wish]
+    """What was perhaps begun to be typed, for who has no JavaScript."""
     elsewhere: Sequence[Card]
     """Modules that miss a wish in the words."""
     relaxed: Sequence[Wish]
     """Where nothing fits: what to let go of, with what that gives."""
 
 
-def search_page(form: SearchForm, answer: Answer, modules: Mapping[int, Module], names: Mapping[str, Mapping[str, str]]) -> SearchPage:
+def search_page(
+    form: SearchForm,
+    answer: Answer,
+    modules: Mapping[int, Module],
+    names: Mapping[str, Mapping[str, str]],
+    completions: Sequence[Completion],
+) -> SearchPage:
     """The search page for one answer."""
     parameters, query, result = form.parameters(), answer.query, answer.result
 
@@ -117,6 +126,11 @@ def search_page(form: SearchForm, answer: Answer, modules: Mapping[int, Module],
     return SearchPage(
         heading=ngettext("%(num)s module gevonden", "%(num)s modules gevonden", result.total),
         cards=cards(result.hits),
+        completions=[
+            Wish(one.label, address("browse.search", changed(parameters, q=one.label)))
+            for one in completions
+            if one.label.casefold() != form.q.data.casefold()
+        ],
         elsewhere=cards(answer.elsewhere),
         facets=facet_groups(result, form.filters(), names),
         wishes=wishes(form, parameters, names),

@@ -25,6 +25,7 @@ from web.languages import language
 from web.wiring import services
 
 SIMILAR_MODULES = 3
+COMPLETIONS = 6
 
 bp = Blueprint("browse", __name__)
 
@@ -45,7 +46,8 @@ def search() -> str:
     with parts.database.reading() as session:
         form = search_form(request.args, partial(asked_place, session))
         answer = parts.module_search.answer(form.query(parts.today(), request.args.get("page", 1, type=int)))
-        page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()))
+        completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
+        page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
     return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM)
 
 
