@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import isnan
+
 import numpy as np
 
 from matching.core.arrays import Gap, ModuleArrays, Wishes
@@ -13,7 +16,24 @@ from matching.core.weights import OFF_GOAL, Component
 from matching.results import Reason
 
 
-def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: Gap, wishes: Wishes) -> tuple[Reason, ...]:
+@dataclass(frozen=True, slots=True)
+class GapSize:
+    """How wide a gap is: skills, plain level steps, and the weighted steps that earn the whole coverage."""
+
+    skills: int
+    steps: float
+    full_steps: float
+
+    @classmethod
+    def of(cls, gap: Gap) -> GapSize:
+        """Measures a gap, once for all of its matches."""
+        columns = open_skills(gap)
+        return cls(len(columns), float(np.sum(gap.goal[columns] - gap.held[columns])), full_steps(gap))
+
+
+def reasons_of(
+    place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: GapSize, wishes: Wishes
+) -> tuple[Reason, ...]:
     """The reasons of one ranked module, in the order of the weights; `place` is its position in `ranked`.
 
     Where a module is mostly about something else, every weight shrinks to the share that still counts, and a last reason OFF_GOAL with
@@ -39,7 +59,7 @@ def reasons_of(place: int, explained: Explanation, ranked: Ranking, modules: Mod
             value=float(values[place]),
             weight=counts * ranked.weights[component],
             contribution=float(values[place]) * counts * ranked.weights[component],
-            details={name: float(value) for name, value in details.items() if not np.isnan(value)},
+            details={name: float(value) for name, value in details.items() if not isnan(value)},
         )
         for component, values in ranked.values.items()
         for details in (_details(component, place, explained, ranked, modules, gap, wishes),)
@@ -54,20 +74,19 @@ def _focus_details(place: int, ranked: Ranking) -> dict[str, float]:
 
 
 def _details(
-    component: Component, place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: Gap, wishes: Wishes
+    component: Component, place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: GapSize, wishes: Wishes
 ) -> dict[str, float]:
     closed = sum(step.to_level - step.from_level for step in explained.closes)
     row, offer = int(ranked.module[place]), ranked.offer
     match component:
         case Component.GAP_COVERAGE:
-            open_columns = open_skills(gap)
             return {
                 "closed_steps": closed,
-                "gap_steps": float(np.sum(gap.goal[open_columns] - gap.held[open_columns])),
+                "gap_steps": gap.steps,
                 "closed_skills": len(explained.closes),
-                "gap_skills": len(open_columns),
+                "gap_skills": gap.skills,
                 "counted_steps": float(ranked.closed_steps[place]),
-                "full_steps": full_steps(gap),
+                "full_steps": gap.full_steps,
             }
         case Component.ENTRY_READINESS:
             asked = modules.required_steps[row] - sum(step.to_level for step in explained.unknown)

@@ -15,7 +15,7 @@ import numpy as np
 from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import Gap, Wishes
-from matching.core.bridges import bridges
+from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
 from matching.core.ranking import Ranking, ranking
@@ -23,7 +23,7 @@ from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
-from matching.reasons import reasons_of
+from matching.reasons import GapSize, reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, Step
 from matching.titles import TitleIndex
 
@@ -63,6 +63,11 @@ class _Snapshot:
 
     version: tuple[int, int]
     catalogue: Catalogue
+
+    @cached_property
+    def first_steps(self) -> FirstSteps:
+        """Made at the first match."""
+        return FirstSteps.of(self.catalogue.modules, self.catalogue.background.shared)
 
     @cached_property
     def titles(self) -> TitleIndex:
@@ -108,7 +113,7 @@ class Matcher:
         offered = supply(gap, ranked.fitting, catalogue.modules, catalogue.editions, wishes)
         return MatchResult(
             gap=_lines(catalogue, gap, offered),
-            matches=_matches(catalogue, gap, wishes, ranked),
+            matches=_matches(snapshot, gap, wishes, ranked),
             total=ranked.total,
             excluded=ranked.excluded,
             known_skills=n_known,
@@ -187,18 +192,19 @@ def _near_miss(catalogue: Catalogue, miss: Miss) -> NearMiss:
     )
 
 
-def _matches(catalogue: Catalogue, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
+def _matches(snapshot: _Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
+    catalogue = snapshot.catalogue
     rows = ranked.module.tolist()
     explained = {row: explanation(row, catalogue.modules, gap) for row in rows}
     missing = {row: reason.missing for row, reason in explained.items()}
-    bridging = bridges(missing, catalogue.modules, catalogue.editions, gap, wishes, catalogue.background.shared)
-    offer = ranked.offer
+    bridging = bridges(missing, catalogue.modules, catalogue.editions, gap, wishes, snapshot.first_steps)
+    offer, size = ranked.offer, GapSize.of(gap)
     matches = []
     for place, row in enumerate(rows):
         edition = int(catalogue.editions.key[offer.edition[place]])
         start, weeks = _known(offer.start[place]), _known(offer.weeks[place])
         hours = _known(catalogue.modules.hours[row])
-        reasons = reasons_of(place, explained[row], ranked, catalogue.modules, gap, wishes)
+        reasons = reasons_of(place, explained[row], ranked, catalogue.modules, size, wishes)
         matches.append(
             Match(
                 module_id=int(catalogue.modules.key[row]),

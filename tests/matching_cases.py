@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from matching.core.arrays import AGREED, DIRECT, FIXED, ROLLING, UNKNOWN, WHEN_ENROLLED, EditionArrays, Gap, ModuleArrays, Wishes
+from matching.core.learners import GapTable, pairs_of_one
+from matching.core.steps import Steps, steps_of
 
 N_SKILLS = 6
 TODAY = date(2026, 11, 23).toordinal()
@@ -47,6 +49,11 @@ class PlainModule:
     language: int = 0
     course: int | None = None
     editions: Sequence[PlainEdition] = (PlainEdition(),)
+
+
+def steps_to(wanted: Gap, modules: ModuleArrays) -> Steps:
+    """What every module means to one learner."""
+    return steps_of(pairs_of_one(np.arange(modules.n_modules)), GapTable.of([wanted]), modules)
 
 
 def module_arrays(modules: Sequence[PlainModule], n_skills: int = N_SKILLS) -> ModuleArrays:

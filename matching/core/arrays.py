@@ -35,6 +35,13 @@ def check_length(name: str, array: Any, expected: int) -> None:
         raise ShapeMismatch(name, expected, array.shape[0])
 
 
+def runs(begin: NDArray[np.signedinteger[Any]], end: NDArray[np.signedinteger[Any]]) -> tuple[IntArray, IntArray]:
+    """The numbers from each of `begin` up to its `end`, one run after the other: which run each is of, and the numbers."""
+    sizes = (end - begin).astype(np.int64)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    return owners, np.arange(len(owners)) + np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
+
+
 @dataclass(frozen=True)
 class ModuleArrays:
     """All modules that can be matched.
@@ -102,6 +109,14 @@ class ModuleArrays:
         return csc_array((np.where(is_asked, levels[at], 0), taught.indices, taught.indptr), shape=taught.shape)
 
     @cached_property
+    def taught_entry(self) -> NDArray[Any]:
+        """For each cell of `taught`, in its own order, the level that the module asks of that same skill at entry; 0 where it asks none."""
+        asked, wanted = _numbers_by_row(self.required), _numbers_by_row(self.taught)
+        levels = np.append(self.required.data, 0)
+        at = np.searchsorted(asked, wanted)
+        return np.asarray(np.where(np.append(asked, -1)[at] == wanted, levels[at], 0))
+
+    @cached_property
     def taught_steps(self) -> FloatArray:
         """Shape (n_modules,): level steps that each module teaches, each skill counted from the level asked at entry."""
         taught = self.taught_by_skill
@@ -116,6 +131,14 @@ class ModuleArrays:
         return widest
 
     @cached_property
+    def main_share(self) -> FloatArray:
+        """For each cell of `taught_by_skill`, its share of the steps that the module teaches; 0 where another skill is brought further."""
+        taught = self.taught_by_skill
+        steps, rows = taught.data.astype(np.float64) - self.entry_by_skill.data, taught.indices
+        share = np.divide(steps, self.taught_steps[rows], out=np.zeros(len(steps)), where=self.taught_steps[rows] > 0)
+        return np.where(steps >= self.widest_steps[rows], share, 0.0)
+
+    @cached_property
     def required_steps(self) -> FloatArray:
         """Shape (n_modules,): level steps that each module asks at entry."""
         return np.asarray(self.required.sum(axis=1, dtype=np.float64)).ravel()
@@ -125,6 +148,12 @@ def _by_skill(levels: csr_array[Any]) -> csc_array[Any]:
     columns = levels.tocsc()
     columns.sort_indices()
     return columns
+
+
+def _numbers_by_row(levels: csr_array[Any]) -> IntArray:
+    """A number for each filled cell, ascending: the cells counted by row, then column."""
+    n_rows, n_columns = levels.shape
+    return np.repeat(np.arange(n_rows, dtype=np.int64), np.diff(levels.indptr)) * n_columns + levels.indices
 
 
 def _cell_numbers(levels: csc_array[Any]) -> IntArray:
@@ -171,6 +200,11 @@ class EditionArrays:
         for name in ("module", "start_type", "start_on", "every_weeks", "weeks", "price_eur", "format", "is_online", "place"):
             check_length(name, getattr(self, name), len(self.key))
         check_length("longitude", self.longitude, len(self.latitude))
+
+    @cached_property
+    def begins(self) -> IntArray:
+        """Shape (n_modules + 1,): the editions of module row i stand at `begins[i]:begins[i + 1]`."""
+        return np.append(np.flatnonzero(np.diff(self.module, prepend=-1)), len(self.module))
 
 
 @dataclass(frozen=True)

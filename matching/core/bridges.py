@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
-from matching.core.exclusions import surviving
+from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, runs
+from matching.core.exclusions import survivors
 from matching.core.explain import SkillSteps
-from matching.core.gap import entry_steps
+from matching.core.learners import GapTable, WishTable, pairs_of_one
+from matching.core.steps import entry_steps
 
 MAIN_SHARE = 1 / 3
 """A skill that takes at least a third of the steps that a module teaches, and no fewer than another, is what that module is for."""
@@ -17,12 +21,53 @@ MAIN_SHARE = 1 / 3
 MAIN_SHARE_OF_SHARED = 1 / 2
 """Reporting, presenting and the like come along in modules of every trade: only where they are half of it, they are what it is for."""
 
+LOOKED_AT_FIRST = 100
+"""Nearly always one of so many modules of a skill will do."""
+
 MOST_LACKING_STEPS = 2.0
 """A first step that asks a long way of its own is no first step: it may lack one skill up to "with help"."""
 
 
+@dataclass(frozen=True)
+class FirstSteps:
+    """Which modules have each skill as a main outcome; the same for every learner.
+
+    Attributes:
+        begins: shape (n_skills + 1,): those of skill column c stand at `begins[c]:begins[c + 1]` of the others, of fewest hours first, then
+            of lowest key.
+        row: of the module; `taught`: the level it reaches; `asked`: the level that it asks of that same skill at entry.
+    """
+
+    begins: IntArray
+    row: IntArray
+    taught: NDArray[Any]
+    asked: NDArray[Any]
+
+    @classmethod
+    def of(cls, modules: ModuleArrays, shared: BoolArray) -> FirstSteps:
+        """Looks through all modules. `shared` has shape (n_skills,): whether a skill is of use in every trade."""
+        teaching = modules.taught_by_skill
+        column = np.repeat(np.arange(modules.n_skills), np.diff(teaching.indptr))
+        main = np.flatnonzero(modules.main_share >= np.where(shared, MAIN_SHARE_OF_SHARED, MAIN_SHARE)[column])
+        rows = teaching.indices[main].astype(np.int64)
+        hours = np.where(np.isnan(modules.hours), np.inf, modules.hours)[rows]
+        order = np.lexsort((modules.key[rows], hours, column[main]))
+        counts = np.bincount(column[main], minlength=modules.n_skills)
+        return cls(
+            begins=np.append(0, np.cumsum(counts)),
+            row=rows[order],
+            taught=teaching.data[main][order],
+            asked=modules.entry_by_skill.data[main][order],
+        )
+
+
 def bridges(
-    missing: Mapping[int, Iterable[SkillSteps]], modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes, shared: BoolArray
+    missing: Mapping[int, Iterable[SkillSteps]],
+    modules: ModuleArrays,
+    editions: EditionArrays,
+    gap: Gap,
+    wishes: Wishes,
+    first_steps: FirstSteps,
 ) -> dict[tuple[int, int], int]:
     """For each missing entry skill the module that is best taken first; better none than one that does not suit.
 
@@ -33,42 +78,69 @@ def bridges(
 
     Args:
         missing: by module row, what is missing at its entry.
-        shared: shape (n_skills,), whether a skill is of use in every trade.
 
     Returns:
         Row of the bridging module by (module row, skill column); pairs that no module bridges are absent.
     """
-    columns = np.unique([step.column for steps in missing.values() for step in steps]).astype(np.int64)
-    if not len(columns):
-        return {}
-    teaching, asking = modules.taught_by_skill[:, columns], modules.entry_by_skill[:, columns]
-    least = np.repeat(np.where(shared[columns], MAIN_SHARE_OF_SHARED, MAIN_SHARE), np.diff(teaching.indptr))
-    brought = teaching.data - asking.data.astype(np.float64)
-    is_main = brought >= np.maximum(least * modules.taught_steps[teaching.indices], modules.widest_steps[teaching.indices])
-    asked, met = entry_steps(gap, modules)
-    lacking = asked - met
-    main = np.unique(teaching.indices[is_main]).astype(np.int64)
-    fits = _fitting(main[lacking[main] <= MOST_LACKING_STEPS], modules, editions, wishes)
+    waiting = [(row, step) for row, steps in missing.items() for step in steps]
     found: dict[tuple[int, int], int] = {}
-    for row, steps in missing.items():
-        for step in steps:
-            at = int(np.searchsorted(columns, step.column))
-            cells = slice(teaching.indptr[at], teaching.indptr[at + 1])
-            is_able = is_main[cells] & (teaching.data[cells] >= step.to_level) & (asking.data[cells] <= step.from_level)
-            able = teaching.indices[cells][is_able].astype(np.int64)
-            able = able[fits[able]]
-            able = able[_suits(able, row, modules, wishes)]
-            if len(able):
-                found[row, step.column] = _first(able, lacking, np.nan_to_num(modules.hours, nan=np.inf), modules.key)
+    for most in (LOOKED_AT_FIRST, modules.n_modules):
+        best = _best(waiting, most, modules, editions, gap, wishes, first_steps) if waiting else {}
+        found |= {asked: row for asked, (row, _) in best.items()}
+        # Of the modules for which nothing is lacking, the first is the best: there is no need to look at the others.
+        settled = {asked for asked, (_, lacking) in best.items() if lacking == 0}
+        waiting = [(row, step) for row, step in waiting if (row, step.column) not in settled]
     return found
 
 
-def _fitting(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> BoolArray:
-    """Which of the modules `rows` fit the wishes. Shape (n_modules,)."""
-    offers, _ = surviving(rows, modules, editions, wishes)
-    fits = np.zeros(modules.n_modules, dtype=np.bool_)
-    fits[rows[offers.candidate]] = True
-    return fits
+def _best(
+    waiting: Sequence[tuple[int, SkillSteps]],
+    most: int,
+    modules: ModuleArrays,
+    editions: EditionArrays,
+    gap: Gap,
+    wishes: Wishes,
+    first_steps: FirstSteps,
+) -> dict[tuple[int, int], tuple[int, float]]:
+    """The first step for each that waits, and the steps lacking for it; of each skill only the first `most` modules are looked at."""
+    asked_of: dict[int, tuple[float, float]] = {}
+    for _, step in waiting:
+        least, highest = asked_of.get(step.column, (step.to_level, step.from_level))
+        asked_of[step.column] = min(least, step.to_level), max(highest, step.from_level)
+    columns = np.array(sorted(asked_of), dtype=np.int64)
+    to_level, from_level = np.array([asked_of[column] for column in columns.tolist()]).T
+    begins = first_steps.begins[columns]
+    owners, cells = runs(begins, np.minimum(first_steps.begins[columns + 1], begins + most))
+    taught, asked = first_steps.taught[cells], first_steps.asked[cells]
+    is_able = (taught >= to_level[owners]) & (asked <= from_level[owners])
+    owners, rows, taught, asked = owners[is_able], first_steps.row[cells[is_able]], taught[is_able], asked[is_able]
+    lacking = _lacking(rows, modules, editions, gap, wishes)[rows]
+    is_able = lacking <= MOST_LACKING_STEPS
+    owners, rows, taught, asked, lacking = owners[is_able], rows[is_able], taught[is_able], asked[is_able], lacking[is_able]
+    bounds = np.searchsorted(owners, np.arange(len(columns) + 1))
+    found: dict[tuple[int, int], tuple[int, float]] = {}
+    for row, step in waiting:
+        at = int(np.searchsorted(columns, step.column))
+        own = slice(bounds[at], bounds[at + 1])
+        able = (taught[own] >= step.to_level) & (asked[own] <= step.from_level) & _suits(rows[own], row, modules, wishes)
+        if able.any():
+            best = int(np.where(able, lacking[own], np.inf).argmin())
+            found[row, step.column] = int(rows[own][best]), float(lacking[own][best])
+    return found
+
+
+def _lacking(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes) -> FloatArray:
+    """Level steps that the learner lacks at the entry of each of `rows` that fits the wishes; endless for others. Shape (n_modules,)."""
+    is_asked = np.zeros(modules.n_modules, dtype=np.bool_)
+    is_asked[rows] = True
+    candidates = pairs_of_one(np.flatnonzero(is_asked))
+    asked, met = entry_steps(candidates, GapTable.of([gap]), modules)
+    is_near = asked - met <= MOST_LACKING_STEPS
+    candidates, steps = candidates.only(is_near), (asked - met)[is_near]
+    offers, _ = survivors(candidates, modules, editions, WishTable.of([wishes]))
+    lacking = np.full(modules.n_modules, np.inf)
+    lacking[candidates.row[offers.candidate]] = steps[offers.candidate]
+    return lacking
 
 
 def _suits(rows: IntArray, asking: int, modules: ModuleArrays, wishes: Wishes) -> BoolArray:
@@ -80,11 +152,3 @@ def _suits(rows: IntArray, asking: int, modules: ModuleArrays, wishes: Wishes) -
     is_above = modules.nlqf[rows] > highest
     is_own_language = modules.language[rows] == modules.language[asking] if wishes.languages is None else True
     return np.asarray(~is_above & is_own_language, dtype=np.bool_)
-
-
-def _first(rows: IntArray, *orders: FloatArray | IntArray) -> int:
-    """The row that is lowest in the first order, ties settled by the next."""
-    for order in orders:
-        values = order[rows]
-        rows = rows[values == values.min()]
-    return int(rows[0])

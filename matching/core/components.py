@@ -1,17 +1,18 @@
 """The components of a score: each a pure function of what is known, with values in [0, 1], 1 is best.
 
-A component answers for modules or for offers. What a provider does not state counts halfway (`NOT_STATED`), as a value drawn at random
-between worst and best would on average, so that silence neither wins nor loses. Formulas and
-arguments: docs/scoring.md, docs/adr/0004-score-components.md
+A component answers for pairs of learner and module, or for offers. What a provider does not state counts halfway (`NOT_STATED`), as a
+value drawn at random between worst and best would on average, so that silence neither wins nor loses. Formulas and arguments:
+docs/scoring.md, docs/adr/0004-score-components.md
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from matching.core.arrays import FloatArray, Gap, ModuleArrays
+from matching.core.arrays import FloatArray, Gap
 from matching.core.editions import Offers
-from matching.core.gap import closed_steps, entry_steps, known_steps, width
+from matching.core.gap import width
+from matching.core.steps import Steps
 
 NOT_STATED = 0.5
 
@@ -35,23 +36,21 @@ LONGEST_WAIT_DAYS = 182.0
 """Half a year: most modules start at least twice a year, so waiting longer is a wait for the next but one."""
 
 
-def gap_coverage(gap: Gap, modules: ModuleArrays) -> FloatArray:
+def gap_coverage(steps: Steps, full: FloatArray) -> FloatArray:
     """How far each module brings the learner: 0 closes nothing, 1 closes the whole gap, or FULL_STEPS of a wide one.
 
     With c the weighted steps closed and g the weighted steps of the gap: c / min(g, FULL_STEPS), at most 1. A plain share c / g would let
     the size of the gap decide how much coverage counts: in a gap of 150 steps the best module closes 0.06 of it, and every convenience
     would outweigh it. A straight line lets a reader check the number.
 
-    Returns:
-        Shape (n_modules,), rising with c. All zeros when there is no gap.
+    Args:
+        full: shape (n_pairs,) or (1,), `full_steps` of each learner.
 
-    Raises:
-        ShapeMismatch: the skill columns differ; the message names both lengths.
+    Returns:
+        Shape (n_pairs,), rising with c. All zeros when there is no gap.
     """
-    full = full_steps(gap)
-    if full == 0.0:
-        return np.zeros(modules.n_modules)
-    return np.minimum(closed_steps(gap, modules) / full, 1.0)
+    full = np.broadcast_to(full, steps.closed.shape)
+    return np.minimum(_share(steps.closed, full, empty=0.0), 1.0)
 
 
 def full_steps(gap: Gap) -> float:
@@ -59,29 +58,26 @@ def full_steps(gap: Gap) -> float:
     return min(width(gap), FULL_STEPS)
 
 
-def entry_readiness(gap: Gap, modules: ModuleArrays) -> FloatArray:
-    """Share of the level steps asked at entry that the learner holds. Shape (n_modules,); 1 where nothing is asked.
+def entry_readiness(steps: Steps) -> FloatArray:
+    """Share of the level steps asked at entry that the learner holds. Shape (n_pairs,); 1 where nothing is asked.
 
     Everyday skills of which nobody has said anything are a question, and count on neither side.
     """
-    asked, met = entry_steps(gap, modules)
-    return _share(met, asked)
+    return _share(steps.met, steps.asked)
 
 
-def focus(gap: Gap, modules: ModuleArrays) -> FloatArray:
-    """Share of each module that counts for the goal: weighted steps closed, of those and the steps beside the goal. Shape (n_modules,).
+def focus(steps: Steps) -> FloatArray:
+    """Share of each module that counts for the goal: weighted steps closed, of those and the steps beside the goal. Shape (n_pairs,).
 
     The needed steps count by their importance in both, so that a module of generic skills in another trade has little focus, and one that
     teaches more of what is needed never has less.
     """
-    closed = closed_steps(gap, modules)
-    return _share(closed, closed + other_steps(gap, modules), empty=0.0)
+    return _share(steps.closed, steps.closed + other_steps(steps), empty=0.0)
 
 
-def other_steps(gap: Gap, modules: ModuleArrays) -> FloatArray:
+def other_steps(steps: Steps) -> FloatArray:
     """Steps of each module that are not needed: those that it names, or those that its hours stand for where that is more."""
-    named = np.fmax(modules.taught_steps, modules.hours / HOURS_A_STEP)
-    return named - closed_steps(gap, modules, is_weighted=False)
+    return np.fmax(steps.taught, steps.hours / HOURS_A_STEP) - steps.closed_plain
 
 
 def on_goal(focus_of_modules: FloatArray) -> FloatArray:
@@ -89,28 +85,28 @@ def on_goal(focus_of_modules: FloatArray) -> FloatArray:
     return np.minimum(focus_of_modules / LEAST_FOCUS, 1.0)
 
 
-def nothing_known(held: FloatArray, modules: ModuleArrays) -> FloatArray:
-    """Share of the taught level steps that are new to the learner. Shape (n_modules,); 1 where nothing is taught."""
-    return 1.0 - _share(known_steps(held, modules), modules.taught_steps, empty=0.0)
+def nothing_known(steps: Steps) -> FloatArray:
+    """Share of the taught level steps that are new to the learner. Shape (n_pairs,); 1 where nothing is taught."""
+    return 1.0 - _share(steps.known, steps.taught, empty=0.0)
 
 
-def net_hours(held: FloatArray, modules: ModuleArrays) -> FloatArray:
-    """Study load less the share of the taught steps that is known already. Shape (n_modules,), NaN where no load is stated."""
-    return modules.hours * nothing_known(held, modules)
+def net_hours(steps: Steps) -> FloatArray:
+    """Study load less the share of the taught steps that is known already. Shape (n_pairs,), NaN where no load is stated."""
+    return steps.hours * nothing_known(steps)
 
 
-def level_fit(nlqf: FloatArray, fitting: tuple[float, float]) -> FloatArray:
+def level_fit(nlqf: FloatArray, lowest: FloatArray, highest: FloatArray) -> FloatArray:
     """How near each level of the qualifications framework lies to the fitting range: 1 inside, 0 from NLQF_TOLERANCE levels outside.
 
     Args:
         nlqf: any shape, NaN for no level.
-        fitting: lowest and highest fitting level.
+        lowest, highest: the fitting range; of the same shape, or one for all.
     """
-    outside = np.maximum(fitting[0] - nlqf, 0.0) + np.maximum(nlqf - fitting[1], 0.0)
+    outside = np.maximum(lowest - nlqf, 0.0) + np.maximum(nlqf - highest, 0.0)
     return _stated(1.0 - outside / NLQF_TOLERANCE)
 
 
-def hours_fit(offers: Offers, hours_per_week: float) -> FloatArray:
+def hours_fit(offers: Offers, hours_per_week: FloatArray) -> FloatArray:
     """Hours a week that the learner has, as share of what the edition asks; at most 1, and 1 at one's own pace. Shape (n_offers,).
 
     Counts the stated load, not the net one: nobody promises that a timetable shrinks by what one knows already.
@@ -120,23 +116,26 @@ def hours_fit(offers: Offers, hours_per_week: float) -> FloatArray:
     return _stated(np.where(offers.asked_hours_per_week == 0.0, 1.0, fit))
 
 
-def price_fit(offers: Offers, budget_eur: float) -> FloatArray:
+def price_fit(offers: Offers, budget_eur: FloatArray) -> FloatArray:
     """Share of the budget that is left. Shape (n_offers,); with a budget of nothing, free fits and all else does not."""
-    if budget_eur == 0.0:
-        return np.where(np.isnan(offers.price_eur), NOT_STATED, offers.price_eur == 0.0)
-    return _stated(1.0 - offers.price_eur / budget_eur)
+    return _left(offers.price_eur, budget_eur)
 
 
-def distance_fit(offers: Offers, reach_km: float) -> FloatArray:
+def distance_fit(offers: Offers, reach_km: FloatArray) -> FloatArray:
     """1 at home or online, 0 at `reach_km` or farther, a straight line between. Shape (n_offers,)."""
-    if reach_km == 0.0:
-        return np.where(np.isnan(offers.distance_km), NOT_STATED, offers.distance_km == 0.0)
-    return _stated(1.0 - offers.distance_km / reach_km)
+    return _left(offers.distance_km, reach_km)
 
 
-def start_fit(offers: Offers, earliest: int) -> FloatArray:
+def start_fit(offers: Offers, earliest: FloatArray) -> FloatArray:
     """1 for a start on the first possible day, 0 after LONGEST_WAIT_DAYS, a straight line between. Shape (n_offers,)."""
     return _stated(1.0 - (offers.start - earliest) / LONGEST_WAIT_DAYS)
+
+
+def _left(taken: FloatArray, limit: FloatArray) -> FloatArray:
+    """The share of a limit that is left; of a limit of nothing, all where nothing is taken."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = 1.0 - taken / limit
+    return _stated(np.where((limit == 0.0) & ~np.isnan(taken), taken == 0.0, share))
 
 
 def _share(part: FloatArray, whole: FloatArray, empty: float = 1.0) -> FloatArray:

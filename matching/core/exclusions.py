@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 
 import numpy as np
 
-from matching.core.arrays import FIXED, UNKNOWN, BoolArray, EditionArrays, IntArray, ModuleArrays, Wishes
-from matching.core.editions import Offers, ends, is_closed, offers_of
+from matching.core.arrays import FIXED, BoolArray, EditionArrays, IntArray, ModuleArrays, Wishes
+from matching.core.editions import Offers, editions_of, ends, is_closed, seen_by
+from matching.core.learners import Pairs, WishTable, accepts, each, pairs_of_one
 
 
 class Exclusion(StrEnum):
@@ -26,49 +27,86 @@ class Exclusion(StrEnum):
 
 
 def surviving(candidates: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> tuple[Offers, dict[Exclusion, int]]:
-    """The editions that fit every wish, and how many modules each wish removed.
+    """The editions that fit every wish of one learner, and how many modules each wish removed; see `survivors`.
+
+    Args:
+        candidates: rows of modules, ascending.
+    """
+    offers, removed = survivors(pairs_of_one(candidates), modules, editions, WishTable.of([wishes]))
+    return offers, {reason: int(counts[0]) for reason, counts in removed.items() if counts[0]}
+
+
+def survivors(pairs: Pairs, modules: ModuleArrays, editions: EditionArrays, wishes: WishTable) -> tuple[Offers, dict[Exclusion, IntArray]]:
+    """The editions that fit every wish of the learner of their pair, and how many modules each wish removed for each learner.
 
     Wishes on editions hold for one and the same edition: a module that is cheap in one place and near in another fits neither wish. A
     module counts under the wish that removes its last edition, in the fixed order below. What a provider does not state (NaN, -1)
     removes nothing: the learner can ask, and the result says that it is not known.
 
-    Args:
-        candidates: rows of modules, ascending.
+    Returns:
+        Offers, and by reason an array of shape (n_learners,).
     """
-    offers = offers_of(candidates, modules, editions, wishes)
-    removed: dict[Exclusion, int] = {}
-    alive = np.ones(len(offers.edition), dtype=np.bool_)
-    before = len(candidates)
-    for reason, is_unfit in unfit_offers(offers, candidates, modules, editions, wishes):
-        alive &= ~is_unfit
-        after = int(np.count_nonzero(np.bincount(offers.candidate[alive], minlength=len(candidates))))
-        if after < before:
-            removed[reason] = before - after
+    candidate, rows = editions_of(pairs, editions)
+    removed: dict[Exclusion, IntArray] = {}
+    before = np.bincount(pairs.learner, minlength=len(wishes))
+
+    def count(reason: Exclusion, left: IntArray) -> None:
+        nonlocal before
+        is_left = np.zeros(len(pairs.row), dtype=np.bool_)
+        is_left[left] = True
+        after = np.bincount(pairs.learner[is_left], minlength=len(wishes))
+        removed[reason] = before - after
         before = after
+
+    # What needs no look at dates and distances goes first, so that those are worked out for few.
+    for reason, is_unfit in _unfit_by_code(pairs, modules, editions, wishes):
+        fits = ~is_unfit(candidate, rows)
+        candidate, rows = candidate[fits], rows[fits]
+        count(reason, candidate)
+    offers = seen_by(candidate, rows, pairs, modules, editions, wishes)
+    alive = np.ones(len(rows), dtype=np.bool_)
+    for reason, is_not in _unfit_by_number(offers, editions, wishes):
+        alive &= ~is_not
+        count(reason, candidate[alive])
     return offers.only(alive), removed
 
 
 def unfit_offers(
     offers: Offers, candidates: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes
 ) -> Iterator[tuple[Exclusion, BoolArray]]:
-    """For each wish, whether it rules out each offer. From what nobody can change to what the learner could relax."""
-    row, edition = candidates[offers.candidate], offers.edition
-    yield Exclusion.CLOSED, is_closed(editions, edition, wishes.today)
+    """For each wish of one learner, whether it rules out each offer. From what nobody can change to what the learner could relax."""
+    table = WishTable.of([wishes])
+    for reason, is_unfit in _unfit_by_code(pairs_of_one(candidates), modules, editions, table):
+        yield reason, is_unfit(offers.candidate, offers.edition)
+    yield from _unfit_by_number(offers, editions, table)
+
+
+def _unfit_by_code(
+    pairs: Pairs, modules: ModuleArrays, editions: EditionArrays, wishes: WishTable
+) -> Iterator[tuple[Exclusion, Callable[[IntArray, IntArray], BoolArray]]]:
+    """For each wish on codes, what tells of positions of pairs with rows of editions whether it rules them out."""
+
+    def refusing(table: BoolArray, codes: Callable[[IntArray, IntArray], IntArray]) -> Callable[[IntArray, IntArray], BoolArray]:
+        return lambda candidate, rows: ~accepts(table, pairs.learner[candidate], codes(candidate, rows))
+
+    yield Exclusion.CLOSED, lambda candidate, rows: is_closed(editions, rows, each(wishes.today, pairs.learner[candidate]))
     if wishes.languages is not None:
-        yield Exclusion.LANGUAGE, _outside(modules.language[row], wishes.languages)
+        yield Exclusion.LANGUAGE, refusing(wishes.languages, lambda candidate, _rows: modules.language[pairs.row[candidate]])
     if wishes.levels is not None:
-        yield Exclusion.LEVEL, _outside(modules.level[row], wishes.levels)
+        yield Exclusion.LEVEL, refusing(wishes.levels, lambda candidate, _rows: modules.level[pairs.row[candidate]])
     if wishes.formats is not None:
-        yield Exclusion.FORMAT, _outside(editions.format[edition], wishes.formats)
-    if wishes.near is not None and wishes.max_km is not None:
-        yield Exclusion.DISTANCE, offers.distance_km > wishes.max_km
-    if wishes.budget_eur is not None:
-        yield Exclusion.BUDGET, offers.price_eur > wishes.budget_eur
-    if wishes.start_after is not None:
-        yield Exclusion.START_AFTER, (editions.start_type[edition] == FIXED) & np.isnan(offers.start)
-    if wishes.finish_by is not None:
-        yield Exclusion.FINISH_BY, ends(offers, wishes.earliest) > wishes.finish_by
+        yield Exclusion.FORMAT, refusing(wishes.formats, lambda _candidate, rows: editions.format[rows])
 
 
-def _outside(codes: IntArray, accepted: Iterable[int]) -> BoolArray:
-    return ~np.isin(codes, [*accepted, UNKNOWN])
+def _unfit_by_number(offers: Offers, editions: EditionArrays, wishes: WishTable) -> Iterator[tuple[Exclusion, BoolArray]]:
+    """For each wish on numbers that any learner has, whether it rules out each offer; NaN on either side rules out nothing."""
+    learner = offers.learner
+    if not np.isnan(wishes.max_km).all():
+        yield Exclusion.DISTANCE, offers.distance_km > each(wishes.max_km, learner)
+    if not np.isnan(wishes.budget_eur).all():
+        yield Exclusion.BUDGET, offers.price_eur > each(wishes.budget_eur, learner)
+    if not np.isnan(wishes.start_after).all():
+        is_past = (editions.start_type[offers.edition] == FIXED) & np.isnan(offers.start)
+        yield Exclusion.START_AFTER, is_past & ~np.isnan(each(wishes.start_after, learner))
+    if not np.isnan(wishes.finish_by).all():
+        yield Exclusion.FINISH_BY, ends(offers, each(wishes.earliest, learner)) > each(wishes.finish_by, learner)

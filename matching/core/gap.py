@@ -55,30 +55,10 @@ def unclosed_skills(gap: Gap, modules: ModuleArrays) -> IntArray:
     return np.setdiff1d(columns, of_cell[taught > gap.held[of_cell]])
 
 
-def known_steps(held: FloatArray, modules: ModuleArrays) -> FloatArray:
-    """Level steps among `modules.taught_steps` that the learner holds already. Shape (n_modules,)."""
-    check_length("held", held, modules.n_skills)
-    rows, columns, taught, entry = _taught(modules, np.flatnonzero(held > 0))
-    return _summed(rows, np.maximum(np.minimum(taught, held[columns]) - entry, 0.0), modules.n_modules)
-
-
 def is_open_question(unknown: BoolArray, asked: FloatArray) -> BoolArray:
     """Whether what is asked at entry is a question, rather than something that is held or lacking: an everyday skill of which nobody has
     said anything, at no higher level than most working people have it."""
     return np.asarray(unknown & (asked <= EVERYDAY_LEVEL), dtype=np.bool_)
-
-
-def entry_steps(gap: Gap, modules: ModuleArrays) -> tuple[FloatArray, FloatArray]:
-    """Level steps that each module asks at entry, and how many of them the learner holds; open questions count in neither.
-
-    Returns:
-        Asked and met, each of shape (n_modules,).
-    """
-    check_length("held", gap.held, modules.n_skills)
-    rows, columns, asked = _cells(modules.required_by_skill, np.flatnonzero((gap.held > 0) | gap.unknown))
-    is_question = is_open_question(gap.unknown[columns], asked)
-    met = _summed(rows, np.where(is_question, 0.0, np.minimum(asked, gap.held[columns])), modules.n_modules)
-    return modules.required_steps - _summed(rows, np.where(is_question, asked, 0.0), modules.n_modules), met
 
 
 def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:

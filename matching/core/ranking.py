@@ -1,19 +1,21 @@
-"""One learner against all modules: gap, hard wishes, score, order."""
+"""Learners against all modules: gap, hard wishes, score, order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from matching.core import components as fit
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length
 from matching.core.editions import Offers
-from matching.core.exclusions import Exclusion, surviving
-from matching.core.gap import closed_steps
+from matching.core.exclusions import Exclusion, survivors
+from matching.core.learners import GapTable, Pairs, WishTable, each
 from matching.core.rank import page
 from matching.core.score import weighted_sum, weights_for
+from matching.core.steps import Steps, closing_pairs, steps_of
 from matching.core.weights import Component
 
 Values = dict[Component, FloatArray]
@@ -73,63 +75,115 @@ def ranking(
     Raises:
         ShapeMismatch: the skill columns differ, or `text_similarity` is not as long as there are modules.
     """
-    if text_similarity is not None:
-        check_length("text_similarity", text_similarity, modules.n_modules)
-    closed = closed_steps(gap, modules)
-    candidates = np.flatnonzero(closed > 0)
-    excluded = {Exclusion.NOTHING_TO_CLOSE: modules.n_modules - len(candidates)}
-    offers, removed = surviving(candidates, modules, editions, wishes)
-    of_offer = _offer_values(offers, wishes)
-    of_module = _module_values(modules, gap, wishes, text_similarity)
-    weights = weights_for([*of_module, *of_offer])
+    return rankings(modules, editions, [gap], [wishes], [text_similarity], limit=limit, offset=offset)[0]
 
-    best = _best_of_each(offers.candidate, weighted_sum(of_offer, weights))
-    rows = candidates[offers.candidate[best]]
-    values = {name: value[rows] for name, value in of_module.items()} | {name: value[best] for name, value in of_offer.items()}
+
+def rankings(
+    modules: ModuleArrays,
+    editions: EditionArrays,
+    gaps: Sequence[Gap],
+    wishes: Sequence[Wishes],
+    text_similarity: Sequence[FloatArray | None],
+    *,
+    limit: int = 20,
+    offset: int = 0,
+) -> list[Ranking]:
+    """The same for several learners in one pass; as many gaps and wishes as learners, at least one."""
+    for gap, similarity in zip(gaps, text_similarity, strict=True):
+        check_length("gap", gap.held, modules.n_skills)
+        if similarity is not None:
+            check_length("text_similarity", similarity, modules.n_modules)
+    gap_table, table = GapTable.of(gaps), WishTable.of(wishes)
+    pairs = closing_pairs(gap_table, modules)
+    n_closing = np.bincount(pairs.learner, minlength=len(gaps))
+    offers, removed = survivors(pairs, modules, editions, table)
+    # Only what is left is looked at more closely: each pair once, and of its offers the best.
+    starts = np.flatnonzero(np.diff(offers.candidate, prepend=-1))
+    pairs = pairs.only(offers.candidate[starts])
+    of_pair = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(offers.candidate))))
+    steps = steps_of(pairs, gap_table, modules)
+    weights = [weights_for(_said(wish, similarity)) for wish, similarity in zip(wishes, text_similarity, strict=True)]
+    offer_values = _offer_values(offers, table)
+    best = _best_of_each(starts, of_pair, _weighted(offer_values, weights, offers.learner))
+    values = _pair_values(pairs, steps, gaps, table, modules, text_similarity) | {name: value[best] for name, value in offer_values.items()}
     on_goal = fit.on_goal(values[Component.FOCUS])
-    scores = on_goal * weighted_sum(values, weights)
-    hours = fit.net_hours(gap.held, modules)[rows]
-    order = page(
-        scores, (-closed[rows], offers.price_eur[best], hours), modules.key[rows], modules.course[rows], limit=limit, offset=offset
-    )
-    return Ranking(
-        module=rows[order],
-        offer=offers.only(best[order]),
-        scores=scores[order],
-        values={name: values[name][order] for name in weights},
-        weights=weights,
-        on_goal=on_goal[order],
-        other_steps=fit.other_steps(gap, modules)[rows[order]],
-        closed_steps=closed[rows[order]],
-        net_hours=hours[order],
-        fitting=rows,
-        excluded={reason: count for reason, count in (excluded | removed).items() if count},
-    )
+    scores = on_goal * _weighted(values, weights, pairs.learner)
+    hours, beside = fit.net_hours(steps), fit.other_steps(steps)
+    bounds = np.searchsorted(pairs.learner, np.arange(len(gaps) + 1))
+    found = []
+    for number, (begin, end) in enumerate(pairwise(bounds.tolist())):
+        own = slice(begin, end)
+        rows = pairs.row[own]
+        ties = (-steps.closed[own], offers.price_eur[best[own]], hours[own])
+        order = begin + page(scores[own], ties, modules.key[rows], modules.course[rows], limit=limit, offset=offset)
+        excluded = {Exclusion.NOTHING_TO_CLOSE: modules.n_modules - int(n_closing[number])}
+        excluded |= {reason: int(counts[number]) for reason, counts in removed.items()}
+        found.append(
+            Ranking(
+                module=pairs.row[order],
+                offer=offers.only(best[order]),
+                scores=scores[order],
+                values={name: values[name][order] for name in weights[number]},
+                weights=weights[number],
+                on_goal=on_goal[order],
+                other_steps=beside[order],
+                closed_steps=steps.closed[order],
+                net_hours=hours[order],
+                fitting=rows,
+                excluded={reason: count for reason, count in excluded.items() if count},
+            )
+        )
+    return found
 
 
-def _module_values(modules: ModuleArrays, gap: Gap, wishes: Wishes, text_similarity: FloatArray | None) -> Values:
-    values = {
-        Component.GAP_COVERAGE: fit.gap_coverage(gap, modules),
-        Component.ENTRY_READINESS: fit.entry_readiness(gap, modules),
-        Component.FOCUS: fit.focus(gap, modules),
-        Component.NOTHING_KNOWN: fit.nothing_known(gap.held, modules),
+def _said(wishes: Wishes, text_similarity: FloatArray | None) -> list[Component]:
+    """The components that say something for a learner."""
+    says = {
+        Component.LEVEL_FIT: wishes.nlqf is not None,
+        Component.TEXT_SIMILARITY: text_similarity is not None,
+        Component.PRICE_FIT: wishes.budget_eur is not None,
+        Component.HOURS_FIT: wishes.hours_per_week is not None,
+        Component.DISTANCE_FIT: wishes.near is not None,
     }
-    if wishes.nlqf is not None:
-        values[Component.LEVEL_FIT] = fit.level_fit(modules.nlqf, wishes.nlqf)
-    if text_similarity is not None:
-        values[Component.TEXT_SIMILARITY] = text_similarity
-    return values
+    return [component for component in Component if says.get(component, True)]
 
 
-def _offer_values(offers: Offers, wishes: Wishes) -> Values:
-    values = {Component.START_FIT: fit.start_fit(offers, wishes.earliest)}
-    if wishes.budget_eur is not None:
-        values[Component.PRICE_FIT] = fit.price_fit(offers, wishes.budget_eur)
-    if wishes.hours_per_week is not None:
-        values[Component.HOURS_FIT] = fit.hours_fit(offers, wishes.hours_per_week)
-    if wishes.near is not None:
-        values[Component.DISTANCE_FIT] = fit.distance_fit(offers, reach_km(wishes))
-    return values
+def _pair_values(
+    pairs: Pairs, steps: Steps, gaps: Sequence[Gap], wishes: WishTable, modules: ModuleArrays, text_similarity: Sequence[FloatArray | None]
+) -> Values:
+    full = np.array([fit.full_steps(gap) for gap in gaps])
+    lowest, highest = each(wishes.lowest_nlqf, pairs.learner), each(wishes.highest_nlqf, pairs.learner)
+    similarity = np.zeros(len(pairs.row))
+    for number, own in enumerate(text_similarity):
+        if own is not None:
+            is_own = pairs.learner == number
+            similarity[is_own] = own[pairs.row[is_own]]
+    return {
+        Component.GAP_COVERAGE: fit.gap_coverage(steps, each(full, pairs.learner)),
+        Component.ENTRY_READINESS: fit.entry_readiness(steps),
+        Component.FOCUS: fit.focus(steps),
+        Component.NOTHING_KNOWN: fit.nothing_known(steps),
+        Component.LEVEL_FIT: fit.level_fit(modules.nlqf[pairs.row], lowest, highest),
+        Component.TEXT_SIMILARITY: similarity,
+    }
+
+
+def _offer_values(offers: Offers, wishes: WishTable) -> Values:
+    reach = np.where(np.isnan(wishes.max_km), fit.USUAL_REACH_KM, wishes.max_km)
+    return {
+        Component.START_FIT: fit.start_fit(offers, each(wishes.earliest, offers.learner)),
+        Component.PRICE_FIT: fit.price_fit(offers, each(wishes.budget_eur, offers.learner)),
+        Component.HOURS_FIT: fit.hours_fit(offers, each(wishes.hours_per_week, offers.learner)),
+        Component.DISTANCE_FIT: fit.distance_fit(offers, each(reach, offers.learner)),
+    }
+
+
+def _weighted(values: Values, weights: Sequence[Mapping[Component, float]], learner: IntArray) -> FloatArray:
+    """The weighted sum of the values; a component that says nothing for a learner has no weight there."""
+    if len(weights) == 1:
+        return weighted_sum({name: value for name, value in values.items() if name in weights[0]}, weights[0])
+    by_learner = {name: np.array([own.get(name, 0.0) for own in weights])[learner] for name in values}
+    return weighted_sum(values, by_learner)
 
 
 def reach_km(wishes: Wishes) -> float:
@@ -137,12 +191,10 @@ def reach_km(wishes: Wishes) -> float:
     return fit.USUAL_REACH_KM if wishes.max_km is None else wishes.max_km
 
 
-def _best_of_each(groups: IntArray, scores: FloatArray) -> IntArray:
-    """Position of the highest score of each group; the first one of a tie. `groups` never descends."""
+def _best_of_each(starts: IntArray, groups: IntArray, scores: FloatArray) -> IntArray:
+    """Position of the highest score of each group; the first one of a tie. The groups are 0, 1, 2 ..., beginning at `starts`."""
     if not len(groups):
         return np.zeros(0, dtype=np.int64)
-    starts = np.flatnonzero(np.diff(groups, prepend=groups[0] - 1))
     highest = np.maximum.reduceat(scores, starts)
-    number = np.cumsum(np.diff(groups, prepend=groups[0]) > 0)
-    positions = np.where(scores == highest[number], np.arange(len(scores)), len(scores))
+    positions = np.where(scores == highest[groups], np.arange(len(scores)), len(scores))
     return np.minimum.reduceat(positions, starts)

@@ -17,8 +17,8 @@ def weights_for(components: Iterable[Component]) -> dict[Component, float]:
     return {component: weight.share / whole for component, weight in TABLE.items() if component in present}
 
 
-def weighted_sum(values: Mapping[Component, FloatArray], weights: Mapping[Component, float]) -> FloatArray:
-    """Sum of value times weight over the components in `values`, which must have weights.
+def weighted_sum(values: Mapping[Component, FloatArray], weights: Mapping[Component, float | FloatArray]) -> FloatArray:
+    """Sum of value times weight over the components in `values`, which must have weights: one for all, or one for each.
 
     Returns:
         Shape of the values, in [0, 1] when the weights sum to at most 1. Added in the order of the table, so that equal values give

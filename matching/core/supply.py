@@ -50,7 +50,9 @@ def supply(gap: Gap, fitting: IntArray, modules: ModuleArrays, editions: Edition
 
 
 def _near_misses(rows: IntArray, columns: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> dict[int, Miss]:
-    candidates = np.unique(rows)
+    is_candidate = np.zeros(modules.n_modules, dtype=np.bool_)
+    is_candidate[rows] = True
+    candidates = np.flatnonzero(is_candidate)
     offers = offers_of(candidates, modules, editions, wishes)
     broken = dict(unfit_offers(offers, candidates, modules, editions, wishes))
     is_closed = broken.pop(Exclusion.CLOSED)

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matching.core.arrays import Gap, Wishes
-from matching.core.bridges import bridges
+from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import explanation
 from matching.core.gap import closed_steps, width
 from matching.core.ranking import Ranking, ranking
@@ -151,7 +151,8 @@ def test_explanations_say_what_the_score_counted(modules: list[PlainModule], gap
         lacking = {s for s, level in module.required.items() if gap.held[s] < level}
         assert {s.column for s in explained[row].missing} == lacking & oracle.asked(gap, module).keys()
         assert {s.column for s in explained[row].unknown} == lacking - oracle.asked(gap, module).keys()
-    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap, wish, np.arange(N_SKILLS) == 0)
+    first = FirstSteps.of(arrays, np.arange(N_SKILLS) == 0)
+    found = bridges({row: e.missing for row, e in explained.items()}, arrays, edition_arrays(modules), gap, wish, first)
     for (row, column), bridge in found.items():
         asked = next(s.to_level for s in explained[row].missing if s.column == column)
         assert bridge != row

@@ -7,7 +7,7 @@ import numpy as np
 from matching.background import Background, implied_levels, unknown_skills, usual_skills
 from matching.core import components as fit
 from matching.core.arrays import IntArray
-from tests.matching_cases import PlainModule, gap, module_arrays
+from tests.matching_cases import PlainModule, gap, module_arrays, steps_to
 
 READING, TOOLS, SOLDERING, PIPES, HEATING = range(5)
 EVERYDAY = np.array([True, True, False, False, False])
@@ -50,6 +50,6 @@ def test_what_is_unknown_is_a_question_at_entry_and_no_lack() -> None:
         [PlainModule(1, {5: 3}, {READING: 2}), PlainModule(2, {5: 3}, {READING: 2, SOLDERING: 2}), PlainModule(3, {5: 3}, {READING: 3})]
     )
     silent = gap({}, {5: (3, 1.0)}, unknown=[READING])
-    assert fit.entry_readiness(silent, modules).tolist() == [1.0, 0.0, 0.0]
+    assert fit.entry_readiness(steps_to(silent, modules)).tolist() == [1.0, 0.0, 0.0]
     said_no = gap({}, {5: (3, 1.0)})
-    assert fit.entry_readiness(said_no, modules).tolist() == [0.0, 0.0, 0.0]
+    assert fit.entry_readiness(steps_to(said_no, modules)).tolist() == [0.0, 0.0, 0.0]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matching.core.arrays import DIRECT, Wishes
-from matching.core.bridges import bridges
+from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import explanation
 from tests.matching_cases import N_SKILLS, TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
 
@@ -20,7 +20,9 @@ def named(first: PlainModule, blocked: PlainModule = BLOCKED, wishes: Wishes = D
     """Whether `first` is advised before the blocked module."""
     modules = [blocked, first]
     arrays = module_arrays(modules)
-    return bool(bridges({0: explanation(0, arrays, GOAL).missing}, arrays, edition_arrays(modules), GOAL, wishes, SHARED))
+    return bool(
+        bridges({0: explanation(0, arrays, GOAL).missing}, arrays, edition_arrays(modules), GOAL, wishes, FirstSteps.of(arrays, SHARED))
+    )
 
 
 def test_a_module_for_just_that_skill_is_named() -> None:
@@ -66,4 +68,6 @@ def test_a_skill_of_every_trade_must_be_half_of_what_is_taught() -> None:
 def test_of_those_that_suit_what_can_start_now_is_named_and_then_the_shortest() -> None:
     modules = [BLOCKED, PlainModule(2, {1: 2}, {4: 1}, hours=4), PlainModule(3, {1: 2}, hours=80), PlainModule(4, {1: 2}, hours=20)]
     arrays = module_arrays(modules)
-    assert bridges({0: explanation(0, arrays, GOAL).missing}, arrays, edition_arrays(modules), GOAL, DUTCH, SHARED) == {(0, 1): 3}
+    assert bridges(
+        {0: explanation(0, arrays, GOAL).missing}, arrays, edition_arrays(modules), GOAL, DUTCH, FirstSteps.of(arrays, SHARED)
+    ) == {(0, 1): 3}

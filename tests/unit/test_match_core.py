@@ -10,7 +10,7 @@ import pytest
 from catalogue.starts import Start
 from catalogue.vocabulary import StartType
 from matching.core import components as fit
-from matching.core.arrays import DIRECT, FIXED, ROLLING, ShapeMismatch, Wishes
+from matching.core.arrays import DIRECT, FIXED, ROLLING, Gap, ModuleArrays, ShapeMismatch, Wishes
 from matching.core.editions import first_starts
 from matching.core.exclusions import Exclusion
 from matching.core.gap import closed_steps, unclosed_skills, width
@@ -19,9 +19,13 @@ from matching.core.ranking import ranking
 from matching.core.score import weights_for
 from matching.core.weights import TABLE, Component
 from matching.gather import rarity
-from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
+from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays, steps_to
 
 GAP = gap(held={0: 1, 2: 3}, goal={0: (3, 1.0), 1: (2, 0.5), 2: (3, 1.0)})
+
+
+def coverage(wanted: Gap, modules: ModuleArrays) -> np.ndarray:
+    return fit.gap_coverage(steps_to(wanted, modules), np.array([fit.full_steps(wanted)]))
 
 
 def test_a_gap_counts_weighted_steps_from_held_to_goal() -> None:
@@ -41,10 +45,10 @@ def test_a_step_that_is_asked_at_entry_is_not_closed_by_the_module_itself() -> N
 
 def test_coverage_is_nothing_for_nothing_all_for_all_and_all_at_eight_steps_of_a_wide_gap() -> None:
     whole = module_arrays([PlainModule(1, {0: 3, 1: 2}), PlainModule(2, {5: 1})])
-    assert fit.gap_coverage(GAP, whole).tolist() == [pytest.approx(1.0), 0.0]
+    assert coverage(GAP, whole).tolist() == [pytest.approx(1.0), 0.0]
     wide = gap({}, dict.fromkeys(range(1000), (4, 1.0)), n_skills=1000)
     several = module_arrays([PlainModule(1, {0: 4, 1: 2}), PlainModule(2, {0: 4, 1: 4}), PlainModule(3, {0: 4, 1: 4, 2: 4})], n_skills=1000)
-    assert fit.gap_coverage(wide, several).tolist() == [0.75, 1.0, 1.0]
+    assert coverage(wide, several).tolist() == [0.75, 1.0, 1.0]
 
 
 def test_focus_weighs_what_is_needed_against_what_is_beside_it_and_long_modules_teach_more_than_they_name() -> None:
@@ -58,7 +62,7 @@ def test_focus_weighs_what_is_needed_against_what_is_beside_it_and_long_modules_
             PlainModule(5, {}, hours=10),
         ]
     )
-    assert fit.focus(core, modules).tolist() == pytest.approx([1.0, 0.5, 0.5, 1 / 17, 0.0])
+    assert fit.focus(steps_to(core, modules)).tolist() == pytest.approx([1.0, 0.5, 0.5, 1 / 17, 0.0])
     assert fit.on_goal(np.array([1.0, 0.3, 0.15, 0.0])).tolist() == [1.0, 1.0, 0.5, 0.0]
 
 
@@ -73,12 +77,12 @@ def test_a_long_course_for_another_trade_comes_after_a_short_one_for_just_that_s
 
 
 def test_without_a_gap_nothing_is_covered() -> None:
-    assert fit.gap_coverage(gap({0: 3}, {0: (3, 1.0)}), module_arrays([PlainModule(1, {0: 4})])).tolist() == [0.0]
+    assert coverage(gap({0: 3}, {0: (3, 1.0)}), module_arrays([PlainModule(1, {0: 4})])).tolist() == [0.0]
 
 
 def test_net_hours_leave_out_the_share_that_is_known() -> None:
     modules = module_arrays([PlainModule(1, {0: 2, 1: 2}, hours=80), PlainModule(2, {0: 1}, hours=None), PlainModule(3, {}, hours=10)])
-    hours = fit.net_hours(GAP.held, modules)
+    hours = fit.net_hours(steps_to(GAP, modules))
     assert hours[0] == 60
     assert np.isnan(hours[1])
     assert hours[2] == 10
@@ -90,7 +94,8 @@ def test_skills_that_nobody_teaches_are_named() -> None:
 
 
 def test_level_fit_falls_outside_the_range_and_says_half_where_there_is_no_level() -> None:
-    assert fit.level_fit(np.array([3, 4, 5, 7, 8, np.nan]), (2, 4)).tolist() == pytest.approx([1, 1, 2 / 3, 0, 0, 0.5])
+    fits = fit.level_fit(np.array([3, 4, 5, 7, 8, np.nan]), np.array([2.0]), np.array([4.0]))
+    assert fits.tolist() == pytest.approx([1, 1, 2 / 3, 0, 0, 0.5])
 
 
 def test_arrays_of_different_skills_are_refused_with_both_lengths() -> None:
