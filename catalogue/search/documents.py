@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Place, Skill, SkillAlias, Theme
 from catalogue.moments import moment_of
+from catalogue.search.occupations import OccupationNames
 from catalogue.search.port import EditionDocument, ModuleDocument, Point
 from catalogue.starts import Start
 from catalogue.vocabulary import Status
@@ -41,13 +42,15 @@ class _Reader:
         self._session = session
         self._places = {place.id: place for place in session.scalars(select(Place))}
         self._skill_names: dict[int, list[str]] = {}
+        self._occupation_names = OccupationNames(session)
 
     def documents(self, modules: Select[*tuple[Any, ...]]) -> list[ModuleDocument]:
         """One batch."""
         rows = self._session.execute(modules).all()
         ids = [row.id for row in rows]
-        editions, skills = self._editions(ids), self._taught(ids)
-        return [self._document(row, editions[row.id], skills[row.id]) for row in rows]
+        editions, taught = self._editions(ids), self._taught(ids)
+        occupations = self._occupation_names.of(taught)
+        return [self._document(row, editions[row.id], taught.get(row.id, []), occupations.get(row.id, [])) for row in rows]
 
     def _editions(self, module_ids: Sequence[int]) -> dict[int, list[Record]]:
         columns = (
@@ -66,17 +69,17 @@ class _Reader:
             found[row.module_id].append(row)
         return found
 
-    def _taught(self, module_ids: Sequence[int]) -> dict[int, list[str]]:
-        """Labels and other names of the skills that each module teaches."""
+    def _taught(self, module_ids: Sequence[int]) -> dict[int, list[int]]:
+        """The skills that each module teaches, and their names learnt."""
         links = self._session.execute(
             select(ModuleSkill.module_id, ModuleSkill.skill_id)
             .where(ModuleSkill.module_id.in_(module_ids), ModuleSkill.role == ModuleSkill.TAUGHT)
             .order_by(ModuleSkill.skill_id)
         ).all()
         self._learn_names({link.skill_id for link in links} - self._skill_names.keys())
-        found: dict[int, list[str]] = defaultdict(list)
+        found: dict[int, list[int]] = defaultdict(list)
         for link in links:
-            found[link.module_id] += self._skill_names[link.skill_id]
+            found[link.module_id].append(link.skill_id)
         return found
 
     def _learn_names(self, skill_ids: set[int]) -> None:
@@ -90,13 +93,14 @@ class _Reader:
             for skill_id, text in self._session.execute(aliases.order_by(SkillAlias.skill_id, SkillAlias.language, SkillAlias.text)):
                 self._skill_names[skill_id].append(text)
 
-    def _document(self, row: Record, editions: Sequence[Record], skills: Sequence[str]) -> ModuleDocument:
+    def _document(self, row: Record, editions: Sequence[Record], taught: Sequence[int], occupations: Sequence[str]) -> ModuleDocument:
         places = [self._places[place_id] for place_id in dict.fromkeys(edition.place_id for edition in editions) if place_id]
         codes = {"level": row.level.value, "kind": row.kind.value, "credential": row.credential.value}
         return ModuleDocument(
             module_id=row.id,
             title=row.title,
-            skills=skills,
+            skills=[name for skill_id in taught for name in self._skill_names[skill_id]],
+            occupations=occupations,
             outcomes="\n".join(row.outcomes),
             description=f"{row.description}\n{row.audience}",
             provider_name=row.organisation_name,

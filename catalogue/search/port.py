@@ -117,6 +117,8 @@ class ModuleDocument:
     """Value of level, theme, provider, kind, credential and language; the others come from the editions."""
     hours: float | None
     editions: Sequence[EditionDocument]
+    occupations: Sequence[str] = ()
+    """Labels and other names, in Dutch, of the occupations to which what is taught leads."""
     keywords: Sequence[str] = ()
     """More to find it by: its theme, and the codes of level, kind, credential, formats and day parts; `synonyms.toml` has their words."""
 

@@ -36,6 +36,7 @@ FIELDS: Mapping[str, Field] = {
     "outcomes": Field(1.0, 0.6, 50),
     "description": Field(1.0, 0.7, 120),
     "about": Field(1.2, 0.2, 15),
+    "occupations": Field(2.0, 0.5, 15),
 }
 
 MEANING_WEIGHT = 0.6
@@ -94,4 +95,5 @@ def _field_texts(document: ModuleDocument) -> dict[str, str]:
         "outcomes": document.outcomes,
         "description": document.description,
         "about": "\n".join((document.provider_name, *document.place_names, *document.keywords)),
+        "occupations": "\n".join(document.occupations),
     }

@@ -69,8 +69,7 @@ def read_thesaurus(equal: Iterable[Sequence[str]], everyday: str) -> Thesaurus:
             for phrase in filter(None, map(phrase_terms, _listed(said))):
                 meanings.setdefault(phrase, {}).update(dict.fromkeys(_listed(meant)))
     phrases = {
-        phrase: Phrase(tuple(synonyms.get(phrase, ())), tuple(meanings.get(phrase, ())))
-        for phrase in dict.fromkeys((*synonyms, *meanings))
+        phrase: Phrase(tuple(synonyms.get(phrase, ())), tuple(meanings.get(phrase, ()))) for phrase in dict.fromkeys((*synonyms, *meanings))
     }
     by_first: dict[str, tuple[Terms, ...]] = {}
     for phrase in phrases:
@@ -125,9 +124,7 @@ def brought_together(keys: Sequence[Terms]) -> list[int]:
         if taken.isdisjoint(positions):
             taken.update(positions)
             groups[min(positions)] = positions
-    return [
-        position for first in range(len(keys)) if first in groups or first not in taken for position in groups.get(first, (first,))
-    ]
+    return [position for first in range(len(keys)) if first in groups or first not in taken for position in groups.get(first, (first,))]
 
 
 def _scattered(places: Mapping[str, int]) -> Iterator[tuple[int, int, bool, Sequence[int]]]:

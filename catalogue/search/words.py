@@ -24,6 +24,8 @@ GLOSSARY_WEIGHT = 0.9
 """Of the Dutch for a word of another language."""
 EVERYDAY_WEIGHT = 0.6
 """Of what the catalogue calls an everyday word: less than the word itself, and than another word for the same."""
+AGREEMENT_WEIGHT = 0.15
+"""Of each further word of the catalogue for an everyday word that a module holds: who has several of them is more surely meant."""
 LOOSE_WEIGHT = 0.4
 """Of one word of a compound or phrase, where nothing holds all of them."""
 MAX_TERM_CHARS = 60
@@ -117,6 +119,8 @@ def _units(words: Sequence[Terms], read: Reading) -> Iterator[Unit]:
         )
         written = tuple(word for parts in words[position : position + size] for word in parts)
         yield Unit(written, _best(alternatives), is_required, is_foreign, bool(phrase.meaning))
+        for one in _asked_as(phrase.meaning, AGREEMENT_WEIGHT):
+            yield Unit(written, (one,), is_required=False, is_everyday=True)
         position += size
 
 
