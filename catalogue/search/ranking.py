@@ -77,8 +77,18 @@ def rarity(documents: int, holding: int) -> float:
 
 
 def most_from_words(units: Sequence[Unit], rarity_of: Callable[[str], float]) -> float:
-    """What a module can score at most by the words of a query, and so the measure for what meaning adds."""
-    return sum(max(alternative.weight * sum(map(rarity_of, alternative.terms)) for alternative in unit.alternatives) for unit in units)
+    """What a module can score at most by the words of a query, and so the measure for what meaning adds.
+
+    Of an everyday word only the word itself counts: it may be read as several rare words, and that says nothing of how much it weighs.
+    """
+    counted = (unit for unit in units if unit.is_required or not unit.is_everyday)
+    return sum(
+        max(
+            alternative.weight * sum(map(rarity_of, alternative.terms))
+            for alternative in (unit.alternatives[:1] if unit.is_everyday else unit.alternatives)
+        )
+        for unit in counted
+    )
 
 
 def start_openness(start: Start, today: date) -> float:

@@ -6,7 +6,8 @@ One rule for every engine. It looks at the text alone, before any filter, so tha
 2. when there are none: the same without words of other languages that neither the glossary nor any module knows; and when there are
    still none, with all unknown words corrected;
 3. when there are still none: modules that answer any required unit, a compound or phrase also by one of its words;
-4. when fewer than `FEW` modules were found in step 1 or 2, and always in step 3: also the modules that are near in meaning.
+4. when fewer than `FEW` modules were found in step 1 or 2: those that answer every unit, but a compound or phrase by one of its words;
+   and then, as always in step 3, also the modules that are near in meaning.
 
 What was corrected becomes `did_you_mean`. Words that are right in another language are not corrected into Dutch.
 """
@@ -24,7 +25,7 @@ from catalogue.search.spelling import NearWord
 from catalogue.search.words import Unit, loosened, query_units
 
 FEW = 3
-"""So few modules with all words are no choice yet; those that are near in meaning join them, and come after them."""
+"""Fewer modules with all words are no choice yet; those that come near in words or in meaning join them."""
 COGNATE_LETTERS = 7
 """From this length on, a word of another language that is one letter off a known one is taken for it."""
 
@@ -68,15 +69,22 @@ def understand(text: str, lexicon: Lexicon, answers: Callable[[Sequence[Unit]], 
     suggestion = corrected(text, units, lexicon, _evident_error)
     meant = query_units(suggestion) if suggestion else units
     if found := answers(meant):
-        return Understanding(meant, has_alike=found < FEW, did_you_mean=suggestion)
+        return _with_choice(meant, found, suggestion)
     readable = without_strangers(meant, lexicon)
     if readable != meant and (found := answers(readable)):
-        return Understanding(readable, has_alike=found < FEW, did_you_mean=suggestion)
+        return _with_choice(readable, found, suggestion)
     if further := corrected(text, units, lexicon, _unknown_word):
         suggestion, readable = further, without_strangers(query_units(further), lexicon)
         if found := answers(readable):
-            return Understanding(readable, has_alike=found < FEW, did_you_mean=suggestion)
+            return _with_choice(readable, found, suggestion)
     return Understanding(loosened(readable), is_any=True, has_alike=True, did_you_mean=suggestion)
+
+
+def _with_choice(units: tuple[Unit, ...], found: int, suggestion: str | None) -> Understanding:
+    """All units, of which `found` modules are known to answer every one."""
+    if found >= FEW:
+        return Understanding(units, did_you_mean=suggestion)
+    return Understanding(loosened(units), has_alike=True, did_you_mean=suggestion)
 
 
 def without_strangers(units: Sequence[Unit], lexicon: Lexicon) -> tuple[Unit, ...]:

@@ -205,8 +205,29 @@ def test_all_words_first_then_corrected_words_then_any_word(engine: SearchEngine
 def test_an_evident_typing_error_is_corrected_although_its_parts_are_words(engine: SearchEngine) -> None:
     engine.rebuild([document(1, "Zonnepanelen leggen"), document(2, "Veilig in elke zone", description="Panelen en zones.")])
     result = engine.search(Query(today=TODAY, text="zonepanelen"))
-    assert (ids(result), result.did_you_mean) == ([1], "zonnepanelen")
+    assert (ids(result), result.did_you_mean) == ([1, 2], "zonnepanelen")
     assert engine.search(Query(today=TODAY, text="zone panelen")).did_you_mean is None
+
+
+def test_few_modules_are_joined_by_those_with_a_part_of_a_compound_but_not_of_the_query(engine: SearchEngine) -> None:
+    engine.rebuild([document(1, "Vloerverwarming in Breda"), document(2, "Verwarming in Breda"), document(3, "Verwarming in Tilburg")])
+    assert found(engine, "vloerverwarming breda") == [1, 2]
+    engine.update([document(number, f"Vloerverwarming in Breda, deel {number}") for number in (4, 5)])
+    assert sorted(found(engine, "vloerverwarming breda")) == [1, 4, 5]
+
+
+def test_an_everyday_word_finds_what_modules_call_it_after_the_word_itself(engine: SearchEngine) -> None:
+    engine.rebuild([document(1, "Schilderen voor starters"), document(2, "Een muur verven"), document(3, "Lassen")])
+    assert found(engine, "verven") == [2, 1]
+    assert found(engine, "schilderen") == [1]
+    assert found(engine, "een site wil ik graag bouwen") == []
+    engine.update([document(4, "HTML en CSS")])
+    assert found(engine, "een site wil ik graag bouwen") == [4]
+
+
+def test_a_module_is_found_by_the_occupations_it_leads_to(engine: SearchEngine) -> None:
+    engine.rebuild([document(1, "Bedrading trekken", occupations=["elektromonteur"]), document(2, "Elektromonteur worden")])
+    assert found(engine, "elektromonteur") == [2, 1]
 
 
 def test_what_is_near_in_meaning_joins_a_few_and_lifts_the_many(engine: SearchEngine) -> None:

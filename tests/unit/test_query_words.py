@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.port import MAX_QUERY_TERMS
-from catalogue.search.words import loosened, query_units, text_terms
+from catalogue.search.words import EVERYDAY_WEIGHT, SYNONYM_WEIGHT, loosened, query_units, text_terms
 
 
 def required(text: str) -> list[str]:
@@ -23,6 +23,9 @@ def required(text: str) -> list[str]:
         ("de het een", []),
         ("eerste hulp op zaterdag", ["eerste hulp", "zaterdag"]),
         ("mbo-4 warmtepomp", ["mbo 4", "warmtepomp"]),
+        ("ik zoek misschien eigenlijk gewoon een lascursus", ["lascursus"]),
+        ("zoeken", ["zoeken"]),
+        ("hallo misschien", ["hallo", "misschien"]),
     ],
 )
 def test_what_is_asked_for(text: str, words: list[str]) -> None:
@@ -53,6 +56,40 @@ def test_synonyms_work_both_ways() -> None:
     assert ("zonnepaneel",) in terms("PV")
     assert ("pv",) in terms("zonnepanelen")
     assert ("mbo4",) in terms("mbo niveau 4")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("verven", "schilderen"),
+        ("een app laten bouwen", "lowcod"),
+        ("Ik help graag oudere mensen", "ouderenzorg"),
+        ("tweedehandse spullen", "hergebruiken"),
+        ("de stroomrekening wordt te hoog", "energierekening"),
+        ("moeder is dement", "dementie"),
+        ("boekhouding doen", "factureren"),
+        ("ik rijd graag op een heftruck", "reachtruck"),
+        ("teamleider worden", "leidinggeven"),
+        ("computer les", "digitaal"),
+        ("het tocht in huis", "kierdicht"),
+        ("CSRD", "levenscyclusanalyse"),
+        ("scrummaster", "agil"),
+    ],
+)
+def test_an_everyday_word_asks_for_the_words_of_the_catalogue_too(text: str, meant: str) -> None:
+    alternatives = [alternative for unit in query_units(text) if unit.is_everyday for alternative in unit.alternatives]
+    assert meant in {term for alternative in alternatives for term in alternative.terms}
+
+
+def test_the_word_itself_counts_most_and_its_everyday_meaning_goes_one_way() -> None:
+    (unit,) = (unit for unit in query_units("verven") if unit.is_required)
+    assert unit.alternatives[0].terms == ("verven",)
+    assert all(one.weight <= EVERYDAY_WEIGHT < SYNONYM_WEIGHT < unit.alternatives[0].weight for one in unit.alternatives[1:])
+    assert ("verven",) not in {one.terms for unit in query_units("schilderen") for one in unit.alternatives}
+
+
+def test_a_query_in_another_language_has_no_everyday_dutch() -> None:
+    assert not any(unit.is_everyday for unit in query_units("curso de programador de robots industriales"))
 
 
 @given(st.text(max_size=400))
