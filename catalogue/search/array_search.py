@@ -163,7 +163,7 @@ class _Search:
         return rows[rows >= 0], np.array(list(self.query.alike.values()), np.float32)[rows >= 0]
 
     def _unit_scores_at(self, rows: IntArray, unit: Unit) -> ImpactArray:
-        """The best of the unit's alternatives on some rows; 0 where none is answered."""
+        """The best of the unit's alternatives on some rows, or their sum; 0 where none is answered."""
         if unit in self._unit_scores or len(rows) * FEW_ROWS > len(self.columns):
             return self._unit_score(unit)[rows]
         best = np.zeros(len(rows), np.float32)
@@ -174,20 +174,21 @@ class _Search:
                 impacts = self._impacts(term, rows)
                 scores += impacts * self._factor(alternative, term)
                 is_held &= impacts > 0
-            np.maximum(best, scores * is_held, out=best)
+            _together(unit)(best, scores * is_held, out=best)
         return best
 
     def _unit_score(self, unit: Unit) -> ImpactArray:
         """The same for all rows, shape (n,)."""
         known = self._unit_scores.get(unit)
         if known is None:
+            together = _together(unit)
             known = np.zeros(len(self.columns), np.float32)
             for alternative in unit.alternatives:
                 rows, scores = self._alternative_score(alternative)
                 if rows is None:
-                    np.maximum(known, scores, out=known)
+                    together(known, scores, out=known)
                 else:
-                    known[rows] = np.maximum(known[rows], scores)
+                    known[rows] = together(known[rows], scores)
             self._unit_scores[unit] = known
         return known
 
@@ -382,3 +383,8 @@ class _Search:
             return Hit(module_id, score)
         distance = np.inf if self.query.near is None else float(self._distances[edition])
         return Hit(module_id, score, int(self.columns.number[edition]), distance if np.isfinite(distance) else None)
+
+
+def _together(unit: Unit) -> np.ufunc:
+    """What the scores of a unit's alternatives come to."""
+    return np.add if unit.is_sum else np.maximum

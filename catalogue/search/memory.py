@@ -120,7 +120,10 @@ class _Search:
     def _score(self, entry: _Entry, units: Sequence[Unit]) -> float:
         if not units:
             return 1.0
-        by_words = sum(max(self._alternative_score(entry, alternative) for alternative in unit.alternatives) for unit in units)
+        by_words = sum(
+            (sum if unit.is_sum else max)(self._alternative_score(entry, alternative) for alternative in unit.alternatives)
+            for unit in units
+        )
         most = most_from_words(units, lambda term: rarity(len(self.entries), self.frequencies[term]))
         return by_words + MEANING_WEIGHT * self.query.alike.get(entry.document.module_id, 0.0) * most
 

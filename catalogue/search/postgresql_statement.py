@@ -131,7 +131,7 @@ candidate AS MATERIALIZED (SELECT module AS id FROM {{held}} WHERE {" OR ".join(
 
     def _meant(self) -> str:
         """Candidates with their relevance. An alternative of which a module misses a term is NULL, which `greatest` passes over."""
-        units = []
+        units: list[str] = []
         columns: dict[str, str] = {}
         for unit in self.meaning.units:
             alternatives = []
@@ -140,7 +140,9 @@ candidate AS MATERIALIZED (SELECT module AS id FROM {{held}} WHERE {" OR ".join(
                     factors = [alternative.weight * self._rarity(term) for term in alternative.terms]
                     names = [columns.setdefault(term, f"i{len(columns)}") for term in alternative.terms]
                     alternatives.append(" + ".join(f"{factor!r} * {name}" for factor, name in zip(factors, names, strict=True)))
-            if alternatives:
+            if unit.is_sum:
+                units += (f"coalesce({alternative}, 0)" for alternative in alternatives)
+            elif alternatives:
                 units.append(f"coalesce(greatest({', '.join(alternatives)}), 0)")
         ids = {name: self.terms[term].id for term, name in columns.items()}
         self.values["terms"] = list(ids.values())

@@ -81,7 +81,7 @@ def most_from_words(units: Sequence[Unit], rarity_of: Callable[[str], float]) ->
 
     Of an everyday word only the word itself counts: it may be read as several rare words, and that says nothing of how much it weighs.
     """
-    counted = (unit for unit in units if unit.is_required or not unit.is_everyday)
+    counted = (unit for unit in units if not unit.is_sum)
     return sum(
         max(
             alternative.weight * sum(map(rarity_of, alternative.terms))

@@ -116,7 +116,7 @@ def _evident_error(unit: Unit, units: Sequence[Unit], lexicon: Lexicon) -> str |
     """The word of the catalogue that is one error away from a word that neither it nor Dutch has: zonepanelen, although zone and paneel
     are words."""
     word = unit.words[0]
-    if unit.is_foreign or len(unit.words) > 1 or how_common(word) or all(map(lexicon.has_term, unit.alternatives[0].terms)):
+    if _is_read_otherwise(unit) or len(unit.words) > 1 or how_common(word) or all(map(lexicon.has_term, unit.alternatives[0].terms)):
         return None
     return nearest_word(word, lexicon, most_errors=min(1, _errors_allowed(unit, units)))
 
@@ -127,10 +127,15 @@ def _unknown_word(unit: Unit, units: Sequence[Unit], lexicon: Lexicon) -> str | 
 
 
 def _is_unknown(unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether the unit is one word that neither the glossary nor any module knows."""
-    if unit.is_foreign or len(unit.words) > 1:
+    """Whether the unit is one word that neither the glossary nor the everyday words nor any module knows."""
+    if _is_read_otherwise(unit) or len(unit.words) > 1:
         return False
     return not any(all(map(lexicon.has_term, alternative.terms)) for alternative in unit.alternatives)
+
+
+def _is_read_otherwise(unit: Unit) -> bool:
+    """Whether a file says what the unit means, so that it is no typing error."""
+    return unit.is_foreign or unit.is_everyday
 
 
 def _is_stranger(unit: Unit, units: Sequence[Unit]) -> bool:

@@ -50,6 +50,8 @@ class Unit:
     """Whether the glossary has it, so that nobody takes it for a misspelling."""
     is_everyday: bool = False
     """Whether it is asked for in the words of the catalogue too, as everyday.toml has them."""
+    is_sum: bool = False
+    """Whether all alternatives that a document holds count together, and not the best alone."""
 
 
 def text_terms(text: str) -> tuple[dict[str, float], int]:
@@ -119,8 +121,8 @@ def _units(words: Sequence[Terms], read: Reading) -> Iterator[Unit]:
         )
         written = tuple(word for parts in words[position : position + size] for word in parts)
         yield Unit(written, _best(alternatives), is_required, is_foreign, bool(phrase.meaning))
-        for one in _asked_as(phrase.meaning, AGREEMENT_WEIGHT):
-            yield Unit(written, (one,), is_required=False, is_everyday=True)
+        if agreeing := _best(_asked_as(phrase.meaning, AGREEMENT_WEIGHT)):
+            yield Unit(written, agreeing, is_required=False, is_everyday=True, is_sum=True)
         position += size
 
 

@@ -107,7 +107,19 @@ def generated_queries(count: int, seed: int) -> Sequence[Query]:
     def maybe(value: Any) -> Any:
         return value if chance.random() < 0.25 else None
 
-    texts = ["", "warmtepompinstallatie", "warmtepompp", "den bosch", "pv lasen", "zaterdag", "bestaatniet", "cafe", "patienten dementie"]
+    texts = [
+        "",
+        "warmtepompinstallatie",
+        "warmtepompp",
+        "den bosch",
+        "pv lasen",
+        "zaterdag",
+        "bestaatniet",
+        "cafe",
+        "patienten dementie",
+        "monteur",
+        "huis isoleren",
+    ]
     return [
         Query(
             today=TODAY + timedelta(days=chance.choice([0, 0, 400])),
