@@ -63,7 +63,7 @@ class OccupationNames:
         aliases = select(OccupationAlias.occupation_id, OccupationAlias.text).where(OccupationAlias.language == "nl")
         for some in _batches(occupation_ids):
             labels = select(Occupation.id, Occupation.label_nl).where(Occupation.id.in_(some))
-            self._names.update((row.id, [row.label_nl]) for row in self._session.execute(labels))
+            self._names.update((row.id, list(filter(None, [row.label_nl]))) for row in self._session.execute(labels))
             for row in self._session.execute(aliases.where(OccupationAlias.occupation_id.in_(some)).order_by(OccupationAlias.text)):
                 self._names[row.occupation_id].append(row.text)
 
