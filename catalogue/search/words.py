@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from catalogue.search.dutch import base_form, compound_parts, tokens
+from catalogue.search.dutch import base_form, compound_parts, how_common, tokens, word_list
 from catalogue.search.glossary import Reading, glossary, reading
 from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS
 from catalogue.search.thesaurus import Phrase, Terms, brought_together, longest_phrase, phrase_terms, thesaurus
@@ -29,6 +29,7 @@ AGREEMENT_WEIGHT = 0.15
 LOOSE_WEIGHT = 0.4
 """Of one word of a compound or phrase, where nothing holds all of them."""
 MAX_TERM_CHARS = 60
+LEAST_SUBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,18 @@ def _own_alternatives(parts: Terms) -> list[Alternative]:
         leaves = tuple(base_form(leaf) for part in halves for leaf in (compound_parts(part) or (part,)))
         if len(leaves) > len(halves):
             found.append(Alternative(leaves, SPLIT_WEIGHT * SPLIT_WEIGHT))
+    found += (Alternative((base_form(form),), SPLIT_WEIGHT) for form in subjects_of_course(word))
     return found
+
+
+def subjects_of_course(word: str) -> tuple[str, ...]:
+    """What a course is about that is named in one word: snoeicursus: snoei, snoeien; lasopleiding: las, lassen. () for other words."""
+    ending = next((ending for ending in word_list("course_endings") if word.endswith(ending)), "")
+    head = word[: len(word) - len(ending)]
+    if not ending or len(head) < LEAST_SUBJECT:
+        return ()
+    verbs = (verb for verb in (f"{head}en", f"{head}{head[-1]}en") if how_common(verb))
+    return (head, *verbs)
 
 
 def _asked_alone(unit: Unit) -> Unit:

@@ -45,7 +45,7 @@ LEAST_NDCG_OF_A_GROUP = {
     "compound": {"development": 0.816, "held out": 0.912},
     "synonym": {"development": 0.888, "held out": 0.752},
     "everyday": {"development": 0.718, "held out": 0.585},
-    "place": {"development": 0.897, "held out": 0.915},
+    "place": {"development": 0.950, "held out": 0.915},
     "language": {"development": 0.817, "held out": 0.829},
 }
 """What was measured, less .02: against going back. Where it is to go is told in docs/judgements.md."""

@@ -98,3 +98,8 @@ def test_any_text_is_a_query_within_the_limits(text: str) -> None:
     assert len([unit for unit in units if not unit.is_sum]) <= MAX_QUERY_TERMS
     assert not units or any(unit.is_required for unit in units)
     assert all(unit.alternatives and all(alternative.terms for alternative in unit.alternatives) for unit in units)
+
+
+@pytest.mark.parametrize(("word", "term"), [("snoeicursus", "snoeien"), ("lasopleidingen", "lassen"), ("excelcursus", "excel")])
+def test_a_course_in_one_word_asks_for_its_subject(word: str, term: str) -> None:
+    assert any(alternative.terms == (term,) for alternative in query_units(word)[0].alternatives)
