@@ -106,6 +106,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedModule:
+    """A module that fits, with the edition that fits best, without the reasons."""
+
+    module_id: int
+    edition_id: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 

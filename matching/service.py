@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,17 +18,20 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
-from matching.core.ranking import Ranking, ranking
+from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
 from matching.reasons import GapSize, reasons_of
-from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, Step
+from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
 from matching.titles import TitleIndex
 
 VERSION_CHECK_S = 0.25
 """A change in the catalogue is seen after at most this long; asking at every match would cost a query each."""
+
+LEARNERS_AT_ONCE = 32
+"""So many learners are ranked for in one pass: enough to share its fixed costs, and few enough for the arrays to stay small."""
 
 GOAL_SKILLS_IN_TEXT = 12
 """So many skills of a free text count as its goal; further ones are mostly noise."""
@@ -125,6 +128,32 @@ class Matcher:
             held=held,
         )
 
+    def rank_many(self, profiles: Sequence[LearnerProfile], today: date, limit: int = 10) -> list[tuple[RankedModule, ...]]:
+        """What `match` puts first for each of many learners, without gap and reasons; some dozens go through the arrays at once.
+
+        Returns:
+            At most `limit` for each profile, best first, in the order of `profiles`.
+        """
+        snapshot = self._current()
+        return [found for group in _groups(profiles, LEARNERS_AT_ONCE) for found in self._ranked(group, snapshot, today, limit)]
+
+    def _ranked(
+        self, profiles: Sequence[LearnerProfile], snapshot: _Snapshot, today: date, limit: int
+    ) -> Iterator[tuple[RankedModule, ...]]:
+        catalogue = snapshot.catalogue
+        gaps = [
+            gap_of(held_skills(profile, catalogue), self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
+            for profile in profiles
+        ]
+        wishes = [wishes_of(profile, today, catalogue) for profile in profiles]
+        similarities = [snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None for profile in profiles]
+        for ranked in rankings(catalogue.modules, catalogue.editions, gaps, wishes, similarities, limit=limit):
+            modules, editions = catalogue.modules.key[ranked.module].tolist(), catalogue.editions.key[ranked.offer.edition].tolist()
+            yield tuple(
+                RankedModule(module, edition if edition >= 0 else None, min(score, 1.0))
+                for module, edition, score in zip(modules, editions, ranked.scores.tolist(), strict=True)
+            )
+
     def _aims(self, profile: LearnerProfile, catalogue: Catalogue) -> list[Aim]:
         goal = profile.goal
         if goal.occupation_id is not None:
@@ -158,6 +187,10 @@ class Matcher:
             if self._snapshot is None or self._snapshot.version != version:
                 self._snapshot = _Snapshot(version, gather(session))
         self._checked_at = time.monotonic()
+
+
+def _groups(profiles: Sequence[LearnerProfile], size: int) -> Iterator[Sequence[LearnerProfile]]:
+    return (profiles[first : first + size] for first in range(0, len(profiles), size))
 
 
 def _is_text_goal(profile: LearnerProfile) -> bool:

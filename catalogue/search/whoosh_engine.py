@@ -150,8 +150,12 @@ class WhooshEngine:
         return known
 
     def _files(self, folder: Path) -> tuple[int, int, int] | None:
-        """What every commit and rebuild changes; None when that was just now, and clocks may be too coarse to see another one."""
-        pointer, generation = (self._folder / "CURRENT").stat(), folder.stat()
+        """What every commit and rebuild changes; None when that was just now, as clocks may be too coarse to see another one, and when the
+        folder is gone."""
+        try:
+            pointer, generation = (self._folder / "CURRENT").stat(), folder.stat()
+        except OSError:
+            return None
         if time.time_ns() - max(pointer.st_mtime_ns, generation.st_mtime_ns) < JUST_NOW_NS:
             return None
         return pointer.st_ino, pointer.st_mtime_ns, generation.st_mtime_ns

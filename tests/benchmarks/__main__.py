@@ -1,6 +1,6 @@
 """`make bench`: the figures of docs/figures.md, measured again, with the peers beside us in the same run.
 
-python -m tests.benchmarks [--modules N] [--only search,match,pages,taxonomy] [--machine TEXT]
+python -m tests.benchmarks [--modules N] [--only search,match,pages,taxonomy] [--esco] [--machine TEXT]
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Leerwijzer's benchmarks")
     parser.add_argument("--modules", type=int, default=10_000, help="size of the generated catalogue")
     parser.add_argument("--only", default=",".join(PARTS), help="some of " + ", ".join(PARTS))
+    parser.add_argument("--esco", action="store_true", help="with the official taxonomy, which needs the real data set")
     parser.add_argument("--machine", default=this_machine(), help="a few words for the results")
     options = parser.parse_args()
     wanted = set(options.only.split(","))
@@ -44,6 +45,9 @@ def main() -> None:
         if "search" in wanted:
             reports.append(search_report("search-seed", parts, Path(folder) / "seed", parts.today()))
             parts = create_app(Settings(instance_dir=instance, log_level="error")).extensions["leerwijzer"]
+        if options.esco:
+            run(app, "taxonomy", "import-esco", str(SHARED / "esco-nl"))
+            run(app, "taxonomy", "import-esco", str(SHARED / "esco-en"))
         generated = seconds(lambda: run(app, "seed", "generate", "--modules", str(options.modules)))
         if "search" in wanted:
             report_vectors = seconds(lambda: give_vectors(parts))
@@ -54,7 +58,8 @@ def main() -> None:
                 "memory of a process that serves", "Leerwijzer", [serving_peak_mb(instance, Path(folder) / "generated" / OURS)], "MB"
             )
         if "match" in wanted:
-            reports.append(match_report("match", parts))
+            reports.append(match_report(f"match-{options.modules}", parts))
+            reports[-1].add("memory of a process that matches", "Leerwijzer", [matching_peak_mb(instance)], "MB")
         if "pages" in wanted:
             run(app, "index", "rebuild")
             parts.skills.prepare()
@@ -69,6 +74,11 @@ def main() -> None:
 def serving_peak_mb(instance: Path, index: Path) -> float:
     """The most memory of a process that answers queries with words and meaning."""
     return python_cost("tests.benchmarks.serving", str(instance / "leerwijzer.sqlite"), str(index))[1]
+
+
+def matching_peak_mb(instance: Path) -> float:
+    """The most memory of a process that reads the arrays and matches."""
+    return python_cost("tests.benchmarks.matching", str(instance / "leerwijzer.sqlite"))[1]
 
 
 def taxonomy_report(instance: Path) -> Report:

@@ -1,54 +1,92 @@
-"""Matching beside the query that a developer would write: the closed steps of each module, summed in SQL."""
+"""Matching beside what a developer would write: a merge and a sort in pandas, and one query to PostgreSQL."""
 
 from __future__ import annotations
 
 import random
+from contextlib import ExitStack
+from datetime import date
 
-from sqlalchemy import select, text
+import sqlalchemy
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from catalogue.models import Occupation, OccupationSkill
-from matching.profiles.profile import Constraints, Goal, LearnerProfile
+from catalogue.models import ModuleSkill, OccupationSkill
+from catalogue.search.port import Point
+from catalogue.vocabulary import Format, Level
+from matching.core.arrays import Gap, Wishes
+from matching.gather import Catalogue, gather
+from matching.learner import Aim, gap_of, held_skills, unknown_to_us, wishes_of
+from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from matching.results import MatchResult
-from tests.benchmarks.measuring import Report, interleaved
+from tests.benchmarks.match_peers import Pandas, Postgres
+from tests.benchmarks.measuring import Report, interleaved, seconds
+from tests.postgres import PostgresMissing, running_postgres
 from web.wiring import Services
 
-N_PROFILES = 60
-BUDGET_EUR = 1500.0
-
-CLOSED_STEPS = text("""
-    SELECT module.id,
-           SUM(importance.weight * (MIN(taught.level, goal.level) - COALESCE(held.level, 0))) AS closed,
-           (SELECT MIN(price_cents) FROM edition WHERE edition.module_id = module.id) AS price
-    FROM occupation_skill AS goal
-    JOIN (SELECT 'essential' AS name, 1.0 AS weight UNION ALL SELECT 'optional', 0.3) AS importance ON importance.name = goal.importance
-    JOIN module_skill AS taught ON taught.skill_id = goal.skill_id AND taught.role = 'taught'
-    JOIN module ON module.id = taught.module_id AND module.status = 'published'
-    LEFT JOIN occupation_skill AS held ON held.skill_id = goal.skill_id AND held.occupation_id = :now
-    WHERE goal.occupation_id = :wanted AND MIN(taught.level, goal.level) > COALESCE(held.level, 0)
-    GROUP BY module.id
-    HAVING price IS NULL OR price <= :budget_cents
-    ORDER BY closed DESC, module.id LIMIT 20
-""")
+OURS = "Leerwijzer"
+N_LEARNERS = 200
+N_TOGETHER = 1_000
+GAPS = (5, 60)
 
 
 def match_report(name: str, parts: Services) -> Report:
-    """Profiles from one occupation to another, with a budget; ours gives scores, reasons and entry requirements as well."""
+    """Learners with gaps of 5 to 60 skills and every constraint; ours gives twenty modules with reasons, entry requirements and counts."""
     with parts.database.reading() as session:
-        occupations = session.scalars(
-            select(OccupationSkill.occupation_id).join(Occupation).distinct().order_by(OccupationSkill.occupation_id)
-        ).all()
-    chosen = random.Random(2)
-    pairs = [(now, wanted) for now, wanted in (chosen.sample(list(occupations), 2) for _ in range(N_PROFILES))]
+        catalogue = gather(session)
+        today = parts.today()
+        questions = [(profile, *_arrays(profile, catalogue, today)) for profile in learners(session, N_LEARNERS, today)]
+        many = learners(session, N_TOGETHER, today)
 
-    def ours(pair: tuple[int, int]) -> MatchResult:
-        profile = LearnerProfile(Goal(occupation_id=pair[1]), occupation_id=pair[0], constraints=Constraints(budget_eur=BUDGET_EUR))
-        return parts.matcher.match(profile, parts.today())
+    def ours(question: tuple[LearnerProfile, Gap, Wishes]) -> MatchResult:
+        return parts.matcher.match(question[0], today)
 
-    def sql(pair: tuple[int, int]) -> object:
-        with parts.database.reading() as session:
-            return session.execute(CLOSED_STEPS, {"now": pair[0], "wanted": pair[1], "budget_cents": BUDGET_EUR * 100}).all()
-
-    report = Report(name, f"{len(pairs)} profiles")
-    report.compare("best 20 for one learner", interleaved(pairs, {"Leerwijzer, with reasons": ours, "one SQL query, sums only": sql}))
-    report.add("modules that fit", "Leerwijzer", [ours(pair).total for pair in pairs], "")
+    report = Report(name, f"{catalogue.modules.n_modules:,} modules, {len(catalogue.skill_ids):,} skills, {N_LEARNERS} learners")
+    report.add("read the arrays", OURS, [seconds(parts.matcher.warm_up)], "s")
+    with ExitStack() as stack:
+        frames = Pandas(catalogue)
+        ways = {f"{OURS}, with reasons": ours, "pandas, merge and sort": lambda question: frames.best(*question[1:])}
+        try:
+            address = sqlalchemy.make_url(stack.enter_context(running_postgres()).format(name="postgres")).set(drivername="postgresql")
+        except PostgresMissing as error:
+            print(f"PostgreSQL is not measured: {error}")
+        else:
+            tables = Postgres(address.render_as_string(hide_password=False), catalogue)
+            ways["PostgreSQL, one query"] = lambda question: tables.best(*question[1:])
+        report.compare("best 20 for one learner", interleaved(questions, ways))
+    report.add("modules that fit", OURS, [ours(question).total for question in questions], "")
+    parts.matcher.rank_many(many[:100], today)
+    report.add("learners a second, best 10, many at once", OURS, [N_TOGETHER / seconds(lambda: parts.matcher.rank_many(many, today))], "")
     return report
+
+
+def learners(session: Session, count: int, today: date) -> list[LearnerProfile]:
+    """People in some occupation who want skills that some module teaches, within money, time, distance, language, form, level and dates."""
+    chance = random.Random(3)
+    occupations = session.scalars(select(OccupationSkill.occupation_id).distinct().order_by(OccupationSkill.occupation_id)).all()
+    is_taught = ModuleSkill.role == ModuleSkill.TAUGHT
+    taught = session.scalars(select(ModuleSkill.skill_id).where(is_taught).distinct().order_by(ModuleSkill.skill_id)).all()
+    formats, levels = [str(code) for code in Format], [str(code) for code in Level]
+    return [
+        LearnerProfile(
+            Goal(skills=tuple(SkillLevel(skill, chance.randint(2, 4)) for skill in chance.sample(taught, chance.randint(*GAPS)))),
+            occupation_id=chance.choice(occupations),
+            constraints=Constraints(
+                budget_eur=chance.choice([500.0, 1500.0, 3000.0]),
+                hours_per_week=chance.choice([4.0, 8.0, 16.0]),
+                near=Point(chance.uniform(51.3, 52.8), chance.uniform(4.5, 6.5)),
+                max_km=chance.choice([25.0, 50.0, 100.0]),
+                languages=frozenset(["nl"]),
+                formats=frozenset(chance.sample(formats, 3)),
+                levels=frozenset(chance.sample(levels, 6)),
+                start_after=today.replace(year=today.year + 1, month=1, day=1),
+                finish_by=today.replace(year=today.year + 1, month=12, day=31),
+            ),
+        )
+        for _ in range(count)
+    ]
+
+
+def _arrays(profile: LearnerProfile, catalogue: Catalogue, today: date) -> tuple[Gap, Wishes]:
+    aims = [Aim(skill.skill_id, skill.level, 1.0) for skill in profile.goal.skills]
+    gap = gap_of(held_skills(profile, catalogue), aims, unknown_to_us(profile, catalogue), catalogue)
+    return gap, wishes_of(profile, today, catalogue)

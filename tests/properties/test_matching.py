@@ -14,7 +14,7 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import explanation
 from matching.core.gap import closed_steps, width
-from matching.core.ranking import Ranking, ranking
+from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import supply
 from tests import matching_oracle as oracle
 from tests.matching_cases import N_SKILLS, PlainModule, catalogues, columns, edition_arrays, gaps, module_arrays, steps, wishes
@@ -28,6 +28,19 @@ def ranked(modules: list[PlainModule], gap: Gap, wish: Wishes, limit: int = 100,
 
 def by_key(modules: list[PlainModule], found: Ranking) -> dict[int, float]:
     return {modules[row].key: score for row, score in zip(found.module.tolist(), found.scores.tolist(), strict=True)}
+
+
+@settings(max_examples=200, deadline=None)
+@given(catalogues(), st.lists(st.tuples(gaps, wishes()), min_size=1, max_size=4))
+def test_many_learners_at_once_get_what_each_gets_alone(modules: list[PlainModule], learners: list[tuple[Gap, Wishes]]) -> None:
+    arrays, editions = module_arrays(modules), edition_arrays(modules)
+    wanted, wish = [gap for gap, _ in learners], [wish for _, wish in learners]
+    for found, (gap, own) in zip(rankings(arrays, editions, wanted, wish, [None] * len(learners)), learners, strict=True):
+        alone = ranking(arrays, editions, gap, own)
+        assert found.module.tolist() == alone.module.tolist()
+        assert found.offer.edition.tolist() == alone.offer.edition.tolist()
+        assert found.scores.tolist() == alone.scores.tolist()
+        assert (found.excluded, found.total, found.weights) == (alone.excluded, alone.total, alone.weights)
 
 
 @settings(max_examples=1000, deadline=None)
