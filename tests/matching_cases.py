@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -113,7 +114,7 @@ def gap(held: Mapping[int, float], goal: Mapping[int, tuple[float, float]], unkn
 columns = st.integers(0, N_SKILLS - 1)
 steps = st.integers(1, 4)
 skill_levels = st.dictionaries(columns, steps, max_size=4)
-goals = st.dictionaries(columns, st.tuples(steps, st.sampled_from([0.3, 0.72, 1.0])), max_size=N_SKILLS)
+goals = st.dictionaries(columns, st.tuples(steps, st.sampled_from([0.3, 0.72, 1.0])), min_size=3, max_size=N_SKILLS) | st.just({})
 days = st.integers(TODAY - 60, TODAY + 200)
 
 
@@ -138,8 +139,8 @@ def catalogues(draw: st.DrawFn, min_size: int = 0, max_size: int = 6) -> list[Pl
     return [
         PlainModule(
             key=key,
-            taught=draw(skill_levels),
-            required=draw(skill_levels),
+            taught=draw(st.dictionaries(columns, steps, min_size=1, max_size=4)),
+            required=draw(st.dictionaries(columns, steps, max_size=2)),
             hours=draw(st.sampled_from([None, 0.0, 12.0, 80.0])),
             level=draw(st.integers(0, 2)),
             nlqf=draw(st.sampled_from([None, 2.0, 4.0, 7.0])),
@@ -151,26 +152,77 @@ def catalogues(draw: st.DrawFn, min_size: int = 0, max_size: int = 6) -> list[Pl
     ]
 
 
-def _perhaps(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | strategy
-
-
 @st.composite
 def wishes(draw: st.DrawFn) -> Wishes:
+    """Mostly a few wishes: with many at once nothing is left of a small catalogue, and a property of nothing shows nothing."""
     codes = st.frozensets(st.integers(0, 2), min_size=1)
-    return Wishes(
-        today=TODAY,
-        budget_eur=draw(_perhaps(st.sampled_from([0.0, 300.0, 2000.0]))),
-        hours_per_week=draw(_perhaps(st.sampled_from([2.0, 8.0]))),
-        near=draw(_perhaps(st.sampled_from(PLACES))),
-        max_km=draw(_perhaps(st.sampled_from([0.0, 50.0]))),
-        languages=draw(_perhaps(codes)),
-        formats=draw(_perhaps(codes)),
-        levels=draw(_perhaps(codes)),
-        start_after=draw(_perhaps(days)),
-        finish_by=draw(_perhaps(days)),
-        nlqf=draw(_perhaps(st.sampled_from([(2.0, 4.0), (6.0, 8.0)]))),
-    )
+    kinds: dict[str, st.SearchStrategy[Any]] = {
+        "budget_eur": st.sampled_from([0.0, 300.0, 2000.0]),
+        "hours_per_week": st.sampled_from([2.0, 8.0]),
+        "near": st.sampled_from(PLACES),
+        "max_km": st.sampled_from([0.0, 50.0]),
+        "languages": codes,
+        "formats": codes,
+        "levels": codes,
+        "start_after": days,
+        "finish_by": days,
+        "nlqf": st.sampled_from([(2.0, 4.0), (6.0, 8.0)]),
+    }
+    made = draw(st.sets(st.sampled_from(sorted(kinds)), max_size=3) | st.just(set(kinds)))
+    return Wishes(today=TODAY, **{name: draw(kind) if name in made else None for name, kind in kinds.items()})
 
 
 gaps = st.builds(gap, skill_levels, goals, st.sets(columns, max_size=2))
+
+
+def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
+    """A catalogue of 3 to 12 modules, a gap and a few wishes, as random as the generator; far quicker than the strategies."""
+
+    def levels(most: int) -> dict[int, int]:
+        return {column: chance.randint(1, 4) for column in chance.sample(range(N_SKILLS), chance.randint(0, most))}
+
+    def perhaps(values: Sequence[Any], share: float = 0.25) -> Any:
+        return chance.choice(values) if chance.random() < share else None
+
+    def edition() -> PlainEdition:
+        kind = chance.choice([FIXED, DIRECT, AGREED, ROLLING, WHEN_ENROLLED])
+        return PlainEdition(
+            start_type=kind,
+            start_on=TODAY + chance.randint(-60, 200) if kind in (FIXED, ROLLING) else 0,
+            every_weeks=chance.randint(1, 12) if kind == ROLLING else 0,
+            weeks=perhaps([1.0, 6.0, 20.0], 0.8),
+            price_eur=perhaps([0.0, 250.0, 900.0, 1234.5], 0.8),
+            format=chance.choice([UNKNOWN, 0, ONLINE, 2]),
+            place=chance.choice([UNKNOWN, 0, 1, 2]),
+        )
+
+    modules = [
+        PlainModule(
+            key=key,
+            taught=levels(5),
+            required=levels(2),
+            hours=perhaps([0.0, 12.0, 37.5, 80.0, 240.0], 0.9),
+            level=chance.randrange(3),
+            nlqf=perhaps([2.0, 4.0, 7.0], 0.9),
+            language=chance.randrange(2),
+            course=perhaps([0], 0.3),
+            editions=[edition() for _ in range(chance.randint(1, 3))],
+        )
+        for key in chance.sample(range(1, 100), chance.randint(3, 12))
+    ]
+    codes = [frozenset({code, other}) for code in range(3) for other in range(3)]
+    wish = Wishes(
+        today=TODAY,
+        budget_eur=perhaps([0.0, 300.0, 2000.0]),
+        hours_per_week=perhaps([2.0, 8.0]),
+        near=perhaps(PLACES),
+        max_km=perhaps([0.0, 50.0, 150.0]),
+        languages=perhaps(codes),
+        formats=perhaps(codes),
+        levels=perhaps(codes),
+        start_after=perhaps(range(TODAY - 60, TODAY + 200)),
+        finish_by=perhaps(range(TODAY, TODAY + 400)),
+        nlqf=perhaps([(2.0, 4.0), (6.0, 8.0)]),
+    )
+    goal = {column: (level, chance.choice([0.3, 0.72, 1.0])) for column, level in levels(N_SKILLS).items()}
+    return modules, gap(levels(4), goal, chance.sample(range(N_SKILLS), chance.randint(0, 2))), wish

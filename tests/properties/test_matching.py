@@ -13,17 +13,22 @@ from hypothesis import strategies as st
 from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import explanation
-from matching.core.gap import closed_steps, width
+from matching.core.gap import closed_steps, open_skills, width
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import supply
 from tests import matching_oracle as oracle
-from tests.matching_cases import N_SKILLS, PlainModule, catalogues, columns, edition_arrays, gaps, module_arrays, steps, wishes
+from tests.matching_cases import N_SKILLS, PlainModule, catalogues, columns, edition_arrays, gaps, module_arrays, random_case, steps, wishes
 
 EXAMPLES = settings(max_examples=300, deadline=None)
+similarities = st.none() | st.fixed_dictionaries({key: st.sampled_from([0.0, 0.2, 0.9]) for key in range(1, 100)})
 
 
-def ranked(modules: list[PlainModule], gap: Gap, wish: Wishes, limit: int = 100, offset: int = 0) -> Ranking:
-    return ranking(module_arrays(modules), edition_arrays(modules), gap, wish, limit=limit, offset=offset)
+def ranked(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, limit: int = 100, offset: int = 0, similarity: dict[int, float] | None = None
+) -> Ranking:
+    """`similarity` is that of each module's title to a goal in free text, by key."""
+    likeness = None if similarity is None else np.array([similarity[module.key] for module in modules], dtype=np.float64)
+    return ranking(module_arrays(modules), edition_arrays(modules), gap, wish, likeness, limit=limit, offset=offset)
 
 
 def by_key(modules: list[PlainModule], found: Ranking) -> dict[int, float]:
@@ -43,7 +48,21 @@ def test_many_learners_at_once_get_what_each_gets_alone(modules: list[PlainModul
         assert (found.excluded, found.total, found.weights) == (alone.excluded, alone.total, alone.weights)
 
 
-@settings(max_examples=1000, deadline=None)
+def test_the_oracle_agrees_on_a_thousand_rankings() -> None:
+    """Random cases in which something is left to rank: 1,000 of them, and how many modules they rank together."""
+    chance = random.Random(20261123)
+    n_cases = n_modules = 0
+    while n_cases < 1000:
+        modules, gap, wish = random_case(chance)
+        found = ranked(modules, gap, wish)
+        assert by_key(modules, found) == pytest.approx(oracle.ranked(modules, gap, wish), abs=1e-6)
+        assert dict(found.excluded) == oracle.excluded(modules, gap, wish)
+        n_cases += found.total > 0
+        n_modules += found.total
+    assert n_modules > 3 * n_cases
+
+
+@EXAMPLES
 @given(catalogues(), gaps, wishes())
 def test_the_oracle_agrees(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
     found = ranked(modules, gap, wish)
@@ -53,9 +72,11 @@ def test_the_oracle_agrees(modules: list[PlainModule], gap: Gap, wish: Wishes) -
 
 
 @EXAMPLES
-@given(catalogues(), gaps, wishes())
-def test_parts_sum_to_the_score_which_lies_between_0_and_1(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
-    found = ranked(modules, gap, wish)
+@given(catalogues(), gaps, wishes(), similarities)
+def test_parts_sum_to_the_score_which_lies_between_0_and_1(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, similarity: dict[int, float] | None
+) -> None:
+    found = ranked(modules, gap, wish, similarity=similarity)
     parts = sum(found.weights[name] * value for name, value in found.values.items())
     assert np.allclose(parts * found.on_goal, found.scores, atol=1e-9)
     assert sum(found.weights.values()) == pytest.approx(1)
@@ -64,21 +85,28 @@ def test_parts_sum_to_the_score_which_lies_between_0_and_1(modules: list[PlainMo
 
 
 @EXAMPLES
-@given(catalogues(min_size=2), gaps, wishes(), st.randoms(use_true_random=False))
-def test_the_order_of_modules_never_matters(modules: list[PlainModule], gap: Gap, wish: Wishes, chance: random.Random) -> None:
+@given(catalogues(min_size=2), gaps, wishes(), similarities, st.randoms(use_true_random=False))
+def test_the_order_of_modules_never_matters(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, similarity: dict[int, float] | None, chance: random.Random
+) -> None:
     shuffled = chance.sample(modules, len(modules))
-    here, there = ranked(modules, gap, wish), ranked(shuffled, gap, wish)
+    here, there = (ranked(own, gap, wish, similarity=similarity) for own in (modules, shuffled))
     assert [modules[row].key for row in here.module] == [shuffled[row].key for row in there.module]
     assert here.scores.tolist() == there.scores.tolist()
     assert here.excluded == there.excluded
 
 
 @EXAMPLES
-@given(gaps, columns, steps)
-def test_holding_more_never_widens_the_gap(gap: Gap, column: int, level: int) -> None:
+@given(gaps, st.dictionaries(columns, steps, min_size=1), catalogues())
+def test_holding_more_never_widens_the_gap(gap: Gap, more: dict[int, int], modules: list[PlainModule]) -> None:
+    """Neither the whole gap, nor any skill of it, nor what a module closes of it."""
     held = gap.held.copy()
-    held[column] = max(held[column], level)
-    assert width(replace(gap, held=held)) <= width(gap)
+    for column, level in more.items():
+        held[column] = max(held[column], level)
+    ahead = replace(gap, held=held)
+    assert width(ahead) <= width(gap)
+    assert set(open_skills(ahead)) <= set(open_skills(gap))
+    assert np.all(closed_steps(ahead, module_arrays(modules)) <= closed_steps(gap, module_arrays(modules)))
 
 
 @EXAMPLES
