@@ -9,28 +9,52 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from catalogue.skills.char_index import CharIndex, spelled
-from catalogue.skills.label_vectors import NameVectors
 from catalogue.skills.lexicon import Lexicon
+from catalogue.skills.name_words import NameWords
+from catalogue.skills.surroundings import Surroundings
 
-VECTOR_WEIGHT = 0.4
-"""Of the cosine of meanings, where the cosine of letter groups weighs 1."""
-GROUP_WEIGHT = 0.2
-"""Of the mean over all names of a concept, where its best name weighs 1: a concept that agrees as a whole is meant more often."""
 PREFIX_BONUS = 0.25
 """For a name with a word that begins as the query does: people see results while they type."""
-LEAST_SCORE = 0.2
+LEAST_SCORE = 0.08
+_STEEPNESS, _OFFSET = 6.5, 3.5
+"""From likeness to how often a first finding is right, fitted on the judged sets, with and without meaning alike."""
 _RECONSIDERED = 60
 _SPELLING_WEIGHT = 0.3
 _NEAR_SPELLING = 0.8
 """Share of letters in place from which on a name counts as the query misspelt; below it, letter groups judge better."""
 _LONGEST_QUERY = 200
+_MOST_BEGINNING = 2_000
 
 FloatArray = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each likeness counts, where that of letter groups counts 1; for occupations unless said otherwise.
+
+    `docs/recognition.md` has what each adds.
+    """
+
+    words: float = 0.3
+    """Words in common, in any form and with compounds apart."""
+    group: float = 0.0
+    """Mean of the above over all names that the concept has in the language: one that agrees as a whole is meant more often."""
+    meaning: float = 1.4
+    """Nearness of meaning between the query and all that the taxonomy says about the concept, in both languages."""
+    surroundings: float = 0.6
+    """Words of the query in the concept's names, description and group."""
+    neighbours: float = 1.2
+    """Mean of the former over the group."""
+
+
+OCCUPATION_WEIGHTS = Weights()
+SKILL_WEIGHTS = Weights(group=0.5, meaning=2.0, surroundings=0.0, neighbours=0.0)
+"""Skills have few names, and say the same in very different words; those that stand together in the hierarchy help each other little."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A skill or occupation that was found; `score` in [0, 1], 1 for a name that equals the query."""
+    """A skill or occupation that was found; `score`: how often such a first finding is right, 1 for a name that equals the query."""
 
     id: int
     score: float
@@ -41,26 +65,42 @@ class Finder:
 
     Args:
         lexicon: the names.
-        vectors: of its names, or None to go by letters alone.
+        concepts: vectors of its concepts, shape (n_concepts, kept), or None to go by letters and words alone.
+        index, words: of the same lexicon, where they are made already.
+        surroundings: of the same concepts; None to go by their names alone.
     """
 
-    def __init__(self, lexicon: Lexicon, vectors: NameVectors | None = None, index: CharIndex | None = None) -> None:
-        self._lexicon, self._vectors = lexicon, vectors
-        self.index = index or CharIndex(lexicon)
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        concepts: FloatArray | None = None,
+        index: CharIndex | None = None,
+        words: NameWords | None = None,
+        surroundings: Surroundings | None = None,
+        weights: Weights = OCCUPATION_WEIGHTS,
+    ) -> None:
+        self._lexicon, self._concepts, self._weights = lexicon, concepts, weights
+        self.surroundings = surroundings
+        self.index, self.words = index or CharIndex(lexicon), words or NameWords(lexicon)
+        self._concept = lexicon.concept
         self._spelled = [spelled(text) for text in lexicon.texts]
-        self._joined = "".join(f"\n {name}" for name in self._spelled)
+        self._joined = "".join(f"\n {name}" for name in self._spelled) + "\n"
         lengths = np.fromiter((len(name) + 2 for name in self._spelled), np.int64, len(self._spelled))
         self._begins = np.cumsum(lengths) - lengths
         self._starts = lexicon.group_starts
-        self._concept_starts = np.searchsorted(lexicon.concept, np.arange(len(lexicon.ids)))
-        self._sizes = np.bincount(lexicon.group, minlength=len(self._starts))
+        self._concept_starts = np.searchsorted(self._concept, np.arange(len(lexicon.ids)))
+        self._sizes = np.bincount(lexicon.group, minlength=len(self._starts)).astype(np.float32)
+
+    def with_meaning(self, concepts: FloatArray) -> Finder:
+        """The same finder going by meaning too, see `concepts` above; letters and words are taken over."""
+        return Finder(self._lexicon, concepts, self.index, self.words, self.surroundings, self._weights)
 
     def find(self, query: str, query_vector: FloatArray | None = None, limit: int = 10) -> list[Found]:
         """The best concepts, best first; equal scores in the order of their keys.
 
         Args:
             query: what was typed; the first 200 characters count.
-            query_vector: shape (kept,), turned like the names' vectors; None to go by letters alone.
+            query_vector: shape (kept,), turned like those of the concepts; None to go by letters alone.
             limit: how many at most.
         """
         query = spelled(query[:_LONGEST_QUERY])
@@ -78,58 +118,65 @@ class Finder:
     def name_scores(self, query: str, query_vector: FloatArray | None = None) -> FloatArray:
         """How well each name fits a query, shape (n_names,), in [0, 1]; 1 only where it equals the query (by letters)."""
         query = spelled(query)
-        likeness = self.index.similarity(query)
-        most = 1.0 + GROUP_WEIGHT
-        if self._vectors is not None and query_vector is not None:
-            likeness = likeness + VECTOR_WEIGHT * self._meaning(query_vector)
-            most += VECTOR_WEIGHT * (1.0 + GROUP_WEIGHT)
-        means = np.add.reduceat(likeness, self._starts) / self._sizes
-        scores = np.asarray((likeness + GROUP_WEIGHT * means[self._lexicon.group]) / most, np.float32)
-        scores[self._beginning(query)] += PREFIX_BONUS / most
+        scores, most = self._likeness(query, query_vector)
+        scores /= most
+        beginning = self._beginning(query)
+        scores[beginning] += PREFIX_BONUS / most
         rows = _largest(scores, _RECONSIDERED)
         ratios = np.array([fuzz.ratio(query, self._spelled[row], score_cutoff=100 * _NEAR_SPELLING) / 100 for row in rows])
         nearness = np.maximum(ratios - _NEAR_SPELLING, 0.0) / (1 - _NEAR_SPELLING)
         scores[rows] += (_SPELLING_WEIGHT * nearness / most).astype(np.float32)
         scores /= 1.0 + (_SPELLING_WEIGHT + PREFIX_BONUS) / most
-        np.clip(scores, 0.0, 0.99, out=scores)
-        scores[self._equal(query)] = 1.0
+        scores = 1 / (1 + np.exp(_OFFSET - _STEEPNESS * scores))
+        np.minimum(scores, 0.99, out=scores)
+        scores[np.array([row for row in beginning if self._spelled[row] == query], np.int64)] = 1.0
         return np.asarray(scores, np.float32)
 
-    def _meaning(self, query_vector: FloatArray) -> FloatArray:
-        """Cosine by name, at least 0; a name without a vector goes by its group's mean, English alternatives thus by their label."""
-        assert self._vectors is not None  # noqa: S101 - the one caller has looked
-        cosines = np.maximum(self._vectors.vectors @ query_vector, 0.0)
-        groups = self._lexicon.group[self._vectors.names]
-        n_groups = len(self._starts)
-        known = np.bincount(groups, minlength=n_groups)
-        means = np.bincount(groups, weights=cosines, minlength=n_groups) / np.maximum(known, 1)
-        result = means[self._lexicon.group].astype(np.float32)
-        result[self._vectors.names] = cosines
-        return result
+    def _likeness(self, query: str, query_vector: FloatArray | None) -> tuple[FloatArray, float]:
+        """The weighted sum of all likenesses by name, and the most that it can be."""
+        weights = self._weights
+        sums: FloatArray = self.index.similarity(query)
+        if weights.words:
+            sums += np.float32(weights.words) * self.words.likeness(query)
+        if weights.group:
+            means = np.add.reduceat(sums, self._starts) / self._sizes
+            sums += (np.float32(weights.group) * means)[self._lexicon.group]
+        most = (1.0 + weights.words) * (1.0 + weights.group)
+        of_concept = np.zeros(len(self._lexicon.ids), np.float32)
+        if self._concepts is not None and query_vector is not None and weights.meaning:
+            of_concept += np.float32(weights.meaning) * np.maximum(self._concepts @ query_vector, 0.0)
+            most += weights.meaning
+        if self.surroundings is not None and (weights.surroundings or weights.neighbours):
+            own, of_group = self.surroundings.likeness(query)
+            of_concept += np.float32(weights.surroundings) * own + np.float32(weights.neighbours) * of_group
+            most += weights.surroundings + weights.neighbours
+        sums += of_concept[self._concept]
+        return sums, most
 
     def _beginning(self, query: str) -> NDArray[np.int64]:
-        """Rows of the names in which a word begins with the query."""
-        return self._holding(f" {query}", most=2_000)
+        """Rows of the names in which a word begins with the query; all that equal it, and the first 2,000 of the others."""
+        places = self._places(f" {query}", _MOST_BEGINNING)
+        if len(places) == _MOST_BEGINNING:
+            places += self._places(f"\n {query}\n", _MOST_BEGINNING)
+        rows: NDArray[np.int64] = np.unique(np.searchsorted(self._begins, places, side="right") - 1)
+        return rows
 
-    def _equal(self, query: str) -> NDArray[np.int64]:
-        rows = self._holding(f"\n {query}", most=2_000)
-        return np.array([row for row in rows if self._spelled[row] == query], np.int64)
-
-    def _holding(self, text: str, most: int) -> NDArray[np.int64]:
+    def _places(self, text: str, most: int) -> list[int]:
         places: list[int] = []
         place = self._joined.find(text)
         while place >= 0 and len(places) < most:
             places.append(place)
             place = self._joined.find(text, place + 1)
-        rows: NDArray[np.int64] = np.unique(np.searchsorted(self._begins, places, side="right") - 1)
-        return rows
+        return places
 
 
 def _largest(scores: FloatArray, how_many: int) -> NDArray[np.intp]:
     """Rows of the largest scores, largest first, the first row first among equals."""
     if how_many >= len(scores):
         return np.argsort(-scores, kind="stable")
-    rows = np.argpartition(-scores, how_many)[:how_many]
-    least = scores[rows].min()
+    rows = np.flatnonzero(scores > scores.max() / 2)  # enough almost always, and looking at these alone takes a tenth of the time
+    if len(rows) < how_many:
+        rows = np.arange(len(scores))
+    least = np.partition(scores[rows], -how_many)[-how_many]
     rows = np.flatnonzero(scores >= least)
     return rows[np.argsort(-scores[rows], kind="stable")][:how_many]

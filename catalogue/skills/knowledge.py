@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,16 +14,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from catalogue.database import Database
 from catalogue.progress import Progress, silent
 from catalogue.skills.embedder import Embedder, FloatArray, installed_embedder
-from catalogue.skills.finder import Finder, Found
+from catalogue.skills.finder import SKILL_WEIGHTS, Finder, Found
 from catalogue.skills.label_vectors import NameVectors, VectorCache, learned_turn, names_with_vector
 from catalogue.skills.lexicon import Lexicon, occupation_lexicon, skill_lexicon
+from catalogue.skills.readings import concept_readings, encode_readings, query_reading
 from catalogue.skills.recogniser import Meanings, RecognisedSkill, Recogniser
+from catalogue.skills.surroundings import Surroundings
 from catalogue.versions import TAXONOMY, current_versions
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often at most the database is asked whether the taxonomy changed."""
 ENCODED_AT_ONCE = 4_000
-"""Names without a vector that a first question waits for, about a second; more are encoded in the background."""
+"""Names and concepts without a vector that a first question waits for, a second or two; more are encoded in the background."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -91,7 +93,7 @@ class SkillKnowledge:
     def _meaning_of(self, state: _State, query: str) -> FloatArray | None:
         if state.meanings is None or not query.strip():
             return None
-        vector: FloatArray = state.meanings.turn(state.meanings.embedder.encode([query]))[0]
+        vector: FloatArray = state.meanings.turn(encode_readings(state.meanings.embedder, [query_reading(query)]))[0]
         return vector
 
     def _current(self) -> _State:
@@ -121,17 +123,16 @@ class SkillKnowledge:
         return self._state
 
     def _built(self, version: int, skills: Lexicon, occupations: Lexicon) -> _State:
-        state = _State(
-            version, skills, occupations, Finder(skills), Finder(occupations), Recogniser(skills), meanings=None, lacks_vectors=False
-        )
+        recogniser = Recogniser(skills)
+        skill_finder = Finder(skills, words=recogniser.words, weights=SKILL_WEIGHTS)
+        occupation_finder = Finder(occupations, surroundings=Surroundings(occupations))
+        state = _State(version, skills, occupations, skill_finder, occupation_finder, recogniser, meanings=None, lacks_vectors=False)
         if self._embedder is None:
             self._embedder = self._make_embedder()
         if self._embedder is None or not (skills.texts or occupations.texts):
             return state
-        state = _State(
-            version, skills, occupations, state.skill_finder, state.occupation_finder, state.recogniser, meanings=None, lacks_vectors=True
-        )
-        missing = VectorCache(self._cache_dir, self._embedder).missing(_texts_with_vector(skills) + _texts_with_vector(occupations))
+        state = replace(state, lacks_vectors=True)
+        missing = VectorCache(self._cache_dir, self._embedder).missing([text for own in _texts_with_vector(state) for text in own])
         if len(missing) <= ENCODED_AT_ONCE:
             return self._with_vectors(state, silent)
         self._encode_in_background(state)
@@ -151,26 +152,23 @@ class SkillKnowledge:
         """The same state with meanings: encodes what the cache lacks. The work on letters and words is taken over."""
         assert self._embedder is not None  # noqa: S101 - `_built` has looked
         cache = VectorCache(self._cache_dir, self._embedder)
-        texts = [_texts_with_vector(lexicon) for lexicon in (state.skills, state.occupations)]
-        cache.fill(texts[0] + texts[1], progress)
-        raw = [cache.get(own) for own in texts]
-        turn = learned_turn((state.skills, state.occupations), raw)
-        skill_names, occupation_names = (
-            NameVectors(names_with_vector(lexicon), turn(vectors))
-            for lexicon, vectors in zip((state.skills, state.occupations), raw, strict=True)
-        )
-        meanings = Meanings(self._embedder, turn, skill_names)
-        return _State(
-            version=state.version,
-            skills=state.skills,
-            occupations=state.occupations,
-            skill_finder=Finder(state.skills, skill_names, state.skill_finder.index),
-            occupation_finder=Finder(state.occupations, occupation_names, state.occupation_finder.index),
+        texts = _texts_with_vector(state)
+        cache.fill([text for own in texts for text in own], progress)
+        skill_names, occupation_names, skills, occupations = (cache.get(own) for own in texts)
+        turn = learned_turn((state.skills, state.occupations), (skill_names, occupation_names))
+        meanings = Meanings(self._embedder, turn, NameVectors(names_with_vector(state.skills), turn(skill_names)))
+        return replace(
+            state,
+            skill_finder=state.skill_finder.with_meaning(turn(skills)),
+            occupation_finder=state.occupation_finder.with_meaning(turn(occupations)),
             recogniser=Recogniser(state.skills, meanings, state.recogniser.words),
             meanings=meanings,
             lacks_vectors=False,
         )
 
 
-def _texts_with_vector(lexicon: Lexicon) -> list[str]:
-    return [lexicon.texts[row] for row in names_with_vector(lexicon)]
+def _texts_with_vector(state: _State) -> list[list[str]]:
+    """What the model reads: names of skills, names of occupations, skills, occupations."""
+    lexicons = (state.skills, state.occupations)
+    names = [[lexicon.texts[row] for row in names_with_vector(lexicon)] for lexicon in lexicons]
+    return names + [concept_readings(lexicon) for lexicon in lexicons]

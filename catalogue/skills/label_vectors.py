@@ -1,4 +1,4 @@
-"""Sentence vectors of the taxonomy's names: encoded once, kept on disk, and turned so that names of one concept come together.
+"""Sentence vectors of the taxonomy's names and concepts: encoded once, kept on disk, and turned so that names of one concept come together.
 
 The turn is a whitening within concepts: directions in which the names of one concept differ from each other (wording, language) count
 less. It is learned from the taxonomy's own alternative labels and translations at load, in a fraction of a second.
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from catalogue.progress import Progress, silent
 from catalogue.skills.embedder import Embedder, FloatArray
 from catalogue.skills.lexicon import Lexicon
+from catalogue.skills.readings import encode_readings
 
 KEPT_DIMENSIONS = 192
 _SHRINKAGE = 1.0
@@ -52,7 +53,10 @@ class NameVectors:
 
 
 class VectorCache:
-    """Vectors by text, in one file a model under `folder`. A missing or broken file only costs time."""
+    """Vectors by text, a name or a reading of several lines, in one file a model under `folder`.
+
+    A missing or broken file only costs time.
+    """
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self.embedder = embedder
@@ -70,7 +74,7 @@ class VectorCache:
         for begin in range(0, len(missing), _BATCH):
             progress("encode names", begin, len(missing))
             batch = missing[begin : begin + _BATCH]
-            for text, vector in zip(batch, self.embedder.encode(batch).astype(np.float16), strict=True):
+            for text, vector in zip(batch, encode_readings(self.embedder, batch).astype(np.float16), strict=True):
                 self._vectors[_key(text)] = vector
             if (begin // _BATCH) % 10 == 9:
                 self._write(())

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.models import Occupation, OccupationAlias, Skill, SkillAlias
+from catalogue.models import Occupation, OccupationAlias, OccupationGroup, Skill, SkillAlias
 from catalogue.search.dutch import folded
 from catalogue.vocabulary import SkillKind
 
 LANGUAGES = ("nl", "en")
+LONGEST_DESCRIPTION = 600
+"""Characters of a description that are kept; few are longer."""
 
 IntArray = NDArray[np.int32]
 BoolArray = NDArray[np.bool_]
+ConceptRow = tuple[int, str, str, str, str]
+"""Key, label and description of a concept: Dutch label, English label, Dutch description, English description."""
 NameRow = tuple[int, str, str, bool]
 """Key of the concept, language, text, and whether it is the preferred label."""
 
@@ -33,6 +37,8 @@ class Lexicon:
         group_concept: shape (n_groups,), row in `ids`.
         group_is_english: shape (n_groups,).
         is_preferred: shape (n_names,).
+        descriptions: by row in `ids`, what the taxonomy says about a concept in Dutch and in English, each on one line or "".
+        kin: by row in `ids`, code and Dutch label of the group that the concept stands in, for concepts that stand in one.
     """
 
     ids: NDArray[np.int64]
@@ -41,6 +47,8 @@ class Lexicon:
     group_concept: IntArray
     group_is_english: BoolArray
     is_preferred: BoolArray
+    descriptions: dict[int, tuple[str, str]] = field(default_factory=dict)
+    kin: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def concept(self) -> IntArray:
@@ -60,8 +68,17 @@ class Lexicon:
         return np.searchsorted(self.group, np.arange(len(self.group_concept)))
 
 
-def lexicon_of(rows: Iterable[NameRow]) -> Lexicon:
-    """Puts names in groups. Names that differ only in case or accents count once; concepts without a name do not occur."""
+def lexicon_of(
+    rows: Iterable[NameRow], descriptions: Mapping[int, tuple[str, str]] | None = None, kin: Mapping[int, tuple[str, str]] | None = None
+) -> Lexicon:
+    """Puts names in groups. Names that differ only in case or accents count once; concepts without a name do not occur.
+
+    Args:
+        rows: the names, in any order.
+        descriptions: by key of the concept, Dutch and English.
+        kin: by key of the concept, code and Dutch label of its group.
+    """
+    descriptions, kin = descriptions or {}, kin or {}
     ordered = sorted(
         ((key, LANGUAGES.index(language), not is_preferred, text) for key, language, text, is_preferred in rows if text.strip())
     )
@@ -94,28 +111,46 @@ def lexicon_of(rows: Iterable[NameRow]) -> Lexicon:
         np.array(group_concept, np.int32),
         np.array(group_is_english, np.bool_),
         np.array(is_preferred_name, np.bool_),
+        {row: (_line(dutch), _line(english)) for row, key in enumerate(ids) for dutch, english in [descriptions.get(key, ("", ""))]},
+        {row: kin[key] for row, key in enumerate(ids) if key in kin},
     )
 
 
 def skill_lexicon(session: Session) -> Lexicon:
     """The names of all skills and knowledge; groups of the hierarchy are nothing that one can have."""
-    labels = session.execute(select(Skill.id, Skill.label_nl, Skill.label_en).where(Skill.kind != SkillKind.GROUP)).all()
-    offered = {key for key, *_ in labels}
+    columns = (Skill.id, Skill.label_nl, Skill.label_en, Skill.description_nl, Skill.description_en)
+    concepts = session.execute(select(*columns).where(Skill.kind != SkillKind.GROUP)).all()
+    offered = {key for key, *_ in concepts}
     aliases = session.execute(select(SkillAlias.skill_id, SkillAlias.language, SkillAlias.text))
-    return lexicon_of([*_preferred(labels), *(_alias(row) for row in aliases if row[0] in offered)])
+    return lexicon_of([*_preferred(concepts), *(_alias(row) for row in aliases if row[0] in offered)], _descriptions(concepts))
 
 
 def occupation_lexicon(session: Session) -> Lexicon:
-    """The names of all occupations."""
-    labels = session.execute(select(Occupation.id, Occupation.label_nl, Occupation.label_en)).all()
+    """The names of all occupations, which are kin when they stand in one unit group of ISCO."""
+    columns = (Occupation.id, Occupation.label_nl, Occupation.label_en, Occupation.description_nl, Occupation.description_en)
+    concepts = session.execute(select(*columns)).all()
     aliases = session.execute(select(OccupationAlias.occupation_id, OccupationAlias.language, OccupationAlias.text))
-    return lexicon_of([*_preferred(labels), *map(_alias, aliases)])
+    in_group = (
+        select(Occupation.id, Occupation.isco, OccupationGroup.label_nl)
+        .outerjoin(OccupationGroup, OccupationGroup.code == Occupation.isco)
+        .where(Occupation.isco != "")
+    )
+    kin = {key: (code, label or "") for key, code, label in session.execute(in_group)}
+    return lexicon_of([*_preferred(concepts), *map(_alias, aliases)], _descriptions(concepts), kin)
 
 
-def _preferred(labels: Iterable[tuple[int, str, str]]) -> Iterable[NameRow]:
-    for key, dutch, english in labels:
+def _preferred(concepts: Iterable[ConceptRow]) -> Iterable[NameRow]:
+    for key, dutch, english, *_ in concepts:
         yield key, "nl", dutch, True
         yield key, "en", english, True
+
+
+def _descriptions(concepts: Iterable[ConceptRow]) -> dict[int, tuple[str, str]]:
+    return {key: (dutch, english) for key, _, _, dutch, english in concepts}
+
+
+def _line(text: str) -> str:
+    return " ".join(text[: 2 * LONGEST_DESCRIPTION].split())[:LONGEST_DESCRIPTION]
 
 
 def _alias(row: tuple[int, str, str]) -> NameRow:

@@ -51,6 +51,7 @@ class NameWords:
         self.weight = np.asarray(weights.sum(axis=1), np.float32).ravel()
         self.n_keys = np.diff(weights.indptr).astype(np.int32)
         weights.data = (weights.data / np.repeat(np.maximum(self.weight, 1e-6), self.n_keys)).astype(np.float32)
+        self._idf, self._unknown = idf, float(idf.max(initial=1.0))
         self._names_by_key = sparse.csr_array(weights.T.tocsr())
         self._keys_by_name = weights
 
@@ -58,6 +59,29 @@ class NameWords:
         """The columns of a folded word's keys in both languages, as far as names have them, with the word's forms."""
         found = ((self._column.get(key), form) for language in ("nl", "en") for key, form in keys_of(word, language))
         return {column: form for column, form in found if column is not None}
+
+    def likeness(self, query: str) -> FloatArray:
+        """How far a query and each name hold the same words, shape (n_names,), in [0, 1].
+
+        The geometric mean of two shares, of the query's weight that the name holds and of the name's that the query holds, so that
+        neither a name of one word nor a query of one gets everything.
+        """
+        words = [word.text for word in words_of(folded(query))]
+        result = np.zeros(len(self._texts), np.float32)
+        for language in ("nl", "en"):
+            keys = {key for word in words for key, _ in keys_of(word, language)}
+            columns = [self._column[key] for key in keys if key in self._column]
+            if not columns:
+                continue
+            total = float(self._idf[columns].sum()) + self._unknown * (len(keys) - len(columns))
+            of_query, of_name = np.zeros_like(result), np.zeros_like(result)
+            for column in columns:
+                begin, end = self._names_by_key.indptr[column], self._names_by_key.indptr[column + 1]
+                names = self._names_by_key.indices[begin:end]
+                of_query[names] += self._idf[column] / total
+                of_name[names] += self._names_by_key.data[begin:end]
+            result += np.sqrt(of_query * of_name)
+        return np.minimum(result, 1.0)
 
     def keys(self, name: int) -> dict[int, float]:
         """The columns of one name with their shares of its weight, which sum to 1."""

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.skills.embedder import UniversalSentenceEncoder
-from catalogue.skills.finder import Finder
+from catalogue.skills.finder import OCCUPATION_WEIGHTS, Finder, Weights
 from catalogue.skills.label_vectors import NameVectors, Turn, VectorCache, learned_turn, names_with_vector
 from catalogue.skills.lexicon import Lexicon
+from catalogue.skills.readings import concept_readings, encode_readings, query_reading
+from catalogue.skills.surroundings import Surroundings
 from tests.shared_data import SHARED
 
 SETS = SHARED / "eval"
@@ -49,21 +51,33 @@ def mean(values: Sequence[float]) -> float:
 
 
 class Measured:
-    """A finder over one lexicon with its vectors, which stay in `folder` between runs."""
+    """A finder over one lexicon with its vectors, which stay in `folder` between runs.
 
-    def __init__(self, lexicon: Lexicon, folder: Path) -> None:
+    Args:
+        described: a lexicon of the same concepts with all that is known about them, where `lexicon` has but some names.
+        weights: of the finder.
+    """
+
+    def __init__(self, lexicon: Lexicon, folder: Path, described: Lexicon | None = None, weights: Weights = OCCUPATION_WEIGHTS) -> None:
         self.lexicon = lexicon
         self.embedder = UniversalSentenceEncoder()
         names = names_with_vector(lexicon)
         texts = [lexicon.texts[name] for name in names]
+        readings = concept_readings(described or lexicon)
         cache = VectorCache(folder, self.embedder)
-        cache.fill(texts)
+        cache.fill(texts + readings)
         raw = cache.get(texts)
         self.turn: Turn = learned_turn([lexicon], [raw])
-        self.names = NameVectors(names, self.turn(raw))
-        self.by_letters = Finder(lexicon)
-        self.finder = Finder(lexicon, self.names, self.by_letters.index)
+        self.names, self.concepts = NameVectors(names, self.turn(raw)), self.turn(cache.get(readings))
+        surroundings = Surroundings(described or lexicon) if weights.surroundings or weights.neighbours else None
+        self.weights, self.by_letters = weights, Finder(lexicon, surroundings=surroundings, weights=weights)
+        self.finder = self.by_letters.with_meaning(self.concepts)
+
+    def weighing(self, weights: Weights) -> Finder:
+        """The finder with other weights."""
+        by_letters = self.by_letters
+        return Finder(self.lexicon, self.concepts, by_letters.index, by_letters.words, by_letters.surroundings, weights)
 
     def meanings(self, queries: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (len(queries), kept)."""
-        return self.turn(self.embedder.encode(list(queries)))
+        """As the search makes them: shape (len(queries), kept)."""
+        return self.turn(encode_readings(self.embedder, [query_reading(query) for query in queries]))
