@@ -35,8 +35,8 @@ class Weights:
     `docs/recognition.md` has what each adds.
     """
 
-    words: float = 0.3
-    """Words in common, in any form and with compounds apart."""
+    words: float = 0.0
+    """Words in common with the name, in any form and with compounds apart."""
     group: float = 0.0
     """Mean of the above over all names that the concept has in the language: one that agrees as a whole is meant more often."""
     meaning: float = 1.4
@@ -48,7 +48,7 @@ class Weights:
 
 
 OCCUPATION_WEIGHTS = Weights()
-SKILL_WEIGHTS = Weights(group=0.5, meaning=2.0, surroundings=0.0, neighbours=0.0)
+SKILL_WEIGHTS = Weights(words=0.3, group=0.5, meaning=2.0, surroundings=0.0, neighbours=0.0)
 """Skills have few names, and say the same in very different words; those that stand together in the hierarchy help each other little."""
 
 
@@ -81,7 +81,8 @@ class Finder:
     ) -> None:
         self._lexicon, self._concepts, self._weights = lexicon, concepts, weights
         self.surroundings = surroundings
-        self.index, self.words = index or CharIndex(lexicon), words or NameWords(lexicon)
+        self.index = index or CharIndex(lexicon)
+        self._words = (words or NameWords(lexicon)) if weights.words else None
         self._concept = lexicon.concept
         self._spelled = [spelled(text) for text in lexicon.texts]
         self._joined = "".join(f"\n {name}" for name in self._spelled) + "\n"
@@ -93,7 +94,7 @@ class Finder:
 
     def with_meaning(self, concepts: FloatArray) -> Finder:
         """The same finder going by meaning too, see `concepts` above; letters and words are taken over."""
-        return Finder(self._lexicon, concepts, self.index, self.words, self.surroundings, self._weights)
+        return Finder(self._lexicon, concepts, self.index, self._words, self.surroundings, self._weights)
 
     def find(self, query: str, query_vector: FloatArray | None = None, limit: int = 10) -> list[Found]:
         """The best concepts, best first; equal scores in the order of their keys.
@@ -136,8 +137,8 @@ class Finder:
         """The weighted sum of all likenesses by name, and the most that it can be."""
         weights = self._weights
         sums: FloatArray = self.index.similarity(query)
-        if weights.words:
-            sums += np.float32(weights.words) * self.words.likeness(query)
+        if self._words is not None:
+            sums += np.float32(weights.words) * self._words.likeness(query)
         if weights.group:
             means = np.add.reduceat(sums, self._starts) / self._sizes
             sums += (np.float32(weights.group) * means)[self._lexicon.group]

@@ -15,17 +15,19 @@ from tests.relevance.taxonomy_sets import Esco, Figures, JudgedSet, job_titles_c
 
 
 def _variants(used: Weights) -> dict[str, Weights]:
-    letters = Weights(words=0, group=0, meaning=0, surroundings=0, neighbours=0)
+    letters = Weights(words=0.0, group=0.0, meaning=0.0, surroundings=0.0, neighbours=0.0)
     named = replace(letters, words=used.words, group=used.group)
     return {
         "letters": letters,
         "+ words": replace(letters, words=used.words),
         "+ mean over the concept's names": named,
         "+ meaning": replace(named, meaning=used.meaning),
-        "+ surroundings": replace(used, neighbours=0),
+        "+ surroundings": replace(used, neighbours=0.0),
         "+ neighbours: all": used,
-        "all but words": replace(used, words=0),
-        "all but meaning": replace(used, meaning=0),
+        "all but words": replace(used, words=0.0),
+        "all and words": replace(used, words=0.3),
+        "all and the mean": replace(used, group=0.2),
+        "all but meaning": replace(used, meaning=0.0),
         "all, meaning half as much": replace(used, meaning=used.meaning / 2),
     }
 

@@ -76,7 +76,7 @@ class Measured:
     def weighing(self, weights: Weights) -> Finder:
         """The finder with other weights."""
         by_letters = self.by_letters
-        return Finder(self.lexicon, self.concepts, by_letters.index, by_letters.words, by_letters.surroundings, weights)
+        return Finder(self.lexicon, self.concepts, by_letters.index, None, by_letters.surroundings, weights)
 
     def meanings(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """As the search makes them: shape (len(queries), kept)."""

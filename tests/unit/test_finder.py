@@ -69,7 +69,7 @@ def test_meaning_decides_where_letters_tell_nothing(finder: Finder) -> None:
 
 
 def test_each_weight_changes_the_order_of_nothing_that_equals_the_query(lexicon: Lexicon) -> None:
-    for weights in (Weights(words=0), Weights(group=0), Weights(words=2, group=1)):
+    for weights in (Weights(), Weights(group=1), Weights(words=2, group=1)):
         assert Finder(lexicon, weights=weights).find("monteur zonnepanelen")[0].score == 1.0
 
 
