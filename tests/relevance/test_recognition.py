@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from catalogue.database import Database
 from catalogue.skills.certainty import certainty
-from catalogue.skills.esco_files import read_esco
 from catalogue.skills.knowledge import SkillKnowledge
 from catalogue.skills.lexicon import lexicon_of
 from catalogue.skills.recogniser import Meanings, Recogniser
@@ -18,6 +18,7 @@ from seed.files import read
 from seed.load import load_seed
 from tests.conftest import NOW
 from tests.relevance.evaluation import SETS, Measured, mean, ndcg_at_10, reciprocal_rank, rows
+from tests.relevance.taxonomy_sets import Esco, skills_competent
 from tests.shared_data import SHARED, needs_shared
 from web.migrations.upgrade import upgrade
 
@@ -102,39 +103,45 @@ def test_definitions_of_qualifications_lead_to_their_skills_and_back(pytestconfi
         if wanting:
             ranks.append(reciprocal_rank(scores[:, column], wanting))
     print(f"\nmbo-competentnl definition -> skills nDCG@10 {mean(gains)}, skill -> qualifications MRR {mean(ranks)}")
-    assert mean(gains) >= 0.2
-    assert mean(ranks) >= 0.3
+    assert mean(gains) >= 0.254
+    assert mean(ranks) >= 0.424
 
 
 @needs_shared
-def test_surer_findings_are_more_often_right(pytestconfig: pytest.Config) -> None:
-    """Reliability on skills-competent, every third name as a text: is the first finding a judged match (exact, close, broad, narrow)?
+def test_a_score_says_how_often_a_finding_is_right(pytestconfig: pytest.Config) -> None:
+    """Reliability on skills-competent, every third name as a text, first finding only.
 
-    The crosswalk names few of the skills that fit a text, so that right findings count as wrong: the floors are below the scores.
+    The crosswalk names one or a few skills for each competence, so that most findings that it lacks are right nevertheless
+    ("Muziekinstrumenten onderhouden" -> "muziekinstrumenten onderhouden"). Those from .7 on were read one by one: `read_findings.tsv`.
     """
-    folder = SETS / "skills-competent"
-    concepts = read_esco(SHARED / "esco-nl", "nl").skills
-    lexicon = lexicon_of(
-        row
-        for key, concept in enumerate(concepts)
-        for row in [(key, "nl", concept.label, True), *((key, "nl", alias, False) for alias in concept.aliases)]
-    )
     assert pytestconfig.cache is not None
-    measured = Measured(lexicon, pytestconfig.cache.mkdir("name-vectors") / "skills")
-    recogniser = Recogniser(lexicon, Meanings(measured.embedder, measured.turn, measured.names))
-    judged: dict[str, set[str]] = defaultdict(set)
-    for query, _, uri, _ in rows(folder / "qrels.tsv"):
-        judged[query].add(uri)
-    queries = rows(folder / "queries.tsv")[::3]
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for (query, _), found in zip(queries, recogniser.recognise_many([text for _, text in queries], 1), strict=True):
+    esco = Esco.read()
+    judged = skills_competent(esco, pytestconfig.cache.mkdir("name-vectors"))
+    measured = judged.measured
+    recogniser = Recogniser(measured.lexicon, Meanings(measured.embedder, measured.turn, measured.names))
+    matches: dict[str, set[str]] = defaultdict(set)
+    for query, _, uri, _ in rows(SETS / "skills-competent" / "qrels.tsv"):
+        matches[query].add(uri)
+    read = {(text, label): fits == "yes" for text, label, fits in rows(Path(__file__).with_name("read_findings.tsv"))}
+    queries = rows(SETS / "skills-competent" / "queries.tsv")[::3]
+    in_crosswalk: dict[int, list[bool]] = defaultdict(list)
+    fitting: dict[int, list[bool]] = defaultdict(list)
+    for (query, text), found in zip(queries, recogniser.recognise_many([text for _, text in queries], 1), strict=True):
         for skill in found:
-            bins[int(skill.score * 10)].append((skill.score, concepts[skill.skill_id].uri in judged[query]))
+            concept = esco.dutch.skills[skill.skill_id]
+            tenth = min(int(skill.score * 10), 9)
+            is_match = concept.uri in matches[query]
+            in_crosswalk[tenth].append(is_match)
+            if is_match or (text, concept.label) in read:
+                fitting[tenth].append(is_match or read[text, concept.label])
     print()
-    for tenth, pairs in sorted(bins.items()):
-        print(f"score {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}: {len(pairs)} findings, {mean([right for _, right in pairs])} judged right")
-    sure = [right for tenth in (7, 8, 9) for _, right in bins[tenth]]
-    unsure = [right for tenth in (5, 6) for _, right in bins[tenth]]
-    assert len(sure) > 50
+    for tenth, own in sorted(in_crosswalk.items()):
+        by_reading = f", {mean(fitting[tenth])} right of {len(fitting[tenth])} that were read" if tenth >= 7 else ""
+        print(f"score {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}: {len(own)} findings, {mean(own)} in the crosswalk{by_reading}")
+    sure = [right for tenth in (7, 8, 9) for right in in_crosswalk[tenth]]
+    unsure = [right for tenth in (5, 6) for right in in_crosswalk[tenth]]
     assert mean(sure) >= 0.55
     assert mean(sure) >= mean(unsure) + 0.15
+    assert sum(len(fitting[tenth]) for tenth in (7, 8, 9)) >= 0.9 * len(sure)
+    for tenth, share in {7: 0.65, 8: 0.75, 9: 0.85}.items():
+        assert mean(fitting[tenth]) >= share

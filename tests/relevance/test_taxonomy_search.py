@@ -25,13 +25,13 @@ def vectors(pytestconfig: pytest.Config) -> Path:
 
 def test_job_titles_find_the_occupations_that_experts_chose(esco: Esco, vectors: Path) -> None:
     figures = _figures(job_titles_melo(esco, vectors))
-    assert figures["MRR"] >= 0.527
-    assert figures["other"] >= 0.364
-    assert figures["one row an occupation"] >= 0.561
+    assert figures["MRR"] >= 0.523
+    assert figures["other"] >= 0.357
+    assert figures["one row an occupation"] >= 0.559
 
 
 def test_job_titles_find_an_occupation_of_their_statistical_group(esco: Esco, vectors: Path) -> None:
-    assert _figures(job_titles_cbs(esco, vectors))["MRR"] >= 0.469
+    assert _figures(job_titles_cbs(esco, vectors))["MRR"] >= 0.472
 
 
 def test_competence_names_find_the_skills_of_the_official_crosswalk(esco: Esco, vectors: Path) -> None:
