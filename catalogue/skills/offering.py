@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from catalogue.skills.finder import Found
 
-LEAST_OFFERED = 0.3
-"""A score below this has hardly a letter group in common with what was typed: no answer is more honest."""
+LEAST_OFFERED = 0.16
+"""A score below this is right less than once in six times: no answer is more honest."""
 LEAST_OF_BEST = 0.6
 """Share of the best score from which on another occupation may be meant too."""
-SURE = 0.6
+SURE = 0.5
 """From this score on what was typed is a name as a whole; below it, one word of it may name the work better."""
-LEAST_FOR_A_WORD = 0.45
+LEAST_FOR_A_WORD = 0.7
 LEAST_WORD_CHARS = 4
 
 
