@@ -25,19 +25,19 @@ def vectors(pytestconfig: pytest.Config) -> Path:
 
 def test_job_titles_find_the_occupations_that_experts_chose(esco: Esco, vectors: Path) -> None:
     figures = _figures(job_titles_melo(esco, vectors))
-    assert figures["MRR"] >= 0.523
-    assert figures["other"] >= 0.357
-    assert figures["one row an occupation"] >= 0.559
+    assert figures["MRR"] >= 0.522
+    assert figures["other"] >= 0.356
+    assert figures["one row an occupation"] >= 0.558
 
 
 def test_job_titles_find_an_occupation_of_their_statistical_group(esco: Esco, vectors: Path) -> None:
-    assert _figures(job_titles_cbs(esco, vectors))["MRR"] >= 0.472
+    assert _figures(job_titles_cbs(esco, vectors))["MRR"] >= 0.47
 
 
 def test_competence_names_find_the_skills_of_the_official_crosswalk(esco: Esco, vectors: Path) -> None:
     figures = _figures(skills_competent(esco, vectors))
-    assert figures["nDCG@10"] >= 0.373
-    assert figures["MRR"] >= 0.377
+    assert figures["nDCG@10"] >= 0.372
+    assert figures["MRR"] >= 0.376
 
 
 def _figures(judged: JudgedSet) -> Figures:
