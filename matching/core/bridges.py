@@ -21,8 +21,9 @@ MAIN_SHARE = 1 / 3
 MAIN_SHARE_OF_SHARED = 1 / 2
 """Reporting, presenting and the like come along in modules of every trade: only where they are half of it, they are what it is for."""
 
-LOOKED_AT_FIRST = 100
-"""Nearly always one of so many modules of a skill will do."""
+LOOKED_AT = (60, 600)
+"""Of each skill the shortest modules, in two rounds: nearly always one of the first will do, and a longer one than all of these is no first
+step."""
 
 MOST_LACKING_STEPS = 2.0
 """A first step that asks a long way of its own is no first step: it may lack one skill up to "with help"."""
@@ -73,8 +74,8 @@ def bridges(
 
     It teaches the skill from the level held up to the level asked (so it is never the module itself), as a main outcome. It is of no
     higher level than the module that asks, and in one of the wished languages, or else in that module's. It fits the hard wishes, and
-    the learner lacks at most MOST_LACKING_STEPS to begin it. Of those the one for which least is lacking, then of fewest hours, then of
-    lowest key.
+    the learner lacks at most MOST_LACKING_STEPS to begin it. Of those (of the shortest LOOKED_AT of each skill) the one for which least is
+    lacking, then of fewest hours, then of lowest key.
 
     Args:
         missing: by module row, what is missing at its entry.
@@ -84,7 +85,7 @@ def bridges(
     """
     waiting = [(row, step) for row, steps in missing.items() for step in steps]
     found: dict[tuple[int, int], int] = {}
-    for most in (LOOKED_AT_FIRST, modules.n_modules):
+    for most in LOOKED_AT:
         best = _best(waiting, most, modules, editions, gap, wishes, first_steps) if waiting else {}
         found |= {asked: row for asked, (row, _) in best.items()}
         # Of the modules for which nothing is lacking, the first is the best: there is no need to look at the others.

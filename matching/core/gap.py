@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from scipy.sparse import csc_array
 
-from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, check_length
+from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, check_length, runs
 
 EVERYDAY_LEVEL = 2
 """Up to this level an everyday skill is taken for granted until somebody says otherwise; above it, it has to be said."""
@@ -62,15 +59,11 @@ def is_open_question(unknown: BoolArray, asked: FloatArray) -> BoolArray:
 
 
 def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
-    """What is taught of some skills: rows, columns, level reached, and level asked of that skill at entry."""
-    rows, of_cell, taught = _cells(modules.taught_by_skill, columns)
-    return rows, of_cell, taught, _cells(modules.entry_by_skill, columns)[2]
-
-
-def _cells(levels: csc_array[Any], columns: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
-    """The cells of some columns: their rows, columns and levels. The cells of each row come in the order of `columns`."""
-    chosen = levels[:, columns]
-    return chosen.indices.astype(np.int64, copy=False), np.repeat(columns, np.diff(chosen.indptr)), chosen.data.astype(np.float64)
+    """What is taught of some skills: rows, columns, level reached, and level asked of that skill at entry; in the order of `columns`."""
+    levels = modules.taught_by_skill
+    owners, cells = runs(levels.indptr[columns], levels.indptr[columns + 1])
+    taught, entry = levels.data[cells].astype(np.float64), modules.entry_by_skill.data[cells].astype(np.float64)
+    return levels.indices[cells].astype(np.int64), columns[owners], taught, entry
 
 
 def _summed(rows: IntArray, steps: FloatArray, n_modules: int) -> FloatArray:

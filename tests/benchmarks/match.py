@@ -21,6 +21,7 @@ from matching.results import MatchResult
 from tests.benchmarks.match_peers import Pandas, Postgres
 from tests.benchmarks.measuring import Report, interleaved, seconds
 from tests.postgres import PostgresMissing, running_postgres
+from web.server import settle
 from web.wiring import Services
 
 OURS = "Leerwijzer"
@@ -44,6 +45,7 @@ def match_report(name: str, parts: Services) -> Report:
     report.add("read the arrays", OURS, [seconds(parts.matcher.warm_up)], "s")
     with ExitStack() as stack:
         frames = Pandas(catalogue)
+        settle()
         ways = {f"{OURS}, with reasons": ours, "pandas, merge and sort": lambda question: frames.best(*question[1:])}
         try:
             address = sqlalchemy.make_url(stack.enter_context(running_postgres()).format(name="postgres")).set(drivername="postgresql")

@@ -23,6 +23,7 @@ from catalogue.search.whoosh_engine import WhooshEngine
 from tests.benchmarks.measuring import Report, interleaved, seconds
 from tests.benchmarks.peers import FACETS, Answer, FullTextSql, Peer, PlainWhoosh, PostgresText, Question, Tantivy
 from tests.postgres import PostgresMissing, running_postgres
+from web.server import settle
 from web.wiring import Services
 
 OURS = "Leerwijzer"
@@ -66,6 +67,7 @@ def search_report(name: str, parts: Services, folder: Path, today: date) -> Repo
     report.add("load the Dutch words, once a process", OURS, [seconds(warm_up)], "s")
     with _engines(folder, today) as engines:
         report.compare("build the index", {who: [seconds(lambda one=one: one.build(documents))] for who, one in engines.items()}, "s")
+        settle()
         report.add("size on disk", OURS, [_megabytes(folder / OURS)], "MB")
         report.add("open the index, first answer", OURS, [seconds(lambda: _first_answer(folder / OURS, today))], "s")
         both: dict[str, list[float]] = {who: [] for who in engines}
