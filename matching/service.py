@@ -21,6 +21,7 @@ from matching.core.gap import unclosed_skills
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
+from matching.goal_texts import NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
 from matching.reasons import GapSize, reasons_of
@@ -32,6 +33,9 @@ VERSION_CHECK_S = 0.25
 
 LEARNERS_AT_ONCE = 32
 """So many learners are ranked for in one pass: enough to share its fixed costs, and few enough for the arrays to stay small."""
+
+NAMED_LEVEL = 3
+"""Who names a skill as a goal wants to use it without help."""
 
 GOAL_SKILLS_IN_TEXT = 12
 """So many skills of a free text count as its goal; further ones are mostly noise."""
@@ -53,7 +57,7 @@ class Recognised(Protocol):
         """The level that the text speaks of, 1-4."""
 
 
-class SkillRecogniser(Protocol):
+class SkillRecogniser(NameFinder, Protocol):
     """What the matcher asks of `catalogue.skills.knowledge.SkillKnowledge`."""
 
     def recognise(self, text: str, limit: int) -> Sequence[Recognised]:
@@ -163,8 +167,11 @@ class Matcher:
         if not goal.text.strip():
             return []
         found = self._skills.recognise(goal.text, GOAL_SKILLS_IN_TEXT)
+        named = named_goal(goal.text, self._skills)
         # How certain the recognition is, is how much the skill counts.
-        return [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
+        aims = [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
+        aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())
+        return aims + [aim for occupation_id in named.occupations for aim in occupation_aims(occupation_id, catalogue)]
 
     def _current(self) -> _Snapshot:
         """The arrays of the present catalogue. While one thread reads a new version, others go on with the one before."""

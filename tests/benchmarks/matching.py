@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from catalogue.database import Database
+from matching.goal_texts import Named
 from matching.service import Matcher, Recognised
 from tests.benchmarks.match import learners
 from tests.benchmarks.measuring import own_peak_mb
@@ -20,6 +21,14 @@ class NoText:
 
     def recognise(self, _text: str, _limit: int) -> Sequence[Recognised]:
         """See `SkillRecogniser.recognise`."""
+        return ()
+
+    def find_skills(self, _query: str, _limit: int) -> Sequence[Named]:
+        """See `NameFinder.find_skills`."""
+        return ()
+
+    def find_occupations(self, _query: str, _limit: int) -> Sequence[Named]:
+        """See `NameFinder.find_occupations`."""
         return ()
 
 

@@ -20,6 +20,7 @@ from catalogue.versions import MODULES, TAXONOMY, bump_version
 from catalogue.vocabulary import Format, Importance, Level, StartType, Status
 from matching import service
 from matching.gather import gather
+from matching.goal_texts import Named
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
 from matching.results import Exclusion, MatchResult, MissingAtEntry, Step
 from matching.service import Matcher
@@ -48,6 +49,12 @@ class Words:
 
     def recognise(self, text: str, limit: int) -> Sequence[Found]:
         return self.found[:limit] if "warmtepomp" in text else ()
+
+    def find_skills(self, _query: str, _limit: int) -> Sequence[Named]:
+        return ()
+
+    def find_occupations(self, _query: str, _limit: int) -> Sequence[Named]:
+        return ()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from matching.service import Matcher, Recognised
 from seed.files import read
 from seed.load import load_seed
 from tests.conftest import NOW
+from web.wiring import Services
 
 TODAY = NOW.date()
 
@@ -175,3 +177,14 @@ def test_every_occupation_of_the_seed_can_be_a_goal(seeded: Database) -> None:
         result = matcher.match(LearnerProfile(Goal(occupation_id=goal), occupations[0]), TODAY, limit=5)
         assert all(match.closes for match in result.matches)
         assert len(result.gap) + len(result.reached) > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Excel", "excel-basis-avond"), ("Ik wil verpleegkundige worden", "verpleegtechnische-handelingen-en-wondzorg")]
+)
+def test_a_goal_of_one_name_is_understood(seeded_app: Flask, text: str, slug: str) -> None:
+    parts: Services = seeded_app.extensions["leerwijzer"]
+    found = parts.matcher.match(LearnerProfile(Goal(text=text)), NOW.date())
+    with parts.database.reading() as session:
+        first = [session.get_one(Module, match.module_id).slug for match in found.matches[:10]]
+    assert slug in first
