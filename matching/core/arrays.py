@@ -102,6 +102,17 @@ class ModuleArrays:
         return csc_array((np.where(is_asked, levels[at], 0), taught.indices, taught.indptr), shape=taught.shape)
 
     @cached_property
+    def entry_of_taught(self) -> IntArray:
+        """Shape (n_taught_cells,): for each cell of `taught` the level that the module asks of that same skill at entry, 0 for none."""
+        rows = np.repeat(np.arange(self.n_modules, dtype=np.int64), np.diff(self.taught.indptr)) * self.n_skills
+        asked = np.repeat(np.arange(self.n_modules, dtype=np.int64), np.diff(self.required.indptr)) * self.n_skills
+        wanted, known = rows + self.taught.indices, asked + self.required.indices
+        order = np.argsort(known)
+        known, levels = known[order], np.append(self.required.data[order], 0)
+        at = np.searchsorted(known, wanted)
+        return np.where(np.append(known, -1)[at] == wanted, levels[at], 0).astype(np.int64)
+
+    @cached_property
     def taught_steps(self) -> FloatArray:
         """Shape (n_modules,): level steps that each module teaches, each skill counted from the level asked at entry."""
         taught = self.taught_by_skill

@@ -1,0 +1,341 @@
+"""A path: modules with their dates that bring a learner to a goal at the least cost, hours or time, with a proof where there is one.
+
+Cover first, schedule then. `path_cover` chooses modules without looking at the calendar, so that nothing that respects the calendar can be
+better than its answer. `path_schedule` gives them dates. Where the dates cost nothing extra, the path is the best there is. Else what was
+chosen becomes a cut, and the next best set is tried, until the bound meets the best path found, or time is up.
+
+What each aim means:
+
+- COST: the sum of prices. HOURS: the sum of study loads. TRAVEL: kilometres, there and back once a week for as long as a module lasts.
+  DURATION: days from the first day on which the learner can start until the end of the last module.
+- Of equals the cheaper and shorter comes first: a hundred hours, or a hundred modules, weigh as much as a cent (for DURATION: a thousand
+  euros or hours as much as a hundredth of a day).
+- Time goes by whole days. A dated run keeps its dates; a run without a date starts on any day; a rolling one on its own days. A run takes
+  the days of its weeks, at one steady pace, and at any moment those that run together ask no more hours a week than there are.
+
+Out of reach means: best effort. Then the most coverage that fits comes first, and the aim only decides between paths of that coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
+from matching.core.explain import SkillSteps
+from matching.core.gap import open_skills, width
+from matching.core.path_candidates import LEVELS, NEVER, Runs, Steps, Usual, first_ends, runs_of, stated_hours, steps_of
+from matching.core.path_cover import EXACT, Cover, Cut, Side
+from matching.core.path_schedule import Job, Mode, Placed, Schedule, Timetable, stuck
+
+MOST_ROUNDS = 12
+"""Sets of modules that are tried on the calendar, for one question."""
+
+TIE = 1e-4
+"""Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""
+
+TIE_DAYS = 1e-5
+TIE_COVERAGE = 1e-8
+
+
+class Objective(StrEnum):
+    """What is to be least."""
+
+    COST = "cost"
+    HOURS = "hours"
+    DURATION = "duration"
+    TRAVEL = "travel"
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One learner's question in arrays: everything that does not change while an answer is looked for."""
+
+    gap: Gap
+    modules: ModuleArrays
+    editions: EditionArrays
+    wishes: Wishes
+    usual: Usual
+
+
+@dataclass(frozen=True)
+class Field:
+    """What can be had within the wishes.
+
+    Attributes:
+        runs: the runs that fit, and can start once what they need can be had.
+        ends: shape (n_modules,), the first day by which each module could have ended, NEVER for those that cannot be had.
+        reachable: weighted steps of the gap that can be had at all, money and hours aside.
+    """
+
+    steps: Steps
+    runs: Runs
+    ends: IntArray
+    hours: FloatArray
+    earliest: int
+    latest: int
+    reachable: float
+    had: IntArray
+
+    @property
+    def is_open(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Whether each module can be had."""
+        return self.ends < NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A module of a path: rows of module and edition, day numbers of start and end, and the steps of the gap that it closes there."""
+
+    module: int
+    edition: int
+    start: int
+    end: int
+    closes: tuple[SkillSteps, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best dated set so far: its legs without what they close, in order of start."""
+
+    placed: tuple[Placed, ...]
+    jobs: tuple[Job, ...]
+    covered: float
+    aim: float
+    is_proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A path, or the empty one.
+
+    Attributes:
+        legs: in order of start.
+        coverage: share of the gap that is closed, weighted; 1.0 where there is no gap.
+        wanted: the share that was asked.
+        is_proven: no path within the wishes closes more, up to what was wanted, or does it at a better aim.
+        unreachable: skill columns of the gap of which no step can be had within the wishes, money and hours aside.
+    """
+
+    legs: tuple[Leg, ...]
+    coverage: float
+    wanted: float
+    is_proven: bool
+    unreachable: tuple[int, ...]
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the wanted coverage is reached."""
+        return self.coverage >= self.wanted - EXACT
+
+
+def field_of(learner: Learner) -> Field:
+    """What can be had within the wishes of this learner."""
+    wishes, modules = learner.wishes, learner.modules
+    steps = steps_of(learner.gap, modules)
+    runs = runs_of(modules, learner.editions, wishes, learner.usual)
+    runs = runs.only(runs.fitting())
+    latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1
+    ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
+    hours = stated_hours(modules, learner.usual)
+    return Field(
+        steps, runs.only(ends[runs.module] < NEVER), ends, hours, wishes.earliest, latest, float(steps.value[had < NEVER].sum()), had
+    )
+
+
+def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: Callable[[], float]) -> Plan:
+    """The best path for one learner.
+
+    Args:
+        coverage: wanted share of the gap, in [0, 1]; 1.0 takes all that can be had.
+        seconds_left: how long there is still to search, asked now and then; below 0 the best so far is taken.
+    """
+    field, whole = field_of(learner), width(learner.gap)
+    target = min(coverage * whole, field.reachable)
+    found = search(learner, field, objective, target, seconds_left)
+    if found is None:
+        most = search(learner, field, None, None, seconds_left)
+        found = most
+        if most is not None and most.covered > EXACT:
+            best = search(learner, field, objective, most.covered, seconds_left)
+            found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False)
+    had = field.had.reshape(-1, LEVELS)
+    columns = open_skills(learner.gap)
+    worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
+    unreachable = columns[~np.any(worth & (had[columns] < NEVER), axis=1)]
+    return Plan(
+        legs=_legs(learner, found, field) if found else (),
+        coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
+        wanted=coverage,
+        is_proven=found is not None and found.is_proven,
+        unreachable=tuple(unreachable.tolist()),
+    )
+
+
+def search(
+    learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]
+) -> Found | None:
+    """The best dated set of modules that reaches `target` weighted steps; None where none was found.
+
+    Args:
+        objective: None with `target` None: the most weighted steps, whatever they cost.
+    """
+    cover, of_run = _cover(learner, field, objective, target, seconds_left), _costs(objective, field)[0]
+    best: Found | None = None
+    is_exact = True
+    for _ in range(MOST_ROUNDS):
+        chosen = cover.solve()
+        is_exact &= chosen.is_proven
+        if chosen.modules is None or (best is not None and _is_no_better(objective, chosen.bound, best.aim)):
+            return replace(best, is_proven=is_exact or (chosen.modules is not None and chosen.is_proven)) if best else None
+        jobs = tuple(_job(module, field, of_run) for module in chosen.modules)
+        if waiting := stuck(jobs):
+            cover.cuts.append(_order_cut(jobs, waiting))
+            continue
+        schedule, is_complete = _scheduled(jobs, field, learner.wishes, is_cost_first=objective is not Objective.DURATION)
+        is_exact &= is_complete
+        if schedule is not None:
+            found = Found(schedule.placed, jobs, _covered(jobs, field), _aim(objective, schedule, jobs, field), is_proven=False)
+            if best is None or found.aim < best.aim - EXACT / 10:
+                best = found
+            if is_exact and _is_no_better(objective, chosen.bound, best.aim):
+                return replace(best, is_proven=True)
+            if objective is Objective.DURATION:
+                cover.most_days = schedule.finish - field.earliest - 1.0
+        if seconds_left() <= 0:
+            break
+        cover.cuts.append(Cut(frozenset(chosen.modules), frozenset[int]().union(*(job.needs for job in jobs))))
+    return best
+
+
+def _is_no_better(objective: Objective | None, bound: float, aim: float) -> bool:
+    """Whether nothing at or above `bound` is better than `aim`; for DURATION by whole days, ties aside."""
+    return aim < bound + 0.9 if objective is Objective.DURATION else aim <= bound + EXACT
+
+
+def _cover(learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]) -> Cover:
+    wishes, runs, n = learner.wishes, field.runs, learner.modules.n_modules
+
+    def least(of_run: FloatArray) -> FloatArray:
+        value = np.full(n, np.inf)
+        np.minimum.at(value, runs.module, of_run)
+        return np.where(np.isfinite(value), value, 0.0)
+
+    of_run, of_module = _costs(objective, field)
+    is_timed = objective is Objective.DURATION
+    sides = [Side(least(runs.price_eur), wishes.budget_eur)] if wishes.budget_eur is not None else []
+    most_days = float(field.latest - field.earliest)
+    if wishes.hours_per_week is not None and (is_timed or wishes.finish_by is not None):
+        limit = 0.0 if is_timed else most_days
+        days, share = runs.days.astype(np.float64), runs.load / wishes.hours_per_week
+        # Two runs that each ask more than half of the hours never run together, nor do three that each ask more than a third.
+        worths = (share, np.where(share > 1 / 2 + EXACT, 1.0, 0.0), np.where(share > 1 / 3 + EXACT, 0.5, 0.0))
+        sides += [Side(least(days * worth), limit, float(is_timed)) for worth in worths]
+    return Cover(
+        steps=field.steps,
+        is_open=field.is_open,
+        cost=least(of_run) + of_module,
+        target=target,
+        sides=sides,
+        end_days=np.where(field.is_open, field.ends - field.earliest, 0).astype(np.float64) if is_timed else None,
+        least_days=_least_days(field, target) if is_timed else 0.0,
+        seconds_left=seconds_left,
+        most_days=most_days if wishes.finish_by is not None else np.inf,
+    )
+
+
+def _least_days(field: Field, target: float | None) -> float:
+    """No path reaches `target` in fewer days, even where money and hours are no matter."""
+    valued = np.flatnonzero((field.steps.value > 0) & (field.had < NEVER))
+    order = valued[np.argsort(field.had[valued], kind="stable")]
+    enough = int(np.searchsorted(np.cumsum(field.steps.value[order]), (target or 0.0) - EXACT))
+    return float(field.had[order[min(enough, len(order) - 1)]] - field.earliest) if len(order) and target else 0.0
+
+
+def _job(module: int, field: Field, of_run: FloatArray) -> Job:
+    steps, runs = field.steps, field.runs
+    give = slice(*np.searchsorted(steps.give_module, [module, module + 1]))
+    cells = zip(steps.give_column[give].tolist(), steps.above[give].tolist(), steps.upto[give].tolist(), strict=True)
+    need = slice(*np.searchsorted(steps.need_module, [module, module + 1]))
+    modes = (
+        Mode(
+            run=run,
+            first=int(runs.first[run]),
+            period=int(runs.period[run]),
+            days=int(runs.days[run]),
+            load=float(runs.load[run]),
+            price_eur=float(runs.price_eur[run]),
+            cost=float(of_run[run]),
+        )
+        for run in range(*np.searchsorted(runs.module, [module, module + 1]))
+    )
+    return Job(
+        module=module,
+        modes=tuple(modes),
+        gives=frozenset(column * LEVELS + level for column, above, upto in cells for level in range(above, upto)),
+        needs=frozenset(steps.need_node[need].tolist()),
+    )
+
+
+def _order_cut(jobs: Sequence[Job], waiting: Sequence[int]) -> Cut:
+    """Those that wait for one another need one more module, that gives something that one of them lacks."""
+    given = frozenset[int]().union(*(job.gives for at, job in enumerate(jobs) if at not in set(waiting)))
+    return Cut(frozenset(jobs[at].module for at in waiting), frozenset(min(jobs[at].needs - given) for at in waiting))
+
+
+def _scheduled(jobs: Sequence[Job], field: Field, wishes: Wishes, *, is_cost_first: bool) -> tuple[Schedule | None, bool]:
+    budget = np.inf if wishes.budget_eur is None else wishes.budget_eur
+    search = Timetable(jobs, field.earliest, field.latest, wishes.hours_per_week, budget, is_cost_first)
+    schedule = search.schedule()
+    return schedule, search.is_complete
+
+
+def _covered(jobs: Sequence[Job], field: Field) -> float:
+    given = frozenset[int]().union(*(job.gives for job in jobs))
+    return float(field.steps.value[sorted(given)].sum())
+
+
+def _costs(objective: Objective | None, field: Field) -> tuple[FloatArray, FloatArray]:
+    """What each run, and each module in any run, adds to the aim; shapes (n_runs,) and (n_modules,)."""
+    price, load = field.runs.price_eur, field.hours + 1.0
+    match objective:
+        case Objective.COST:
+            return price, TIE * load
+        case Objective.HOURS:
+            return TIE * price, field.hours + TIE
+        case Objective.TRAVEL:
+            return field.runs.travel_km + TIE * price, TIE * load
+        case Objective.DURATION:
+            return TIE_DAYS * price, TIE_DAYS * load
+        case None:
+            return TIE_COVERAGE * price, TIE_COVERAGE * load
+
+
+def _aim(objective: Objective | None, schedule: Schedule, jobs: Sequence[Job], field: Field) -> float:
+    if objective is Objective.DURATION:
+        return float(schedule.finish - field.earliest)
+    cost = schedule.cost + float(sum(_costs(objective, field)[1][job.module] for job in jobs))
+    return cost - _covered(jobs, field) if objective is None else cost
+
+
+def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:
+    """The dated modules, each with the steps that it closes beyond what was reached by those that ended before it."""
+    gap, covered = learner.gap, set[int]()
+    closes: dict[int, tuple[SkillSteps, ...]] = {}
+    for one in sorted(found.placed, key=lambda one: (one.end, one.start, one.job)):
+        steps: list[SkillSteps] = []
+        for node in sorted(found.jobs[one.job].gives - covered):
+            column, below = divmod(node, LEVELS)
+            begin, end = max(float(below), float(gap.held[column])), min(below + 1.0, float(gap.goal[column]))
+            if gap.weight[column] > 0 and end > begin:
+                is_next = steps and (steps[-1].column, steps[-1].to_level) == (column, begin)
+                steps.append(SkillSteps(column, steps.pop().from_level if is_next else begin, end))
+        covered |= found.jobs[one.job].gives
+        steps.sort(key=lambda step: (-gap.weight[step.column] * (step.to_level - step.from_level), step.column, step.from_level))
+        closes[one.job] = tuple(steps)
+    return tuple(
+        Leg(found.jobs[one.job].module, int(field.runs.edition[one.mode.run]), one.start, one.end, closes[one.job]) for one in found.placed
+    )
