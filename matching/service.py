@@ -18,11 +18,14 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
+from matching.core.path import Objective
+from matching.core.path_candidates import Usual, usual
 from matching.core.ranking import Ranking, ranking
 from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
-from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
+from matching.planning import PathResult, alternatives, path
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile, SkillSource
 from matching.reasons import reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, Step
 from matching.titles import TitleIndex
@@ -69,6 +72,11 @@ class _Snapshot:
         """Made at the first goal in free text."""
         return TitleIndex(self.catalogue.titles)
 
+    @cached_property
+    def usual(self) -> Usual:
+        """Made at the first path."""
+        return usual(self.catalogue.modules, self.catalogue.editions)
+
 
 class Matcher:
     """Ranks modules for learners. One for a process; threads may share it.
@@ -100,7 +108,7 @@ class Matcher:
         snapshot = self._current()
         catalogue = snapshot.catalogue
         held = held_skills(profile, catalogue)
-        gap = gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
+        gap = self._gap(profile, held, catalogue)
         n_known = sum(skill.source is not SkillSource.IMPLIED for skill in held)
         wishes = wishes_of(profile, today, catalogue)
         similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
@@ -119,6 +127,23 @@ class Matcher:
             ),
             held=held,
         )
+
+    def path(self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0) -> PathResult:
+        """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`."""
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
+        return path(catalogue, snapshot.usual, gap, wishes_of(profile, today, catalogue), objective, coverage)
+
+    def paths(self, profile: LearnerProfile, today: date, coverage: float = 1.0) -> dict[Objective, PathResult]:
+        """Paths to compare, by what each is the least of; see `matching.planning.alternatives`."""
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
+        return alternatives(catalogue, snapshot.usual, gap, wishes_of(profile, today, catalogue), coverage)
+
+    def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
+        return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
 
     def _aims(self, profile: LearnerProfile, catalogue: Catalogue) -> list[Aim]:
         goal = profile.goal

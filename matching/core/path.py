@@ -29,14 +29,15 @@ from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path_candidates import LEVELS, NEVER, Runs, Steps, Usual, first_ends, runs_of, stated_hours, steps_of
 from matching.core.path_cover import EXACT, Cover, Cut, Side
-from matching.core.path_schedule import Job, Mode, Placed, Schedule, Timetable, stuck
+from matching.core.path_schedule import Job, Mode, Placed, Schedule, Timetable, conflict, salvaged, stuck
 
-MOST_ROUNDS = 12
+MOST_ROUNDS = 60
 """Sets of modules that are tried on the calendar, for one question."""
 
 TIE = 1e-4
 """Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""
 
+A_CENT = 0.01
 TIE_DAYS = 1e-5
 TIE_COVERAGE = 1e-8
 
@@ -88,12 +89,21 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A module of a path: rows of module and edition, day numbers of start and end, and the steps of the gap that it closes there."""
+    """A module of a path: rows of module and edition, day numbers of start and end, and the steps of the gap that it closes there.
+
+    `price_eur`, `hours` and `load` (hours a week) are what counted: the usual ones where the provider states none. `is_dated`: it cannot
+    start on any day.
+    """
 
     module: int
     edition: int
     start: int
     end: int
+    price_eur: float
+    hours: float
+    load: float
+    travel_km: float
+    is_dated: bool
     closes: tuple[SkillSteps, ...]
 
 
@@ -131,6 +141,11 @@ class Plan:
         """Whether the wanted coverage is reached."""
         return self.coverage >= self.wanted - EXACT
 
+    @property
+    def price_eur(self) -> float:
+        """What all modules cost together, as counted."""
+        return sum(leg.price_eur for leg in self.legs)
+
 
 def field_of(learner: Learner) -> Field:
     """What can be had within the wishes of this learner."""
@@ -154,14 +169,14 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
         seconds_left: how long there is still to search, asked now and then; below 0 the best so far is taken.
     """
     field, whole = field_of(learner), width(learner.gap)
-    target = min(coverage * whole, field.reachable)
-    found = search(learner, field, objective, target, seconds_left)
+    clashes: list[Cut] = []
+    total = seconds_left()
+    found = search(learner, field, objective, min(coverage * whole, field.reachable), clashes, lambda: seconds_left() - total / 2)
     if found is None:
-        most = search(learner, field, None, None, seconds_left)
-        found = most
+        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 5)
         if most is not None and most.covered > EXACT:
-            best = search(learner, field, objective, most.covered, seconds_left)
-            found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False)
+            best = search(learner, field, objective, most.covered, clashes, seconds_left)
+            found = replace(best or most, is_proven=best is not None and best.is_proven and most.is_proven)
     had = field.had.reshape(-1, LEVELS)
     columns = open_skills(learner.gap)
     worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
@@ -176,44 +191,54 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
 
 
 def search(
-    learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]
+    learner: Learner, field: Field, objective: Objective | None, target: float | None, clashes: list[Cut], seconds_left: Callable[[], float]
 ) -> Found | None:
     """The best dated set of modules that reaches `target` weighted steps; None where none was found.
 
     Args:
         objective: None with `target` None: the most weighted steps, whatever they cost.
+        clashes: sets of modules of which it is known that they have no dates; more are added.
     """
     cover, of_run = _cover(learner, field, objective, target, seconds_left), _costs(objective, field)[0]
+    cover.cuts = list(clashes)
     best: Found | None = None
     is_exact = True
     for _ in range(MOST_ROUNDS):
         chosen = cover.solve()
-        is_exact &= chosen.is_proven
         if chosen.modules is None or (best is not None and _is_no_better(objective, chosen.bound, best.aim)):
-            return replace(best, is_proven=is_exact or (chosen.modules is not None and chosen.is_proven)) if best else None
+            break
         jobs = tuple(_job(module, field, of_run) for module in chosen.modules)
         if waiting := stuck(jobs):
-            cover.cuts.append(_order_cut(jobs, waiting))
+            clashes.append(_order_cut(jobs, waiting))
+            cover.cuts.append(clashes[-1])
             continue
         schedule, is_complete = _scheduled(jobs, field, learner.wishes, is_cost_first=objective is not Objective.DURATION)
-        is_exact &= is_complete
+        together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week) if schedule is None else []
+        cover.cuts.append(_clash(jobs, together))
+        if schedule is None and (together or is_complete):
+            clashes.append(cover.cuts[-1])
+        found = None
         if schedule is not None:
             found = Found(schedule.placed, jobs, _covered(jobs, field), _aim(objective, schedule, jobs, field), is_proven=False)
-            if best is None or found.aim < best.aim - EXACT / 10:
-                best = found
+        elif objective is None:
+            found = _salvaged(jobs, learner, field)
+        if found is not None:
+            best = found if best is None or found.aim < best.aim - EXACT / 10 else best
             if is_exact and _is_no_better(objective, chosen.bound, best.aim):
-                return replace(best, is_proven=True)
+                break
             if objective is Objective.DURATION:
-                cover.most_days = schedule.finish - field.earliest - 1.0
+                cover.most_days = best.aim - 1.0
+        is_exact &= is_complete or bool(together)
         if seconds_left() <= 0:
             break
-        cover.cuts.append(Cut(frozenset(chosen.modules), frozenset[int]().union(*(job.needs for job in jobs))))
-    return best
+    if best is None and objective is None:
+        best = _salvaged(tuple(_job(module, field, of_run) for module in cover.simple().tolist()), learner, field)
+    return replace(best, is_proven=is_exact and _is_no_better(objective, chosen.bound, best.aim)) if best else None
 
 
 def _is_no_better(objective: Objective | None, bound: float, aim: float) -> bool:
-    """Whether nothing at or above `bound` is better than `aim`; for DURATION by whole days, ties aside."""
-    return aim < bound + 0.9 if objective is Objective.DURATION else aim <= bound + EXACT
+    """Whether nothing at or above `bound` is better than `aim` by a cent (an hundredth of an hour, of a kilometre) or a day."""
+    return aim < bound + 0.9 if objective is Objective.DURATION else aim <= bound + (EXACT if objective is None else A_CENT / 2)
 
 
 def _cover(learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]) -> Cover:
@@ -277,6 +302,7 @@ def _job(module: int, field: Field, of_run: FloatArray) -> Job:
         modes=tuple(modes),
         gives=frozenset(column * LEVELS + level for column, above, upto in cells for level in range(above, upto)),
         needs=frozenset(steps.need_node[need].tolist()),
+        ready=max(field.had[steps.need_node[need]].tolist(), default=field.earliest),
     )
 
 
@@ -286,11 +312,29 @@ def _order_cut(jobs: Sequence[Job], waiting: Sequence[int]) -> Cut:
     return Cut(frozenset(jobs[at].module for at in waiting), frozenset(min(jobs[at].needs - given) for at in waiting))
 
 
+def _clash(jobs: Sequence[Job], together: Sequence[int]) -> Cut:
+    """Not these jobs together; or, where it is not known which of them clash, not all of them without another giver of what they need."""
+    if together:
+        return Cut(frozenset(jobs[at].module for at in together), frozenset())
+    return Cut(frozenset(job.module for job in jobs), frozenset[int]().union(*(job.needs for job in jobs)))
+
+
+def _budget(wishes: Wishes) -> float:
+    return np.inf if wishes.budget_eur is None else wishes.budget_eur
+
+
 def _scheduled(jobs: Sequence[Job], field: Field, wishes: Wishes, *, is_cost_first: bool) -> tuple[Schedule | None, bool]:
-    budget = np.inf if wishes.budget_eur is None else wishes.budget_eur
-    search = Timetable(jobs, field.earliest, field.latest, wishes.hours_per_week, budget, is_cost_first)
+    search = Timetable(jobs, field.earliest, field.latest, wishes.hours_per_week, _budget(wishes), is_cost_first)
     schedule = search.schedule()
     return schedule, search.is_complete
+
+
+def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field) -> Found:
+    """What can be dated of some jobs that do not all go together."""
+    wanted = np.flatnonzero(field.steps.value > 0).tolist()
+    kept, schedule = salvaged(jobs, wanted, field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner.wishes))
+    some = tuple(jobs[at] for at in kept)
+    return Found(schedule.placed, some, _covered(some, field), _aim(None, schedule, some, field), is_proven=False)
 
 
 def _covered(jobs: Sequence[Job], field: Field) -> float:
@@ -337,5 +381,17 @@ def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:
         steps.sort(key=lambda step: (-gap.weight[step.column] * (step.to_level - step.from_level), step.column, step.from_level))
         closes[one.job] = tuple(steps)
     return tuple(
-        Leg(found.jobs[one.job].module, int(field.runs.edition[one.mode.run]), one.start, one.end, closes[one.job]) for one in found.placed
+        Leg(
+            module=found.jobs[one.job].module,
+            edition=int(field.runs.edition[one.mode.run]),
+            start=one.start,
+            end=one.end,
+            price_eur=one.mode.price_eur,
+            hours=float(field.hours[found.jobs[one.job].module]),
+            load=one.mode.load,
+            travel_km=float(field.runs.travel_km[one.mode.run]),
+            is_dated=one.mode.period != 1,
+            closes=closes[one.job],
+        )
+        for one in found.placed
     )

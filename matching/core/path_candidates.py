@@ -204,16 +204,16 @@ def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: 
     """
     had = np.where(steps.is_held, earliest, NEVER)
     ends = np.full(n_modules, NEVER, dtype=np.int64)
-    begins = np.flatnonzero(np.diff(runs.module, prepend=-1))
-    offered = runs.module[begins]
+    before = np.full(n_modules, -1, dtype=np.int64)
     while True:
         ready = np.full(n_modules, earliest, dtype=np.int64)
         np.maximum.at(ready, steps.need_module, had[steps.need_node])
-        run_ends = runs.starts(ready[runs.module]) + runs.days
-        run_ends[run_ends > latest] = NEVER
-        if len(begins):
-            ends[offered] = np.minimum.reduceat(run_ends, begins)
-        found = had.copy()
+        sooner = np.flatnonzero(((ready != before) & (ready < NEVER))[runs.module])
+        some = runs.only(sooner)
+        some_ends = some.starts(ready[some.module]) + some.days
+        some_ends[some_ends > latest] = NEVER
+        np.minimum.at(ends, some.module, some_ends)
+        before, found = ready, had.copy()
         np.minimum.at(found, steps.top_node, ends[steps.give_module])
         by_level = found.reshape(-1, LEVELS)
         for level in range(LEVELS - 2, -1, -1):

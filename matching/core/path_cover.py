@@ -29,16 +29,23 @@ from scipy.sparse import coo_array, csr_array
 from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path_candidates import LEVELS, Steps
 
-MOST_COLUMNS = 450
+MOST_COLUMNS = 400
 """Modules in the integer problem; so many are solved in some tens of milliseconds."""
 
-FIRST_PROVIDERS = 3
-PRICED_IN = 120
-MOST_PRICINGS = 8
+PRICED_IN = 60
+MOST_PRICINGS = 4
+"""Rounds of pricing, and modules that come in with each."""
+
+FAR_FROM_BEST = 2.0
+"""A module that alone, with the cheapest way to it, costs so many times a whole simple path is left out at once."""
+
 SHORTAGE = 1e6
 """Cost of a step of coverage that the first, small problems cannot reach yet: more than anything real."""
 
 EXACT = 1e-6
+PRICED_ENOUGH = 0.002
+"""Share of the bound that negative reduced costs may still take away, when pricing stops."""
+
 TARGET_SLACK = 1e-4
 """Weighted steps by which the target may be missed: less than any skill is worth, more than the solver's rounding."""
 
@@ -101,9 +108,9 @@ class Cover:
     seconds_left: Callable[[], float]
     most_days: float = np.inf
     most_columns: int = MOST_COLUMNS
+    cuts: list[Cut] = field(default_factory=list)
     _columns: IntArray | None = None
     _cutoff: float = np.inf
-    cuts: list[Cut] = field(default_factory=list)
 
     def solve(self) -> Chosen:
         """The best set of modules that breaks no cut."""
@@ -111,122 +118,138 @@ class Cover:
             self._columns, self._cutoff = self._columns_of_interest()
         return self._integer(self._columns)
 
-    # -- the columns -------------------------------------------------------------------------------------------------
-
     @cached_property
-    def _gives(self) -> csr_array:
-        """Shape (n_nodes, n_modules), ones: which open modules give each node."""
+    def gives(self) -> csr_array:
+        """Shape (n_nodes, n_modules), ones: which open modules give each node; the cheapest way first in each row."""
         steps, keep = self.steps, self.is_open[self.steps.give_module]
-        column, module = steps.give_column[keep], steps.give_module[keep]
-        above, upto = steps.above[keep], steps.upto[keep]
-        count = upto - above
+        rank: IntArray = np.empty(len(self.cost), dtype=np.int64)
+        rank[self._by_way] = np.arange(len(self.cost))
+        module: IntArray = rank[steps.give_module[keep]]
+        above, count = steps.above[keep], steps.upto[keep] - steps.above[keep]
         offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        node = np.repeat(column * LEVELS + above, count) + offset
-        cells = np.ones(len(node), dtype=np.int8)
-        return csr_array((cells, (node, np.repeat(module, count))), shape=(len(steps.value), len(self.is_open)))
+        node = np.repeat(steps.give_column[keep] * LEVELS + above, count) + offset
+        ranked = csr_array((np.ones(len(node), dtype=np.int8), (node, np.repeat(module, count))), shape=(len(steps.value), len(self.cost)))
+        ranked.sort_indices()
+        return csr_array((ranked.data, self._by_way[ranked.indices], ranked.indptr), shape=ranked.shape)
+
+    def givers(self, nodes: IntArray, most: int | None = None) -> IntArray:
+        """The modules that give any of `nodes`; of each node only the `most` with the cheapest way to them."""
+        begin, end = self.gives.indptr[nodes], self.gives.indptr[nodes + 1]
+        count = end - begin if most is None else np.minimum(end - begin, most)
+        offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return np.unique(self.gives.indices[np.repeat(begin, count) + offset]).astype(np.int64)
 
     @cached_property
-    def _valued(self) -> IntArray:
+    def valued(self) -> IntArray:
         """Nodes that are worth something and that some module gives."""
         nodes = np.flatnonzero(self.steps.value > 0)
-        return nodes[np.diff(self._gives.indptr)[nodes] > 0]
+        return nodes[np.diff(self.gives.indptr)[nodes] > 0]
 
-    def _needs(self, columns: IntArray) -> tuple[IntArray, IntArray]:
-        """Position among `columns` and node of each thing that they need."""
-        place = np.full(len(self.is_open), -1)
-        place[columns] = np.arange(len(columns))
-        at = place[self.steps.need_module]
-        return at[at >= 0], self.steps.need_node[at >= 0]
+    def needs(self, columns: IntArray) -> tuple[IntArray, IntArray]:
+        """Position among `columns`, ascending, and node of each thing that they need."""
+        begin = np.searchsorted(self.steps.need_module, columns)
+        count = np.searchsorted(self.steps.need_module, columns, side="right") - begin
+        offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        return np.repeat(np.arange(len(columns)), count), self.steps.need_node[np.repeat(begin, count) + offset]
+
+    # -- the modules that can matter ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _way(self) -> FloatArray:
+        """The least that a path with each module costs: its own cost, and the dearest thing on the cheapest way to it."""
+        steps = self.steps
+        had = np.where(steps.is_held, 0.0, np.inf)
+        while True:
+            way = np.zeros(len(self.cost))
+            np.maximum.at(way, steps.need_module, had[steps.need_node])
+            way = np.where(self.is_open, way + self.cost, np.inf)
+            found = had.copy()
+            np.minimum.at(found, steps.top_node, way[steps.give_module])
+            by_level = found.reshape(-1, LEVELS)
+            for level in range(LEVELS - 2, -1, -1):
+                np.minimum(by_level[:, level], by_level[:, level + 1], out=by_level[:, level])
+            if np.array_equal(found, had):
+                return way
+            had = found
+
+    @cached_property
+    def _by_way(self) -> IntArray:
+        return np.argsort(self._way, kind="stable")
 
     def _columns_of_interest(self) -> tuple[IntArray, float]:
-        """The modules of least reduced cost, and the value up to which no other module matters."""
+        """The modules that can matter, and the value up to which no other module does."""
         columns = self._backward()
-        if columns is not None:
-            return columns, np.inf
-        return self._priced()
+        return (columns, np.inf) if columns is not None else self._priced()
 
     def _backward(self) -> IntArray | None:
         """All modules that give something of value, or something that one of those needs, and so on; None where they are too many."""
-        chosen = np.zeros(len(self.is_open), dtype=np.bool_)
-        nodes = self._valued
+        nodes = self.valued
         while True:
-            chosen[self._gives[nodes].indices] = True
-            if np.count_nonzero(chosen) > self.most_columns:
+            if np.diff(self.gives.indptr)[nodes].max(initial=0) > self.most_columns:
                 return None
-            wanted = np.union1d(nodes, self._needs(np.flatnonzero(chosen))[1])
+            columns = self.givers(nodes)
+            if len(columns) > self.most_columns:
+                return None
+            wanted = np.union1d(nodes, self.needs(columns)[1])
             if len(wanted) == len(nodes):
-                return np.flatnonzero(chosen)
+                return columns
             nodes = wanted
 
-    def _providers(self, nodes: IntArray, count: int) -> IntArray:
-        """The cheapest few modules that give each node."""
-        found = self._gives[nodes]
-        node_of = np.repeat(np.arange(len(nodes)), np.diff(found.indptr))
-        order = np.lexsort((found.indices, self._worth_trying[found.indices], node_of))
-        rank = np.arange(len(order)) - np.repeat(found.indptr[:-1], np.diff(found.indptr))
-        return np.unique(found.indices[order][rank < count]).astype(np.int64)
+    def _with_ways(self, columns: IntArray) -> IntArray:
+        """Some modules, with those of the cheapest way to each."""
+        seen = np.zeros(0, dtype=np.int64)
+        while len(nodes := np.setdiff1d(self.needs(columns)[1], seen)):
+            seen = np.union1d(seen, nodes)
+            columns = np.union1d(columns, self.givers(nodes, 1))
+        return columns
 
-    @cached_property
-    def _worth_trying(self) -> FloatArray:
-        """What each module costs, with half as much again for each thing that it needs: an order in which to try, no more."""
-        needed = np.bincount(self.steps.need_module, minlength=len(self.is_open))
-        return (self.cost + np.median(self.cost[self.is_open]) * 0.1) * (1 + needed / 2)
+    def simple(self) -> IntArray:
+        """For each node the module with the cheapest way to it, and that way: no answer yet, but soon there."""
+        return self._with_ways(self.givers(self.valued, 1))
 
     def _priced(self) -> tuple[IntArray, float]:
-        columns, nodes = np.zeros(0, dtype=np.int64), self._valued
-        while len(nodes):  # cheap providers of all that is wanted, of what those need, and so on
-            columns = np.union1d(columns, self._providers(nodes, FIRST_PROVIDERS))
-            seen, wanted = nodes, np.unique(self._needs(columns)[1])
-            nodes = np.setdiff1d(wanted, self._tried)
-            self._tried = np.union1d(self._tried, np.concatenate([seen, nodes]))
-        reduced = np.zeros(len(self.is_open))
+        """The modules of least reduced cost, and the value up to which no other module matters.
+
+        Whatever the dual values, relaxation plus all negative reduced costs is a bound, since each module is taken at most once.
+        """
+        simple = self.simple()
+        limit = np.inf if self.target is None or self.end_days is not None else FAR_FROM_BEST * float(self.cost[simple].sum())
+        near = self.is_open & (self._way <= limit)
+        columns = self._with_ways(self.givers(self.valued, 2))
         for _ in range(MOST_PRICINGS):
             relaxed, reduced = self._relaxed(columns)
-            outside = np.ones(len(self.is_open), dtype=np.bool_)
-            outside[columns] = False
-            attractive = np.flatnonzero(self.is_open & outside & (reduced < -EXACT))
-            if not len(attractive) or self.seconds_left() <= 0:
+            reduced = np.where(near, reduced, np.inf)
+            short = np.minimum(reduced, 0.0)
+            short[columns] = 0.0
+            if short.sum() > -PRICED_ENOUGH * abs(relaxed) or self.seconds_left() <= 0:
                 break
-            best = attractive[np.argsort(reduced[attractive], kind="stable")[:PRICED_IN]]
-            columns = np.union1d(columns, np.union1d(best, self._providers(np.unique(self._needs(best)[1]), 1)))
-        else:
-            attractive = columns
-        chosen = self._least(reduced)
-        outside = self.is_open.copy()
-        outside[chosen] = False
-        rest = reduced[outside].min() if outside.any() else np.inf
-        return chosen, -np.inf if len(attractive) else relaxed + max(rest, 0.0)
-
-    _tried: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-
-    def _least(self, reduced: FloatArray) -> IntArray:
-        """The modules of least reduced cost."""
-        order = np.argsort(np.where(self.is_open, reduced, np.inf), kind="stable")[: self.most_columns]
-        return np.sort(order[self.is_open[order]])
-
-    # -- the problem over some columns -----------------------------------------------------------------------------
+            best = np.argsort(short, kind="stable")[:PRICED_IN]
+            columns = np.union1d(columns, self._with_ways(np.sort(best[short[best] < 0])))
+        least = np.argpartition(reduced, min(self.most_columns, len(reduced) - 1))
+        chosen = np.sort(least[: self.most_columns])
+        rest = reduced[least[self.most_columns]] if self.most_columns < len(reduced) else np.inf
+        bound = relaxed + float(short.sum())
+        return chosen[near[chosen]], min(bound + max(float(rest), 0.0), limit)
 
     def _relaxed(self, columns: IntArray) -> tuple[float, FloatArray]:
         """The value of the relaxation over `columns`, and the reduced cost of every module. Shape (n_modules,)."""
         problem = _Problem(self, columns, has_shortage=True)
         solve: Any = linprog  # its types know no sparse rows
-        found = solve(problem.aim, A_ub=problem.rows, b_ub=problem.limits, bounds=problem.bounds, method="highs")
-        if found.status != 0:
-            return np.inf, np.zeros(len(self.is_open))
+        found = solve(problem.aim, A_ub=problem.rows, b_ub=problem.limits, bounds=problem.bounds, method="highs-ds")
+        if found.status != SOLVED:
+            return -np.inf, np.zeros(len(self.is_open))
         dual = np.asarray(found.ineqlin.marginals)
         price = np.zeros(len(self.steps.value))
         price[problem.nodes] = dual[: len(problem.nodes)]
         by_level = np.cumsum(np.pad(price.reshape(-1, LEVELS), ((0, 0), (1, 0))), axis=1).ravel()
         at = self.steps.give_column * (LEVELS + 1)
         earned = by_level[at + self.steps.upto] - by_level[at + self.steps.above]
-        reduced = self._module_cost + np.bincount(self.steps.give_module, weights=earned, minlength=len(self.is_open))
+        reduced = self.cost + np.bincount(self.steps.give_module, weights=earned, minlength=len(self.is_open))
         for side, paid in zip(self.sides, dual[problem.side_rows], strict=True):
             reduced -= paid * side.weights
         return float(found.fun), reduced
 
-    @property
-    def _module_cost(self) -> FloatArray:
-        return np.zeros(len(self.cost)) if self.target is None else self.cost
+    # -- the integer problem -----------------------------------------------------------------------------------------
 
     def _integer(self, columns: IntArray) -> Chosen:
         if not len(columns):
@@ -245,13 +268,22 @@ class Cover:
         return Chosen(modules, min(bound, self._cutoff), is_proven)
 
 
+def _only(gives: csr_array, columns: IntArray) -> tuple[IntArray, IntArray]:
+    """Row, and position among `columns`, of each cell in these columns."""
+    place = np.full(gives.shape[1], -1)
+    place[columns] = np.arange(len(columns))
+    at = place[gives.indices]
+    row = np.repeat(np.arange(gives.shape[0]), np.diff(gives.indptr))
+    return row[at >= 0], at[at >= 0]
+
+
 class _Problem:
     """Rows, limits and bounds over some columns: first `x`, then `a`, then shortages, then `D`."""
 
     def __init__(self, cover: Cover, columns: IntArray, *, has_shortage: bool) -> None:
         steps, n = cover.steps, len(columns)
-        need_at, need_node = cover._needs(columns)
-        self.nodes = np.union1d(cover._valued, need_node)
+        need_at, need_node = cover.needs(columns)
+        self.nodes = np.union1d(cover.valued, need_node)
         n_nodes, valued = len(self.nodes), steps.value[self.nodes]
         place = np.full(len(steps.value), -1)
         place[self.nodes] = np.arange(n_nodes)
@@ -273,11 +305,11 @@ class _Problem:
         def add_one(column: IntArray, value: FloatArray, limit: float) -> None:
             add(np.zeros(len(column), dtype=np.int64), column, value, np.array([limit]))
 
-        given = cover._gives[self.nodes][:, columns].tocoo()
+        given = _only(cover.gives[self.nodes], columns)
         add(
-            np.concatenate([given.coords[0], np.arange(n_nodes)]),
-            np.concatenate([given.coords[1], n + np.arange(n_nodes)]),
-            np.concatenate([-np.ones(given.nnz), np.ones(n_nodes)]),
+            np.concatenate([given[0], np.arange(n_nodes)]),
+            np.concatenate([given[1], n + np.arange(n_nodes)]),
+            np.concatenate([-np.ones(len(given[0])), np.ones(n_nodes)]),
             np.zeros(n_nodes),
         )
         self.side_rows = slice(height, height + len(cover.sides))
@@ -308,7 +340,7 @@ class _Problem:
         for cut in cover.cuts:
             inside = np.array([int(module) in cut.modules for module in columns])
             if inside.sum() == len(cut.modules):
-                givers = np.unique(cover._gives[sorted(cut.nodes)].indices) if cut.nodes else np.zeros(0, dtype=np.int64)
+                givers = cover.givers(np.array(sorted(cut.nodes), dtype=np.int64))
                 helps = np.isin(columns, givers) & ~inside
                 weight = inside.astype(np.float64) - helps
                 add_one(np.flatnonzero(weight), weight[weight != 0], len(cut.modules) - 1.0)
@@ -316,7 +348,7 @@ class _Problem:
         self.rows = coo_array((value, (row, column)), shape=(height, width)).tocsr()
         self.limits = np.concatenate(limits)
         self.aim = np.zeros(width)
-        self.aim[:n] = cover._module_cost[columns]
+        self.aim[:n] = cover.cost[columns]
         if cover.target is None:
             self.aim[n : n + n_nodes] = -valued
         self.bounds = np.zeros((width, 2))

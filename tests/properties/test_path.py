@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
-from matching.core.path import Learner, Objective, Plan, plan
+from matching.core.path import A_CENT, Learner, Objective, Plan, plan
 from matching.core.path_candidates import usual
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
@@ -94,7 +94,7 @@ def test_a_path_is_the_best_of_all(modules: list[PlainModule], gap: Gap, wish: W
     assert min(found.coverage, share) * width(gap) == pytest.approx(steps, abs=1e-6)
     runs = runs_in(modules, found, wish)
     finish = max((leg.end for leg in found.legs), default=wish.earliest) - wish.earliest
-    assert (finish if objective == "duration" else oracle.cost(runs, objective)) == pytest.approx(aim, abs=1e-5)
+    assert (finish if objective == "duration" else oracle.cost(runs, objective)) == pytest.approx(aim, abs=A_CENT)
 
 
 @checked
@@ -130,7 +130,7 @@ def test_the_order_of_modules_never_matters(
     assert planned(modules, gap, wish, objective, share) == here
     shuffled = chance.sample(modules, len(modules))
     there = planned(shuffled, gap, wish, objective, share)
-    assert there.coverage == pytest.approx(here.coverage)
+    assert min(there.coverage, share) == pytest.approx(min(here.coverage, share))
     if objective != Objective.DURATION:
         costs = [oracle.cost(runs_in(order, found, wish), objective) for order, found in ((modules, here), (shuffled, there))]
-        assert costs[0] == pytest.approx(costs[1], abs=1e-5)
+        assert costs[0] == pytest.approx(costs[1], abs=A_CENT)
