@@ -9,11 +9,9 @@ from datetime import date
 
 import numpy as np
 
-from matching.core.arrays import Gap, Wishes
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path import Learner, Leg, Objective, Plan, plan
-from matching.core.path_candidates import Usual
 from matching.core.path_reliefs import reliefs
 from matching.gather import Catalogue
 from matching.results import Step
@@ -104,15 +102,16 @@ class PathResult:
         return {module.module_id for module in self.modules}
 
 
-def path(catalogue: Catalogue, usual: Usual, gap: Gap, wishes: Wishes, objective: Objective, coverage: float) -> PathResult:
+def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage: float, *, explains: bool = True) -> PathResult:
     """The best path for one aim; where the goal is out of reach, the best that is within it, and what is in its way.
 
     Args:
         coverage: wanted share of the gap, 0-1; 1.0 takes all that can be had.
+        explains: whether to look for `reliefs`.
     """
-    learner = Learner(gap, catalogue.modules, catalogue.editions, wishes, usual)
+    gap, wishes = learner.gap, learner.wishes
     found = plan(learner, objective, coverage, _stopwatch(SECONDS))
-    relieved = () if found.is_reached else tuple(reliefs(learner, found, _stopwatch(RELIEF_SECONDS)))
+    relieved = tuple(reliefs(learner, found, _stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
     modules = tuple(_module(leg, found, catalogue, learner) for leg in found.legs)
     return PathResult(
         objective=objective,
@@ -131,10 +130,14 @@ def path(catalogue: Catalogue, usual: Usual, gap: Gap, wishes: Wishes, objective
     )
 
 
-def alternatives(catalogue: Catalogue, usual: Usual, gap: Gap, wishes: Wishes, coverage: float) -> dict[Objective, PathResult]:
-    """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place)."""
-    least = Objective.HOURS if wishes.near is None else Objective.TRAVEL
-    return {aim: path(catalogue, usual, gap, wishes, aim, coverage) for aim in (Objective.COST, Objective.DURATION, least)}
+def alternatives(catalogue: Catalogue, learner: Learner, shown: Objective, coverage: float) -> dict[Objective, PathResult]:
+    """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
+
+    Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
+    """
+    aims = (Objective.COST, Objective.DURATION, Objective.HOURS if learner.wishes.near is None else Objective.TRAVEL)
+    told = shown if shown in aims else Objective.COST
+    return {aim: path(catalogue, learner, aim, coverage, explains=aim is told) for aim in aims}
 
 
 def _stopwatch(seconds: float) -> Callable[[], float]:

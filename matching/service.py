@@ -18,7 +18,7 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
-from matching.core.path import Objective
+from matching.core.path import Learner, Objective
 from matching.core.path_candidates import Usual, usual
 from matching.core.ranking import Ranking, ranking
 from matching.core.supply import Miss, Supply, supply
@@ -129,18 +129,29 @@ class Matcher:
         )
 
     def path(self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0) -> PathResult:
-        """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`."""
-        snapshot = self._current()
-        catalogue = snapshot.catalogue
-        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
-        return path(catalogue, snapshot.usual, gap, wishes_of(profile, today, catalogue), objective, coverage)
+        """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`.
 
-    def paths(self, profile: LearnerProfile, today: date, coverage: float = 1.0) -> dict[Objective, PathResult]:
-        """Paths to compare, by what each is the least of; see `matching.planning.alternatives`."""
+        The budget of the profile is that of the whole path.
+        """
         snapshot = self._current()
+        learner = self._learner(profile, today, snapshot, profile.constraints.budget_eur)
+        return path(snapshot.catalogue, learner, objective, coverage)
+
+    def paths(
+        self, profile: LearnerProfile, today: date, shown: Objective, coverage: float, budget_eur: float | None
+    ) -> dict[Objective, PathResult]:
+        """Paths to compare, by what each is the least of; see `matching.planning.alternatives`.
+
+        Args:
+            budget_eur: for the whole path; the budget of the profile is that of each module.
+        """
+        snapshot = self._current()
+        return alternatives(snapshot.catalogue, self._learner(profile, today, snapshot, budget_eur), shown, coverage)
+
+    def _learner(self, profile: LearnerProfile, today: date, snapshot: _Snapshot, budget_eur: float | None) -> Learner:
         catalogue = snapshot.catalogue
         gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
-        return alternatives(catalogue, snapshot.usual, gap, wishes_of(profile, today, catalogue), coverage)
+        return Learner(gap, catalogue.modules, catalogue.editions, wishes_of(profile, today, catalogue), snapshot.usual, budget_eur)
 
     def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
         return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)

@@ -53,13 +53,17 @@ class Objective(StrEnum):
 
 @dataclass(frozen=True)
 class Learner:
-    """One learner's question in arrays: everything that does not change while an answer is looked for."""
+    """One learner's question in arrays: everything that does not change while an answer is looked for.
+
+    `wishes.budget_eur` limits each module, `budget_eur` all together; None is no limit.
+    """
 
     gap: Gap
     modules: ModuleArrays
     editions: EditionArrays
     wishes: Wishes
     usual: Usual
+    budget_eur: float | None
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ def search(
             clashes.append(_order_cut(jobs, waiting))
             cover.cuts.append(clashes[-1])
             continue
-        schedule, is_complete = _scheduled(jobs, field, learner.wishes, is_cost_first=objective is not Objective.DURATION)
+        schedule, is_complete = _scheduled(jobs, field, learner, is_cost_first=objective is not Objective.DURATION)
         together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week) if schedule is None else []
         cover.cuts.append(_clash(jobs, together))
         if schedule is None and (together or is_complete):
@@ -251,7 +255,7 @@ def _cover(learner: Learner, field: Field, objective: Objective | None, target: 
 
     of_run, of_module = _costs(objective, field)
     is_timed = objective is Objective.DURATION
-    sides = [Side(least(runs.price_eur), wishes.budget_eur)] if wishes.budget_eur is not None else []
+    sides = [Side(least(runs.price_eur), learner.budget_eur)] if learner.budget_eur is not None else []
     most_days = float(field.latest - field.earliest)
     if wishes.hours_per_week is not None and (is_timed or wishes.finish_by is not None):
         limit = 0.0 if is_timed else most_days
@@ -319,12 +323,12 @@ def _clash(jobs: Sequence[Job], together: Sequence[int]) -> Cut:
     return Cut(frozenset(job.module for job in jobs), frozenset[int]().union(*(job.needs for job in jobs)))
 
 
-def _budget(wishes: Wishes) -> float:
-    return np.inf if wishes.budget_eur is None else wishes.budget_eur
+def _budget(learner: Learner) -> float:
+    return np.inf if learner.budget_eur is None else learner.budget_eur
 
 
-def _scheduled(jobs: Sequence[Job], field: Field, wishes: Wishes, *, is_cost_first: bool) -> tuple[Schedule | None, bool]:
-    search = Timetable(jobs, field.earliest, field.latest, wishes.hours_per_week, _budget(wishes), is_cost_first)
+def _scheduled(jobs: Sequence[Job], field: Field, learner: Learner, *, is_cost_first: bool) -> tuple[Schedule | None, bool]:
+    search = Timetable(jobs, field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner), is_cost_first)
     schedule = search.schedule()
     return schedule, search.is_complete
 
@@ -332,7 +336,7 @@ def _scheduled(jobs: Sequence[Job], field: Field, wishes: Wishes, *, is_cost_fir
 def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field) -> Found:
     """What can be dated of some jobs that do not all go together."""
     wanted = np.flatnonzero(field.steps.value > 0).tolist()
-    kept, schedule = salvaged(jobs, wanted, field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner.wishes))
+    kept, schedule = salvaged(jobs, wanted, field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner))
     some = tuple(jobs[at] for at in kept)
     return Found(schedule.placed, some, _covered(some, field), _aim(None, schedule, some, field), is_proven=False)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from matching.core.arrays import Wishes
 from matching.core.editions import distances_km
 from matching.core.exclusions import Exclusion
 from matching.core.gap import width
@@ -51,22 +50,25 @@ def reliefs(learner: Learner, found: Plan, seconds_left: Callable[[], float]) ->
     """Each wish without which a path would cover more, one at a time, until time is up."""
     whole = width(learner.gap)
     for wish, name in FIELDS.items():
-        if getattr(learner.wishes, name) is None or seconds_left() <= 0:
+        is_budget = name == "budget_eur"
+        is_set = getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None)
+        if not is_set or seconds_left() <= 0:
             continue
         nothing: dict[str, Any] = {name: None}
-        freed = replace(learner, wishes=replace(learner.wishes, **nothing))
+        freed = replace(learner, wishes=replace(learner.wishes, **nothing), budget_eur=None if is_budget else learner.budget_eur)
         if field_of(freed).reachable <= found.coverage * whole + EXACT:
             continue
         better = plan(freed, _CHEAPEST.get(wish, Objective.COST), found.wanted, seconds_left)
         if better.coverage > found.coverage + EXACT:
-            yield Relief(wish, better.coverage, _amount(wish, freed, better, learner.wishes))
+            yield Relief(wish, better.coverage, _amount(wish, freed, better, learner))
 
 
-def _amount(wish: str, freed: Learner, found: Plan, asked: Wishes) -> float | None:
+def _amount(wish: str, freed: Learner, found: Plan, before: Learner) -> float | None:
     """How far a path goes beyond a wish that it was freed of."""
+    asked = before.wishes
     editions = np.array([leg.edition for leg in found.legs], dtype=np.int64)
-    if wish == Exclusion.BUDGET and asked.budget_eur is not None:
-        return found.price_eur - asked.budget_eur
+    if wish == Exclusion.BUDGET:
+        return None if before.budget_eur is None else max(found.price_eur - before.budget_eur, 0.0)
     if wish == Exclusion.FINISH_BY and asked.finish_by is not None:
         return float(max(leg.end for leg in found.legs) - asked.finish_by)
     if wish == Exclusion.DISTANCE and asked.max_km is not None:

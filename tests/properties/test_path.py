@@ -75,7 +75,7 @@ def planned(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, most_columns: int | None = None
 ) -> Plan:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions)), objective, share, lambda: 60.0)
+    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur), objective, share, lambda: 60.0)
 
 
 def runs_in(modules: list[PlainModule], found: Plan, wish: Wishes) -> list[oracle.Run]:
