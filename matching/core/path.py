@@ -72,12 +72,14 @@ class Field:
 
     Attributes:
         runs: the runs that fit, and can start once what they need can be had.
+        run_ends: shape (n_runs,), the first day by which each run could have ended.
         ends: shape (n_modules,), the first day by which each module could have ended, NEVER for those that cannot be had.
         reachable: weighted steps of the gap that can be had at all, money and hours aside.
     """
 
     steps: Steps
     runs: Runs
+    run_ends: IntArray
     ends: IntArray
     hours: FloatArray
     earliest: int
@@ -158,10 +160,18 @@ def field_of(learner: Learner) -> Field:
     runs = runs_of(modules, learner.editions, wishes, learner.usual)
     runs = runs.only(runs.fitting())
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1
-    ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
-    hours = stated_hours(modules, learner.usual)
+    run_ends, ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
+    can = run_ends < NEVER
     return Field(
-        steps, runs.only(ends[runs.module] < NEVER), ends, hours, wishes.earliest, latest, float(steps.value[had < NEVER].sum()), had
+        steps=steps,
+        runs=runs.only(can),
+        run_ends=run_ends[can],
+        ends=ends,
+        hours=stated_hours(modules, learner.usual),
+        earliest=wishes.earliest,
+        latest=latest,
+        reachable=float(steps.value[had < NEVER].sum()),
+        had=had,
     )
 
 
@@ -216,7 +226,7 @@ def search(
             clashes.append(_order_cut(jobs, waiting))
             cover.cuts.append(clashes[-1])
             continue
-        schedule, is_complete = _scheduled(jobs, field, learner, is_cost_first=objective is not Objective.DURATION)
+        schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, is_cost_first=objective is not Objective.DURATION)
         together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week) if schedule is None else []
         cover.cuts.append(_clash(jobs, together))
         if schedule is None and (together or is_complete):
@@ -246,30 +256,28 @@ def _is_no_better(objective: Objective | None, bound: float, aim: float) -> bool
 
 
 def _cover(learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]) -> Cover:
-    wishes, runs, n = learner.wishes, field.runs, learner.modules.n_modules
-
-    def least(of_run: FloatArray) -> FloatArray:
-        value = np.full(n, np.inf)
-        np.minimum.at(value, runs.module, of_run)
-        return np.where(np.isfinite(value), value, 0.0)
-
+    wishes, runs = learner.wishes, field.runs
     of_run, of_module = _costs(objective, field)
     is_timed = objective is Objective.DURATION
-    sides = [Side(least(runs.price_eur), learner.budget_eur)] if learner.budget_eur is not None else []
+    sides = [Side(runs.price_eur, learner.budget_eur)] if learner.budget_eur is not None else []
     most_days = float(field.latest - field.earliest)
     if wishes.hours_per_week is not None and (is_timed or wishes.finish_by is not None):
         limit = 0.0 if is_timed else most_days
         days, share = runs.days.astype(np.float64), runs.load / wishes.hours_per_week
         # Two runs that each ask more than half of the hours never run together, nor do three that each ask more than a third.
         worths = (share, np.where(share > 1 / 2 + EXACT, 1.0, 0.0), np.where(share > 1 / 3 + EXACT, 0.5, 0.0))
-        sides += [Side(least(days * worth), limit, float(is_timed)) for worth in worths]
+        sides += [Side(days * worth, limit, float(is_timed)) for worth in worths]
     return Cover(
         steps=field.steps,
-        is_open=field.is_open,
-        cost=least(of_run) + of_module,
+        runs=runs,
+        run_ends=field.run_ends,
+        earliest=field.earliest,
+        n_modules=learner.modules.n_modules,
+        run_cost=of_run + of_module[runs.module],
         target=target,
         sides=sides,
-        end_days=np.where(field.is_open, field.ends - field.earliest, 0).astype(np.float64) if is_timed else None,
+        hours_per_week=wishes.hours_per_week,
+        has_days=is_timed,
         least_days=_least_days(field, target) if is_timed else 0.0,
         seconds_left=seconds_left,
         most_days=most_days if wishes.finish_by is not None else np.inf,
@@ -327,8 +335,15 @@ def _budget(learner: Learner) -> float:
     return np.inf if learner.budget_eur is None else learner.budget_eur
 
 
-def _scheduled(jobs: Sequence[Job], field: Field, learner: Learner, *, is_cost_first: bool) -> tuple[Schedule | None, bool]:
-    search = Timetable(jobs, field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner), is_cost_first)
+def _scheduled(
+    jobs: Sequence[Job], runs: Sequence[int], field: Field, learner: Learner, *, is_cost_first: bool
+) -> tuple[Schedule | None, bool]:
+    """Dates for some jobs, and whether none are better; first with the runs that the cover has in mind, which cost no more than others."""
+    few = [replace(job, modes=tuple(mode for mode in job.modes if mode.run in set(runs))) for job in jobs]
+    limits = (field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner), is_cost_first)
+    if is_cost_first and (found := Timetable(few, *limits).schedule()) is not None:
+        return found, True
+    search = Timetable(jobs, *limits)
     schedule = search.schedule()
     return schedule, search.is_complete
 

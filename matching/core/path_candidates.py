@@ -191,8 +191,8 @@ def steps_of(gap: Gap, modules: ModuleArrays) -> Steps:
     )
 
 
-def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray]:
-    """How early each module could end and each node be had, by whoever needs not wait for hours or money.
+def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray, IntArray]:
+    """How early each run and module could end and each node be had, by whoever needs not wait for hours or money.
 
     A module starts when all that it needs can be had; of its runs the one that ends first counts. Repeated until nothing gets earlier.
 
@@ -200,10 +200,11 @@ def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: 
         latest: day number of the last day; what would end later cannot be had.
 
     Returns:
-        Day numbers, shapes (n_modules,) and (n_nodes,); NEVER for what cannot be had.
+        Day numbers, shapes (n_runs,), (n_modules,) and (n_nodes,); NEVER for what cannot be had.
     """
     had = np.where(steps.is_held, earliest, NEVER)
     ends = np.full(n_modules, NEVER, dtype=np.int64)
+    run_ends = np.full(len(runs.module), NEVER, dtype=np.int64)
     before = np.full(n_modules, -1, dtype=np.int64)
     while True:
         ready = np.full(n_modules, earliest, dtype=np.int64)
@@ -212,6 +213,7 @@ def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: 
         some = runs.only(sooner)
         some_ends = some.starts(ready[some.module]) + some.days
         some_ends[some_ends > latest] = NEVER
+        run_ends[sooner] = some_ends
         np.minimum.at(ends, some.module, some_ends)
         before, found = ready, had.copy()
         np.minimum.at(found, steps.top_node, ends[steps.give_module])
@@ -219,7 +221,7 @@ def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: 
         for level in range(LEVELS - 2, -1, -1):
             np.minimum(by_level[:, level], by_level[:, level + 1], out=by_level[:, level])
         if np.array_equal(found, had):
-            return ends, np.where(_is_given(steps, ends < NEVER) | steps.is_held, had, NEVER)
+            return run_ends, ends, np.where(_is_given(steps, ends < NEVER) | steps.is_held, had, NEVER)
         had = found
 
 

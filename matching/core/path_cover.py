@@ -27,7 +27,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import coo_array, csr_array
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path_candidates import LEVELS, Steps
+from matching.core.path_candidates import LEVELS, NEVER, Runs, Steps
 
 MOST_COLUMNS = 400
 """Modules in the integer problem; so many are solved in some tens of milliseconds."""
@@ -56,7 +56,7 @@ SOLVED, IMPOSSIBLE, FAILED = 0, 2, 4
 
 @dataclass(frozen=True)
 class Side:
-    """A sum over chosen modules that may not pass a limit: `weights` of shape (n_modules,); `per_day` is what a day of D adds to it."""
+    """A sum over chosen runs that may not pass a limit: `weights` of shape (n_runs,); `per_day` is what a day of D adds to the limit."""
 
     weights: FloatArray
     limit: float
@@ -75,12 +75,12 @@ class Cut:
 class Chosen:
     """An answer: the modules, the value of the aim, and the least that any answer could have.
 
-    `is_proven`: no other set within the cuts has a better aim. `modules` is None where there is no answer at all.
+    `modules` is None where there is none; `runs` are those that the answer has in mind.
     """
 
     modules: tuple[int, ...] | None
+    runs: tuple[int, ...]
     bound: float
-    is_proven: bool
 
 
 @dataclass
@@ -89,21 +89,27 @@ class Cover:
 
     Attributes:
         steps: what modules give and need.
-        is_open: shape (n_modules,), whether a module can be had.
-        cost: shape (n_modules,).
+        runs: the runs that can be had.
+        run_ends: shape (n_runs,), the first day by which each could have ended.
+        run_cost: shape (n_runs,), what each adds to the aim.
         target: weighted steps to reach; None: as many as possible, whatever they cost.
         sides: sums with their limits.
-        end_days: shape (n_modules,), days until each could first end, where D counts; None where it does not.
-        least_days: no answer takes fewer days than this.
+        hours_per_week: how many hours a week there are; None: no limit.
+        has_days: whether days count, as D.
+        least_days, most_days: no answer takes fewer days, and none may take more.
         seconds_left: how long there is still to search.
     """
 
     steps: Steps
-    is_open: BoolArray
-    cost: FloatArray
+    runs: Runs
+    run_ends: IntArray
+    earliest: int
+    n_modules: int
+    run_cost: FloatArray
     target: float | None
     sides: Sequence[Side]
-    end_days: FloatArray | None
+    hours_per_week: float | None
+    has_days: bool
     least_days: float
     seconds_left: Callable[[], float]
     most_days: float = np.inf
@@ -119,6 +125,24 @@ class Cover:
         return self._integer(self._columns)
 
     @cached_property
+    def is_open(self) -> BoolArray:
+        """Whether each module can be had."""
+        found = np.zeros(self.n_modules, dtype=np.bool_)
+        found[self.runs.module] = True
+        return found
+
+    def least(self, of_run: FloatArray) -> FloatArray:
+        """The least over the runs of each module; 0 for one without. Shape (n_modules,)."""
+        value = np.full(self.n_modules, np.inf)
+        np.minimum.at(value, self.runs.module, of_run)
+        return np.where(self.is_open, value, 0.0)
+
+    @cached_property
+    def cost(self) -> FloatArray:
+        """What each module costs at least. Shape (n_modules,)."""
+        return self.least(self.run_cost)
+
+    @cached_property
     def gives(self) -> csr_array:
         """Shape (n_nodes, n_modules), ones: which open modules give each node; the cheapest way first in each row."""
         steps, keep = self.steps, self.is_open[self.steps.give_module]
@@ -126,8 +150,7 @@ class Cover:
         rank[self._by_way] = np.arange(len(self.cost))
         module: IntArray = rank[steps.give_module[keep]]
         above, count = steps.above[keep], steps.upto[keep] - steps.above[keep]
-        offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        node = np.repeat(steps.give_column[keep] * LEVELS + above, count) + offset
+        node = np.repeat(steps.give_column[keep] * LEVELS + above, count) + _counted(count)
         ranked = csr_array((np.ones(len(node), dtype=np.int8), (node, np.repeat(module, count))), shape=(len(steps.value), len(self.cost)))
         ranked.sort_indices()
         return csr_array((ranked.data, self._by_way[ranked.indices], ranked.indptr), shape=ranked.shape)
@@ -136,8 +159,7 @@ class Cover:
         """The modules that give any of `nodes`; of each node only the `most` with the cheapest way to them."""
         begin, end = self.gives.indptr[nodes], self.gives.indptr[nodes + 1]
         count = end - begin if most is None else np.minimum(end - begin, most)
-        offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        return np.unique(self.gives.indices[np.repeat(begin, count) + offset]).astype(np.int64)
+        return np.unique(self.gives.indices[np.repeat(begin, count) + _counted(count)]).astype(np.int64)
 
     @cached_property
     def valued(self) -> IntArray:
@@ -145,12 +167,21 @@ class Cover:
         nodes = np.flatnonzero(self.steps.value > 0)
         return nodes[np.diff(self.gives.indptr)[nodes] > 0]
 
+    def given_by(self, columns: IntArray) -> tuple[IntArray, IntArray]:
+        """Position among `columns`, ascending, and node of each thing that they give."""
+        steps = self.steps
+        begin = np.searchsorted(steps.give_module, columns)
+        count = np.searchsorted(steps.give_module, columns, side="right") - begin
+        cell, at = np.repeat(begin, count) + _counted(count), np.repeat(np.arange(len(columns)), count)
+        levels = steps.upto[cell] - steps.above[cell]
+        node = np.repeat(steps.give_column[cell] * LEVELS + steps.above[cell], levels) + _counted(levels)
+        return np.repeat(at, levels), node
+
     def needs(self, columns: IntArray) -> tuple[IntArray, IntArray]:
         """Position among `columns`, ascending, and node of each thing that they need."""
         begin = np.searchsorted(self.steps.need_module, columns)
         count = np.searchsorted(self.steps.need_module, columns, side="right") - begin
-        offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        return np.repeat(np.arange(len(columns)), count), self.steps.need_node[np.repeat(begin, count) + offset]
+        return np.repeat(np.arange(len(columns)), count), self.steps.need_node[np.repeat(begin, count) + _counted(count)]
 
     # -- the modules that can matter ---------------------------------------------------------------------------------
 
@@ -213,7 +244,7 @@ class Cover:
         Whatever the dual values, relaxation plus all negative reduced costs is a bound, since each module is taken at most once.
         """
         simple = self.simple()
-        limit = np.inf if self.target is None or self.end_days is not None else FAR_FROM_BEST * float(self.cost[simple].sum())
+        limit = np.inf if self.target is None or self.has_days else FAR_FROM_BEST * float(self.cost[simple].sum())
         near = self.is_open & (self._way <= limit)
         columns = self._with_ways(self.givers(self.valued, 2))
         for _ in range(MOST_PRICINGS):
@@ -240,122 +271,133 @@ class Cover:
             return -np.inf, np.zeros(len(self.is_open))
         dual = np.asarray(found.ineqlin.marginals)
         price = np.zeros(len(self.steps.value))
-        price[problem.nodes] = dual[: len(problem.nodes)]
+        # What a module gives is worth most to who needs it first: an end in time for all is the best that its runs could do.
+        np.minimum.at(price, problem.node, dual[: len(problem.node)])
         by_level = np.cumsum(np.pad(price.reshape(-1, LEVELS), ((0, 0), (1, 0))), axis=1).ravel()
         at = self.steps.give_column * (LEVELS + 1)
         earned = by_level[at + self.steps.upto] - by_level[at + self.steps.above]
         reduced = self.cost + np.bincount(self.steps.give_module, weights=earned, minlength=len(self.is_open))
         for side, paid in zip(self.sides, dual[problem.side_rows], strict=True):
-            reduced -= paid * side.weights
+            reduced -= paid * self.least(side.weights)
         return float(found.fun), reduced
 
     # -- the integer problem -----------------------------------------------------------------------------------------
 
     def _integer(self, columns: IntArray) -> Chosen:
         if not len(columns):
-            reaches = self.target is None or self.target <= EXACT
-            return Chosen((), self.least_days, is_proven=True) if reaches else Chosen(None, np.inf, self._cutoff == np.inf)
+            reaches = self.target is None or self.target <= TARGET_SLACK
+            return Chosen((), (), self.least_days) if reaches else Chosen(None, (), self._cutoff)
         problem = _Problem(self, columns, has_shortage=False)
         found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), is_presolved=True)
         if found.status == FAILED:
             found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), is_presolved=False)
-        bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
         if found.x is None:
-            is_impossible = found.status == IMPOSSIBLE
-            return Chosen(None, self._cutoff if is_impossible else -np.inf, is_impossible and self._cutoff == np.inf)
-        modules = tuple(columns[found.x[: len(columns)] > 0.5].tolist())
-        is_proven = found.status == SOLVED and float(found.fun) <= self._cutoff + EXACT
-        return Chosen(modules, min(bound, self._cutoff), is_proven)
-
-
-def _only(gives: csr_array, columns: IntArray) -> tuple[IntArray, IntArray]:
-    """Row, and position among `columns`, of each cell in these columns."""
-    place = np.full(gives.shape[1], -1)
-    place[columns] = np.arange(len(columns))
-    at = place[gives.indices]
-    row = np.repeat(np.arange(gives.shape[0]), np.diff(gives.indptr))
-    return row[at >= 0], at[at >= 0]
+            return Chosen(None, (), self._cutoff if found.status == IMPOSSIBLE else -np.inf)
+        runs = problem.runs[found.x[: len(problem.runs)] > 1 / 2]
+        bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
+        return Chosen(tuple(self.runs.module[runs].tolist()), tuple(runs.tolist()), min(bound, self._cutoff))
 
 
 class _Problem:
-    """Rows, limits and bounds over some columns: first `x`, then `a`, then shortages, then `D`."""
+    """Rows, limits and bounds over the runs of some modules: first `x`, then `a`, then the shortage, then `D`."""
 
-    def __init__(self, cover: Cover, columns: IntArray, *, has_shortage: bool) -> None:
-        steps, n = cover.steps, len(columns)
-        need_at, need_node = cover.needs(columns)
-        self.nodes = np.union1d(cover.valued, need_node)
-        n_nodes, valued = len(self.nodes), steps.value[self.nodes]
-        place = np.full(len(steps.value), -1)
-        place[self.nodes] = np.arange(n_nodes)
-        has_days = cover.end_days is not None
+    def __init__(self, cover: Cover, modules: IntArray, *, has_shortage: bool) -> None:
+        self.parts: list[tuple[IntArray, IntArray, FloatArray]] = []
+        self.height, limits = 0, list[FloatArray]()
+        steps, runs = cover.steps, cover.runs
+        begin = np.searchsorted(runs.module, modules)
+        count = np.searchsorted(runs.module, modules, side="right") - begin
+        self.runs = np.repeat(begin, count) + _counted(count)
+        n, of = len(self.runs), np.repeat(np.arange(len(modules)), count)
+        is_fixed = runs.period[self.runs] == 0
+        start, end = np.where(is_fixed, runs.first[self.runs], NEVER), cover.run_ends[self.runs]
+
+        # Each thing that is wanted by a day is a key; a dated run wants what it needs by its start, all others by whenever.
+        module_at, need_node = cover.needs(modules)
+        run_at, need_at = _joined(of, module_at, len(modules))
+        wanted = need_node[need_at] * (NEVER + 1) + start[run_at]
+        keys = np.union1d(wanted, cover.valued * (NEVER + 1) + NEVER)
+        self.node, n_keys = keys // (NEVER + 1), len(keys)
+        key_row = np.arange(n_keys)
+        follows = np.flatnonzero(np.diff(self.node, prepend=-1) == 0)
+        give_module, give_node = cover.given_by(modules)
+        giver, give_at = _joined(of, give_module, len(modules))
+        place = np.searchsorted(keys, give_node[give_at] * (NEVER + 1) + end[giver])
+        in_time = (place < n_keys) & (self.node[np.minimum(place, n_keys - 1)] == give_node[give_at])
+        giver, place = giver[in_time], place[in_time]
         is_short = has_shortage and cover.target is not None
-        width = n + n_nodes + is_short + has_days
+        width = n + n_keys + is_short + cover.has_days
         day = width - 1
 
-        parts: list[tuple[IntArray, IntArray, FloatArray]] = []
-        limits: list[FloatArray] = []
-        height = 0
-
         def add(row: IntArray, column: IntArray, value: FloatArray, limit: FloatArray) -> None:
-            nonlocal height
-            parts.append((row + height, column, value))
+            self.parts.append((row + self.height, column, value))
             limits.append(limit)
-            height += len(limit)
+            self.height += len(limit)
 
-        def add_one(column: IntArray, value: FloatArray, limit: float) -> None:
-            add(np.zeros(len(column), dtype=np.int64), column, value, np.array([limit]))
-
-        given = _only(cover.gives[self.nodes], columns)
         add(
-            np.concatenate([given[0], np.arange(n_nodes)]),
-            np.concatenate([given[1], n + np.arange(n_nodes)]),
-            np.concatenate([-np.ones(len(given[0])), np.ones(n_nodes)]),
-            np.zeros(n_nodes),
+            np.concatenate([key_row, follows, place]),
+            np.concatenate([n + key_row, n + follows - 1, giver]),
+            np.concatenate([np.ones(n_keys), -np.ones(len(follows) + len(place))]),
+            np.zeros(n_keys),
         )
-        self.side_rows = slice(height, height + len(cover.sides))
+        self.side_rows = slice(self.height, self.height + len(cover.sides))
         for side in cover.sides:
-            with_day = has_days and side.per_day > 0
+            with_day = cover.has_days and side.per_day > 0
             column = np.append(np.arange(n), day) if with_day else np.arange(n)
-            weight = np.append(side.weights[columns], -side.per_day) if with_day else side.weights[columns]
-            add_one(column, weight, side.limit)
-        pair = np.arange(len(need_at))
+            weight = np.append(side.weights[self.runs], -side.per_day) if with_day else side.weights[self.runs]
+            add(np.zeros(len(column), dtype=np.int64), column, weight, np.array([side.limit]))
+        pair = np.arange(len(run_at))
         add(
-            np.concatenate([pair, pair]),
-            np.concatenate([need_at, n + place[need_node]]),
-            np.concatenate([np.ones(len(pair)), -np.ones(len(pair))]),
+            np.tile(pair, 2),
+            np.concatenate([run_at, n + np.searchsorted(keys, wanted)]),
+            np.repeat([1.0, -1.0], len(pair)),
             np.zeros(len(pair)),
         )
+        several = np.flatnonzero(count > 1)
+        one_of = np.full(len(modules), -1)
+        one_of[several] = np.arange(len(several))
+        kept = np.flatnonzero(one_of[of] >= 0)
+        add(one_of[of[kept]], kept, np.ones(len(kept)), np.ones(len(several)))
+        if cover.hours_per_week is not None:
+            # At the start of each dated run, those that run then ask no more hours than there are.
+            fixed = np.flatnonzero(is_fixed)
+            moments = np.unique(start[fixed])
+            busy = (start[fixed] <= moments[:, None]) & (end[fixed] > moments[:, None])
+            row, at = np.nonzero(busy)
+            add(row, fixed[at], runs.load[self.runs[fixed[at]]], np.full(len(moments), cover.hours_per_week + EXACT))
         if cover.target is not None:
-            worth = np.flatnonzero(valued > 0)
-            column = np.append(n + worth, n + n_nodes) if is_short else n + worth
-            add_one(column, -np.append(valued[worth], 1.0) if is_short else -valued[worth], -cover.target + TARGET_SLACK)
-        if cover.end_days is not None:
-            late = np.flatnonzero(cover.end_days[columns] > cover.least_days)
+            worth = np.flatnonzero((steps.value[self.node] > 0) & (keys % (NEVER + 1) == NEVER))
+            column = np.append(n + worth, n + n_keys) if is_short else n + worth
+            value = np.append(steps.value[self.node[worth]], 1.0) if is_short else steps.value[self.node[worth]]
+            add(np.zeros(len(column), dtype=np.int64), column, -value, np.array([-cover.target + TARGET_SLACK]))
+        if cover.has_days:
+            days = (end - cover.earliest).astype(np.float64)
+            late = np.flatnonzero(days > cover.least_days)
             add(
                 np.tile(np.arange(len(late)), 2),
                 np.concatenate([late, np.full(len(late), day)]),
-                np.concatenate([cover.end_days[columns[late]], -np.ones(len(late))]),
+                np.concatenate([days[late], -np.ones(len(late))]),
                 np.zeros(len(late)),
             )
         for cut in cover.cuts:
-            inside = np.array([int(module) in cut.modules for module in columns])
+            inside = np.isin(modules, list(cut.modules))
             if inside.sum() == len(cut.modules):
-                givers = cover.givers(np.array(sorted(cut.nodes), dtype=np.int64))
-                helps = np.isin(columns, givers) & ~inside
-                weight = inside.astype(np.float64) - helps
-                add_one(np.flatnonzero(weight), weight[weight != 0], len(cut.modules) - 1.0)
-        row, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
-        self.rows = coo_array((value, (row, column)), shape=(height, width)).tocsr()
+                helps = np.isin(modules, cover.givers(np.array(sorted(cut.nodes), dtype=np.int64))) & ~inside
+                weight = (inside.astype(np.float64) - helps)[of]
+                column = np.flatnonzero(weight)
+                add(np.zeros(len(column), dtype=np.int64), column, weight[column], np.array([len(cut.modules) - 1.0]))
+        row, column, value = (np.concatenate(part) for part in zip(*self.parts, strict=True))
+        self.rows = coo_array((value, (row, column)), shape=(self.height, width)).tocsr()
         self.limits = np.concatenate(limits)
         self.aim = np.zeros(width)
-        self.aim[:n] = cover.cost[columns]
+        self.aim[:n] = cover.run_cost[self.runs]
         if cover.target is None:
-            self.aim[n : n + n_nodes] = -valued
+            self.aim[n : n + n_keys] = np.where(keys % (NEVER + 1) == NEVER, -steps.value[self.node], 0.0)
         self.bounds = np.zeros((width, 2))
         self.bounds[:, 1] = 1.0
         if is_short:
-            self.aim[n + n_nodes], self.bounds[n + n_nodes, 1] = SHORTAGE, np.inf
-        if has_days:
+            self.aim[n + n_keys], self.bounds[n + n_keys, 1] = SHORTAGE, np.inf
+        if cover.has_days:
             self.aim[day], self.bounds[day] = 1.0, (cover.least_days, cover.most_days)
         self.integrality = np.zeros(width, dtype=np.int64)
         self.integrality[:n] = 1
@@ -369,3 +411,16 @@ class _Problem:
             constraints=LinearConstraint(self.rows, -np.inf, self.limits),
             options={"mip_rel_gap": 0.0, "time_limit": seconds, "presolve": is_presolved},
         )
+
+
+def _counted(count: IntArray) -> IntArray:
+    """0, 1, ... up to each count in turn."""
+    return np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+
+
+def _joined(of: IntArray, group: IntArray, n_groups: int) -> tuple[IntArray, IntArray]:
+    """All pairs of a position in `of` and one in `group` that hold the same number; both never descend."""
+    size = np.bincount(group, minlength=n_groups)
+    first = np.cumsum(size) - size
+    count = size[of]
+    return np.repeat(np.arange(len(of)), count), np.repeat(first[of], count) + _counted(count)
