@@ -223,8 +223,9 @@ def search(
             break
         jobs = tuple(_job(module, field, of_run) for module in chosen.modules)
         if waiting := stuck(jobs):
-            clashes.append(_order_cut(jobs, waiting))
-            cover.cuts.append(clashes[-1])
+            cuts = _order_cuts(jobs, waiting)
+            clashes += cuts
+            cover.cuts += cuts
             continue
         schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, is_cost_first=objective is not Objective.DURATION)
         together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week) if schedule is None else []
@@ -318,10 +319,23 @@ def _job(module: int, field: Field, of_run: FloatArray) -> Job:
     )
 
 
-def _order_cut(jobs: Sequence[Job], waiting: Sequence[int]) -> Cut:
-    """Those that wait for one another need one more module, that gives something that one of them lacks."""
+def _order_cuts(jobs: Sequence[Job], waiting: Sequence[int]) -> list[Cut]:
+    """For each circle of jobs that wait for one another: it needs a way in.
+
+    A circle holds, with each of its jobs, all those that give the thing that this job lacks.
+    """
     given = frozenset[int]().union(*(job.gives for at, job in enumerate(jobs) if at not in set(waiting)))
-    return Cut(frozenset(jobs[at].module for at in waiting), frozenset(min(jobs[at].needs - given) for at in waiting))
+    lack = {at: min(jobs[at].needs - given) for at in waiting}
+    circles = list[frozenset[int]]()
+    for start in waiting:
+        circle, added = {start}, {start}
+        while added:
+            wanted = {lack[at] for at in added}
+            added = {at for at in waiting if jobs[at].gives & wanted} - circle
+            circle |= added
+        circles.append(frozenset(circle))
+    smallest = sorted({circle for circle in circles if not any(other < circle for other in circles)}, key=sorted)
+    return [Cut(frozenset(), frozenset(lack[at] for at in circle), is_entry=True) for circle in smallest]
 
 
 def _clash(jobs: Sequence[Job], together: Sequence[int]) -> Cut:

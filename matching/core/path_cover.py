@@ -65,10 +65,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Cut:
-    """Not all of `modules` without any of the modules that give one of `nodes`."""
+    """Not all of `modules` without another one that gives one of `nodes`.
+
+    `is_entry`: none of the modules that need one of `nodes` without one that gives such a node and needs none of them. For whoever wants
+    to get into a circle of modules that wait for one another needs a way in.
+    """
 
     modules: frozenset[int]
     nodes: frozenset[int]
+    is_entry: bool = False
 
 
 @dataclass(frozen=True)
@@ -299,7 +304,7 @@ class Cover:
 
 
 class _Problem:
-    """Rows, limits and bounds over the runs of some modules: first `x`, then `a`, then the shortage, then `D`."""
+    """Rows, limits and bounds over the runs of some modules: first `x`, then `a`, the shortage, whether circles are entered, and `D`."""
 
     def __init__(self, cover: Cover, modules: IntArray, *, has_shortage: bool) -> None:
         self.parts: list[tuple[IntArray, IntArray, FloatArray]] = []
@@ -326,7 +331,7 @@ class _Problem:
         in_time = (place < n_keys) & (self.node[np.minimum(place, n_keys - 1)] == give_node[give_at])
         giver, place = giver[in_time], place[in_time]
         is_short = has_shortage and cover.target is not None
-        width = n + n_keys + is_short + cover.has_days
+        width = n + n_keys + is_short + sum(cut.is_entry for cut in cover.cuts) + cover.has_days
         day = width - 1
 
         def add(row: IntArray, column: IntArray, value: FloatArray, limit: FloatArray) -> None:
@@ -379,7 +384,19 @@ class _Problem:
                 np.concatenate([days[late], -np.ones(len(late))]),
                 np.zeros(len(late)),
             )
+        entry = n + n_keys + is_short
         for cut in cover.cuts:
+            if cut.is_entry:
+                inner = np.unique(module_at[np.isin(need_node, list(cut.nodes))])
+                outer = np.setdiff1d(np.unique(give_module[np.isin(give_node, list(cut.nodes))]), inner)
+                ways, waits = np.flatnonzero(np.isin(of, outer)), np.flatnonzero(np.isin(of, inner))
+                group = np.searchsorted(inner, of[waits])
+                row = np.concatenate([np.zeros(len(ways) + 1, dtype=np.int64), 1 + group, np.arange(1, len(inner) + 1)])
+                column = np.concatenate([ways, [entry], waits, np.full(len(inner), entry)])
+                value = np.concatenate([-np.ones(len(ways)), [1.0], np.ones(len(waits)), -np.ones(len(inner))])
+                add(row, column, value, np.zeros(len(inner) + 1))
+                entry += 1
+                continue
             inside = np.isin(modules, list(cut.modules))
             if inside.sum() == len(cut.modules):
                 helps = np.isin(modules, cover.givers(np.array(sorted(cut.nodes), dtype=np.int64))) & ~inside

@@ -129,7 +129,11 @@ class Timetable:
     @property
     def is_complete(self) -> bool:
         """Whether everything was searched or ruled out."""
-        return self._steps < self.most_steps or (self._best is not None and self._best_key <= self._floor)
+        return self._steps < self.most_steps or self._is_settled
+
+    @property
+    def _is_settled(self) -> bool:
+        return self._best is not None and self._best_key <= self._floor
 
     def _key(self, cost: float, finish: int) -> tuple[float, float]:
         return (round(cost, 6), finish) if self.is_cost_first else (finish, round(cost, 6))
@@ -160,7 +164,7 @@ class Timetable:
         for option in options:
             if (option.start, option.job) < last:
                 continue  # the same schedule comes up with the two the other way round
-            if self._steps >= self.most_steps or self._best_key <= self._floor:
+            if self._steps >= self.most_steps or self._is_settled:
                 return
             self._steps += 1
             self._placed.append(option)
