@@ -133,9 +133,8 @@ class Matcher:
 
         The budget of the profile is that of the whole path.
         """
-        snapshot = self._current()
-        learner = self._learner(profile, today, snapshot, profile.constraints.budget_eur)
-        return path(snapshot.catalogue, learner, objective, coverage)
+        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur)
+        return path(catalogue, learner, objective, coverage)
 
     def paths(
         self, profile: LearnerProfile, today: date, shown: Objective, coverage: float, budget_eur: float | None
@@ -145,13 +144,16 @@ class Matcher:
         Args:
             budget_eur: for the whole path; the budget of the profile is that of each module.
         """
-        snapshot = self._current()
-        return alternatives(snapshot.catalogue, self._learner(profile, today, snapshot, budget_eur), shown, coverage)
+        catalogue, learner = self.learner(profile, today, budget_eur)
+        return alternatives(catalogue, learner, shown, coverage)
 
-    def _learner(self, profile: LearnerProfile, today: date, snapshot: _Snapshot, budget_eur: float | None) -> Learner:
+    def learner(self, profile: LearnerProfile, today: date, budget_eur: float | None) -> tuple[Catalogue, Learner]:
+        """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
+        snapshot = self._current()
         catalogue = snapshot.catalogue
         gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
-        return Learner(gap, catalogue.modules, catalogue.editions, wishes_of(profile, today, catalogue), snapshot.usual, budget_eur)
+        wishes = wishes_of(profile, today, catalogue)
+        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur)
 
     def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
         return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)

@@ -1,6 +1,6 @@
 """`make bench`: the figures of docs/figures.md, measured again, with the peers beside us in the same run.
 
-python -m tests.benchmarks [--modules N] [--only search,match,pages,taxonomy] [--machine TEXT]
+python -m tests.benchmarks [--modules N] [--only search,match,path,pages,taxonomy] [--machine TEXT]
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from flask import Flask
 from tests.benchmarks.match import match_report
 from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
 from tests.benchmarks.pages import pages_report
+from tests.benchmarks.path import path_report
 from tests.benchmarks.search import OURS, search_report
 from tests.benchmarks.vectors import give_vectors
 from tests.shared_data import SHARED
@@ -23,7 +24,7 @@ from web.app import create_app
 from web.settings import Settings
 from web.wiring import Services
 
-PARTS = ("search", "match", "pages", "taxonomy")
+PARTS = ("search", "match", "path", "pages", "taxonomy")
 
 
 def main() -> None:
@@ -44,6 +45,8 @@ def main() -> None:
         if "search" in wanted:
             reports.append(search_report("search-seed", parts, Path(folder) / "seed", parts.today()))
             parts = create_app(Settings(instance_dir=instance, log_level="error")).extensions["leerwijzer"]
+        if "path" in wanted:
+            reports.append(path_report("path-seed", parts))
         generated = seconds(lambda: run(app, "seed", "generate", "--modules", str(options.modules)))
         if "search" in wanted:
             report_vectors = seconds(lambda: give_vectors(parts))
@@ -55,6 +58,8 @@ def main() -> None:
             )
         if "match" in wanted:
             reports.append(match_report("match", parts))
+        if "path" in wanted:
+            reports.append(path_report(f"path-{options.modules}", parts))
         if "pages" in wanted:
             run(app, "index", "rebuild")
             parts.skills.prepare()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from catalogue.models import Occupation, OccupationSkill, Place
 from catalogue.search.port import Point
 from matching.core.gap import width
-from matching.core.path import Learner, Objective, Plan, field_of
+from matching.core.path import Learner, Objective, field_of
 from matching.core.path_candidates import LEVELS, NEVER
 from matching.planning import PathResult
 from matching.profiles.profile import Constraints, Goal, LearnerProfile
@@ -55,9 +55,7 @@ def questions(parts: Services) -> list[Question]:
             languages=frozenset({"nl"}),
             finish_by=date(today.year + 2, 6, 30) if chosen.random() < 0.5 else None,
         )
-        found.append(
-            Question(LearnerProfile(Goal(occupation_id=wanted), wanted and now, constraints=constraints), AIMS[number % len(AIMS)])
-        )
+        found.append(Question(LearnerProfile(Goal(occupation_id=wanted), now, constraints=constraints), AIMS[number % len(AIMS)]))
     return found
 
 
@@ -119,11 +117,10 @@ def path_report(name: str, parts: Services) -> Report:
 
 def _against_greedy(report: Report, parts: Services, results: Sequence[tuple[Question, PathResult]]) -> None:
     euros, hours, failed, cheaper, compared = [], [], 0, 0, 0
-    for question, _ in results:
+    for question, ours in results:
         if question.objective is not Objective.COST:
             continue
-        learner = parts.matcher.learner(question.profile, parts.today())
-        ours = parts.matcher.path(question.profile, parts.today(), Objective.COST, COVERAGE)
+        _, learner = parts.matcher.learner(question.profile, parts.today(), question.profile.constraints.budget_eur)
         simple = greedy(learner, COVERAGE)
         if simple is None:
             failed += ours.is_reached
@@ -141,7 +138,7 @@ def _against_greedy(report: Report, parts: Services, results: Sequence[tuple[Que
         report.add("saved on greedy, hours", "Leerwijzer", hours, "h")
 
 
-def share(truths: object) -> float:
+def share(truths: Iterable[bool]) -> float:
     """Percent of what is true."""
-    values = list(truths)  # type: ignore[call-overload]
+    values = list(truths)
     return 100 * sum(values) / len(values)
