@@ -38,6 +38,7 @@ TIE = 1e-4
 """Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""
 
 A_CENT = 0.01
+ALMOST_A_DAY = 0.9
 TIE_DAYS = 1e-5
 TIE_COVERAGE = 1e-8
 
@@ -246,14 +247,19 @@ def search(
         is_exact &= is_complete or bool(together)
         if seconds_left() <= 0:
             break
-    if best is None and objective is None:
-        best = _salvaged(tuple(_job(module, field, of_run) for module in cover.simple().tolist()), learner, field)
+    if objective is None and (best is None or not is_exact or not _is_no_better(objective, chosen.bound, best.aim)):
+        soonest = _salvaged(tuple(_job(module, field, of_run) for module in cover.soonest(field.ends).tolist()), learner, field)
+        best = soonest if best is None or soonest.aim < best.aim else best
     return replace(best, is_proven=is_exact and _is_no_better(objective, chosen.bound, best.aim)) if best else None
 
 
 def _is_no_better(objective: Objective | None, bound: float, aim: float) -> bool:
     """Whether nothing at or above `bound` is better than `aim` by a cent (an hundredth of an hour, of a kilometre) or a day."""
-    return aim < bound + 0.9 if objective is Objective.DURATION else aim <= bound + (EXACT if objective is None else A_CENT / 2)
+    return aim <= bound + _slack(objective)
+
+
+def _slack(objective: Objective | None) -> float:
+    return {None: EXACT, Objective.DURATION: ALMOST_A_DAY}.get(objective, A_CENT / 2)
 
 
 def _cover(learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]) -> Cover:
@@ -281,6 +287,7 @@ def _cover(learner: Learner, field: Field, objective: Objective | None, target: 
         has_days=is_timed,
         least_days=_least_days(field, target) if is_timed else 0.0,
         seconds_left=seconds_left,
+        slack=_slack(objective),
         most_days=most_days if wishes.finish_by is not None else np.inf,
     )
 

@@ -103,6 +103,7 @@ class Cover:
         has_days: whether days count, as D.
         least_days, most_days: no answer takes fewer days, and none may take more.
         seconds_left: how long there is still to search.
+        slack: answers that differ by less are equally good.
     """
 
     steps: Steps
@@ -117,6 +118,7 @@ class Cover:
     has_days: bool
     least_days: float
     seconds_left: Callable[[], float]
+    slack: float
     most_days: float = np.inf
     most_columns: int = MOST_COLUMNS
     cuts: list[Cut] = field(default_factory=list)
@@ -231,6 +233,24 @@ class Cover:
                 return columns
             nodes = wanted
 
+    def soonest(self, ends: IntArray) -> IntArray:
+        """For each node of value the module that gives it first, and all that comes before: what is sure to go together but for hours.
+
+        Args:
+            ends: shape (n_modules,), the first day by which each module could have ended.
+        """
+        chosen, nodes, seen = set[int](), self.valued.tolist(), set[int]()
+        while nodes:
+            node = nodes.pop()
+            if node not in seen:
+                seen.add(node)
+                able = self.gives.indices[self.gives.indptr[node] : self.gives.indptr[node + 1]]
+                if len(able):
+                    first = int(able[np.lexsort((able, ends[able]))[0]])
+                    chosen.add(first)
+                    nodes += self.needs(np.array([first]))[1].tolist()
+        return np.array(sorted(chosen), dtype=np.int64)
+
     def _with_ways(self, columns: IntArray) -> IntArray:
         """Some modules, with those of the cheapest way to each."""
         seen = np.zeros(0, dtype=np.int64)
@@ -293,9 +313,10 @@ class Cover:
             reaches = self.target is None or self.target <= TARGET_SLACK
             return Chosen((), (), self.least_days) if reaches else Chosen(None, (), self._cutoff)
         problem = _Problem(self, columns, has_shortage=False)
-        found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), is_presolved=True)
+        gap = self.slack / max(abs(self._cutoff), self.slack) / 2 if np.isfinite(self._cutoff) else 0.0
+        found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), gap, is_presolved=True)
         if found.status == FAILED:
-            found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), is_presolved=False)
+            found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), gap, is_presolved=False)
         if found.x is None:
             return Chosen(None, (), self._cutoff if found.status == IMPOSSIBLE else -np.inf)
         runs = problem.runs[found.x[: len(problem.runs)] > 1 / 2]
@@ -419,14 +440,14 @@ class _Problem:
         self.integrality = np.zeros(width, dtype=np.int64)
         self.integrality[:n] = 1
 
-    def solved(self, seconds: float, *, is_presolved: bool) -> Any:
+    def solved(self, seconds: float, gap: float, *, is_presolved: bool) -> Any:
         """What the integer solver finds within some seconds."""
         return milp(
             self.aim,
             integrality=self.integrality,
             bounds=Bounds(self.bounds[:, 0], self.bounds[:, 1]),
             constraints=LinearConstraint(self.rows, -np.inf, self.limits),
-            options={"mip_rel_gap": 0.0, "time_limit": seconds, "presolve": is_presolved},
+            options={"mip_rel_gap": gap, "time_limit": seconds, "presolve": is_presolved},
         )
 
 
