@@ -11,8 +11,9 @@ import numpy as np
 
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
-from matching.core.path import Learner, Leg, Objective, Plan, plan
+from matching.core.path import Leg, Plan, plan
 from matching.core.path_reliefs import reliefs
+from matching.core.path_search import Learner, Objective
 from matching.gather import Catalogue
 from matching.results import Step
 

@@ -18,8 +18,8 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
-from matching.core.path import Learner, Objective
 from matching.core.path_candidates import Usual, usual
+from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking
 from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather

@@ -11,9 +11,10 @@ import numpy as np
 from matching.core.editions import distances_km
 from matching.core.exclusions import Exclusion
 from matching.core.gap import width
-from matching.core.path import Learner, Objective, Plan, field_of, plan
+from matching.core.path import Plan, plan
 from matching.core.path_candidates import HOURS_PER_WEEK
-from matching.core.path_cover import EXACT
+from matching.core.path_problem import EXACT
+from matching.core.path_search import Learner, Objective, field_of
 
 FIELDS = {
     str(Exclusion.BUDGET): "budget_eur",

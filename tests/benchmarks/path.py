@@ -14,8 +14,8 @@ from sqlalchemy import select
 from catalogue.models import Occupation, OccupationSkill, Place
 from catalogue.search.port import Point
 from matching.core.gap import width
-from matching.core.path import Learner, Objective, field_of
 from matching.core.path_candidates import LEVELS, NEVER
+from matching.core.path_search import Learner, Objective, field_of
 from matching.planning import PathResult
 from matching.profiles.profile import Constraints, Goal, LearnerProfile
 from tests.benchmarks.measuring import Report

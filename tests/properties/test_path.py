@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
-from matching.core.path import A_CENT, Learner, Objective, Plan, plan
+from matching.core.path import Plan, plan
 from matching.core.path_candidates import usual
+from matching.core.path_search import A_CENT, Learner, Objective
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, module_arrays

@@ -8,9 +8,9 @@ from typing import Any
 from catalogue.modules import modules_by_id
 from catalogue.skills.reads import skills_by_id
 from web.api.blueprint import Blueprint
+from web.api.path_schemas import PathAnswer, PathBody
 from web.api.presenters import path_answer
 from web.api.queries import learner_profile
-from web.api.schemas import PathAnswer, PathBody
 from web.wiring import services
 
 bp = Blueprint("api_path", __name__, description="Plan a path of modules to a goal")

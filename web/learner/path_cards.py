@@ -10,7 +10,7 @@ from math import ceil
 from flask import url_for
 
 from catalogue.models import Module, Skill
-from matching.core.path import Objective
+from matching.core.path_search import Objective
 from matching.planning import PathModule, PathRelief, PathResult
 from matching.results import Exclusion
 from web import words

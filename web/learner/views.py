@@ -13,7 +13,7 @@ from catalogue.modules import modules_by_id
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
-from matching.core.path import Objective
+from matching.core.path_search import Objective
 from web.browse.presenters import paging
 from web.languages import _
 from web.learner import match_cards, path_cards, presenters
