@@ -18,12 +18,15 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
+from matching.core.path_candidates import Usual, usual
+from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
 from matching.goal_texts import NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
-from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile, SkillSource
+from matching.planning import PathResult, alternatives, path
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile, SkillSource
 from matching.reasons import GapSize, reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
 from matching.titles import TitleIndex
@@ -81,6 +84,11 @@ class _Snapshot:
         """Made at the first goal in free text."""
         return TitleIndex(self.catalogue.titles)
 
+    @cached_property
+    def usual(self) -> Usual:
+        """Made at the first path."""
+        return usual(self.catalogue.modules, self.catalogue.editions)
+
 
 class Matcher:
     """Ranks modules for learners. One for a process; threads may share it.
@@ -112,7 +120,7 @@ class Matcher:
         snapshot = self._current()
         catalogue = snapshot.catalogue
         held = held_skills(profile, catalogue)
-        gap = gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
+        gap = self._gap(profile, held, catalogue)
         n_known = sum(skill.source is not SkillSource.IMPLIED for skill in held)
         wishes = wishes_of(profile, today, catalogue)
         similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
@@ -157,6 +165,36 @@ class Matcher:
                 RankedModule(module, edition if edition >= 0 else None, min(score, 1.0))
                 for module, edition, score in zip(modules, editions, ranked.scores.tolist(), strict=True)
             )
+
+    def path(self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0) -> PathResult:
+        """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`.
+
+        The budget of the profile is that of the whole path.
+        """
+        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur)
+        return path(catalogue, learner, objective, coverage)
+
+    def paths(
+        self, profile: LearnerProfile, today: date, shown: Objective, coverage: float, budget_eur: float | None
+    ) -> dict[Objective, PathResult]:
+        """Paths to compare, by what each is the least of; see `matching.planning.alternatives`.
+
+        Args:
+            budget_eur: for the whole path; the budget of the profile is that of each module.
+        """
+        catalogue, learner = self.learner(profile, today, budget_eur)
+        return alternatives(catalogue, learner, shown, coverage)
+
+    def learner(self, profile: LearnerProfile, today: date, budget_eur: float | None) -> tuple[Catalogue, Learner]:
+        """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
+        wishes = wishes_of(profile, today, catalogue)
+        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur)
+
+    def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
+        return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
 
     def _aims(self, profile: LearnerProfile, catalogue: Catalogue) -> list[Aim]:
         goal = profile.goal

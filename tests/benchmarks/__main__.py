@@ -1,6 +1,6 @@
 """`make bench`: the figures of docs/figures.md, measured again, with the peers beside us in the same run.
 
-python -m tests.benchmarks [--modules N] [--only search,match,pages,taxonomy] [--esco] [--machine TEXT]
+python -m tests.benchmarks [--modules N] [--only search,match,path,pages,taxonomy] [--esco] [--machine TEXT]
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from flask import Flask
 from tests.benchmarks.match import match_report
 from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
 from tests.benchmarks.pages import pages_report
+from tests.benchmarks.path import path_report
 from tests.benchmarks.search import OURS, search_report
 from tests.benchmarks.vectors import give_vectors
 from tests.shared_data import SHARED
@@ -23,7 +24,7 @@ from web.app import create_app
 from web.settings import Settings
 from web.wiring import Services
 
-PARTS = ("search", "match", "pages", "taxonomy")
+PARTS = ("search", "match", "path", "pages", "taxonomy")
 
 
 def main() -> None:
@@ -45,6 +46,8 @@ def main() -> None:
         if "search" in wanted:
             reports.append(search_report("search-seed", parts, Path(folder) / "seed", parts.today()))
             parts = create_app(Settings(instance_dir=instance, log_level="error")).extensions["leerwijzer"]
+        if "path" in wanted:
+            reports.append(path_report("path-seed", parts))
         if options.esco:
             run(app, "taxonomy", "import-esco", str(SHARED / "esco-nl"))
             run(app, "taxonomy", "import-esco", str(SHARED / "esco-en"))
@@ -60,6 +63,8 @@ def main() -> None:
         if "match" in wanted:
             reports.append(match_report(f"match-{options.modules}", parts))
             reports[-1].add("memory of a process that matches", "Leerwijzer", [matching_peak_mb(instance)], "MB")
+        if "path" in wanted:
+            reports.append(path_report(f"path-{options.modules}", parts))
         if "pages" in wanted:
             run(app, "index", "rebuild")
             parts.skills.prepare()

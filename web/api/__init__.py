@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
-from web.api import docs, match, modules, taxonomy
+from web.api import docs, match, modules, path, taxonomy
 from web.api.problems import register_problems
 from web.security import csrf
 
@@ -28,13 +28,13 @@ def init_app(app: Flask) -> None:
         OPENAPI_URL_PREFIX=PREFIX,
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={
-            "info": {"description": "Search modular courses, match them to a person, and read the skills taxonomy."},
+            "info": {"description": "Search modular courses, match them to a person, plan a path of them, and read the skills taxonomy."},
             "servers": [{"url": "/"}],
         },
         JSON_SORT_KEYS=False,
     )
     api = _Api(app)
-    for part in (modules, taxonomy, match):
+    for part in (modules, taxonomy, match, path):
         csrf.exempt(part.bp)
         api.register_blueprint(part.bp, url_prefix=PREFIX)
     app.register_blueprint(docs.bp, url_prefix=PREFIX)

@@ -11,7 +11,8 @@ from flask import url_for
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill
 from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
-from matching.results import Match, MatchResult
+from matching.planning import PathModule, PathResult
+from matching.results import Match, MatchResult, Step
 from web import words
 from web.languages import language
 from web.reasons import reason_text
@@ -105,9 +106,7 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
     return {
         "module": module_item(module, edition, today, score=match.score, distance_km=match.distance_km),
         "score": match.score,
-        "closes": [
-            {"skill": concept(skills[step.skill_id]), "start_level": step.from_level, "end_level": step.to_level} for step in match.closes
-        ],
+        "closes": [_step(step, skills) for step in match.closes],
         "already_known": [concept(skills[skill_id]) for skill_id in match.already_known],
         "net_hours": match.net_hours,
         "hours_per_week": match.hours_per_week,
@@ -159,6 +158,44 @@ def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Map
         "unclosed": [concept(skills[skill_id]) for skill_id in result.unclosed],
         "items": [match_item(match, modules, skills, today) for match in result.matches if match.module_id in modules],
     }
+
+
+def path_answer(result: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+    """A path, without its time."""
+    return {
+        "modules": [_path_module(one, modules[one.module_id], skills, today) for one in result.modules],
+        "objective": result.objective,
+        "coverage": result.coverage,
+        "wanted": result.wanted,
+        "reached": result.is_reached,
+        "price_eur": result.price_eur,
+        "unpriced": result.unpriced,
+        "hours": result.hours,
+        "finish": result.finish,
+        "travel_km": result.travel_km,
+        "proven_optimal": result.proven_optimal,
+        "unreachable": [concept(skills[skill_id]) for skill_id in result.unreachable],
+        "binding": [{"constraint": one.wish, "coverage": one.coverage, "amount": one.amount} for one in result.reliefs],
+    }
+
+
+def _path_module(one: PathModule, module: Module, skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    return {
+        "module": module_item(module, edition, today, distance_km=one.distance_km),
+        "edition": _edition(edition, today) if edition else None,
+        "start": one.start,
+        "end": one.end,
+        "is_dated": one.is_dated,
+        "closes": [_step(step, skills) for step in one.closes],
+        "opens": [concept(skills[skill_id]) for skill_id in one.opens],
+        "questions": [{"skill": concept(skills[step.skill_id]), "asked": step.to_level} for step in one.unknown_at_entry],
+        "hours_per_week": one.hours_per_week,
+    }
+
+
+def _step(step: Step, skills: Mapping[int, Skill]) -> dict[str, Any]:
+    return {"skill": concept(skills[step.skill_id]), "start_level": step.from_level, "end_level": step.to_level}
 
 
 def _skill_at_level(row: ModuleSkill) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from catalogue.modules import modules_by_id
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
+from matching.core.path_search import Objective
 from web.browse.addresses import paging
 from web.languages import _
-from web.learner import match_cards, presenters
+from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
     NONE_OF_THESE,
@@ -29,6 +30,7 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
+from web.learner.path_form import AIMS, PathForm
 from web.learner.profile import learner_profile
 from web.wiring import services
 
@@ -250,3 +252,21 @@ def matches() -> str | Response:
         shown = match_cards.match_page(result, modules, skills_by_id(reading, result.named_skills()), parts.today())
     pages = paging("learner.matches", MultiDict(), number, ceil(result.total / MATCHES_A_PAGE))
     return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, forget_form=ForgetForm())
+
+
+@bp.get("/leerroute")
+def path() -> str | Response:
+    """Modules in order and with dates, that together bring one to the goal."""
+    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    form.validate()
+    asked = AIMS.get(request.args.get("doel", ""), Objective.COST)
+    with parts.database.reading() as reading:
+        profile = learner_profile(reading, answers)
+        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur)
+        aim = asked if asked in paths else Objective.COST
+        modules = modules_by_id(reading, paths[aim].named_modules())
+        skills = skills_by_id(reading, paths[aim].named_skills())
+        shown = path_cards.path_page(paths, aim, form, modules, skills, parts.today(), has_hours=answers.hours_per_week is not None)
+    return render_template("learner/path.html", shown=shown, form=form, doel=request.args.get("doel", ""), answers=answers)

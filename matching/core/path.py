@@ -1,0 +1,140 @@
+"""A path: modules with their dates that bring a learner to a goal at the least cost, hours or time, with a proof where there is one.
+
+Cover first, schedule then. `path_cover` chooses modules without looking at the calendar, so that nothing that respects the calendar can be
+better than its answer. `path_schedule` gives them dates. Where the dates cost nothing extra, the path is the best there is. Else what was
+chosen becomes a cut, and the next best set is tried, until the bound meets the best path found, or time is up.
+
+What each aim means:
+
+- COST: the sum of prices. HOURS: the sum of study loads. TRAVEL: kilometres, there and back once a week for as long as a module lasts.
+  DURATION: days from the first day on which the learner can start until the end of the last module.
+- Of equals the cheaper and shorter comes first: a hundred hours, or a hundred modules, weigh as much as a cent (for DURATION: a thousand
+  euros or hours as much as a hundredth of a day).
+- Time goes by whole days. A dated run keeps its dates; a run without a date starts on any day; a rolling one on its own days. A run takes
+  the days of its weeks, at one steady pace, and at any moment those that run together ask no more hours a week than there are.
+
+Out of reach means: best effort. Then the most coverage that fits comes first, and the aim only decides between paths of that coverage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.core.explain import SkillSteps
+from matching.core.gap import open_skills, width
+from matching.core.path_candidates import LEVELS, NEVER
+from matching.core.path_problem import EXACT, Cut
+from matching.core.path_search import Field, Found, Learner, Objective, field_of, search
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A module of a path: rows of module and edition, day numbers of start and end, and the steps of the gap that it closes there.
+
+    `price_eur`, `hours` and `load` (hours a week) are what counted: the usual ones where the provider states none. `is_dated`: it cannot
+    start on any day.
+    """
+
+    module: int
+    edition: int
+    start: int
+    end: int
+    price_eur: float
+    hours: float
+    load: float
+    travel_km: float
+    is_dated: bool
+    closes: tuple[SkillSteps, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A path, or the empty one.
+
+    Attributes:
+        legs: in order of start.
+        coverage: share of the gap that is closed, weighted; 1.0 where there is no gap.
+        wanted: the share that was asked.
+        is_proven: no path within the wishes closes more, up to what was wanted, or does it at a better aim.
+        unreachable: skill columns of the gap of which no step can be had within the wishes, money and hours aside.
+    """
+
+    legs: tuple[Leg, ...]
+    coverage: float
+    wanted: float
+    is_proven: bool
+    unreachable: tuple[int, ...]
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the wanted coverage is reached."""
+        return self.coverage >= self.wanted - EXACT
+
+    @property
+    def price_eur(self) -> float:
+        """What all modules cost together, as counted."""
+        return sum(leg.price_eur for leg in self.legs)
+
+
+def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: Callable[[], float]) -> Plan:
+    """The best path for one learner.
+
+    Args:
+        coverage: wanted share of the gap, in [0, 1]; 1.0 takes all that can be had.
+        seconds_left: how long there is still to search, asked now and then; below 0 the best so far is taken.
+    """
+    field, whole = field_of(learner), width(learner.gap)
+    clashes: list[Cut] = []
+    total = seconds_left()
+    found = search(learner, field, objective, min(coverage * whole, field.reachable), clashes, lambda: seconds_left() - total / 2)
+    if found is None:
+        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 5)
+        if most is not None and most.covered > EXACT:
+            best = search(learner, field, objective, most.covered, clashes, seconds_left)
+            found = replace(best or most, is_proven=best is not None and best.is_proven and most.is_proven)
+    had = field.had.reshape(-1, LEVELS)
+    columns = open_skills(learner.gap)
+    worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
+    unreachable = columns[~np.any(worth & (had[columns] < NEVER), axis=1)]
+    return Plan(
+        legs=_legs(learner, found, field) if found else (),
+        coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
+        wanted=coverage,
+        is_proven=found is not None and found.is_proven,
+        unreachable=tuple(unreachable.tolist()),
+    )
+
+
+def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:
+    """The dated modules, each with the steps that it closes beyond what was reached by those that ended before it."""
+    gap, covered = learner.gap, set[int]()
+    closes: dict[int, tuple[SkillSteps, ...]] = {}
+    for one in sorted(found.placed, key=lambda one: (one.end, one.start, one.job)):
+        steps: list[SkillSteps] = []
+        for node in sorted(found.jobs[one.job].gives - covered):
+            column, below = divmod(node, LEVELS)
+            begin, end = max(float(below), float(gap.held[column])), min(below + 1.0, float(gap.goal[column]))
+            if gap.weight[column] > 0 and end > begin:
+                is_next = steps and (steps[-1].column, steps[-1].to_level) == (column, begin)
+                steps.append(SkillSteps(column, steps.pop().from_level if is_next else begin, end))
+        covered |= found.jobs[one.job].gives
+        steps.sort(key=lambda step: (-gap.weight[step.column] * (step.to_level - step.from_level), step.column, step.from_level))
+        closes[one.job] = tuple(steps)
+    return tuple(
+        Leg(
+            module=found.jobs[one.job].module,
+            edition=int(field.runs.edition[one.mode.run]),
+            start=one.start,
+            end=one.end,
+            price_eur=one.mode.price_eur,
+            hours=float(field.hours[found.jobs[one.job].module]),
+            load=one.mode.load,
+            travel_km=float(field.runs.travel_km[one.mode.run]),
+            is_dated=one.mode.period != 1,
+            closes=closes[one.job],
+        )
+        for one in found.placed
+    )

@@ -1,0 +1,235 @@
+"""What a path can be made of: modules that give and need levels, their runs, and how early each level can be had.
+
+A *node* is a skill at a level, number `column * LEVELS + level - 1`. A module *gives* the nodes above the level that it asks of a skill
+(and above the level held) up to the level that it teaches; it *needs* the node of each level that it asks and that is not held. Open
+questions (everyday skills of which nobody has said anything) are not needed, as in the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matching.core.arrays import FIXED, ROLLING, BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length
+from matching.core.editions import DAYS_A_WEEK, offers_of
+from matching.core.exclusions import Exclusion, unfit_offers
+from matching.core.gap import is_open_question
+
+LEVELS = 4
+NEVER = 10_000_000
+"""A day number later than any: what cannot be had."""
+
+USUAL_HOURS_PER_WEEK = 8.0
+"""A day a week: for an edition that does not say how long it takes, and a learner who names no hours."""
+
+USUAL_KM = 25.0
+"""For a place that nobody states: half of how far people usually go."""
+
+HOURS_PER_WEEK = "hours_per_week"
+"""Beside `Exclusion`: the timetable of one edition asks more hours a week than the learner has."""
+
+TOLERANCE = 1e-9
+"""Sums of hours or euros that differ by less are equal: the difference is rounding."""
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What counts where a provider states nothing, so that silence neither wins nor loses: the medians of the catalogue."""
+
+    price_eur: float
+    hours: float
+
+
+def usual(modules: ModuleArrays, editions: EditionArrays) -> Usual:
+    """The medians of what is stated; 0 where nothing is."""
+    prices, hours = editions.price_eur[~np.isnan(editions.price_eur)], modules.hours[~np.isnan(modules.hours)]
+    return Usual(float(np.median(prices)) if len(prices) else 0.0, float(np.median(hours)) if len(hours) else 0.0)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Editions as a planner sees them. All arrays have shape (n_runs,), grouped by module, never descending.
+
+    Attributes:
+        module, edition: rows in ModuleArrays and EditionArrays.
+        first: day number of the first possible start.
+        period: days between possible starts: 1 for any day, 0 where `first` is the only one.
+        days: how long it lasts, at least 1.
+        load: hours a week while it lasts.
+        price_eur: what counts as its price.
+        travel_km: to go there and back once a week while it lasts; 0 online, and where the learner's place is not known.
+        unfit: by wish, whether it rules the run out.
+    """
+
+    module: IntArray
+    edition: IntArray
+    first: IntArray
+    period: IntArray
+    days: IntArray
+    load: FloatArray
+    price_eur: FloatArray
+    travel_km: FloatArray
+    unfit: Mapping[str, BoolArray]
+
+    def fitting(self, without: Collection[str] = ()) -> BoolArray:
+        """Whether each run fits all wishes but those `without`."""
+        fits = np.ones(len(self.module), dtype=np.bool_)
+        for wish, is_unfit in self.unfit.items():
+            if wish not in without:
+                fits &= ~is_unfit
+        return fits
+
+    def only(self, chosen: BoolArray | IntArray) -> Runs:
+        """The chosen runs: a mask of shape (n_runs,), or positions."""
+        arrays = {name: getattr(self, name)[chosen] for name in self.__dataclass_fields__ if name != "unfit"}
+        return Runs(**arrays, unfit={})
+
+    def starts(self, ready: IntArray) -> IntArray:
+        """The first possible start of each from day `ready` on; NEVER where there is none."""
+        turns = -((self.first - ready) // np.maximum(self.period, 1))
+        later = np.where(self.period > 0, self.first + turns * self.period, NEVER)
+        return np.where(ready <= self.first, self.first, np.where(ready >= NEVER, NEVER, later))
+
+
+def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual) -> Runs:
+    """All editions of all modules, with what rules each out."""
+    everything = np.arange(modules.n_modules)
+    offers = offers_of(everything, modules, editions, wishes)
+    hours = stated_hours(modules, assumed)[offers.candidate]
+    price = np.where(np.isnan(offers.price_eur), assumed.price_eur, offers.price_eur)
+    weeks = np.where(np.isnan(offers.weeks), hours / (wishes.hours_per_week or USUAL_HOURS_PER_WEEK), offers.weeks)
+    days = np.maximum(np.ceil(weeks * DAYS_A_WEEK), 1).astype(np.int64)
+    load = hours * DAYS_A_WEEK / days
+    unfit = {str(wish): mask for wish, mask in unfit_offers(offers, everything, modules, editions, wishes)}
+    if wishes.budget_eur is not None:
+        unfit[str(Exclusion.BUDGET)] = price > wishes.budget_eur + TOLERANCE
+    if wishes.hours_per_week is not None:
+        unfit[HOURS_PER_WEEK] = load > wishes.hours_per_week + TOLERANCE
+    kind, every_days = editions.start_type[offers.edition], editions.every_weeks[offers.edition] * DAYS_A_WEEK
+    first = np.where(np.isnan(offers.start), wishes.earliest, offers.start).astype(np.int64)
+    if wishes.finish_by is not None:
+        unfit[str(Exclusion.FINISH_BY)] = first + days > wishes.finish_by
+    return Runs(
+        module=offers.candidate,
+        edition=offers.edition,
+        first=first,
+        period=np.where(kind == FIXED, 0, np.where((kind == ROLLING) & (every_days > 0), every_days, 1)),
+        days=days,
+        load=load,
+        price_eur=price,
+        travel_km=_travel_km(offers.distance_km, days, wishes),
+        unfit=unfit,
+    )
+
+
+def _travel_km(distance_km: FloatArray, days: IntArray, wishes: Wishes) -> FloatArray:
+    if wishes.near is None:
+        return np.zeros(len(days))
+    return 2 * np.where(np.isnan(distance_km), USUAL_KM, distance_km) * np.ceil(days / DAYS_A_WEEK)
+
+
+def stated_hours(modules: ModuleArrays, assumed: Usual) -> FloatArray:
+    """Study load of each module, the usual one where none is stated. Shape (n_modules,)."""
+    return np.where(np.isnan(modules.hours), assumed.hours, modules.hours)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What modules give and need, as seen by one learner, in cells grouped by module.
+
+    Attributes:
+        give_module, give_column: shape (n_give,), row and skill column.
+        above, upto: shape (n_give,), levels: the module gives those above the one, up to the other.
+        need_module, need_node: shape (n_need,).
+        value: shape (n_nodes,), weighted steps of the gap that each node is worth.
+        is_held: shape (n_nodes,).
+    """
+
+    give_module: IntArray
+    give_column: IntArray
+    above: IntArray
+    upto: IntArray
+    need_module: IntArray
+    need_node: IntArray
+    value: FloatArray
+    is_held: BoolArray
+
+    @cached_property
+    def top_node(self) -> IntArray:
+        """The highest node of each giving cell. Shape (n_give,)."""
+        return self.give_column * LEVELS + self.upto - 1
+
+
+def steps_of(gap: Gap, modules: ModuleArrays) -> Steps:
+    """The steps of all modules for one learner.
+
+    Raises:
+        ShapeMismatch: the skill columns of `gap` and `modules` differ.
+    """
+    check_length("gap", gap.held, modules.n_skills)
+    taught, required = modules.taught, modules.required
+    give_module = np.repeat(np.arange(modules.n_modules), np.diff(taught.indptr))
+    asked = np.maximum(modules.taught_entry.astype(np.int64), np.floor(gap.held).astype(np.int64)[taught.indices])
+    gives = taught.data > asked
+    need_module = np.repeat(np.arange(modules.n_modules), np.diff(required.indptr))
+    needs = (required.data > gap.held[required.indices]) & ~is_open_question(gap.unknown[required.indices], required.data)
+    level = np.arange(1, LEVELS + 1)[None, :]
+    held, goal = gap.held[:, None], gap.goal[:, None]
+    value = gap.weight[:, None] * np.maximum(np.minimum(level, goal) - np.maximum(level - 1, held), 0.0)
+    return Steps(
+        give_module=give_module[gives],
+        give_column=taught.indices[gives].astype(np.int64),
+        above=asked[gives],
+        upto=taught.data[gives].astype(np.int64),
+        need_module=need_module[needs],
+        need_node=(required.indices[needs].astype(np.int64) * LEVELS + required.data[needs] - 1),
+        value=value.ravel(),
+        is_held=(held >= level).ravel(),
+    )
+
+
+def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray, IntArray]:
+    """How early each run and module could end and each node be had, by whoever needs not wait for hours or money.
+
+    A module starts when all that it needs can be had; of its runs the one that ends first counts. Repeated until nothing gets earlier.
+
+    Args:
+        latest: day number of the last day; what would end later cannot be had.
+
+    Returns:
+        Day numbers, shapes (n_runs,), (n_modules,) and (n_nodes,); NEVER for what cannot be had.
+    """
+    had = np.where(steps.is_held, earliest, NEVER)
+    ends = np.full(n_modules, NEVER, dtype=np.int64)
+    run_ends = np.full(len(runs.module), NEVER, dtype=np.int64)
+    before = np.full(n_modules, -1, dtype=np.int64)
+    while True:
+        ready = np.full(n_modules, earliest, dtype=np.int64)
+        np.maximum.at(ready, steps.need_module, had[steps.need_node])
+        sooner = np.flatnonzero(((ready != before) & (ready < NEVER))[runs.module])
+        some = runs.only(sooner)
+        some_ends = some.starts(ready[some.module]) + some.days
+        some_ends[some_ends > latest] = NEVER
+        run_ends[sooner] = some_ends
+        np.minimum.at(ends, some.module, some_ends)
+        before, found = ready, had.copy()
+        np.minimum.at(found, steps.top_node, ends[steps.give_module])
+        by_level = found.reshape(-1, LEVELS)
+        for level in range(LEVELS - 2, -1, -1):
+            np.minimum(by_level[:, level], by_level[:, level + 1], out=by_level[:, level])
+        if np.array_equal(found, had):
+            return run_ends, ends, np.where(_is_given(steps, ends < NEVER) | steps.is_held, had, NEVER)
+        had = found
+
+
+def _is_given(steps: Steps, is_open: BoolArray) -> BoolArray:
+    """Whether some open module gives each node. A module that asks an everyday skill of which nothing is known gives none below."""
+    kept = is_open[steps.give_module]
+    edges = np.zeros(len(steps.value) // LEVELS * (LEVELS + 1), dtype=np.int64)
+    at = steps.give_column[kept] * (LEVELS + 1)
+    np.add.at(edges, at + steps.above[kept], 1)
+    np.add.at(edges, at + steps.upto[kept], -1)
+    return np.asarray(np.cumsum(edges.reshape(-1, LEVELS + 1), axis=1)[:, :LEVELS].ravel() > 0, dtype=np.bool_)

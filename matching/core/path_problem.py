@@ -1,0 +1,198 @@
+"""The covering problem over the runs of some modules, as rows for the integer solver.
+
+A run is one edition of a module. Variables: `x_r` in {0, 1}, run r is followed; `a_v,t` in [0, 1], node v (a skill at a level) is
+reached by day t; `D` >= 0, days that it all takes.
+
+    minimise    sum cost_r x_r  (+ D, where time is the aim)             or, where that is the aim: maximise sum value_v a_v
+    subject to  a_v,t <= a_v,s + sum of x_r over the runs that give v and could end after s and by t (s is the day before t that counts)
+                x_r <= a_v,t for each v that r needs                     t is the start of a dated run, and whenever for any other
+                sum of x_r over the runs of one module <= 1
+                sum of load_r x_r <= hours a week                        at the start of each dated run, over those that run then
+                sum value_v a_v >= target                                the wanted coverage
+                sum side_ir x_r <= limit_i (+ D)                         budget, and work within the hours that there are
+                cuts                                                     sets that turned out to have no order or no calendar
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from matching.core.arrays import FloatArray, IntArray
+from matching.core.path_candidates import NEVER
+
+if TYPE_CHECKING:
+    from matching.core.path_cover import Cover
+
+EXACT = 1e-6
+TARGET_SLACK = 1e-4
+"""Weighted steps by which the target may be missed: less than any skill is worth, more than the solver's rounding."""
+
+SHORTAGE = 1e6
+"""Cost of a step of coverage that the first, small problems cannot reach yet: more than anything real."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A sum over chosen runs that may not pass a limit: `weights` of shape (n_runs,); `per_day` is what a day of D adds to the limit."""
+
+    weights: FloatArray
+    limit: float
+    per_day: float = 0.0
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Not all of `modules` without another one that gives one of `nodes`.
+
+    `is_entry`: none of the modules that need one of `nodes` without one that gives such a node and needs none of them. For whoever wants
+    to get into a circle of modules that wait for one another needs a way in.
+    """
+
+    modules: frozenset[int]
+    nodes: frozenset[int]
+    is_entry: bool = False
+
+
+class Problem:
+    """Rows, limits and bounds over the runs of some modules: first `x`, then `a`, the shortage, whether circles are entered, and `D`."""
+
+    def __init__(self, cover: Cover, modules: IntArray, *, has_shortage: bool) -> None:
+        self.parts: list[tuple[IntArray, IntArray, FloatArray]] = []
+        self.height, limits = 0, list[FloatArray]()
+        steps, runs = cover.steps, cover.runs
+        begin = np.searchsorted(runs.module, modules)
+        count = np.searchsorted(runs.module, modules, side="right") - begin
+        self.runs = np.repeat(begin, count) + counted(count)
+        n, of = len(self.runs), np.repeat(np.arange(len(modules)), count)
+        is_fixed = runs.period[self.runs] == 0
+        start, end = np.where(is_fixed, runs.first[self.runs], NEVER), cover.run_ends[self.runs]
+
+        # Each thing that is wanted by a day is a key; a dated run wants what it needs by its start, all others by whenever.
+        module_at, need_node = cover.needs(modules)
+        run_at, need_at = _joined(of, module_at, len(modules))
+        wanted = need_node[need_at] * (NEVER + 1) + start[run_at]
+        keys = np.union1d(wanted, cover.valued * (NEVER + 1) + NEVER)
+        self.node, n_keys = keys // (NEVER + 1), len(keys)
+        key_row = np.arange(n_keys)
+        follows = np.flatnonzero(np.diff(self.node, prepend=-1) == 0)
+        give_module, give_node = cover.given_by(modules)
+        giver, give_at = _joined(of, give_module, len(modules))
+        place = np.searchsorted(keys, give_node[give_at] * (NEVER + 1) + end[giver])
+        in_time = (place < n_keys) & (self.node[np.minimum(place, n_keys - 1)] == give_node[give_at])
+        giver, place = giver[in_time], place[in_time]
+        is_short = has_shortage and cover.target is not None
+        width = n + n_keys + is_short + sum(cut.is_entry for cut in cover.cuts) + cover.has_days
+        day = width - 1
+
+        def add(row: IntArray, column: IntArray, value: FloatArray, limit: FloatArray) -> None:
+            self.parts.append((row + self.height, column, value))
+            limits.append(limit)
+            self.height += len(limit)
+
+        add(
+            np.concatenate([key_row, follows, place]),
+            np.concatenate([n + key_row, n + follows - 1, giver]),
+            np.concatenate([np.ones(n_keys), -np.ones(len(follows) + len(place))]),
+            np.zeros(n_keys),
+        )
+        self.side_rows = slice(self.height, self.height + len(cover.sides))
+        for side in cover.sides:
+            with_day = cover.has_days and side.per_day > 0
+            column = np.append(np.arange(n), day) if with_day else np.arange(n)
+            weight = np.append(side.weights[self.runs], -side.per_day) if with_day else side.weights[self.runs]
+            add(np.zeros(len(column), dtype=np.int64), column, weight, np.array([side.limit]))
+        pair = np.arange(len(run_at))
+        add(
+            np.tile(pair, 2),
+            np.concatenate([run_at, n + np.searchsorted(keys, wanted)]),
+            np.repeat([1.0, -1.0], len(pair)),
+            np.zeros(len(pair)),
+        )
+        several = np.flatnonzero(count > 1)
+        one_of = np.full(len(modules), -1)
+        one_of[several] = np.arange(len(several))
+        kept = np.flatnonzero(one_of[of] >= 0)
+        add(one_of[of[kept]], kept, np.ones(len(kept)), np.ones(len(several)))
+        if cover.hours_per_week is not None:
+            # At the start of each dated run, those that run then ask no more hours than there are.
+            fixed = np.flatnonzero(is_fixed)
+            moments = np.unique(start[fixed])
+            busy = (start[fixed] <= moments[:, None]) & (end[fixed] > moments[:, None])
+            row, at = np.nonzero(busy)
+            add(row, fixed[at], runs.load[self.runs[fixed[at]]], np.full(len(moments), cover.hours_per_week + EXACT))
+        if cover.target is not None:
+            worth = np.flatnonzero((steps.value[self.node] > 0) & (keys % (NEVER + 1) == NEVER))
+            column = np.append(n + worth, n + n_keys) if is_short else n + worth
+            value = np.append(steps.value[self.node[worth]], 1.0) if is_short else steps.value[self.node[worth]]
+            add(np.zeros(len(column), dtype=np.int64), column, -value, np.array([-cover.target + TARGET_SLACK]))
+        if cover.has_days:
+            days = (end - cover.earliest).astype(np.float64)
+            late = np.flatnonzero(days > cover.least_days)
+            add(
+                np.tile(np.arange(len(late)), 2),
+                np.concatenate([late, np.full(len(late), day)]),
+                np.concatenate([days[late], -np.ones(len(late))]),
+                np.zeros(len(late)),
+            )
+        entry = n + n_keys + is_short
+        for cut in cover.cuts:
+            if cut.is_entry:
+                inner = np.unique(module_at[np.isin(need_node, list(cut.nodes))])
+                outer = np.setdiff1d(np.unique(give_module[np.isin(give_node, list(cut.nodes))]), inner)
+                ways, waits = np.flatnonzero(np.isin(of, outer)), np.flatnonzero(np.isin(of, inner))
+                group = np.searchsorted(inner, of[waits])
+                row = np.concatenate([np.zeros(len(ways) + 1, dtype=np.int64), 1 + group, np.arange(1, len(inner) + 1)])
+                column = np.concatenate([ways, [entry], waits, np.full(len(inner), entry)])
+                value = np.concatenate([-np.ones(len(ways)), [1.0], np.ones(len(waits)), -np.ones(len(inner))])
+                add(row, column, value, np.zeros(len(inner) + 1))
+                entry += 1
+                continue
+            inside = np.isin(modules, list(cut.modules))
+            if inside.sum() == len(cut.modules):
+                helps = np.isin(modules, cover.givers(np.array(sorted(cut.nodes), dtype=np.int64))) & ~inside
+                weight = (inside.astype(np.float64) - helps)[of]
+                column = np.flatnonzero(weight)
+                add(np.zeros(len(column), dtype=np.int64), column, weight[column], np.array([len(cut.modules) - 1.0]))
+        row, column, value = (np.concatenate(part) for part in zip(*self.parts, strict=True))
+        self.rows = coo_array((value, (row, column)), shape=(self.height, width)).tocsr()
+        self.limits = np.concatenate(limits)
+        self.aim = np.zeros(width)
+        self.aim[:n] = cover.run_cost[self.runs]
+        if cover.target is None:
+            self.aim[n : n + n_keys] = np.where(keys % (NEVER + 1) == NEVER, -steps.value[self.node], 0.0)
+        self.bounds = np.zeros((width, 2))
+        self.bounds[:, 1] = 1.0
+        if is_short:
+            self.aim[n + n_keys], self.bounds[n + n_keys, 1] = SHORTAGE, np.inf
+        if cover.has_days:
+            self.aim[day], self.bounds[day] = 1.0, (cover.least_days, cover.most_days)
+        self.integrality = np.zeros(width, dtype=np.int64)
+        self.integrality[:n] = 1
+
+    def solved(self, seconds: float, gap: float, *, is_presolved: bool) -> Any:
+        """What the integer solver finds within some seconds."""
+        return milp(
+            self.aim,
+            integrality=self.integrality,
+            bounds=Bounds(self.bounds[:, 0], self.bounds[:, 1]),
+            constraints=LinearConstraint(self.rows, -np.inf, self.limits),
+            options={"mip_rel_gap": gap, "time_limit": seconds, "presolve": is_presolved},
+        )
+
+
+def counted(count: IntArray) -> IntArray:
+    """0, 1, ... up to each count in turn."""
+    return np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+
+
+def _joined(of: IntArray, group: IntArray, n_groups: int) -> tuple[IntArray, IntArray]:
+    """All pairs of a position in `of` and one in `group` that hold the same number; both never descend."""
+    size = np.bincount(group, minlength=n_groups)
+    first = np.cumsum(size) - size
+    count = size[of]
+    return np.repeat(np.arange(len(of)), count), np.repeat(first[of], count) + counted(count)

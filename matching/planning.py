@@ -1,0 +1,191 @@
+"""Paths with the database keys put back: one for an aim, or the cheapest, the fastest and the least travel side by side."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from matching.core.editions import distances_km
+from matching.core.gap import is_open_question, open_skills
+from matching.core.path import Leg, Plan, plan
+from matching.core.path_reliefs import reliefs
+from matching.core.path_search import Learner, Objective
+from matching.gather import Catalogue
+from matching.results import Step
+
+SECONDS = 0.15
+"""How long one path is searched; what is best by then is the answer, and says that it is not proven."""
+
+RELIEF_SECONDS = 0.15
+"""How long is searched for what giving way in a wish would buy."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathModule:
+    """A module of a path, with its run and dates.
+
+    `closes` are the steps of the gap that it adds to those of the modules that end before it; none for one that only opens the way to
+    another. `opens` are the skills that a later module asks at entry and gets here. `is_dated`: the provider has set the date; else it is
+    a proposal. `price_eur`, `hours` and `hours_per_week` are None where not stated. `unknown_at_entry`: everyday skills that it asks and
+    of which nobody has said anything.
+    """
+
+    module_id: int
+    edition_id: int | None
+    start: date
+    end: date
+    is_dated: bool
+    closes: tuple[Step, ...]
+    opens: tuple[int, ...]
+    unknown_at_entry: tuple[Step, ...]
+    price_eur: float | None
+    hours: float | None
+    hours_per_week: float | None
+    distance_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathRelief:
+    """Without this wish (a code), or with `amount` more of it (euros, hours a week, days, km), `coverage` is within reach."""
+
+    wish: str
+    coverage: float
+    amount: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathResult:
+    """A path in order of start.
+
+    Attributes:
+        objective: what it is the least of.
+        coverage: share of the gap that it closes, by importance, 0-1.
+        wanted: the share that was asked.
+        price_eur, hours: of the modules that state them; `unpriced` counts those without a price.
+        travel_km: there and back once a week while a module lasts; None without a place of the learner.
+        finish: the day by which all modules have ended; None for an empty path.
+        proven_optimal: whether nothing within the wishes closes more, up to `wanted`, or does it at less.
+        unreachable: skills of the gap of which no step is within the wishes.
+        reliefs: what giving way in one wish would buy, where the wanted share is out of reach.
+        gap_skills: how many skills are to be learned.
+    """
+
+    objective: Objective
+    modules: tuple[PathModule, ...]
+    coverage: float
+    wanted: float
+    price_eur: float
+    unpriced: int
+    hours: float
+    travel_km: float | None
+    finish: date | None
+    proven_optimal: bool
+    unreachable: tuple[int, ...]
+    reliefs: tuple[PathRelief, ...]
+    gap_skills: int
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the wanted share is reached."""
+        return self.coverage >= self.wanted - 1e-6
+
+    def named_skills(self) -> set[int]:
+        """The keys of all skills that the answer names."""
+        steps = {step.skill_id for module in self.modules for step in (*module.closes, *module.unknown_at_entry)}
+        return steps | {skill_id for module in self.modules for skill_id in module.opens} | set(self.unreachable)
+
+    def named_modules(self) -> set[int]:
+        """The keys of all modules that the answer names."""
+        return {module.module_id for module in self.modules}
+
+
+def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage: float, *, explains: bool = True) -> PathResult:
+    """The best path for one aim; where the goal is out of reach, the best that is within it, and what is in its way.
+
+    Args:
+        coverage: wanted share of the gap, 0-1; 1.0 takes all that can be had.
+        explains: whether to look for `reliefs`.
+    """
+    gap, wishes = learner.gap, learner.wishes
+    found = plan(learner, objective, coverage, _stopwatch(SECONDS))
+    relieved = tuple(reliefs(learner, found, _stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
+    modules = tuple(_module(leg, found, catalogue, learner) for leg in found.legs)
+    return PathResult(
+        objective=objective,
+        modules=modules,
+        coverage=found.coverage,
+        wanted=coverage,
+        price_eur=sum(module.price_eur or 0.0 for module in modules),
+        unpriced=sum(module.price_eur is None for module in modules),
+        hours=sum(module.hours or 0.0 for module in modules),
+        travel_km=None if wishes.near is None else sum(leg.travel_km for leg in found.legs),
+        finish=max((module.end for module in modules), default=None),
+        proven_optimal=found.is_proven,
+        unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
+        reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
+        gap_skills=len(open_skills(gap)),
+    )
+
+
+def alternatives(catalogue: Catalogue, learner: Learner, shown: Objective, coverage: float) -> dict[Objective, PathResult]:
+    """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
+
+    Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
+    """
+    aims = (Objective.COST, Objective.DURATION, Objective.HOURS if learner.wishes.near is None else Objective.TRAVEL)
+    told = shown if shown in aims else Objective.COST
+    return {aim: path(catalogue, learner, aim, coverage, explains=aim is told) for aim in aims}
+
+
+def _stopwatch(seconds: float) -> Callable[[], float]:
+    """How many of so many seconds are left, from now on."""
+    until = time.perf_counter() + seconds
+    return lambda: until - time.perf_counter()
+
+
+def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) -> PathModule:
+    modules, editions, gap = catalogue.modules, catalogue.editions, learner.gap
+    row, edition = leg.module, np.array([leg.edition])
+    asked = modules.required[[row]]
+    is_question = is_open_question(gap.unknown[asked.indices], asked.data) & (gap.held[asked.indices] < asked.data)
+    key, hours, price = int(editions.key[leg.edition]), modules.hours[row], editions.price_eur[leg.edition]
+    weeks = editions.weeks[leg.edition]
+    return PathModule(
+        module_id=int(modules.key[row]),
+        edition_id=key if key >= 0 else None,
+        start=date.fromordinal(leg.start),
+        end=date.fromordinal(leg.end),
+        is_dated=leg.is_dated,
+        closes=tuple(Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level)) for step in leg.closes),
+        opens=tuple(int(catalogue.skill_ids[column]) for column in _opened(leg, found, learner)),
+        unknown_at_entry=tuple(
+            Step(int(catalogue.skill_ids[column]), 0, int(level))
+            for column, level in zip(asked.indices[is_question].tolist(), asked.data[is_question].tolist(), strict=True)
+        ),
+        price_eur=None if np.isnan(price) else float(price),
+        hours=None if np.isnan(hours) else float(hours),
+        hours_per_week=None if np.isnan(hours) or np.isnan(weeks) else leg.load,
+        distance_km=_known(distances_km(editions, edition, learner.wishes.near)[0]),
+    )
+
+
+def _opened(leg: Leg, found: Plan, learner: Learner) -> list[int]:
+    """Skill columns that later modules ask at entry, that are not held, and that this module is the first to bring so far."""
+    modules, opened = learner.modules, set[int]()
+    for later in found.legs:
+        asked = modules.required[[later.module]]
+        for column, level in zip(asked.indices.tolist(), asked.data.tolist(), strict=True):
+            if later.start < leg.end or learner.gap.held[column] >= level:
+                continue
+            able = [one for one in found.legs if one.end <= later.start and modules.taught[one.module, column] >= level]
+            if able and min(able, key=lambda one: (one.end, one.start, one.module)) == leg:
+                opened.add(column)
+    return sorted(opened)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,111 @@
+"""The page of a path: in order, with dates that fit, alternatives beside each other, and what is out of reach."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from catalogue.models import Occupation
+from tests.pages import Page, get, post
+
+
+@pytest.fixture
+def uids(seeded_app: Flask) -> dict[str, str]:
+    """Public ids of occupations by name."""
+    with seeded_app.extensions["leerwijzer"].database.reading() as session:
+        return {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
+
+
+@pytest.fixture
+def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
+    """A cashier who wants to fit solar panels."""
+    post(client, "/profiel/beroep", q="", choice=uids["kassamedewerker"])
+    post(client, "/profiel/doel", kind="occupation")
+    post(client, "/profiel/doel/beroep", q="", choice=uids["zonnepanelenmonteur"])
+    return client
+
+
+def words(page: Page, name: str) -> list[str]:
+    """The text of each element of a class, on one line."""
+    return [" ".join("".join(element.itertext()).split()) for element in page.with_class(name)]
+
+
+def ways(page: Page) -> dict[str, dict[str, str]]:
+    """The alternatives: what each says, by its name."""
+    found = {}
+    for one in page.with_class("lw-ways__one"):
+        facts = {"".join(row[0].itertext()): "".join(row[1].itertext()) for row in one.iter("div")}
+        found["".join(next(one.iter("h3")).itertext())] = facts
+    return found
+
+
+def test_the_matches_lead_to_a_path_and_back(learner: FlaskClient) -> None:
+    [link] = [link for link in get(learner, "/matches").all("a") if link.get("href") == "/leerroute"]
+    assert "leerroute" in "".join(link.itertext())
+    page = get(learner, "/leerroute")
+    assert page.title.startswith("Mijn leerroute")
+    assert page.all("a", href="/matches")
+
+
+def test_the_line_and_the_table_tell_the_same(learner: FlaskClient) -> None:
+    page = get(learner, "/leerroute?deel=60")
+    stops = page.with_class("lw-way")[0].findall("li")[:-1]
+    rows = [row for row in page.all("tr") if row.find("th") is not None and row.find("th").get("scope") == "row"]  # type: ignore[union-attr]
+    assert len(stops) > 1
+    assert len(rows) == len(stops) + 1
+    for stop, row in zip(stops, rows, strict=False):
+        cells = ["".join(cell.itertext()) for cell in row]
+        told = " ".join("".join(stop.itertext()).split())
+        assert cells[0] in told
+        assert f"{cells[1]} tot {cells[2]}" in told
+    hours = [float(re.sub(r"[^\d,]", "", "".join(row[3].itertext()).partition("(")[0]).replace(",", ".")) for row in rows]
+    assert sum(hours[:-1]) == pytest.approx(hours[-1])
+    assert len(page.with_class("lw-way__part")) == len(stops)
+    assert re.search(rf"Met {len(stops)} modules leert u \d+ % van wat u nog mist", page.text("main"))
+
+
+def test_three_ways_stand_side_by_side_and_each_can_be_seen(learner: FlaskClient) -> None:
+    page = get(learner, "/leerroute?deel=60")
+    names = ["Goedkoopste route", "Snelste route", "Minste uren"]
+    assert list(ways(page)) == names
+    assert page.text("h2", id="route") == "Goedkoopste route"
+    links = [link.get("href", "") for one in page.with_class("lw-ways__one") for link in one.iter("a")]
+    assert len(links) == 2
+    assert [get(learner, link.partition("#")[0]).text("h2", id="route") for link in links] == names[1:]
+    post(learner, "/profiel/wensen", near="5211")
+    assert list(ways(get(learner, "/leerroute?deel=60"))) == [*names[:2], "Minste reizen"]
+
+
+def test_less_of_the_goal_takes_no_more_modules(learner: FlaskClient) -> None:
+    prices = [
+        float(re.sub(r"\D", "", ways(get(learner, f"/leerroute?deel={share}"))["Goedkoopste route"]["Prijs"])) for share in ("60", "100")
+    ]
+    assert prices[0] < prices[1]
+
+
+def test_out_of_reach_says_what_would_help(learner: FlaskClient) -> None:
+    page = get(learner, "/leerroute?deel=60&budget=100")
+    assert "U wilde 60 % halen. Dat lukt niet met uw wensen." in page.text("main")
+    assert re.search(r"Met € \d[\d.]* meer haalt u (6|7|8|9)\d %", page.text("main"))
+    assert page.value("budget") == "100"
+    assert "Dat lukt niet" not in get(learner, "/leerroute?deel=60").text("main")
+
+
+def test_odd_choices_are_no_error(learner: FlaskClient) -> None:
+    for query in ("doel=x&deel=x&budget=x", "doel=reizen&deel=-1&budget=-5", "deel=60&deel=80", "budget=" + "9" * 400):
+        assert get(learner, f"/leerroute?{query}").text("h1") == "Mijn leerroute"
+
+
+def test_without_a_goal_it_is_asked(client: FlaskClient) -> None:
+    assert client.get("/leerroute").location == "/profiel/doel"
+
+
+def test_it_reads_in_english(learner: FlaskClient) -> None:
+    learner.set_cookie("taal", "en")
+    page = get(learner, "/leerroute?deel=60")
+    assert page.text("h1") == "My learning route"
+    assert "Cheapest route" in ways(page)

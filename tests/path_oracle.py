@@ -1,0 +1,164 @@
+"""The best path by trying everything: every set of modules, every choice of editions, every order. For a handful of modules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, permutations, product
+
+from matching.core.arrays import FIXED, ROLLING, Gap, Wishes
+from tests.matching_cases import PlainEdition, PlainModule
+from tests.matching_oracle import asked, broken, distance, first_start
+
+FAR = 10**7
+
+
+@dataclass(frozen=True)
+class Run:
+    """One edition of one module with the numbers that count."""
+
+    module: PlainModule
+    edition: PlainEdition
+    price: float
+    hours: float
+    days: int
+    km: float
+
+    @property
+    def load(self) -> float:
+        return self.hours * 7 / self.days
+
+
+def median(values: list[float]) -> float:
+    ordered, half = sorted(values), len(values) // 2
+    return 0.0 if not values else ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def fitting_runs(modules: Sequence[PlainModule], wishes: Wishes) -> dict[int, list[Run]]:
+    """By key, the editions of each module that fit the wishes; what nobody states is the median of what is stated."""
+    usual_price = median([e.price_eur for m in modules for e in m.editions if e.price_eur is not None])
+    usual_hours = median([m.hours for m in modules if m.hours is not None])
+    found: dict[int, list[Run]] = {}
+    for module in modules:
+        hours = usual_hours if module.hours is None else module.hours
+        for edition in module.editions:
+            own = module.hours / wishes.hours_per_week if wishes.hours_per_week and module.hours is not None else 0
+            weeks = edition.weeks
+            if weeks is None:
+                weeks = hours / (wishes.hours_per_week or 8)
+            elif edition.start_type == 1:
+                weeks = max(weeks, own)
+            days = max(1, math.ceil(weeks * 7))
+            away = distance(edition, wishes)
+            km = 0.0 if wishes.near is None else 2 * (25.0 if away is None else away) * math.ceil(days / 7)
+            run = Run(module, edition, usual_price if edition.price_eur is None else edition.price_eur, hours, days, km)
+            begin = first_start(edition, wishes.earliest)
+            begin = wishes.earliest if begin is None else begin
+            is_out = (
+                set(broken(module, edition, wishes)) - {"budget", "finish_by"}
+                or (wishes.budget_eur is not None and run.price > wishes.budget_eur)
+                or (wishes.hours_per_week is not None and run.load > wishes.hours_per_week + 1e-9)
+                or (wishes.finish_by is not None and begin + days > wishes.finish_by)
+            )
+            if not is_out:
+                found.setdefault(module.key, []).append(run)
+    return found
+
+
+def next_start(edition: PlainEdition, ready: int, earliest: int) -> int:
+    """The first start from day `ready` on, a day number; FAR where there is none."""
+    first = first_start(edition, earliest)
+    if edition.start_type == FIXED:
+        return first if first is not None and first >= ready else FAR
+    if edition.start_type == ROLLING:
+        day = first if first is not None else earliest
+        while day < ready:
+            day += 7 * edition.every_weeks
+        return day
+    return ready
+
+
+def placed_in_turn(order: Sequence[Run], gap: Gap, wishes: Wishes) -> list[tuple[Run, int, int]] | None:
+    """The runs placed in this order, each on its first day that fits those before it; None where one cannot be placed."""
+    placed: list[tuple[Run, int, int]] = []
+    for run in order:
+        ready = wishes.earliest
+        for skill, level in asked(gap, run.module).items():
+            if gap.held[skill] < level:
+                ends = [end for other, _, end in placed if other.module.taught.get(skill, 0) >= level]
+                ready = max(ready, min(ends, default=FAR))
+        day = next_start(run.edition, ready, wishes.earliest) if ready < FAR else FAR
+        while day < FAR and wishes.hours_per_week is not None and is_too_busy(run, day, placed, wishes.hours_per_week):
+            day = next_start(run.edition, day + 1, wishes.earliest)
+        if day >= FAR or (wishes.finish_by is not None and day + run.days > wishes.finish_by):
+            return None
+        placed.append((run, day, day + run.days))
+    return placed
+
+
+def is_too_busy(run: Run, day: int, placed: Sequence[tuple[Run, int, int]], hours_per_week: float) -> bool:
+    moments = [day, *(start for _, start, _ in placed if day < start < day + run.days)]
+    loads = (sum(other.load for other, start, end in placed if start <= moment < end) + run.load for moment in moments)
+    return any(load > hours_per_week + 1e-9 for load in loads)
+
+
+def first_finish(runs: Sequence[Run], gap: Gap, wishes: Wishes) -> int | None:
+    """The first day by which all can have ended; None where they do not go together."""
+    finishes = [max(end for _, _, end in placed) for order in permutations(runs) if (placed := placed_in_turn(order, gap, wishes))]
+    return min(finishes, default=None)
+
+
+def covered(runs: Sequence[Run], gap: Gap) -> float:
+    total = 0.0
+    for skill, (held, goal, weight) in enumerate(zip(gap.held, gap.goal, gap.weight, strict=True)):
+        spans = [(max(held, run.module.required.get(skill, 0)), run.module.taught.get(skill, 0)) for run in runs]
+        for level in range(int(held) + 1, int(goal) + 1):
+            if any(begin < level <= end for begin, end in spans):
+                total += weight * (min(level, goal) - max(level - 1, held))
+    return total
+
+
+def choices(runs_of: dict[int, list[Run]]) -> Iterator[tuple[Run, ...]]:
+    keys = sorted(runs_of)
+    for chosen in chain.from_iterable(combinations(keys, size) for size in range(1, len(keys) + 1)):
+        yield from product(*(runs_of[key] for key in chosen))
+
+
+def best(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes, objective: str, wanted: float) -> tuple[float, float]:
+    """Weighted steps covered, at most those wanted, and the least aim with which that is possible."""
+    whole = sum(w * max(g - h, 0) for h, g, w in zip(gap.held, gap.goal, gap.weight, strict=True))
+    top, aim = 0.0, 0.0
+    ranked = sorted(
+        (
+            (-min(covered(runs, gap), wanted * whole), cost(runs, objective), number, runs)
+            for number, runs in enumerate(choices(fitting_runs(modules, wishes)))
+        ),
+        key=lambda row: (round(row[0], 9), row[1], row[2]),
+    )
+    for negative, price, _, runs in ranked:
+        steps = -negative
+        if steps < top - 1e-9 or steps <= 1e-9:
+            break
+        if objective != "duration" and top > 0:
+            break
+        if wishes.budget_eur is not None and sum(run.price for run in runs) > wishes.budget_eur + 1e-9:
+            continue
+        finish = first_finish(runs, gap, wishes)
+        if finish is not None:
+            value = finish - wishes.earliest if objective == "duration" else price
+            aim = value if top == 0 else min(aim, value)
+            top = steps
+    return top, aim
+
+
+def cost(runs: Sequence[Run], objective: str) -> float:
+    price, hours, km, count = (
+        (sum(values) for values in zip(*((run.price, run.hours, run.km, 1) for run in runs), strict=True)) if runs else (0, 0, 0, 0)
+    )
+    return {
+        "cost": price + 1e-4 * (hours + count),
+        "hours": hours + 1e-4 * (price + count),
+        "travel": km + 1e-4 * (price + hours + count),
+        "duration": 0.0,
+    }[objective]

@@ -1,0 +1,137 @@
+"""What must hold for every path, and that none is better."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.core.arrays import Gap, Wishes
+from matching.core.gap import width
+from matching.core.path import Plan, plan
+from matching.core.path_candidates import usual
+from matching.core.path_search import A_CENT, Learner, Objective
+from tests import matching_cases as cases
+from tests import path_oracle as oracle
+from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, module_arrays
+
+EXAMPLES = int(os.environ.get("PATH_EXAMPLES", "150"))
+"""`PATH_EXAMPLES=1000` tries as many as `docs/path.md` names."""
+
+checked = settings(max_examples=EXAMPLES, deadline=None)
+few_skills = st.integers(0, 3)
+
+
+@st.composite
+def offers(draw: st.DrawFn) -> PlainEdition:
+    kind = draw(st.integers(0, 4))
+    return PlainEdition(
+        start_type=kind,
+        start_on=draw(st.integers(TODAY - 5, TODAY + 150)) if kind in (0, 3) else 0,
+        every_weeks=draw(st.integers(1, 6)) if kind == 3 else 0,
+        weeks=draw(st.sampled_from([None, 2.0, 5.0, 10.0])),
+        price_eur=draw(st.sampled_from([None, 0.0, 90.0, 250.0, 400.0])),
+        format=draw(st.sampled_from([0, 1])),
+        place=draw(st.integers(0, 2)),
+    )
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> list[PlainModule]:
+    levels = st.dictionaries(few_skills, st.integers(1, 3), min_size=1, max_size=2)
+    return [
+        PlainModule(
+            key=key,
+            taught=draw(levels),
+            required=draw(st.one_of(st.just({}), st.dictionaries(few_skills, st.integers(1, 2), max_size=1))),
+            hours=draw(st.sampled_from([None, 10.0, 20.0, 40.0])),
+            language=draw(st.sampled_from([0, 0, 0, 1])),
+            editions=draw(st.lists(offers(), min_size=1, max_size=2)),
+        )
+        for key in draw(st.permutations(range(1, 1 + draw(st.integers(2, 5)))))
+    ]
+
+
+goals = st.dictionaries(few_skills, st.tuples(st.integers(1, 3), st.sampled_from([0.3, 0.72, 1.0])), min_size=2, max_size=4)
+gaps = st.builds(cases.gap, st.dictionaries(few_skills, st.integers(1, 1), max_size=1), goals, st.sets(few_skills, max_size=1))
+wishes = st.builds(
+    Wishes,
+    today=st.just(TODAY),
+    budget_eur=st.sampled_from([None, None, 250.0, 700.0]),
+    hours_per_week=st.sampled_from([None, 8.0, 20.0, 20.0]),
+    near=st.just(cases.PLACES[0]),
+    max_km=st.sampled_from([None, None, 60.0]),
+    languages=st.sampled_from([None, frozenset({0})]),
+    start_after=st.sampled_from([None, TODAY + 14]),
+    finish_by=st.sampled_from([None, None, TODAY + 80, TODAY + 200]),
+)
+objectives = st.sampled_from([Objective.COST, Objective.HOURS, Objective.DURATION, Objective.TRAVEL])
+shares = st.sampled_from([1.0, 0.5, 0.8])
+
+
+def planned(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, most_columns: int | None = None
+) -> Plan:
+    arrays, editions = module_arrays(modules), edition_arrays(modules)
+    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur), objective, share, lambda: 60.0)
+
+
+def runs_in(modules: list[PlainModule], found: Plan, wish: Wishes) -> list[oracle.Run]:
+    """The chosen runs as the oracle sees them; fails where one does not fit the wishes."""
+    editions = [edition for module in modules for edition in module.editions]
+    fitting = oracle.fitting_runs(modules, wish)
+    return [next(run for run in fitting[modules[leg.module].key] if run.edition is editions[leg.edition]) for leg in found.legs]
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_a_path_is_the_best_of_all(modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float) -> None:
+    found = planned(modules, gap, wish, objective, share)
+    steps, aim = oracle.best(modules, gap, wish, objective, share)
+    assert found.is_proven
+    assert min(found.coverage, share) * width(gap) == pytest.approx(steps, abs=1e-6)
+    runs = runs_in(modules, found, wish)
+    finish = max((leg.end for leg in found.legs), default=wish.earliest) - wish.earliest
+    assert (finish if objective == "duration" else oracle.cost(runs, objective)) == pytest.approx(aim, abs=A_CENT)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_a_path_respects_every_wish_and_every_entry_requirement(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
+) -> None:
+    found = planned(modules, gap, wish, objective, share)
+    runs = runs_in(modules, found, wish)
+    held = {skill: float(level) for skill, level in enumerate(gap.held)}
+    for leg, run in zip(found.legs, runs, strict=True):
+        assert leg.end - leg.start == run.days
+        assert leg.start == oracle.next_start(run.edition, leg.start, wish.earliest) >= wish.earliest
+        assert wish.finish_by is None or leg.end <= wish.finish_by
+        before = [other for other in found.legs if other.end <= leg.start]
+        for skill, level in oracle.asked(gap, run.module).items():
+            assert max([held[skill], *(modules[other.module].taught.get(skill, 0) for other in before)]) >= level
+        if wish.hours_per_week is not None:
+            along = [other for other, its in zip(runs, found.legs, strict=True) if its.start <= leg.start < its.end]
+            assert sum(other.load for other in along) <= wish.hours_per_week + 1e-6
+    assert wish.budget_eur is None or sum(run.price for run in runs) <= wish.budget_eur + 1e-6
+    assert len({leg.module for leg in found.legs}) == len(found.legs)
+    closed = sum(gap.weight[step.column] * (step.to_level - step.from_level) for leg in found.legs for step in leg.closes)
+    assert closed == pytest.approx(found.coverage * width(gap) if width(gap) else 0)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares, st.randoms(use_true_random=False))
+def test_the_order_of_modules_never_matters(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, chance: random.Random
+) -> None:
+    here = planned(modules, gap, wish, objective, share)
+    assert planned(modules, gap, wish, objective, share) == here
+    shuffled = chance.sample(modules, len(modules))
+    there = planned(shuffled, gap, wish, objective, share)
+    assert min(there.coverage, share) == pytest.approx(min(here.coverage, share))
+    if objective != Objective.DURATION:
+        costs = [oracle.cost(runs_in(order, found, wish), objective) for order, found in ((modules, here), (shuffled, there))]
+        assert costs[0] == pytest.approx(costs[1], abs=A_CENT)

@@ -1,0 +1,63 @@
+"""The shapes of what `POST /path` takes and answers."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from matching.core.path_search import Objective
+from web.api.schemas import ClosesItem, EditionItem, MatchBody, ModuleItem, QuestionItem, SkillReference, Strict
+
+
+class PathBody(MatchBody):
+    """What `POST /path` takes; `limit` is for matches."""
+
+    class Meta(Strict.Meta):
+        """Marshmallow's options."""
+
+        exclude = ("limit",)
+
+    objective = fields.Enum(Objective, by_value=True, load_default=Objective.COST, metadata={"description": "What is to be least"})
+    coverage = fields.Float(
+        load_default=1.0, validate=validate.Range(min=0, max=1), metadata={"description": "Share of the gap to close; 1: all that can be"}
+    )
+
+
+class PathModuleItem(Schema):
+    """A module of a path, with its dates."""
+
+    module = fields.Nested(ModuleItem)
+    edition = fields.Nested(EditionItem, allow_none=True)
+    start = fields.Date()
+    end = fields.Date(metadata={"description": "The day by which it has ended"})
+    is_dated = fields.Boolean(metadata={"description": "The provider has set the date; else it is a proposal"})
+    closes = fields.List(fields.Nested(ClosesItem), metadata={"description": "What it adds to the modules that end before it"})
+    opens = fields.List(fields.Nested(SkillReference), metadata={"description": "What a later module asks at entry and gets here"})
+    questions = fields.List(fields.Nested(QuestionItem))
+    hours_per_week = fields.Float(allow_none=True)
+
+
+class ReliefItem(Schema):
+    """A constraint in the way, and what giving way in it would buy."""
+
+    constraint = fields.String()
+    coverage = fields.Float(metadata={"description": "Share of the gap that can then be closed"})
+    amount = fields.Float(allow_none=True, metadata={"description": "By how much: euros, hours a week, days or km; null for a choice"})
+
+
+class PathAnswer(Schema):
+    """The best path within the constraints."""
+
+    modules = fields.List(fields.Nested(PathModuleItem))
+    objective = fields.Enum(Objective, by_value=True)
+    coverage = fields.Float(metadata={"description": "Share of the gap that is closed, by importance"})
+    wanted = fields.Float()
+    reached = fields.Boolean(metadata={"description": "Whether the wanted share is closed"})
+    price_eur = fields.Float(metadata={"description": "Of the modules that state a price"})
+    unpriced = fields.Integer(metadata={"description": "Modules that state none"})
+    hours = fields.Float()
+    finish = fields.Date(allow_none=True)
+    travel_km = fields.Float(allow_none=True, metadata={"description": "There and back once a week; null without a place of one's own"})
+    proven_optimal = fields.Boolean()
+    unreachable = fields.List(fields.Nested(SkillReference))
+    binding = fields.List(fields.Nested(ReliefItem))
+    took_ms = fields.Float()

@@ -1,0 +1,227 @@
+"""A path, its alternatives, and what is out of reach, as template values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from flask import url_for
+
+from catalogue.models import Module, Skill
+from matching.core.path_search import Objective
+from matching.planning import PathModule, PathRelief, PathResult
+from matching.results import Exclusion
+from web import words
+from web.browse.cards import Card, card
+from web.languages import _, language, lazy_gettext, ngettext
+from web.learner.path_form import AIMS, PathForm
+
+NAMES = {
+    Objective.COST: lazy_gettext("Goedkoopste route"),
+    Objective.DURATION: lazy_gettext("Snelste route"),
+    Objective.HOURS: lazy_gettext("Minste uren"),
+    Objective.TRAVEL: lazy_gettext("Minste reizen"),
+}
+PROOFS = {
+    Objective.COST: lazy_gettext("Wij hebben het nagerekend: goedkoper kan niet."),
+    Objective.DURATION: lazy_gettext("Wij hebben het nagerekend: sneller kan niet."),
+    Objective.HOURS: lazy_gettext("Wij hebben het nagerekend: met minder uren kan het niet."),
+    Objective.TRAVEL: lazy_gettext("Wij hebben het nagerekend: met minder reizen kan het niet."),
+}
+DAYS_A_WEEK = 7
+LINE_WIDTH = 1000
+"""Units in which a bar of the timeline is drawn; the page stretches it."""
+
+SHORTEST_BAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A skill with its language, and from which level to which it goes."""
+
+    label: str
+    language: str
+    from_level: int
+    to_level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A module on the way. `begin` and `width` place its bar, in units of LINE_WIDTH."""
+
+    card: Card
+    start: str
+    end: str
+    is_proposal: bool
+    per_week: str
+    closes: Sequence[StepLine]
+    opens: Sequence[tuple[str, str]]
+    """Names of skills that a later module asks, each with its language."""
+    questions: Sequence[tuple[str, str]]
+    begin: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the paths side by side."""
+
+    name: str
+    address: str
+    is_shown: bool
+    modules: str
+    price: str
+    hours: str
+    finish: str
+    travel: str
+    reached: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathPage:
+    """Everything that the page of a path shows."""
+
+    name: str
+    summary: str
+    stops: Sequence[Stop]
+    alternatives: Sequence[Alternative]
+    price: str
+    hours: str
+    begin: str
+    finish: str
+    proof: str
+    is_reached: bool
+    has_gap: bool
+    wanted: str
+    reliefs: Sequence[str]
+    unreachable: Sequence[tuple[str, str]]
+    together: str
+    """That modules run at the same time, where the learner named no hours a week."""
+
+
+def path_page(
+    paths: Mapping[Objective, PathResult],
+    shown: Objective,
+    form: PathForm,
+    modules: Mapping[int, Module],
+    skills: Mapping[int, Skill],
+    today: date,
+    *,
+    has_hours: bool,
+) -> PathPage:
+    """The page for some paths, of which one is shown whole."""
+    path = paths[shown]
+    stops = [_stop(one, path, modules[one.module_id], skills, today) for one in path.modules if one.module_id in modules]
+    return PathPage(
+        name=str(NAMES[shown]),
+        summary=_summary(path),
+        stops=stops,
+        alternatives=[_alternative(aim, one, form, is_shown=aim is shown) for aim, one in paths.items()],
+        price=_price(path),
+        hours=words.hours(path.hours),
+        begin=words.day(path.modules[0].start) if path.modules else "",
+        finish=words.day(path.finish) if path.finish else "",
+        proof=str(PROOFS[shown]) if path.proven_optimal else _("Dit is de beste route die wij vonden. Misschien is er een betere."),
+        is_reached=path.is_reached,
+        has_gap=bool(path.gap_skills),
+        wanted=_percent(path.wanted),
+        reliefs=[_relief(one) for one in path.reliefs],
+        unreachable=[_named(skills[key]) for key in path.unreachable if key in skills],
+        together="" if has_hours or not _is_busy(path) else _("Sommige modules lopen tegelijk. Vul in hoeveel uur per week u hebt."),
+    )
+
+
+def _summary(path: PathResult) -> str:
+    if not path.modules:
+        return ""
+    learned = ngettext(
+        "Met %(num)s module leert u %(share)s van wat u nog mist.",
+        "Met %(num)s modules leert u %(share)s van wat u nog mist.",
+        len(path.modules),
+        share=_percent(path.coverage),
+    )
+    return f"{learned} {_('U bent klaar rond %(day)s.', day=words.day(path.finish))}" if path.finish else learned
+
+
+def _alternative(aim: Objective, path: PathResult, form: PathForm, *, is_shown: bool) -> Alternative:
+    word = next(word for word, objective in AIMS.items() if objective is aim)
+    budget = None if form.budget_eur is None else f"{form.budget_eur:g}"
+    return Alternative(
+        name=str(NAMES[aim]),
+        address=url_for("learner.path", doel=word, deel=form.share, budget=budget) + "#route",
+        is_shown=is_shown,
+        modules=ngettext("%(num)s module", "%(num)s modules", len(path.modules)),
+        price=_price(path),
+        hours=words.hours(path.hours),
+        finish=words.day(path.finish) if path.finish else "",
+        travel="" if path.travel_km is None else _("%(km)s km", km=words.number(round(path.travel_km))),
+        reached=_percent(path.coverage),
+    )
+
+
+def _stop(one: PathModule, path: PathResult, module: Module, skills: Mapping[int, Skill], today: date) -> Stop:
+    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    begin = min(other.start for other in path.modules)
+    whole = max((max(other.end for other in path.modules) - begin).days, 1)
+    width = max(round((one.end - one.start).days / whole * LINE_WIDTH), SHORTEST_BAR)
+    return Stop(
+        card=card(module, today, edition, one.distance_km),
+        start=words.day(one.start),
+        end=words.day(one.end),
+        is_proposal=not one.is_dated,
+        per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
+        closes=[
+            StepLine(
+                *_named(skills[step.skill_id]),
+                step.from_level,
+                step.to_level,
+                _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level]),
+            )
+            for step in one.closes
+            if step.skill_id in skills
+        ],
+        opens=[_named(skills[key]) for key in one.opens if key in skills],
+        questions=[_named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
+        begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),
+        width=width,
+    )
+
+
+def _relief(one: PathRelief) -> str:
+    """What giving way in one wish would buy, in a sentence."""
+    share = _percent(one.coverage)
+    amount = ceil(one.amount) if one.amount else 0
+    if amount <= 0:
+        wish = words.EXCLUSIONS.get(Exclusion(one.wish)) if one.wish in set(Exclusion) else None
+        return _("Let u niet op %(wish)s? Dan haalt u %(share)s.", wish=wish or _("uw uren per week"), share=share)
+    if one.wish == Exclusion.BUDGET:
+        return _("Met %(price)s meer haalt u %(share)s.", price=words.price(amount), share=share)
+    if one.wish == Exclusion.DISTANCE:
+        return _("Reist u hoogstens %(km)s km verder? Dan haalt u %(share)s.", km=amount, share=share)
+    if one.wish == Exclusion.FINISH_BY:
+        weeks = ngettext("%(num)s week", "%(num)s weken", ceil(amount / DAYS_A_WEEK))
+        return _("Bent u %(weeks)s later klaar? Dan haalt u %(share)s.", weeks=weeks, share=share)
+    return _("Met %(hours)s per week meer haalt u %(share)s.", hours=words.hours(amount), share=share)
+
+
+def _is_busy(path: PathResult) -> bool:
+    return any(one is not other and one.start < other.end and other.start < one.end for one in path.modules for other in path.modules)
+
+
+def _price(path: PathResult) -> str:
+    if not path.unpriced:
+        return words.price(path.price_eur)
+    without = ngettext("%(num)s module zonder prijs", "%(num)s modules zonder prijs", path.unpriced)
+    return f"{words.price(path.price_eur)} + {without}"
+
+
+def _percent(share: float) -> str:
+    return _("%(number)s %%", number=round(share * 100))
+
+
+def _named(skill: Skill) -> tuple[str, str]:
+    here = language()
+    return skill.label(here), skill.label_language(here)

@@ -1,0 +1,48 @@
+"""What one can choose on the page of a path: what is to be least, how much of the goal, and for how much money."""
+
+from __future__ import annotations
+
+from wtforms import Form, SelectField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Optional
+
+from matching.core.path_search import Objective
+from web.fields import Amount, between
+from web.languages import lazy_gettext
+
+AIMS = {"kosten": Objective.COST, "tijd": Objective.DURATION, "uren": Objective.HOURS, "reizen": Objective.TRAVEL}
+"""What is to be least, by its word in the address."""
+
+SHARES = (
+    ("60", lazy_gettext("het belangrijkste (60 procent)")),
+    ("80", lazy_gettext("het meeste (80 procent)")),
+    ("100", lazy_gettext("alles wat kan")),
+)
+USUAL_SHARE = "80"
+
+
+class PathForm(Form):  # type: ignore[misc]
+    """The choices in the address of the page; what nobody understands counts as not chosen."""
+
+    deel = SelectField(
+        lazy_gettext("Hoeveel van uw doel wilt u halen?"),
+        choices=[SelectChoice(value, text) for value, text in SHARES],
+        default=USUAL_SHARE,
+        validate_choice=False,
+    )
+    budget = Amount(lazy_gettext("Hoeveel mag de hele route kosten?"), [Optional(), between(0, 100_000)])
+
+    @property
+    def coverage(self) -> float:
+        """Wanted share of the gap."""
+        return int(self.share) / 100
+
+    @property
+    def share(self) -> str:
+        """The chosen share, as it stands in the address."""
+        return self.deel.data if self.deel.data in dict(SHARES) else USUAL_SHARE
+
+    @property
+    def budget_eur(self) -> float | None:
+        """What the whole path may cost; None where nothing is filled in, or nothing that is an amount."""
+        return None if self.budget.errors or self.budget.data is None else float(self.budget.data)
