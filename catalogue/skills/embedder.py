@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import weakref
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
@@ -36,6 +39,7 @@ class UniversalSentenceEncoder:
         self.name = f"{self._PACKAGE}-{version(self._PACKAGE)}"
         self._model: Any = None
         self._lock = threading.Lock()
+        os.register_at_fork(after_in_child=partial(_begin_anew, weakref.ref(self)))
 
     def encode(self, texts: list[str]) -> FloatArray:
         """See `Embedder.encode`."""
@@ -47,6 +51,13 @@ class UniversalSentenceEncoder:
 
                 self._model = USE(threads=1)
             return np.asarray(self._model.encode([text[:LONGEST_INPUT] for text in texts]), np.float32)
+
+
+def _begin_anew(encoder: weakref.ref[UniversalSentenceEncoder]) -> None:
+    """In a forked process: a thread that held the lock is not there any more, and what it was doing never ends."""
+    found = encoder()
+    if found is not None and found._lock.locked():
+        found._lock, found._model = threading.Lock(), None
 
 
 def installed_embedder() -> Embedder | None:

@@ -84,9 +84,14 @@ class SkillKnowledge:
         return state.occupation_finder.find(query, self._meaning_of(state, query), limit)
 
     def prepare(self, progress: Progress = silent) -> None:
-        """Makes everything ready now, vectors included, so that the first visitor need not wait."""
+        """Makes everything ready now, vectors included, so that the first visitor need not wait.
+
+        When it is done nothing goes on in another thread, so that the process may fork.
+        """
+        if self._encoding is not None:
+            self._encoding.join()
         with self._building:
-            state = self._current()
+            state = self._renewed(in_background=False)
             if state.lacks_vectors:
                 self._state = self._with_vectors(state, progress)
 
@@ -109,12 +114,14 @@ class SkillKnowledge:
         finally:
             self._building.release()
 
-    def _renewed(self) -> _State:
+    def _renewed(self, *, in_background: bool = True) -> _State:
         try:
             with self._database.reading() as session:
                 version = current_versions(session)[TAXONOMY]
                 if self._state is None or self._state.version != version:
                     self._state = self._built(version, skill_lexicon(session), occupation_lexicon(session))
+                    if self._state.lacks_vectors and in_background:
+                        self._encode_in_background(self._state)
         except SQLAlchemyError:
             if self._state is None:
                 raise
@@ -135,7 +142,6 @@ class SkillKnowledge:
         missing = VectorCache(self._cache_dir, self._embedder).missing([text for own in _texts_with_vector(state) for text in own])
         if len(missing) <= ENCODED_AT_ONCE:
             return self._with_vectors(state, silent)
-        self._encode_in_background(state)
         return state
 
     def _encode_in_background(self, state: _State) -> None:
