@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, check_length, runs
+from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, runs
 
 EVERYDAY_LEVEL = 2
 """Up to this level an everyday skill is taken for granted until somebody says otherwise; above it, it has to be said."""
@@ -18,24 +18,6 @@ def open_skills(gap: Gap) -> IntArray:
 def width(gap: Gap) -> float:
     """Weighted level steps from held to goal. Holding more never makes it larger."""
     return float(np.sum(gap.weight * np.maximum(gap.goal - gap.held, 0.0)))
-
-
-def closed_steps(gap: Gap, modules: ModuleArrays, *, is_weighted: bool = True) -> FloatArray:
-    """Level steps, weighted by importance unless `is_weighted` is false, of the gap that each module closes.
-
-    A module closes a skill from the held level, or from the level that it asks of that skill at entry where that is higher, up to the
-    level that it teaches, at most up to the goal; surplus earns nothing.
-
-    Returns:
-        Shape (n_modules,); weighted, from 0 to `width(gap)`.
-
-    Raises:
-        ShapeMismatch: the skill columns of `gap` and `modules` differ.
-    """
-    check_length("gap", gap.held, modules.n_skills)
-    rows, columns, taught, entry = _taught(modules, open_skills(gap))
-    steps = np.maximum(np.minimum(taught, gap.goal[columns]) - np.maximum(gap.held[columns], entry), 0.0)
-    return _summed(rows, steps * gap.weight[columns] if is_weighted else steps, modules.n_modules)
 
 
 def closing_cells(gap: Gap, modules: ModuleArrays) -> tuple[IntArray, IntArray]:
@@ -64,7 +46,3 @@ def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArra
     owners, cells = runs(levels.indptr[columns], levels.indptr[columns + 1])
     taught, entry = levels.data[cells].astype(np.float64), modules.entry_by_skill.data[cells].astype(np.float64)
     return levels.indices[cells].astype(np.int64), columns[owners], taught, entry
-
-
-def _summed(rows: IntArray, steps: FloatArray, n_modules: int) -> FloatArray:
-    return np.bincount(rows, weights=steps, minlength=n_modules).astype(np.float64, copy=False)

@@ -137,7 +137,7 @@ def stated_hours(modules: ModuleArrays, assumed: Usual) -> FloatArray:
 
 
 @dataclass(frozen=True)
-class Steps:
+class StepNodes:
     """What modules give and need, as seen by one learner, in cells grouped by module.
 
     Attributes:
@@ -163,7 +163,7 @@ class Steps:
         return self.give_column * LEVELS + self.upto - 1
 
 
-def steps_of(gap: Gap, modules: ModuleArrays) -> Steps:
+def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
     """The steps of all modules for one learner.
 
     Raises:
@@ -179,7 +179,7 @@ def steps_of(gap: Gap, modules: ModuleArrays) -> Steps:
     level = np.arange(1, LEVELS + 1)[None, :]
     held, goal = gap.held[:, None], gap.goal[:, None]
     value = gap.weight[:, None] * np.maximum(np.minimum(level, goal) - np.maximum(level - 1, held), 0.0)
-    return Steps(
+    return StepNodes(
         give_module=give_module[gives],
         give_column=taught.indices[gives].astype(np.int64),
         above=asked[gives],
@@ -191,7 +191,7 @@ def steps_of(gap: Gap, modules: ModuleArrays) -> Steps:
     )
 
 
-def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray, IntArray]:
+def first_ends(steps: StepNodes, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray, IntArray]:
     """How early each run and module could end and each node be had, by whoever needs not wait for hours or money.
 
     A module starts when all that it needs can be had; of its runs the one that ends first counts. Repeated until nothing gets earlier.
@@ -225,7 +225,7 @@ def first_ends(steps: Steps, runs: Runs, n_modules: int, earliest: int, latest: 
         had = found
 
 
-def _is_given(steps: Steps, is_open: BoolArray) -> BoolArray:
+def _is_given(steps: StepNodes, is_open: BoolArray) -> BoolArray:
     """Whether some open module gives each node. A module that asks an everyday skill of which nothing is known gives none below."""
     kept = is_open[steps.give_module]
     edges = np.zeros(len(steps.value) // LEVELS * (LEVELS + 1), dtype=np.int64)

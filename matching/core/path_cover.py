@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path_candidates import LEVELS, Runs, Steps
+from matching.core.path_candidates import LEVELS, Runs, StepNodes
 from matching.core.path_problem import TARGET_SLACK, Cut, Problem, Side, counted
 
 MOST_COLUMNS = 400
@@ -70,7 +70,7 @@ class Cover:
         slack: answers that differ by less are equally good.
     """
 
-    steps: Steps
+    steps: StepNodes
     runs: Runs
     run_ends: IntArray
     earliest: int

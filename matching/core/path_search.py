@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
-from matching.core.path_candidates import LEVELS, NEVER, Runs, Steps, Usual, first_ends, runs_of, stated_hours, steps_of
+from matching.core.path_candidates import LEVELS, NEVER, Runs, StepNodes, Usual, first_ends, runs_of, stated_hours, step_nodes_of
 from matching.core.path_cover import Cover
 from matching.core.path_problem import EXACT, Cut, Side
 from matching.core.path_schedule import Job, Mode, Placed, Schedule, Timetable, conflict, salvaged, stuck
@@ -61,7 +61,7 @@ class Field:
         reachable: weighted steps of the gap that can be had at all, money and hours aside.
     """
 
-    steps: Steps
+    steps: StepNodes
     runs: Runs
     run_ends: IntArray
     ends: IntArray
@@ -91,7 +91,7 @@ class Found:
 def field_of(learner: Learner) -> Field:
     """What can be had within the wishes of this learner."""
     wishes, modules = learner.wishes, learner.modules
-    steps = steps_of(learner.gap, modules)
+    steps = step_nodes_of(learner.gap, modules)
     runs = runs_of(modules, learner.editions, wishes, learner.usual)
     runs = runs.only(runs.fitting())
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1

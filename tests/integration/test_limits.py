@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from tests.accounts import add_account, command, guess, parts_of, sign_in
+from tests.accounts import add_account, command, guess, is_signed_in, parts_of, sign_in
 from tests.conftest import NOW
 from tests.pages import post
 from web.security.attempt_model import Attempt
@@ -54,7 +54,9 @@ def test_people_still_come_in_when_tries_cannot_be_counted(small_app: Flask) -> 
     add_account(small_app, EMAIL)
     with parts_of(small_app).database.writing() as session:
         session.execute(text("DROP TABLE attempt"))
-    sign_in(small_app.test_client(), EMAIL)
+    client = small_app.test_client()
+    sign_in(client, EMAIL)
+    assert is_signed_in(client)
 
 
 def test_upkeep_is_planned_once_an_hour_and_forgets_what_is_done(small_app: Flask) -> None:

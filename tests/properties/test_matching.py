@@ -13,11 +13,23 @@ from hypothesis import strategies as st
 from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import explanation
-from matching.core.gap import closed_steps, open_skills, width
+from matching.core.gap import open_skills, width
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import supply
 from tests import matching_oracle as oracle
-from tests.matching_cases import N_SKILLS, PlainModule, catalogues, columns, edition_arrays, gaps, module_arrays, random_case, steps, wishes
+from tests.matching_cases import (
+    N_SKILLS,
+    PlainModule,
+    catalogues,
+    columns,
+    edition_arrays,
+    gaps,
+    module_arrays,
+    random_case,
+    steps,
+    steps_to,
+    wishes,
+)
 
 EXAMPLES = settings(max_examples=300, deadline=None)
 similarities = st.none() | st.fixed_dictionaries({key: st.sampled_from([0.0, 0.2, 0.9]) for key in range(1, 100)})
@@ -106,7 +118,7 @@ def test_holding_more_never_widens_the_gap(gap: Gap, more: dict[int, int], modul
     ahead = replace(gap, held=held)
     assert width(ahead) <= width(gap)
     assert set(open_skills(ahead)) <= set(open_skills(gap))
-    assert np.all(closed_steps(ahead, module_arrays(modules)) <= closed_steps(gap, module_arrays(modules)))
+    assert np.all(steps_to(ahead, module_arrays(modules)).closed <= steps_to(gap, module_arrays(modules)).closed)
 
 
 @EXAMPLES
@@ -124,7 +136,7 @@ def test_a_module_that_teaches_more_of_the_gap_never_ranks_lower(
     skill = data.draw(st.sampled_from(can_teach_more))
     more = replace(first, key=100, course=None, taught={**first.taught, skill: int(gap.goal[skill])})
     arena = [*modules, more]
-    assert closed_steps(gap, module_arrays(arena))[-1] > closed_steps(gap, module_arrays(arena))[0]
+    assert steps_to(gap, module_arrays(arena)).closed[-1] > steps_to(gap, module_arrays(arena)).closed[0]
     places = {arena[row].key: place for place, row in enumerate(ranked(arena, gap, wish).module)}
     if first.key in places:
         assert places[more.key] < places[first.key]
@@ -187,7 +199,7 @@ def test_explanations_say_what_the_score_counted(modules: list[PlainModule], gap
     explained = {row: explanation(row, arrays, gap) for row in range(len(modules))}
     for row, module in enumerate(modules):
         steps = explained[row].closes
-        assert sum(gap.weight[s.column] * (s.to_level - s.from_level) for s in steps) == pytest.approx(closed_steps(gap, arrays)[row])
+        assert sum(gap.weight[s.column] * (s.to_level - s.from_level) for s in steps) == pytest.approx(steps_to(gap, arrays).closed[row])
         assert explained[row].known_steps == oracle.known(gap, module)
         lacking = {s for s, level in module.required.items() if gap.held[s] < level}
         assert {s.column for s in explained[row].missing} == lacking & oracle.asked(gap, module).keys()

@@ -13,7 +13,7 @@ from matching.core import components as fit
 from matching.core.arrays import DIRECT, FIXED, ROLLING, Gap, ModuleArrays, ShapeMismatch, Wishes
 from matching.core.editions import first_starts
 from matching.core.exclusions import Exclusion
-from matching.core.gap import closed_steps, unclosed_skills, width
+from matching.core.gap import unclosed_skills, width
 from matching.core.rank import page
 from matching.core.ranking import ranking
 from matching.core.score import weights_for
@@ -34,12 +34,12 @@ def test_a_gap_counts_weighted_steps_from_held_to_goal() -> None:
 
 def test_a_module_closes_up_to_the_goal_and_surplus_earns_nothing() -> None:
     modules = module_arrays([PlainModule(1, {0: 2}), PlainModule(2, {0: 4, 1: 1}), PlainModule(3, {2: 4, 5: 4})])
-    assert closed_steps(GAP, modules).tolist() == [1.0, 2.5, 0.0]
+    assert steps_to(GAP, modules).closed.tolist() == [1.0, 2.5, 0.0]
 
 
 def test_a_step_that_is_asked_at_entry_is_not_closed_by_the_module_itself() -> None:
     modules = module_arrays([PlainModule(1, {0: 3}, required={0: 2}), PlainModule(2, {1: 2}, required={1: 2})])
-    assert closed_steps(GAP, modules).tolist() == [1.0, 0.0]
+    assert steps_to(GAP, modules).closed.tolist() == [1.0, 0.0]
     assert modules.taught_steps.tolist() == [1.0, 0.0]
 
 
@@ -100,7 +100,7 @@ def test_level_fit_falls_outside_the_range_and_says_half_where_there_is_no_level
 
 def test_arrays_of_different_skills_are_refused_with_both_lengths() -> None:
     with pytest.raises(ShapeMismatch) as refused:
-        closed_steps(gap({}, {}, n_skills=3), module_arrays([PlainModule(1, {0: 1})]))
+        ranking(module_arrays([PlainModule(1, {0: 1})]), edition_arrays([PlainModule(1, {0: 1})]), gap({}, {}, n_skills=3), Wishes(TODAY))
     assert (refused.value.expected, refused.value.found) == (6, 3)
     assert "6" in str(refused.value)
 

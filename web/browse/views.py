@@ -25,7 +25,7 @@ from web.languages import language
 from web.wiring import services
 
 SIMILAR_MODULES = 3
-COMPLETIONS = 6
+COMPLETIONS = 4
 
 bp = Blueprint("browse", __name__)
 

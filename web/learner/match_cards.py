@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module, Skill
-from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason
+from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason, Step
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, language, lazy_gettext, ngettext
@@ -140,7 +140,7 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
             for cause, count in result.excluded.items()
             if count and cause not in UNINTERESTING
         ],
-        unclosed=[_named(skills[key]) for key in result.unclosed if key in skills],
+        unclosed=[named(skills[key]) for key in result.unclosed if key in skills],
         is_too_little_known=result.is_too_little_known,
         known_skills=result.known_skills,
         has_questions=bool(result.open_questions(1)),
@@ -156,19 +156,15 @@ def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
         score=str(round(match.score * 100)),
         score_words=str(next(text for least, text in SCORE_WORDS if match.score >= least)),
         score_points=words.tenth(round(match.score * 1000) / 10),
-        closes=[
-            StepLine(*_named(skills[step.skill_id]), step.from_level, step.to_level, _step_text(step.from_level, step.to_level))
-            for step in match.closes
-            if step.skill_id in skills
-        ],
-        known=[_named(skills[key]) for key in match.already_known if key in skills],
+        closes=[step_line(step, skills[step.skill_id]) for step in match.closes if step.skill_id in skills],
+        known=[named(skills[key]) for key in match.already_known if key in skills],
         missing=[
-            MissingLine(*_named(skills[gap.skill_id]), str(words.SKILL_LEVELS[gap.asked]), modules.get(gap.bridge_module_id or 0))
+            MissingLine(*named(skills[gap.skill_id]), str(words.SKILL_LEVELS[gap.asked]), modules.get(gap.bridge_module_id or 0))
             for gap in match.missing_at_entry
             if gap.skill_id in skills
         ],
         unknown=[
-            QuestionLine(*_named(skills[step.skill_id]), str(words.SKILL_LEVELS[step.to_level]))
+            QuestionLine(*named(skills[step.skill_id]), str(words.SKILL_LEVELS[step.to_level]))
             for step in match.unknown_at_entry
             if step.skill_id in skills
         ],
@@ -202,7 +198,8 @@ def reason_lines(reasons: Sequence[Reason], score: float) -> list[ReasonLine]:
     ]
 
 
-def _named(skill: Skill) -> tuple[str, str]:
+def named(skill: Skill) -> tuple[str, str]:
+    """The name of a skill and the language that it is in."""
     here = language()
     return skill.label(here), skill.label_language(here)
 
@@ -215,7 +212,7 @@ def _gap_row(line: GapLine, skill: Skill, modules: Mapping[int, Module], *, is_u
         found = _outside(line.near_miss, miss)
     elif not line.modules:
         found = _("geen module")
-    return GapRow(*_named(skill), line.held, line.goal, held, str(words.SKILL_LEVELS[line.goal]), is_unclosed, found, miss)
+    return GapRow(*named(skill), line.held, line.goal, held, str(words.SKILL_LEVELS[line.goal]), is_unclosed, found, miss)
 
 
 def _outside(miss: NearMiss, module: Module) -> str:
@@ -228,8 +225,10 @@ def _outside(miss: NearMiss, module: Module) -> str:
     return _("niet door %(wishes)s", wishes=", ".join(str(words.EXCLUSIONS[wish]) for wish in miss.wishes))
 
 
-def _step_text(from_level: int, to_level: int) -> str:
-    return _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[from_level], reached=words.SKILL_LEVELS[to_level])
+def step_line(step: Step, skill: Skill) -> StepLine:
+    """A step in words."""
+    text = _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level])
+    return StepLine(*named(skill), step.from_level, step.to_level, text)
 
 
 def _net_hours(match: Match) -> str:

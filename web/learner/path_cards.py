@@ -15,7 +15,8 @@ from matching.planning import PathModule, PathRelief, PathResult
 from matching.results import Exclusion
 from web import words
 from web.browse.cards import Card, card
-from web.languages import _, language, lazy_gettext, ngettext
+from web.languages import _, lazy_gettext, ngettext
+from web.learner.match_cards import StepLine, named, step_line
 from web.learner.path_form import AIMS, PathForm
 
 NAMES = {
@@ -35,17 +36,6 @@ LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
 
 SHORTEST_BAR = 12
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A skill with its language, and from which level to which it goes."""
-
-    label: str
-    language: str
-    from_level: int
-    to_level: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +119,7 @@ def path_page(
         has_gap=bool(path.gap_skills),
         wanted=_percent(path.wanted),
         reliefs=[_relief(one) for one in path.reliefs],
-        unreachable=[_named(skills[key]) for key in path.unreachable if key in skills],
+        unreachable=[named(skills[key]) for key in path.unreachable if key in skills],
         together="" if has_hours or not _is_busy(path) else _("Sommige modules lopen tegelijk. Vul in hoeveel uur per week u hebt."),
     )
 
@@ -173,18 +163,9 @@ def _stop(one: PathModule, path: PathResult, module: Module, skills: Mapping[int
         end=words.day(one.end),
         is_proposal=not one.is_dated,
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
-        closes=[
-            StepLine(
-                *_named(skills[step.skill_id]),
-                step.from_level,
-                step.to_level,
-                _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level]),
-            )
-            for step in one.closes
-            if step.skill_id in skills
-        ],
-        opens=[_named(skills[key]) for key in one.opens if key in skills],
-        questions=[_named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
+        closes=[step_line(step, skills[step.skill_id]) for step in one.closes if step.skill_id in skills],
+        opens=[named(skills[key]) for key in one.opens if key in skills],
+        questions=[named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
         begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),
         width=width,
     )
@@ -220,8 +201,3 @@ def _price(path: PathResult) -> str:
 
 def _percent(share: float) -> str:
     return _("%(number)s %%", number=round(share * 100))
-
-
-def _named(skill: Skill) -> tuple[str, str]:
-    here = language()
-    return skill.label(here), skill.label_language(here)
