@@ -1,6 +1,6 @@
 """`make bench`: the figures of docs/figures.md, measured again, with the peers beside us in the same run.
 
-python -m tests.benchmarks [--modules N] [--only search,match,path,pages,taxonomy] [--esco] [--machine TEXT]
+python -m tests.benchmarks [--modules N] [--only search,growth,match,path,pages,taxonomy] [--esco] [--machine TEXT]
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from tests.benchmarks.growth import growth_report
 from tests.benchmarks.match import match_report
 from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
 from tests.benchmarks.pages import pages_report
@@ -25,13 +26,15 @@ from web.settings import Settings
 from web.wiring import Services
 
 PARTS = ("search", "match", "path", "pages", "taxonomy")
+BY_NAME = ("growth",)
+"""Only when named: search over more modules than all peers can take."""
 
 
 def main() -> None:
     """Measures, prints a table, and writes benchmarks/results."""
     parser = argparse.ArgumentParser(description="Leerwijzer's benchmarks")
     parser.add_argument("--modules", type=int, default=10_000, help="size of the generated catalogue")
-    parser.add_argument("--only", default=",".join(PARTS), help="some of " + ", ".join(PARTS))
+    parser.add_argument("--only", default=",".join(PARTS), help="some of " + ", ".join(PARTS + BY_NAME))
     parser.add_argument("--esco", action="store_true", help="with the official taxonomy, which needs the real data set")
     parser.add_argument("--machine", default=this_machine(), help="a few words for the results")
     options = parser.parse_args()
@@ -59,6 +62,13 @@ def main() -> None:
             reports[-1].add("make and write vectors", "Leerwijzer", [report_vectors], "s")
             reports[-1].add(
                 "memory of a process that serves", "Leerwijzer", [serving_peak_mb(instance, Path(folder) / "generated" / OURS)], "MB"
+            )
+        if "growth" in wanted:
+            give_vectors(parts)
+            reports.append(growth_report(f"growth-{options.modules}", parts, Path(folder) / "growth", parts.today()))
+            reports[-1].add("generate the catalogue", "Leerwijzer", [generated], "s")
+            reports[-1].add(
+                "memory of a process that serves", "Leerwijzer", [serving_peak_mb(instance, Path(folder) / "growth" / OURS)], "MB"
             )
         if "match" in wanted:
             reports.append(match_report(f"match-{options.modules}", parts))

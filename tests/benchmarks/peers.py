@@ -7,7 +7,7 @@ words or for any word, as the question says; none knows Dutch compounds, synonym
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -42,7 +42,7 @@ class Question:
 class Peer(Protocol):
     """An engine beside ours."""
 
-    def build(self, documents: Sequence[ModuleDocument]) -> None:
+    def build(self, documents: Iterable[ModuleDocument]) -> None:
         """Indexes all of them, once."""
 
     def change(self, document: ModuleDocument) -> None:
@@ -71,7 +71,7 @@ class PlainWhoosh:
         self._index = index.create_in(folder, fields.Schema(module=fields.ID(stored=True, unique=True), **texts, **facets))
         self._searcher = self._index.searcher()
 
-    def build(self, documents: Sequence[ModuleDocument]) -> None:
+    def build(self, documents: Iterable[ModuleDocument]) -> None:
         writer = self._index.writer(limitmb=128)
         for document in documents:
             writer.add_document(**self._values(document))
@@ -108,7 +108,7 @@ class FullTextSql:
         self._database.execute(f"CREATE VIRTUAL TABLE text USING fts5({', '.join(TEXTS)}, tokenize='unicode61 remove_diacritics 2')")
         self._database.execute(f"CREATE TABLE facet (id INTEGER PRIMARY KEY, {', '.join(FACETS)})")
 
-    def build(self, documents: Sequence[ModuleDocument]) -> None:
+    def build(self, documents: Iterable[ModuleDocument]) -> None:
         self._database.execute("BEGIN")
         for document in documents:
             self._insert(document)
@@ -157,7 +157,7 @@ class Tantivy:
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._facets = {name: {"terms": {"field": name, "size": 1000}} for name in FACETS}
 
-    def build(self, documents: Sequence[ModuleDocument]) -> None:
+    def build(self, documents: Iterable[ModuleDocument]) -> None:
         """See `Peer.build`."""
         writer = self._index.writer(heap_size=200_000_000)
         for document in documents:
@@ -205,7 +205,7 @@ class PostgresText:
         facets = ", ".join(f"{name} text" for name in FACETS)
         self._connection.execute(f"CREATE TABLE module (id integer PRIMARY KEY, words tsvector, {facets})")
 
-    def build(self, documents: Sequence[ModuleDocument]) -> None:
+    def build(self, documents: Iterable[ModuleDocument]) -> None:
         """See `Peer.build`."""
         with self._connection.transaction():
             for document in documents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -43,7 +43,7 @@ class Ours:
     def __init__(self, writer: SearchEngine, reader: SearchEngine, today: date) -> None:
         self._writer, self._reader, self._today = writer, reader, today
 
-    def build(self, documents: Sequence[ModuleDocument]) -> None:
+    def build(self, documents: Iterable[ModuleDocument]) -> None:
         """See `Peer.build`."""
         self._writer.rebuild(documents)
 
@@ -68,10 +68,10 @@ def search_report(name: str, parts: Services, folder: Path, today: date) -> Repo
     with _engines(folder, today) as engines:
         report.compare("build the index", {who: [seconds(lambda one=one: one.build(documents))] for who, one in engines.items()}, "s")
         settle()
-        report.add("size on disk", OURS, [_megabytes(folder / OURS)], "MB")
-        report.add("open the index, first answer", OURS, [seconds(lambda: _first_answer(folder / OURS, today))], "s")
+        report.add("size on disk", OURS, [megabytes(folder / OURS)], "MB")
+        report.add("open the index, first answer", OURS, [seconds(lambda: first_answer(folder / OURS, today))], "s")
         both: dict[str, list[float]] = {who: [] for who in engines}
-        for kind, questions in (("all words", _questions(documents, is_any=False)), ("any word", _questions(documents, is_any=True))):
+        for kind, questions in (("all words", questions_of(documents, is_any=False)), ("any word", questions_of(documents, is_any=True))):
             ways: dict[str, Callable[[Question], object]] = {who: engine.search for who, engine in engines.items()}
             times = interleaved(questions, ways, {SLOW: N_SLOW_QUESTIONS})
             report.compare(f"{kind}: best 20, total, 5 facets", times)
@@ -79,8 +79,8 @@ def search_report(name: str, parts: Services, folder: Path, today: date) -> Repo
             for who in (OURS, "tantivy"):
                 report.add(f"{kind}: modules found", who, [engines[who].search(question)[0] for question in questions], "")
         report.compare("all words and any word together", both)
-        report.compare("one change made and found", _changes(engines, documents))
-        _add_meaning(report, parts, folder / OURS, _questions(documents, is_any=False), today)
+        report.compare("one change made and found", changes(engines, documents))
+        add_meaning(report, parts, folder / OURS, questions_of(documents, is_any=False), today)
         _add_words(report, parts, documents)
     return report
 
@@ -110,11 +110,11 @@ def _engines(folder: Path, today: date) -> Iterator[dict[str, Peer]]:
     shutil.rmtree(folder / "whoosh")
 
 
-def _first_answer(folder: Path, today: date) -> None:
+def first_answer(folder: Path, today: date) -> None:
     WhooshEngine(folder).search(Query(today, "warmtepomp"))
 
 
-def _add_meaning(report: Report, parts: Services, folder: Path, questions: Sequence[Question], today: date) -> None:
+def add_meaning(report: Report, parts: Services, folder: Path, questions: Sequence[Question], today: date) -> None:
     """Searches with meaning, each text for the first time, so that its vector has to be made."""
     report.add("vectors read", OURS, [seconds(lambda: parts.meanings.alike("leren"))], "s")
     engine = WhooshEngine(folder)
@@ -159,11 +159,11 @@ def _misspelt(word: str, chance: random.Random) -> str:
     return word[:place] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[place + 1 :]
 
 
-def _megabytes(folder: Path) -> float:
+def megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1_000_000
 
 
-def _changes(engines: Mapping[str, Peer], documents: Sequence[ModuleDocument]) -> dict[str, list[float]]:
+def changes(engines: Mapping[str, Peer], documents: Sequence[ModuleDocument]) -> dict[str, list[float]]:
     """Milliseconds from handing over a changed module until a search finds it."""
     times: dict[str, list[float]] = {who: [] for who in engines}
     for number, document in enumerate(documents[:: max(1, len(documents) // N_CHANGES)][:N_CHANGES]):
@@ -181,7 +181,7 @@ def _changes(engines: Mapping[str, Peer], documents: Sequence[ModuleDocument]) -
     return times
 
 
-def _questions(documents: Sequence[ModuleDocument], *, is_any: bool) -> list[Question]:
+def questions_of(documents: Sequence[ModuleDocument], *, is_any: bool) -> list[Question]:
     """One to four words of one module, or, where any is enough, two to four words of different modules; some with level and theme."""
     chance = random.Random(2 if is_any else 1)
     questions = []
