@@ -32,6 +32,8 @@ from catalogue.vocabulary import Status
 SECONDS_BETWEEN_LOOKS = 0.5
 """How often at most the database is asked for new vectors."""
 KEPT_DIMENSIONS = 128
+FIRST_DIMENSIONS = 64
+"""Directions that all modules are compared in; the others only where these leave a chance of being near."""
 SAMPLE = 10_000
 """Vectors from which the kept directions are taken."""
 LEAST_COSINE = 0.38
@@ -45,13 +47,36 @@ READ_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Vectors:
-    """n vectors. `module_ids`: shape (n,); `rows`: shape (n, kept); `basis`: shape (dimensions, kept); `number`: the newest read."""
+class Vectors:
+    """n vectors, in the directions with most variance first.
+
+    `module_ids`: shape (n,); `first`: shape (n, FIRST_DIMENSIONS); `rest`: shape (n, kept - FIRST_DIMENSIONS); `rest_length`: shape (n,),
+    the length of each row of `rest`; `basis`: shape (dimensions, kept); `number`: the newest read.
+    """
 
     module_ids: NDArray[np.int64]
-    rows: FloatArray
+    first: FloatArray
+    rest: FloatArray
+    rest_length: FloatArray
     basis: FloatArray
     number: int
+
+    @classmethod
+    def of(cls, module_ids: NDArray[np.int64], rows: FloatArray, basis: FloatArray, number: int) -> Vectors:
+        """From `rows`, shape (n, kept)."""
+        first, rest = (np.ascontiguousarray(part) for part in (rows[:, :FIRST_DIMENSIONS], rows[:, FIRST_DIMENSIONS:]))
+        return cls(module_ids, first, rest, np.linalg.norm(rest, axis=1), basis, number)
+
+    def near(self, vector: FloatArray, least: float) -> tuple[NDArray[np.int64], FloatArray]:
+        """The modules whose product with `vector`, shape (dimensions,), is at least `least`, and that product."""
+        wanted = vector @ self.basis
+        of_first, of_rest = wanted[:FIRST_DIMENSIONS], wanted[FIRST_DIMENSIONS:]
+        products = self.first @ of_first
+        # The rest adds at most the product of the lengths, so nothing near is lost.
+        chances = np.flatnonzero(products + self.rest_length * np.linalg.norm(of_rest) >= least)
+        products = products[chances] + self.rest[chances] @ of_rest
+        is_near = products >= least
+        return self.module_ids[chances[is_near]], products[is_near]
 
 
 class ModuleMeanings:
@@ -64,7 +89,7 @@ class ModuleMeanings:
 
     def __init__(self, database: Database, embedder: Callable[[], Embedder | None] = installed_embedder) -> None:
         self._database = database
-        self._vectors: _Vectors | None = None
+        self._vectors: Vectors | None = None
         self._looked_at = float("-inf")
         self._reading = threading.Lock()
         self._model = cache(embedder)
@@ -76,11 +101,10 @@ class ModuleMeanings:
         vectors = self._current() if text else None
         if vectors is None or not len(vectors.module_ids):
             return {}
-        cosines = vectors.rows @ (self._meaning_of(text) @ vectors.basis)
-        near = np.flatnonzero(cosines >= LEAST_COSINE)
-        near = near[np.lexsort((vectors.module_ids[near], -cosines[near]))][:MOST_ALIKE]
-        nearness = np.clip((cosines[near] - LEAST_COSINE) / (FULL_COSINE - LEAST_COSINE), 0.01, 1.0)
-        return dict(zip(vectors.module_ids[near].tolist(), nearness.round(4).tolist(), strict=True))
+        module_ids, cosines = vectors.near(self._meaning_of(text), LEAST_COSINE)
+        nearest = np.lexsort((module_ids, -cosines))[:MOST_ALIKE]
+        nearness = np.clip((cosines[nearest] - LEAST_COSINE) / (FULL_COSINE - LEAST_COSINE), 0.01, 1.0)
+        return dict(zip(module_ids[nearest].tolist(), nearness.round(4).tolist(), strict=True))
 
     def fill(self, module_ids: Collection[int] | None = None, progress: Progress = silent) -> int:
         """Makes the vectors that published modules lack, all of them or those among `module_ids`; returns how many.
@@ -134,7 +158,7 @@ class ModuleMeanings:
         vector: FloatArray = model.encode([text])[0]
         return vector
 
-    def _current(self) -> _Vectors | None:
+    def _current(self) -> Vectors | None:
         """The newest vectors; what is known when another thread is reading newer ones, and None when that reads the first."""
         if time.monotonic() - self._looked_at < SECONDS_BETWEEN_LOOKS or not self._reading.acquire(blocking=False):
             return self._vectors
@@ -147,7 +171,7 @@ class ModuleMeanings:
             self._reading.release()
         return self._vectors
 
-    def _renewed(self, model: Embedder) -> _Vectors:
+    def _renewed(self, model: Embedder) -> Vectors:
         known = self._vectors
         with self._database.reading() as session:
             newest = current_versions(session)[VECTORS]
@@ -159,14 +183,14 @@ class ModuleMeanings:
             if known is not None and count <= len(known.module_ids):
                 ids, rows = _read(session, fresh, known.basis)
                 stays = ~np.isin(known.module_ids, ids)
-                ids, rows = np.concatenate([known.module_ids[stays], ids]), np.concatenate([known.rows[stays], rows])
-                return _Vectors(ids, rows, known.basis, newest)
+                before = np.concatenate([known.first[stays], known.rest[stays]], axis=1)
+                return Vectors.of(np.concatenate([known.module_ids[stays], ids]), np.concatenate([before, rows]), known.basis, newest)
             # Mostly new: the directions that suited the few do not suit the many.
             total = session.scalar(select(func.count()).where(mine)) or 0
             identity = np.eye(model.dimensions, dtype=np.float32)
             _, sample = _read(session, mine & (ModuleVector.module_id % (total // SAMPLE + 1) == 0), identity)
             basis = _main_directions(sample)
-            return _Vectors(*_read(session, mine, basis), basis, newest)
+            return Vectors.of(*_read(session, mine, basis), basis, newest)
 
 
 def _read(session: Session, wanted: ColumnElement[bool], basis: FloatArray) -> tuple[NDArray[np.int64], FloatArray]:
