@@ -14,46 +14,24 @@ from typing import Protocol
 import numpy as np
 
 from catalogue.search.columns import BoolArray, CodeArray, Columns, Dictionary, FloatArray, IntArray
-from catalogue.search.counting import COUNTED_TOGETHER, Grouping, named_counts
+from catalogue.search.counting import JointCodes, named_counts
 from catalogue.search.day import Day, minimum_by_module
 from catalogue.search.distance import distance_km
-from catalogue.search.ordering import first_of, ranges
+from catalogue.search.ordering import Key, first_of, ranges
 from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Hit, Point, Query, Result, Sort
-from catalogue.search.ranking import MEANING_WEIGHT, most_from_words, rarity
-from catalogue.search.segment import ImpactArray, RowArray
+from catalogue.search.ranking import MEANING_WEIGHT, most_from_words
+from catalogue.search.scoring import Scored, TermIndex, UnitScores
+from catalogue.search.segment import ImpactArray
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
-from catalogue.search.words import Alternative, Unit
 from catalogue.vocabulary import Format
 
-MOST_LOOKED_UP = 256
-"""More rows than this are not looked up one by one among those of another term."""
 
-
-FEW_ROWS = 16
-"""One row in so many is few: then it is faster to ask for each than to go through all."""
-
-
-class Index(Protocol):
-    """What a query reads: the state of an index at one moment. Rows of modules that were removed stay until segments are merged."""
+class Index(TermIndex, Protocol):
+    """What a query reads: the state of an index at one moment."""
 
     columns: Columns
     dictionary: Dictionary
-    is_alive: BoolArray
-    """Shape (n,): rows that count."""
-    n_alive: int
-
-    def postings(self, term: str) -> tuple[RowArray, ImpactArray]:
-        """The rows that hold `term`, ascending, and its impact on each; both empty when none does. Dead rows are among them."""
-
-    def spread(self, term: str) -> ImpactArray | None:
-        """For a term that many rows hold, its impact on every row, shape (n,), 0 where it is not; None for a rarer one.
-
-        Not to be written.
-        """
-
-    def holding(self, term: str) -> int:
-        """How many modules hold `term`, dead rows not counted."""
 
     def rows_of(self, module_ids: Sequence[int]) -> IntArray:
         """The rows of these modules, -1 for one that is not there."""
@@ -67,8 +45,8 @@ class Index(Protocol):
     def day(self, today: date) -> Day:
         """What `today` makes of the starts."""
 
-    def together(self) -> Grouping:
-        """The modules by their facets of few values."""
+    def joint_codes(self) -> Sequence[JointCodes]:
+        """The facets with one value a module, several in a column."""
 
 
 def search(index: Index, query: Query) -> Result:
@@ -82,8 +60,7 @@ class _Search:
     def __init__(self, index: Index, query: Query) -> None:
         self.index, self.columns, self.query = index, index.columns, query
         self.day = index.day(query.today)
-        self._unit_scores: dict[Unit, ImpactArray] = {}
-        self._answers: dict[tuple[Unit, ...], BoolArray] = {}
+        self.words = UnitScores(index)
 
     def has_term(self, term: str) -> bool:
         """See `Lexicon.has_term`."""
@@ -94,67 +71,52 @@ class _Search:
         return self.index.speller().near(word, most_errors)
 
     def result(self) -> Result:
-        meaning = understand(self.query.text, self, lambda units: int(np.count_nonzero(self._answering(units))))
+        meaning = understand(self.query.text, self, lambda units: len(self.words.answering(units).rows))
         meant = self._meant(meaning)
-        fits = meant & self._passing(ignored=None) if self._has_filter else meant
-        rows = np.flatnonzero(fits)
-        scores = self._scores(meaning.units, rows)
+        is_kept = self._passing(meant.rows, ignored=None) if self._has_filter else slice(None)
+        rows, scores = meant.rows[is_kept], meant.scores[is_kept]
         best = scores.max(initial=0.0) or 1.0
         first = (self.query.page - 1) * self.query.per_page
-        order = first_of(self._sort_keys(rows, scores, has_text=bool(meaning.units)), first + self.query.per_page)[first:]
+        keys = self._sort_keys(rows, scores, has_text=bool(meaning.units))
+        order = first_of(keys, len(rows), first + self.query.per_page)[first:]
         shares = scores[order] / best if meaning.units else np.ones(len(order))
-        return Result(len(rows), self._hits(rows[order], shares), self._facets(meant, rows), meaning.did_you_mean)
+        return Result(len(rows), self._hits(rows[order], shares), self._facets(meant.rows, rows), meaning.did_you_mean)
 
-    # What the text means, as masks and scores over modules.
+    # What the text means, as rows and scores of modules.
 
-    def _meant(self, meaning: Understanding) -> BoolArray:
-        if meaning.is_any:
-            mask = np.zeros(len(self.columns), dtype=bool)
-            for unit in meaning.units:
-                if unit.is_required:
-                    mask |= self._unit_score(unit) > 0
-            mask &= self.index.is_alive
+    def _meant(self, meaning: Understanding) -> Scored:
+        """The modules that are meant, with their whole scores."""
+        if not meaning.units:
+            rows = np.flatnonzero(self.index.is_alive)
+            return Scored(rows, self.day.module_openness[rows])
+        if meaning.is_any or meaning.has_alike:
+            rows, units = self._widely_meant(meaning), meaning.units
+            scores = np.zeros(len(rows), np.float32)
         else:
-            mask = self._answering(meaning.units)
-        if meaning.has_alike:
-            mask = mask.copy()
-            mask[self._alike[0]] = True
-        return mask
-
-    def _answering(self, units: Sequence[Unit]) -> BoolArray:
-        """Modules that answer all required units; not to be written."""
-        mask = self._answers.get(tuple(units))
-        if mask is None:
-            # The rarest unit first: the others are then asked of few rows.
-            required = sorted((unit for unit in units if unit.is_required), key=self._most_rows)
-            mask = self.index.is_alive.copy()
-            for unit in required[:1]:
-                mask &= self._unit_score(unit) > 0
-            if len(required) > 1:
-                rows = np.flatnonzero(mask)
-                for unit in required[1:]:
-                    rows = rows[self._unit_scores_at(rows, unit) > 0]
-                mask = np.zeros(len(self.columns), dtype=bool)
-                mask[rows] = True
-            self._answers[tuple(units)] = mask
-        return mask
-
-    def _most_rows(self, unit: Unit) -> int:
-        """At most so many modules answer a unit."""
-        return sum(min(map(self.index.holding, alternative.terms)) for alternative in unit.alternatives)
-
-    def _scores(self, units: Sequence[Unit], rows: IntArray) -> ImpactArray:
-        if not units:
-            return self.day.module_openness[rows]
-        total = np.zeros(len(rows), np.float32)
+            rows, scores = self.words.answering(meaning.units)
+            units = tuple(unit for unit in meaning.units if not unit.is_required)
         for unit in units:
-            total += self._unit_scores_at(rows, unit)
+            scores = scores + self.words.on_some(unit, rows)
         near, nearness = self._alike
         if len(near):
             added = np.zeros(len(self.columns), np.float32)
-            added[near] = nearness * np.float32(MEANING_WEIGHT * most_from_words(units, self._rarity))
-            total += added[rows]
-        return total * self.day.module_openness[rows]
+            added[near] = nearness * np.float32(MEANING_WEIGHT * most_from_words(meaning.units, self.words.rarity))
+            scores = scores + added[rows]
+        return Scored(rows, scores * self.day.module_openness[rows])
+
+    def _widely_meant(self, meaning: Understanding) -> IntArray:
+        """The rows of modules that answer any unit where one is enough, or that are near in meaning where that is enough; ascending."""
+        mask = np.zeros(len(self.columns), dtype=bool)
+        if meaning.is_any:
+            for unit in meaning.units:
+                if unit.is_required:
+                    mask |= self.words.on_all(unit).is_answered
+            mask &= self.index.is_alive
+        else:
+            mask[self.words.answering(meaning.units).rows] = True
+        if meaning.has_alike:
+            mask[self._alike[0]] = True
+        return np.flatnonzero(mask)
 
     @cached_property
     def _alike(self) -> tuple[IntArray, ImpactArray]:
@@ -162,87 +124,20 @@ class _Search:
         rows = self.index.rows_of(list(self.query.alike))
         return rows[rows >= 0], np.array(list(self.query.alike.values()), np.float32)[rows >= 0]
 
-    def _unit_scores_at(self, rows: IntArray, unit: Unit) -> ImpactArray:
-        """The best of the unit's alternatives on some rows, or their sum; 0 where none is answered."""
-        if unit in self._unit_scores or len(rows) * FEW_ROWS > len(self.columns):
-            return self._unit_score(unit)[rows]
-        best = np.zeros(len(rows), np.float32)
-        for alternative in unit.alternatives:
-            scores = np.zeros(len(rows), np.float32)
-            is_held = np.ones(len(rows), dtype=bool)
-            for term in alternative.terms:
-                impacts = self._impacts(term, rows)
-                scores += impacts * self._factor(alternative, term)
-                is_held &= impacts > 0
-            _together(unit)(best, scores * is_held, out=best)
-        return best
-
-    def _unit_score(self, unit: Unit) -> ImpactArray:
-        """The same for all rows, shape (n,)."""
-        known = self._unit_scores.get(unit)
-        if known is None:
-            together = _together(unit)
-            known = np.zeros(len(self.columns), np.float32)
-            for alternative in unit.alternatives:
-                rows, scores = self._alternative_score(alternative)
-                if rows is None:
-                    together(known, scores, out=known)
-                else:
-                    known[rows] = together(known[rows], scores)
-            self._unit_scores[unit] = known
-        return known
-
-    def _alternative_score(self, alternative: Alternative) -> tuple[RowArray | None, ImpactArray]:
-        """Rows that hold all terms, and the weighted sum of what each term scores there; None for all rows, with 0 where one is missing."""
-        # The rarest term first: the others are then looked up in few rows.
-        first, *others = sorted(alternative.terms, key=self.index.holding)
-        spread = self.index.spread(first)
-        rows, impacts = (None, spread) if spread is not None else self.index.postings(first)
-        scores = impacts * self._factor(alternative, first)
-        for term in others:
-            more = self._impacts(term, rows)
-            is_held = more > 0
-            if rows is None:
-                scores = (scores + more * self._factor(alternative, term)) * ((scores > 0) & is_held)
-            else:
-                rows, scores = rows[is_held], scores[is_held] + more[is_held] * self._factor(alternative, term)
-        return rows, scores
-
-    def _impacts(self, term: str, rows: RowArray | IntArray | None) -> ImpactArray:
-        """The impact of a term on some rows, or on all; 0 where it is not."""
-        impacts = self.index.spread(term)
-        if impacts is not None:
-            return impacts if rows is None else impacts[rows]
-        known, values = self.index.postings(term)
-        if rows is None or len(rows) > MOST_LOOKED_UP:
-            impacts = np.zeros(len(self.columns), np.float32)
-            impacts[known] = values
-            return impacts if rows is None else impacts[rows]
-        if not len(known):
-            return np.zeros(len(rows), np.float32)
-        at = np.minimum(np.searchsorted(known, rows), len(known) - 1)
-        return np.where(known[at] == rows, values[at], np.float32(0))
-
-    def _factor(self, alternative: Alternative, term: str) -> np.float32:
-        return np.float32(alternative.weight * self._rarity(term))
-
-    def _rarity(self, term: str) -> float:
-        return rarity(self.index.n_alive, self.index.holding(term))
-
     # Filters.
 
-    def _passing(self, ignored: str | None) -> BoolArray:
-        """Modules for which all filters hold, but for the one on the facet `ignored`."""
-        mask = np.ones(len(self.columns), dtype=bool)
+    def _passing(self, rows: IntArray, ignored: str | None) -> BoolArray:
+        """For which of the modules `rows` all filters hold, but for the one on the facet `ignored`; shape of `rows`."""
+        mask = np.ones(len(rows), dtype=bool)
         for facet, wanted in self.query.filters.items():
             if facet in MODULE_FACETS and facet != ignored:
-                mask &= self._is_one_of(facet, self.columns.facets[facet], wanted)
+                mask &= self._is_one_of(facet, self.columns.facets[facet][rows], wanted)
         if self.query.max_hours is not None:
-            mask &= self.columns.hours <= self.query.max_hours
+            mask &= self.columns.hours[rows] <= self.query.max_hours
         if self._asks_edition(ignored):
             having = np.zeros(len(self.columns), dtype=bool)
             having[self.columns.module[self._fitting_editions(ignored)]] = True
-            mask &= having
+            mask &= having[rows]
         return mask
 
     @property
@@ -292,12 +187,12 @@ class _Search:
 
     # Facets.
 
-    def _facets(self, meant: BoolArray, rows: IntArray) -> dict[str, dict[str, int]]:
+    def _facets(self, meant: IntArray, rows: IntArray) -> dict[str, dict[str, int]]:
         counted = self._counted_together(rows)
         found = {}
         for facet in self.query.facets:
             if facet in self.query.filters:
-                frequency = self._counted_alone(facet, np.flatnonzero(meant & self._passing(ignored=facet)))
+                frequency = self._counted_alone(facet, meant[self._passing(meant, ignored=facet)])
             elif facet in counted:
                 frequency = counted[facet]
             else:
@@ -306,42 +201,43 @@ class _Search:
         return found
 
     def _counted_together(self, rows: IntArray) -> dict[str, IntArray]:
-        if not any(facet in COUNTED_TOGETHER for facet in self.query.facets):
-            return {}
-        together = self.index.together()
-        return together.counts(rows, self._facet_sizes) if len(rows) > together.n_groups else {}
+        """The counts of facets that are cheaper to count together than one by one."""
+        wanted = {facet for facet in self.query.facets if facet not in self.query.filters}
+        counted: dict[str, IntArray] = {}
+        for joint in self.index.joint_codes():
+            if len(rows) > joint.n_cells and len(wanted.intersection(joint.facets)) > 1:
+                counted |= joint.counts(rows, wanted)
+        return counted
 
     def _counted_alone(self, facet: str, rows: IntArray) -> IntArray:
         """The number of modules in `rows` with each value; of editions only those that fit every other filter count."""
         if facet in MODULE_FACETS:
-            return np.bincount(self.columns.facets[facet][rows], minlength=self._facet_sizes[facet])
+            return np.bincount(self.columns.facets[facet][rows])
         if not self._asks_edition(ignored=facet):
-            return self.day.grouping(facet).counts(rows, self._facet_sizes)[facet]
+            return self.day.grouping(facet).counts(rows)
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[rows] = True
         fitting = self._fitting_editions(ignored=facet) & mask[self.columns.module]
         codes = self.columns.edition_facets[facet]
-        span = self._facet_sizes[facet]
+        span = len(self.index.dictionary.facets[facet].values) or 1
         pairs = np.sort(self.columns.module[fitting] * span + codes[fitting], kind="stable")
-        return np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % span, minlength=span)
-
-    @cached_property
-    def _facet_sizes(self) -> dict[str, int]:
-        return {facet: len(codes.values) or 1 for facet, codes in self.index.dictionary.facets.items()}
+        return np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % span)
 
     # Order.
 
-    def _sort_keys(self, rows: IntArray, scores: ImpactArray, *, has_text: bool) -> list[FloatArray | IntArray | ImpactArray]:
-        """Most important first, low is early."""
-        keys: list[FloatArray | IntArray | ImpactArray] = []
+    def _sort_keys(self, rows: IntArray, scores: ImpactArray, *, has_text: bool) -> list[Key]:
+        """Most important first; each of places in `rows`."""
+        keys: list[Key] = []
         if self.query.sort is Sort.HOURS:
-            keys.append(self.columns.hours[rows])
-        elif self._edition_values is not None:
-            keys.append(self._soonest_of(self._edition_values)[rows])
-        keys.append(-scores)
+            keys.append(lambda at: self.columns.hours[rows[at]])
+        elif (values := self._edition_values) is not None:
+            wanted = self._soonest_of(values)
+            keys.append(lambda at: wanted[rows[at]])
+        keys.append(lambda at: -scores[at])
         if not has_text:
-            keys += [self._soonest_of(self.day.next_start)[rows], self.index.title_rank()[rows]]
-        return [*keys, self.columns.module_ids[rows]]
+            soonest = self._soonest_of(self.day.next_start)
+            keys += [lambda at: soonest[rows[at]], lambda at: self.index.title_rank()[rows[at]]]
+        return [*keys, lambda at: self.columns.module_ids[rows[at]]]
 
     def _soonest_of(self, values: FloatArray) -> FloatArray:
         """The lowest value among the fitting editions of each module; inf where there is none."""
@@ -373,18 +269,19 @@ class _Search:
             keys.append(self._edition_values[editions])
         order = np.lexsort([*keys, owners])
         owners, editions = owners[order], editions[order]
-        is_first = np.diff(owners, prepend=-1) != 0
-        best = dict(zip(owners[is_first].tolist(), editions[is_first].tolist(), strict=True))
-        module_ids = self.columns.module_ids[rows].tolist()
-        return [self._hit(key, score, best.get(place)) for place, (key, score) in enumerate(zip(module_ids, scores.tolist(), strict=True))]
+        is_first = np.ones(len(owners), dtype=bool)
+        is_first[1:] = owners[1:] != owners[:-1]
+        best, numbers = np.full(len(rows), -1), np.full(len(rows), -1)
+        best[owners[is_first]] = editions[is_first]
+        numbers[best >= 0] = self.columns.number[best[best >= 0]]
+        has_distance = self.query.near is not None
+        return [
+            Hit(module_id, score, number if number >= 0 else None, self._distance(edition) if has_distance and edition >= 0 else None)
+            for module_id, score, number, edition in zip(
+                self.columns.module_ids[rows].tolist(), scores.tolist(), numbers.tolist(), best.tolist(), strict=True
+            )
+        ]
 
-    def _hit(self, module_id: int, score: float, edition: int | None) -> Hit:
-        if edition is None:
-            return Hit(module_id, score)
-        distance = np.inf if self.query.near is None else float(self._distances[edition])
-        return Hit(module_id, score, int(self.columns.number[edition]), distance if np.isfinite(distance) else None)
-
-
-def _together(unit: Unit) -> np.ufunc:
-    """What the scores of a unit's alternatives come to."""
-    return np.add if unit.is_sum else np.maximum
+    def _distance(self, edition: int) -> float | None:
+        distance = float(self._distances[edition])
+        return distance if np.isfinite(distance) else None

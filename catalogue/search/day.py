@@ -52,7 +52,7 @@ class Day:
         """The modules by the values that the editions that count have for one of EDITION_FACETS."""
         known = self._groupings.get(facet)
         if known is None:
-            known = self._groupings[facet] = Grouping.of_editions(facet, self.columns, self.counts, self.columns.edition_facets[facet])
+            known = self._groupings[facet] = Grouping.of_editions(self.columns, self.counts, self.columns.edition_facets[facet])
         return known
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,23 +10,26 @@ from numpy.typing import NDArray
 
 from catalogue.search.columns import IntArray
 
+Key = Callable[[IntArray | slice], NDArray[Any]]
+"""What some places are ordered by, low first; all of them for `slice(None)`."""
 
-def first_of(keys: Sequence[NDArray[Any]], count: int) -> IntArray:
-    """The places of the first `count` by `keys`, in order, without sorting the rest."""
-    kept: IntArray | None = None
+
+def first_of(keys: Sequence[Key], n: int, count: int) -> IntArray:
+    """The first `count` of n places by `keys`, in order, without sorting the rest: a key is asked only of places that are equal so far."""
+    kept: IntArray | slice = slice(None)
     sure: list[IntArray] = []
-    wanted = count
+    wanted, left = count, n
     for key in keys:
-        if (len(key) if kept is None else len(kept)) <= wanted:
+        if left <= wanted:
             break
-        values = key if kept is None else key[kept]
+        values = key(kept)
         border = np.partition(values, wanted - 1)[wanted - 1]
         before, same = np.flatnonzero(values < border), np.flatnonzero(values == border)
-        sure.append(before if kept is None else kept[before])
-        wanted -= len(before)
-        kept = same if kept is None else kept[same]
-    chosen = np.concatenate([*sure, np.arange(len(keys[0])) if kept is None else kept])
-    order = np.lexsort([key[chosen] for key in reversed(keys)])
+        sure.append(before if isinstance(kept, slice) else kept[before])
+        kept = same if isinstance(kept, slice) else kept[same]
+        wanted, left = wanted - len(before), len(same)
+    chosen = np.concatenate([*sure, np.arange(n) if isinstance(kept, slice) else kept])
+    order = np.lexsort([key(chosen) for key in reversed(keys)])
     return chosen[order][:count]
 
 

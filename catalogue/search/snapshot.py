@@ -16,15 +16,19 @@ from typing import Any
 import numpy as np
 
 from catalogue.search.columns import Dictionary, IntArray, joined
-from catalogue.search.counting import COUNTED_TOGETHER, Grouping
+from catalogue.search.counting import JointCodes
 from catalogue.search.day import Day
+from catalogue.search.recent import Recent
+from catalogue.search.scoring import OnAllRows
 from catalogue.search.segment import ImpactArray, KeyArray, RowArray, Segment, packed_keys, term_key
 from catalogue.search.spelling import Speller
+from catalogue.search.words import Unit
 
 DAYS_KEPT = 4
 COMMON = 8
 """A term is common when one in so many rows holds it; then one array over all rows is faster than those of its own."""
-SPREAD_BYTES = 48_000_000
+SPREAD_BYTES = 40_000_000
+UNIT_BYTES = 20_000_000
 
 
 class Leaf:
@@ -78,7 +82,6 @@ class Snapshot:
         self.folder, self.dictionary = folder, dictionary
         self._found, self._generation = found, generation
         self._postings: dict[str, tuple[RowArray, ImpactArray]] = {}
-        self._spread: dict[str, ImpactArray] = {}
         self._holding: dict[str, int] = {}
         self._days: dict[date, Day] = {}
         self._parts: list[_Part] = []
@@ -92,6 +95,9 @@ class Snapshot:
         self.is_alive = np.concatenate(lives) if lives else np.zeros(0, dtype=bool)
         self.n_alive = int(self.is_alive.sum())
         self.columns = joined([leaf.segment.columns for leaf, _ in leaves])
+        row_bytes = max(1, len(self.columns)) * np.dtype(np.float32).itemsize
+        self._spread: Recent[str, ImpactArray] = Recent(SPREAD_BYTES // row_bytes)
+        self.units: Recent[Unit, OnAllRows] = Recent(UNIT_BYTES // row_bytes)
 
     def is_newest(self, folder: Path) -> bool:
         """Whether nothing was committed since."""
@@ -115,9 +121,7 @@ class Snapshot:
                 return None
             known = np.zeros(len(self.columns), np.float32)
             known[rows] = impacts
-            while self._spread and (len(self._spread) + 1) * known.nbytes > SPREAD_BYTES:
-                self._spread.pop(next(iter(self._spread), ""), None)  # another thread may have been faster
-            self._spread[term] = known
+            self._spread.keep(term, known)
         return known
 
     def holding(self, term: str) -> int:
@@ -139,9 +143,9 @@ class Snapshot:
         places = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
         return np.where(ids[places] == wanted, rows[places], -1)
 
-    def together(self) -> Grouping:
-        """See `array_search.Index.together`."""
-        return self._together
+    def joint_codes(self) -> Sequence[JointCodes]:
+        """See `array_search.Index.joint_codes`."""
+        return self._joint_codes
 
     def speller(self) -> Speller:
         """See `array_search.Index.speller`."""
@@ -173,8 +177,8 @@ class Snapshot:
         return np.unique(self.columns.titles, return_inverse=True)[1].astype(np.int64)
 
     @cached_property
-    def _together(self) -> Grouping:
-        return Grouping.of_modules(self.columns, COUNTED_TOGETHER)
+    def _joint_codes(self) -> tuple[JointCodes, ...]:
+        return JointCodes.packed(self.columns)
 
     @cached_property
     def _live_ids(self) -> tuple[IntArray, IntArray]:

@@ -54,6 +54,10 @@ class Unit:
     is_sum: bool = False
     """Whether all alternatives that a document holds count together, and not the best alone."""
 
+    def __hash__(self) -> int:
+        # Units are looked up many times a query; those of one query rarely share their words.
+        return hash((self.words, self.is_sum))
+
 
 def text_terms(text: str) -> tuple[dict[str, float], int]:
     """The terms of a text with their weighted frequencies, and how many words it has."""
