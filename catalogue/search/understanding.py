@@ -146,13 +146,17 @@ def _is_stranger(unit: Unit, units: Sequence[Unit]) -> bool:
 
 
 def nearest_word(word: str, lexicon: Lexicon, most_errors: int) -> str | None:
-    """The known word with the fewest typing errors between; the more common one, here and in Dutch, when several are as near.
+    """The known word with the fewest typing errors between; of several, one of which `word` is the beginning, since people send half
+    words, and then the more common one, here and in Dutch.
 
     None when none is near.
     """
     if not most_errors:
         return None
-    near = sorted((one.word[0] != word[0], -one.count, -how_common(one.word), one.word) for one in lexicon.near(word, most_errors))
+    near = sorted(
+        (one.word[0] != word[0], not one.word.startswith(word), -one.count, -how_common(one.word), one.word)
+        for one in lexicon.near(word, most_errors)
+    )
     return next((known for *_, known in near if lexicon.has_term(base_form(known))), None)
 
 

@@ -152,6 +152,12 @@ def test_a_word_of_another_language_is_not_corrected_into_dutch(text: str, sugge
     assert understand(text, index, index.answers).did_you_mean == suggestion
 
 
+def test_half_a_word_is_made_whole_rather_than_shorter() -> None:
+    index = Index("warmte warmte warmtepomp")
+    assert understand("warmtepo", index, index.answers).did_you_mean == "warmtepomp"
+    assert understand("warmts", index, index.answers).did_you_mean == "warmte"
+
+
 def test_unknown_words_beside_translated_ones_are_not_asked_for() -> None:
     index = Index("timmerman")
     found = understand("carpenter nearby thoroughly", index, index.answers)
