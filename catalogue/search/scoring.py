@@ -7,7 +7,8 @@ most. Rare units are asked last of few rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -22,6 +23,8 @@ MOST_LOOKED_UP = 256
 """More rows than this are not looked up one by one among those of a term."""
 FEW_ROWS = 16
 """One row in so many is few: then it is faster to ask for each than to go through all."""
+TIME_LIMIT_S = 0.2
+"""After so long a query looks up what was typed and no synonyms or parts of it any more, so that nobody can keep a process busy."""
 
 
 class OnAllRows(NamedTuple):
@@ -64,8 +67,9 @@ class TermIndex(Protocol):
 class UnitScores:
     """The units of one query on `index`."""
 
-    def __init__(self, index: TermIndex) -> None:
+    def __init__(self, index: TermIndex, time_limit_s: float = TIME_LIMIT_S) -> None:
         self._index = index
+        self._end = time.monotonic() + time_limit_s
         self._size = len(index.is_alive)
         self._known: dict[Unit, OnAllRows] = {}
         self._answering: dict[tuple[Unit, ...], Scored] = {}
@@ -100,7 +104,7 @@ class UnitScores:
         if known is not None or self._is_many(len(rows)):
             return (known or self.on_all(unit)).scores[rows]
         scores = np.zeros(len(rows), np.float32)
-        for alternative in unit.alternatives:
+        for alternative in self._in_time(unit):
             impacts = [self._impacts(term, rows) for term in alternative.terms]
             more = impacts[0] * self._factor(alternative, alternative.terms[0])
             for term, other in zip(alternative.terms[1:], impacts[1:], strict=True):
@@ -116,16 +120,26 @@ class UnitScores:
         if known is None:
             together = _together(unit)
             scores = np.zeros(self._size, np.float32)
-            for alternative in unit.alternatives:
+            for alternative in self._in_time(unit):
                 rows, more = self._alternative(alternative)
                 if rows is None:
                     together(scores, more, out=scores)
                 else:
                     scores[rows] = together(scores[rows], more)
             known = self._known[unit] = OnAllRows(scores, scores > 0)
-            if self._is_many(self._most_answering(unit)):
+            if self._is_many(self._most_answering(unit)) and not self._is_late():
                 self._index.units.keep(unit, known)
         return known
+
+    def _in_time(self, unit: Unit) -> Iterator[Alternative]:
+        """The alternatives of a unit; none but the first once the time is up."""
+        for number, alternative in enumerate(unit.alternatives):
+            if number and self._is_late():
+                return
+            yield alternative
+
+    def _is_late(self) -> bool:
+        return time.monotonic() >= self._end
 
     def _of_all(self, unit: Unit) -> OnAllRows | None:
         """The unit on all rows when that is known already."""
