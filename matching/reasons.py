@@ -76,12 +76,11 @@ def _focus_details(place: int, ranked: Ranking) -> dict[str, float]:
 def _details(
     component: Component, place: int, explained: Explanation, ranked: Ranking, modules: ModuleArrays, gap: GapSize, wishes: Wishes
 ) -> dict[str, float]:
-    closed = sum(step.to_level - step.from_level for step in explained.closes)
     row, offer = int(ranked.module[place]), ranked.offer
     match component:
         case Component.GAP_COVERAGE:
             return {
-                "closed_steps": closed,
+                "closed_steps": sum(step.to_level - step.from_level for step in explained.closes),
                 "gap_steps": gap.steps,
                 "closed_skills": len(explained.closes),
                 "gap_skills": gap.skills,

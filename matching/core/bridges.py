@@ -104,30 +104,21 @@ def _best(
     first_steps: FirstSteps,
 ) -> dict[tuple[int, int], tuple[int, float]]:
     """The first step for each that waits, and the steps lacking for it; of each skill only the first `most` modules are looked at."""
-    asked_of: dict[int, tuple[float, float]] = {}
-    for _, step in waiting:
-        least, highest = asked_of.get(step.column, (step.to_level, step.from_level))
-        asked_of[step.column] = min(least, step.to_level), max(highest, step.from_level)
-    columns = np.array(sorted(asked_of), dtype=np.int64)
-    to_level, from_level = np.array([asked_of[column] for column in columns.tolist()]).T
-    begins = first_steps.begins[columns]
-    owners, cells = runs(begins, np.minimum(first_steps.begins[columns + 1], begins + most))
-    taught, asked = first_steps.taught[cells], first_steps.asked[cells]
-    is_able = (taught >= to_level[owners]) & (asked <= from_level[owners])
-    owners, rows, taught, asked = owners[is_able], first_steps.row[cells[is_able]], taught[is_able], asked[is_able]
+    asking, column = np.array([(row, step.column) for row, step in waiting], dtype=np.int64).T
+    to_level, from_level = np.array([(step.to_level, step.from_level) for _, step in waiting]).T
+    begins = first_steps.begins[column]
+    owners, cells = runs(begins, np.minimum(first_steps.begins[column + 1], begins + most))
+    able = np.flatnonzero((first_steps.taught[cells] >= to_level[owners]) & (first_steps.asked[cells] <= from_level[owners]))
+    owners, rows = owners[able], first_steps.row[cells[able]]
+    suits = _suits(rows, asking[owners], modules, wishes)
+    owners, rows = owners[suits], rows[suits]
     lacking = _lacking(rows, modules, editions, gap, wishes)[rows]
-    is_able = lacking <= MOST_LACKING_STEPS
-    owners, rows, taught, asked, lacking = owners[is_able], rows[is_able], taught[is_able], asked[is_able], lacking[is_able]
-    bounds = np.searchsorted(owners, np.arange(len(columns) + 1))
-    found: dict[tuple[int, int], tuple[int, float]] = {}
-    for row, step in waiting:
-        at = int(np.searchsorted(columns, step.column))
-        own = slice(bounds[at], bounds[at + 1])
-        able = (taught[own] >= step.to_level) & (asked[own] <= step.from_level) & _suits(rows[own], row, modules, wishes)
-        if able.any():
-            best = int(np.where(able, lacking[own], np.inf).argmin())
-            found[row, step.column] = int(rows[own][best]), float(lacking[own][best])
-    return found
+    near = np.flatnonzero(lacking <= MOST_LACKING_STEPS)
+    # Of each that waits the one for which least is lacking; of equals the first, as the modules of a skill stand in their order.
+    order = near[np.lexsort((lacking[near], owners[near]))]
+    firsts = order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
+    chosen = zip(owners[firsts].tolist(), rows[firsts].tolist(), lacking[firsts].tolist(), strict=True)
+    return {(waiting[owner][0], waiting[owner][1].column): (row, steps) for owner, row, steps in chosen}
 
 
 def _lacking(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes) -> FloatArray:
@@ -144,11 +135,12 @@ def _lacking(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, gap
     return lacking
 
 
-def _suits(rows: IntArray, asking: int, modules: ModuleArrays, wishes: Wishes) -> BoolArray:
-    """Whether each of the modules `rows` can stand before the module `asking`: not above it, and in a language that the learner reads."""
+def _suits(rows: IntArray, asking: IntArray, modules: ModuleArrays, wishes: Wishes) -> BoolArray:
+    """Whether each of the modules `rows` can stand before the module `asking` beside it: not above it, and in a language that the learner
+    reads."""
     highest = modules.nlqf[asking]
-    if np.isnan(highest) and wishes.nlqf is not None:
-        highest = wishes.nlqf[1]
+    if wishes.nlqf is not None:
+        highest = np.where(np.isnan(highest), wishes.nlqf[1], highest)
     # A module without a level, and any before a module of which no level is known, is not above it.
     is_above = modules.nlqf[rows] > highest
     is_own_language = modules.language[rows] == modules.language[asking] if wishes.languages is None else True
