@@ -23,7 +23,7 @@ from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.supply import Miss, Supply, supply
 from matching.gather import Catalogue, gather
-from matching.goal_texts import NameFinder, named_goal
+from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile, SkillSource
@@ -39,9 +39,6 @@ LEARNERS_AT_ONCE = 32
 
 NAMED_LEVEL = 3
 """Who names a skill as a goal wants to use it without help."""
-
-GOAL_SKILLS_IN_TEXT = 12
-"""So many skills of a free text count as its goal; further ones are mostly noise."""
 
 
 class Recognised(Protocol):
@@ -200,14 +197,13 @@ class Matcher:
         goal = profile.goal
         if goal.occupation_id is not None:
             return occupation_aims(goal.occupation_id, catalogue)
-        if goal.skills:
-            return [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
+        chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
         if not goal.text.strip():
-            return []
-        found = self._skills.recognise(goal.text, GOAL_SKILLS_IN_TEXT)
+            return chosen
+        found = self._skills.recognise(goal.text, MOST_HEARD)
         named = named_goal(goal.text, self._skills)
         # How certain the recognition is, is how much the skill counts.
-        aims = [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
+        aims = chosen + [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
         aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())
         return aims + [aim for occupation_id in named.occupations for aim in occupation_aims(occupation_id, catalogue)]
 
@@ -240,7 +236,7 @@ def _groups(profiles: Sequence[LearnerProfile], size: int) -> Iterator[Sequence[
 
 def _is_text_goal(profile: LearnerProfile) -> bool:
     goal = profile.goal
-    return goal.occupation_id is None and not goal.skills and bool(goal.text.strip())
+    return goal.occupation_id is None and bool(goal.text.strip())
 
 
 def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tuple[GapLine, ...]:

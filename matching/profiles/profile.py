@@ -39,7 +39,10 @@ class HeldSkill:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the learner wants: exactly one of an occupation, a set of skills, or free text (skills are recognised in it)."""
+    """What the learner wants: an occupation, or a set of skills, or free text.
+
+    Skills are recognised in a text; `skills` beside it are those that the person confirmed.
+    """
 
     occupation_id: int | None = None
     skills: tuple[SkillLevel, ...] = ()

@@ -45,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.goal_occupation",
                 "learner.goal_skills",
                 "learner.goal_text",
+                "learner.goal_meant",
                 "learner.constraints",
                 "learner.check",
             ),

@@ -25,6 +25,8 @@ class Answers:
     goal_occupation: str = ""
     goal_skills: Mapping[str, int] = field(default_factory=dict)
     goal_text: str = ""
+    goal_meant: Mapping[str, int] = field(default_factory=dict)
+    """Skills that the text of the goal describes, with the level wanted, as the visitor confirmed them; 0 for those not meant."""
     budget_eur: float | None = None
     hours_per_week: float | None = None
     near: str = ""

@@ -17,7 +17,11 @@ from web.learner.forms import NONE_OF_THESE
 STEPS = (
     ("learner.occupation", lazy_gettext("Uw werk"), ("learner.occupation",)),
     ("learner.skills", lazy_gettext("Wat u kunt"), ("learner.skills", "learner.more_skills", "learner.story", "learner.basics")),
-    ("learner.goal", lazy_gettext("Uw doel"), ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text")),
+    (
+        "learner.goal",
+        lazy_gettext("Uw doel"),
+        ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text", "learner.goal_meant"),
+    ),
     ("learner.constraints", lazy_gettext("Uw wensen"), ("learner.constraints",)),
     ("learner.check", lazy_gettext("Klopt alles?"), ("learner.check",)),
 )
@@ -139,7 +143,7 @@ def answer_lines(
     goals = {
         "occupation": (named(goal_occupation), "learner.goal_occupation"),
         "skills": (with_levels(answers.goal_skills), "learner.goal_skills"),
-        "text": ([(answers.goal_text, "")] if answers.goal_text else [], "learner.goal_text"),
+        "text": ([(answers.goal_text, ""), *with_levels(answers.goal_meant)] if answers.goal_text else [], "learner.goal_text"),
     }
     goal, goal_page = goals.get(answers.goal_kind, ([], "learner.goal"))
     lines = [

@@ -14,6 +14,7 @@ from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from matching.core.path_search import Objective
+from matching.goal_texts import MOST_OFFERED, perhaps_meant
 from web.browse.addresses import paging
 from web.languages import _
 from web.learner import match_cards, path_cards, presenters
@@ -196,9 +197,25 @@ def goal_text() -> str | Response:
     answers = Answers.from_session(session)
     form = GoalTextForm(data={"text": answers.goal_text})
     if form.validate_on_submit():
-        answers.changed(goal_text=form.text.data).keep(session)
+        answers.changed(goal_text=form.text.data, goal_meant={}).keep(session)
+        if perhaps_meant(form.text.data, services().skills):
+            return redirect(url_for("learner.goal_meant", naar=request.args.get("naar")), 303)
         return onward("learner.constraints")
     return page("goal_text.html", form=form)
+
+
+@bp.route("/profiel/doel/bedoelt-u-ook", methods=["GET", "POST"])
+def goal_meant() -> str | Response:
+    """Asks whether skills are meant that the goal in own words describes and does not name."""
+    form, answers, parts = LevelsForm(), Answers.from_session(session), services()
+    if form.validate_on_submit():
+        answers.changed(goal_meant=dict(list(form.levels.items())[:MOST_OFFERED])).keep(session)
+        return onward("learner.constraints")
+    meant = perhaps_meant(answers.goal_text, parts.skills) if answers.goal_text else []
+    with parts.database.reading() as reading:
+        known = skills_by_id(reading, meant)
+        lines = presenters.level_lines((known[key] for key in meant if key in known), answers.goal_meant)
+    return page("goal_meant.html", form=form, lines=lines) if lines else redirect(url_for("learner.goal_text"), 303)
 
 
 @bp.route("/profiel/wensen", methods=["GET", "POST"])
@@ -222,7 +239,7 @@ def check() -> str:
     with services().database.reading() as reading:
         lines = presenters.answer_lines(
             answers,
-            skills_by_uid(reading, [*answers.skills, *answers.goal_skills]),
+            skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
             occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
             occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
         )
