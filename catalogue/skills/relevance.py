@@ -76,6 +76,8 @@ class SkillRelevance:
     ) -> None:
         self._lexicon, self._index, self._words, self._reader = lexicon, index, words, reader
         self._weights = weights or Weights()
+        self._work = reader.work if reader and reader.work and reader.work.is_telling else None
+        self._abundance = self._work.abundance(reader.skills) if reader and self._work else np.ones(1, np.float32)
         self._starts = np.searchsorted(lexicon.concept, np.arange(len(lexicon.ids)))
 
     def rank(self, text: str, limit: int = 10) -> list[RankedSkill]:
@@ -105,11 +107,11 @@ class SkillRelevance:
         if reader is None:
             return
         meaning = reader.turn(encode_readings(reader.embedder, ["\n".join(pieces)]))[0]
-        if reader.work is None or not reader.work.is_telling:
+        if self._work is None:
             yield weights.meaning, reader.skills @ meaning
             return
-        yield weights.meaning, reader.skills @ reader.work.direction(meaning)
-        yield weights.work, reader.work.needed(text, meaning, reader.skills)
+        yield weights.meaning, reader.skills @ self._work.direction(meaning)
+        yield weights.work, self._work.needed(text, meaning, reader.skills) / self._abundance
 
     def _by_letters(self, pieces: list[str]) -> FloatArray:
         likeness = np.stack([np.maximum.reduceat(self._index.similarity(piece), self._starts) for piece in pieces])

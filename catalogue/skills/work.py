@@ -99,8 +99,14 @@ class Work:
         away = (meaning - self._map.mean) @ self._map.matrix
         return np.asarray(away / max(float(np.linalg.norm(away)), 1e-9), np.float32)
 
+    def abundance(self, skills: FloatArray) -> FloatArray:
+        """How much of all that any occupation can need is near to each skill of that meaning, shape (n,), above 0: see `needed`."""
+        return np.maximum(_quadratic(skills, self._all_skills), np.float32(1e-9))
+
     def needed(self, text: str, meaning: FloatArray, skills: FloatArray) -> FloatArray:
-        """How much the occupations like a text need each skill, or what is near to it, as a share of how much there is near to it.
+        """How much the occupations like a text need each skill, or what is near to it.
+
+        Divided by `abundance` it is comparable between skills: a skill to which everything is near would always be first otherwise.
 
         Args:
             text, meaning: of shape (kept,).
@@ -116,8 +122,7 @@ class Work:
         wanted = (weights / weights.sum()) @ self._shares[self._needing[nearest]]
         # The square of a cosine is the nearness. Its sum over all needed skills is one product with a small matrix, however many they are.
         some = np.flatnonzero(wanted)
-        near = _quadratic(skills, (self._skills[some] * wanted[some, None]).T @ self._skills[some])
-        return np.asarray(near / np.maximum(_quadratic(skills, self._all_skills), 1e-9), np.float32)
+        return _quadratic(skills, (self._skills[some] * wanted[some, None]).T @ self._skills[some])
 
 
 def standardised(scores: FloatArray) -> FloatArray:

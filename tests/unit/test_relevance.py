@@ -111,7 +111,7 @@ def test_what_is_needed_equals_the_sums_written_out(work: Work, occupations: Lex
         near = [float(skill @ other) ** 2 for other in skills]
         wanted = [sum(weights[row] * table[row, at] / table[row].sum() for row in needing) / sum(weights.values()) for at in range(4)]
         expected.append(sum(a * b for a, b in zip(wanted, near, strict=True)) / sum(near))
-    assert work.needed(text, meaning, skills) == pytest.approx(expected, rel=1e-4)
+    assert work.needed(text, meaning, skills) / work.abundance(skills) == pytest.approx(expected, rel=1e-4)
 
 
 def test_optional_skills_count_by_their_share(needs: sparse.csr_array) -> None:
