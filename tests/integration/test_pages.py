@@ -39,16 +39,21 @@ PAGES = {
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
     "accounts.look_in_mail": "/kijk-in-uw-mail",
+    "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
     "learner.skills",
     "learner.goal_meant",
     "learner.matches",
     "learner.path",
+    "following.profile",
+    "following.overview",
+    "following.alert",
     "presentation.choose_language",
     "hub.start",
     "advisor.start",
-} | {f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")}
+    *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
+}
 """Pages that need something first; other tests visit them."""
 
 NONSENSE = [
@@ -70,7 +75,7 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts")
+        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts", "following")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

@@ -45,8 +45,11 @@ class Answers:
     def from_session(cls, session: Mapping[str, Any]) -> Self:
         """The answers of this visitor; none where there are none."""
         stored = session.get(SESSION_KEY)
-        if not isinstance(stored, dict):
-            return cls()
+        return cls.from_stored(stored) if isinstance(stored, dict) else cls()
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        """The answers that `stored` made into plain values."""
         values = {name: stored[name] for name in _NAMES & stored.keys()}
         for name in ("start_after", "finish_by"):
             values[name] = date.fromisoformat(values[name]) if values.get(name) else None
@@ -56,10 +59,14 @@ class Answers:
 
     def keep(self, session: MutableMapping[str, Any]) -> None:
         """Keeps the answers for this visitor."""
+        session[SESSION_KEY] = self.stored()
+
+    def stored(self) -> dict[str, Any]:
+        """The answers as values that JSON knows."""
         stored = asdict(self)
         for name in ("start_after", "finish_by"):
             stored[name] = stored[name].isoformat() if stored[name] else None
-        session[SESSION_KEY] = stored
+        return stored
 
     def changed(self, **values: Any) -> Self:
         """The answers with other values."""
