@@ -24,6 +24,10 @@ PAGES = {
     "browse.about": "/over",
     "browse.accessibility": "/toegankelijkheid",
     "browse.privacy": "/privacy",
+    "site.how_we_rank": "/hoe-wij-kiezen",
+    "site.help_page": "/hulp",
+    "site.contact": "/contact",
+    "site.style": "/stijl",
     "learner.start": "/profiel",
     "learner.occupation": "/profiel/beroep",
     "learner.more_skills": "/profiel/meer-vaardigheden",
@@ -40,9 +44,16 @@ PAGES = {
     "accounts.recover": "/wachtwoord-vergeten",
     "accounts.look_in_mail": "/kijk-in-uw-mail",
 }
-ELSEWHERE = {"learner.skills", "learner.matches", "learner.path", "presentation.choose_language", "hub.start", "advisor.start"} | {
-    f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")
-}
+ELSEWHERE = {
+    "site.ranking_record",
+    "site.theme_css",
+    "learner.skills",
+    "learner.matches",
+    "learner.path",
+    "presentation.choose_language",
+    "hub.start",
+    "advisor.start",
+} | {f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")}
 """Pages that need something first; other tests visit them."""
 
 NONSENSE = [
@@ -64,7 +75,7 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts")
+        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts", "site")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 
