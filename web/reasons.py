@@ -48,7 +48,7 @@ def _gap_coverage(_value: float, numbers: Details) -> str:
     if "counted_steps" not in numbers:
         return steps
     counted, full = words.number(numbers["counted_steps"]), words.number(numbers.get("full_steps", 0))
-    weighed = _("De kern van uw doel telt zwaarder: dit telt als %(counted)s, en %(full)s is het hoogste.", counted=counted, full=full)
+    weighed = _("De kern van uw doel telt zwaarder. Dit telt als %(counted)s. Het hoogste is %(full)s.", counted=counted, full=full)
     return f"{steps} {weighed}"
 
 

@@ -24,6 +24,10 @@ PAGES = {
     "browse.about": "/over",
     "browse.accessibility": "/toegankelijkheid",
     "browse.privacy": "/privacy",
+    "site.how_we_rank": "/hoe-wij-kiezen",
+    "site.help_page": "/hulp",
+    "site.contact": "/contact",
+    "site.style": "/stijl",
     "learner.start": "/profiel",
     "learner.occupation": "/profiel/beroep",
     "learner.more_skills": "/profiel/meer-vaardigheden",
@@ -42,6 +46,8 @@ PAGES = {
     "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
+    "site.ranking_record",
+    "site.theme_css",
     "learner.skills",
     "learner.goal_meant",
     "learner.matches",
@@ -75,7 +81,7 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts", "following")
+        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts", "following", "site")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

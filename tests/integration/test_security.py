@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
             *("browse.home", "browse.search", "browse.module", "browse.provider", "browse.hubs", "browse.hub"),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("browse.about", "browse.accessibility", "browse.privacy"),
+            *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
             *("learner.start", "learner.occupation", "learner.skills", "learner.more_skills", "learner.story", "learner.basics"),
             *(
                 "learner.goal",
