@@ -9,12 +9,17 @@ from datetime import date
 import numpy as np
 
 from matching.background import implied_levels, unknown_skills
-from matching.core.arrays import UNKNOWN, BoolArray, FloatArray, Gap, Wishes
+from matching.core.arrays import UNKNOWN, FloatArray, Gap, Wishes
+from matching.core.gap import EVERYDAY_LEVEL
 from matching.gather import FORMATS, LEVELS, Catalogue
 from matching.profiles.profile import Constraints, HeldSkill, LearnerProfile, SkillSource
 
 IMPLIED_OPTIONAL_LEVEL = 1
-"""An optional skill of one's occupation counts as known at a basic level: some who do the work have it, many have only seen it."""
+"""An optional skill of one's occupation is taken to be known at a basic level, by those who know it: many have only seen it."""
+
+OPTIONAL_CERTAINTY = 0.5
+"""The chance that somebody in an occupation holds an optional skill of it. Nobody counts this; ESCO calls a skill optional that may be
+asked, depending on the employer and the place. What its lists say lies around a half: docs/scoring.md, "Perhaps held"."""
 
 OPTIONAL_IMPORTANCE = 0.3
 """An essential skill is what the occupation cannot do without; three optional ones together count about as much as one."""
@@ -46,9 +51,9 @@ class Aim:
 def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkill, ...]:
     """What counts as held: what the learner says, what the occupation suggests where the learner says nothing, and what follows from both.
 
-    An essential skill of the occupation counts at the level that the occupation asks, an optional one at IMPLIED_OPTIONAL_LEVEL. What
-    follows (`implied_levels`) raises what the occupation suggests, never what the learner says. A skill that the learner puts at level 0
-    is not held, whatever is suggested. Ordered by skill.
+    An essential skill of the occupation counts at the level that the occupation asks; an optional one at IMPLIED_OPTIONAL_LEVEL, with
+    OPTIONAL_CERTAINTY. What follows (`implied_levels`) raises what the occupation suggests, never what the learner says. A skill that the
+    learner puts at level 0 is not held, whatever is suggested. Ordered by skill.
     """
     said: dict[int, HeldSkill] = {}
     for skill in profile.held:
@@ -57,8 +62,8 @@ def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkil
     implied: dict[int, HeldSkill] = {}
     if profile.occupation_id is not None:
         for skill_id, level, is_essential, _ in _needs(profile.occupation_id, catalogue):
-            counted = level if is_essential else min(level, IMPLIED_OPTIONAL_LEVEL)
-            implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION)
+            counted, certainty = (level, 1.0) if is_essential else (min(level, IMPLIED_OPTIONAL_LEVEL), OPTIONAL_CERTAINTY)
+            implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION, certainty)
     named = implied | said
     columns = catalogue.columns(named)
     levels = {int(column): skill.level for column, skill in zip(columns, named.values(), strict=True) if column != UNKNOWN}
@@ -70,13 +75,20 @@ def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkil
     return tuple(skill for _, skill in sorted((named | following).items()) if skill.level > 0)
 
 
-def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> BoolArray:
-    """Everyday skills about which neither the learner nor the occupation says anything. Shape (n_skills,)."""
-    named = [skill.skill_id for skill in profile.held]
-    if profile.occupation_id is not None:
-        named += [skill_id for skill_id, *_ in _needs(profile.occupation_id, catalogue)]
-    columns = catalogue.columns(named)
-    return unknown_skills(columns[columns != UNKNOWN], catalogue.background)
+def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> FloatArray:
+    """The level up to which asking each skill at entry is a question to the learner, and no lack. Shape (n_skills,), 0 for no question.
+
+    Everyday skills about which neither the learner nor the occupation says anything, and optional skills of the occupation about which the
+    learner says nothing: at the level at which the occupation only makes us suppose them.
+    """
+    needs = _needs(profile.occupation_id, catalogue) if profile.occupation_id is not None else []
+    said = [skill.skill_id for skill in profile.held]
+    columns = catalogue.columns([*said, *(skill_id for skill_id, *_ in needs)])
+    unknown = np.where(unknown_skills(columns[columns != UNKNOWN], catalogue.background), EVERYDAY_LEVEL, 0.0)
+    unknown[catalogue.columns(skill_id for skill_id, _, is_essential, _ in needs if not is_essential)] = IMPLIED_OPTIONAL_LEVEL
+    columns = columns[: len(said)]
+    unknown[columns[columns != UNKNOWN]] = 0.0
+    return unknown
 
 
 def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
@@ -98,14 +110,14 @@ def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
     ]
 
 
-def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], unknown: BoolArray, catalogue: Catalogue) -> Gap:
+def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], unknown: FloatArray, catalogue: Catalogue) -> Gap:
     """The gap as arrays over all skill columns. Skills outside the taxonomy are left out; of one named twice the higher counts."""
     held, aims = list(held), list(aims)
     size = len(catalogue.skill_ids)
     wanted = [aim for aim, column in zip(aims, catalogue.columns(aim.skill_id for aim in aims), strict=True) if column >= 0]
     weight = _highest(size, catalogue, ((aim.skill_id, aim.importance) for aim in wanted))
     goal = _highest(size, catalogue, ((aim.skill_id, float(aim.level)) for aim in wanted))
-    return Gap(_highest(size, catalogue, ((skill.skill_id, float(skill.level)) for skill in held)), goal, weight, unknown)
+    return Gap(_highest(size, catalogue, ((skill.skill_id, skill.expected_level) for skill in held)), goal, weight, unknown)
 
 
 def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wishes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -99,21 +100,28 @@ def edition_arrays(modules: Sequence[PlainModule]) -> EditionArrays:
     )
 
 
-def gap(held: Mapping[int, float], goal: Mapping[int, tuple[float, float]], unknown: Collection[int] = (), n_skills: int = N_SKILLS) -> Gap:
-    """`goal` maps a column to level and importance."""
+def gap(
+    held: Mapping[int, float],
+    goal: Mapping[int, tuple[float, float]],
+    unknown: Mapping[int, float] = MappingProxyType({}),
+    n_skills: int = N_SKILLS,
+) -> Gap:
+    """`goal` maps a column to level and importance, `unknown` a column to the level up to which it is a question."""
     arrays = np.zeros((3, n_skills))
     for column, level in held.items():
         arrays[0, column] = level
     for column, (level, importance) in goal.items():
         arrays[1, column], arrays[2, column] = level, importance
-    is_unknown = np.zeros(n_skills, dtype=np.bool_)
-    is_unknown[list(unknown)] = True
-    return Gap(*arrays, is_unknown)
+    levels = np.zeros(n_skills)
+    for column, level in unknown.items():
+        levels[column] = level
+    return Gap(*arrays, levels)
 
 
 columns = st.integers(0, N_SKILLS - 1)
 steps = st.integers(1, 4)
-skill_levels = st.dictionaries(columns, steps, max_size=4)
+held_levels = st.dictionaries(columns, st.sampled_from([0.25, 0.5, 1, 2, 3, 4]), max_size=4)
+"""Whole levels are known; a part of a step is assumed."""
 goals = st.dictionaries(columns, st.tuples(steps, st.sampled_from([0.3, 0.72, 1.0])), min_size=3, max_size=N_SKILLS) | st.just({})
 days = st.integers(TODAY - 60, TODAY + 200)
 
@@ -172,7 +180,7 @@ def wishes(draw: st.DrawFn) -> Wishes:
     return Wishes(today=TODAY, **{name: draw(kind) if name in made else None for name, kind in kinds.items()})
 
 
-gaps = st.builds(gap, skill_levels, goals, st.sets(columns, max_size=2))
+gaps = st.builds(gap, held_levels, goals, st.dictionaries(columns, st.sampled_from([1, 2]), max_size=2))
 
 
 def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
@@ -225,4 +233,6 @@ def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
         nlqf=perhaps([(2.0, 4.0), (6.0, 8.0)]),
     )
     goal = {column: (level, chance.choice([0.3, 0.72, 1.0])) for column, level in levels(N_SKILLS).items()}
-    return modules, gap(levels(4), goal, chance.sample(range(N_SKILLS), chance.randint(0, 2))), wish
+    held = levels(4) | {column: chance.choice([0.25, 0.5]) for column in chance.sample(range(N_SKILLS), chance.randint(0, 2))}
+    unknown = {column: chance.choice([1, 2]) for column in chance.sample(range(N_SKILLS), chance.randint(0, 2))}
+    return modules, gap(held, goal, unknown), wish

@@ -26,13 +26,13 @@ def coverage(gap: Gap, module: PlainModule) -> float:
 
 def focus(gap: Gap, module: PlainModule) -> float:
     size = max(taught(module), (module.hours or 0) / 12)
-    other = size - closed(gap, module, is_weighted=False)
+    other = size - closed(gap, module, is_weighted=False) - known(gap, module, is_of_goal=True)
     return closed(gap, module) / (closed(gap, module) + other) if closed(gap, module) else 0.0
 
 
 def asked(gap: Gap, module: PlainModule) -> dict[int, int]:
-    """What counts of what is asked at entry: not an everyday skill up to level 2 of which nothing is known."""
-    return {skill: level for skill, level in module.required.items() if not (gap.unknown[skill] and level <= 2)}
+    """What counts of what is asked at entry: nothing that is a question."""
+    return {skill: level for skill, level in module.required.items() if level > gap.unknown[skill]}
 
 
 def readiness(gap: Gap, module: PlainModule) -> float:
@@ -45,8 +45,9 @@ def taught(module: PlainModule) -> float:
     return sum(max(level - module.required.get(skill, 0), 0) for skill, level in module.taught.items())
 
 
-def known(gap: Gap, module: PlainModule) -> float:
-    return sum(max(min(level, gap.held[skill]) - module.required.get(skill, 0), 0) for skill, level in module.taught.items())
+def known(gap: Gap, module: PlainModule, *, is_of_goal: bool = False) -> float:
+    counted = {skill: level for skill, level in module.taught.items() if gap.weight[skill] > 0 or not is_of_goal}
+    return sum(max(min(level, gap.held[skill]) - module.required.get(skill, 0), 0) for skill, level in counted.items())
 
 
 def first_start(edition: PlainEdition, earliest: int) -> int | None:

@@ -212,16 +212,18 @@ class Gap:
     """Goal minus held.
 
     Attributes:
-        held: shape (n_skills,), level steps 0-4. Fractions are allowed: a near skill may count for part of a step.
+        held: shape (n_skills,), level steps 0-4. A fraction is an expected level: a basic level that half of the people hold is 0.5. All
+            sums over steps are straight lines between whole levels, so that they give what is to be expected too.
         goal: shape (n_skills,), level steps 0-4.
         weight: shape (n_skills,), importance in [0, 1]; 0 where no goal is.
-        unknown: shape (n_skills,), whether the skill is an everyday one of which nobody has said anything: neither held nor lacking.
+        unknown: shape (n_skills,), the level up to which the skill, asked at entry, is neither held nor lacking but a question,
+            since nobody has said anything about it; 0 where none is.
     """
 
     held: FloatArray
     goal: FloatArray
     weight: FloatArray
-    unknown: BoolArray
+    unknown: FloatArray
 
     def __post_init__(self) -> None:
         check_length("goal", self.goal, len(self.held))

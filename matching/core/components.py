@@ -76,8 +76,11 @@ def focus(steps: Steps) -> FloatArray:
 
 
 def other_steps(steps: Steps) -> FloatArray:
-    """Steps of each module that are not needed: those that it names, or those that its hours stand for where that is more."""
-    return np.fmax(steps.taught, steps.hours / HOURS_A_STEP) - steps.closed_plain
+    """Steps of each module beside the goal: of those that it names, or of those that its hours stand for where that is more.
+
+    What the learner knows already of a skill of the goal is beside it neither: `nothing_known` counts that.
+    """
+    return np.fmax(steps.taught, steps.hours / HOURS_A_STEP) - steps.closed_plain - steps.known_of_goal
 
 
 def on_goal(focus_of_modules: FloatArray) -> FloatArray:

@@ -107,7 +107,7 @@ class GapTable:
     held: FloatArray
     goal: FloatArray
     weight: FloatArray
-    unknown: BoolArray
+    unknown: FloatArray
     n_learners: int
     n_skills: int
 

@@ -18,7 +18,7 @@ class Steps:
     Attributes:
         closed: of the gap that the module closes, weighted by importance; `closed_plain` without the weights.
         asked: at entry, without open questions; `met`: those of them that the learner holds.
-        known: of what is taught that the learner holds already; `taught`: all that is.
+        known: of what is taught that the learner holds already; `known_of_goal`: those in skills of the goal; `taught`: all that is.
         hours: study load, NaN where not stated.
     """
 
@@ -27,6 +27,7 @@ class Steps:
     asked: FloatArray
     met: FloatArray
     known: FloatArray
+    known_of_goal: FloatArray
     taught: FloatArray
     hours: FloatArray
 
@@ -64,6 +65,7 @@ def steps_of(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> Steps:
         asked=asked,
         met=met,
         known=_summed(owners, known, len(pairs.row)),
+        known_of_goal=_summed(owners, known * (weight > 0), len(pairs.row)),
         taught=modules.taught_steps[pairs.row],
         hours=modules.hours[pairs.row],
     )

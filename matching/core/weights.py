@@ -70,7 +70,7 @@ TABLE: Mapping[Component, Weight] = MappingProxyType(
         Component.DISTANCE_FIT: Weight(0.03, "The maximum distance is a hard limit; below it, nearer is a little better."),
         Component.START_FIT: Weight(0.01, "A wait of months matters, but does not make a module fit the gap: it settles near-ties."),
         Component.NOTHING_KNOWN: Weight(
-            0.01, "What is known already wastes time; coverage and focus count most of it: this settles near-ties."
+            0.01, "What is known already wastes time; coverage counts most of it, since it closes nothing: this settles near-ties."
         ),
     }
 )

@@ -30,11 +30,20 @@ class SkillLevel:
 
 @dataclass(frozen=True, slots=True)
 class HeldSkill:
-    """A skill that the learner holds, at a level from 1 to 4; or 0: "no, I do not", against what the occupation suggests."""
+    """A skill that the learner holds, at a level from 1 to 4; or 0: "no, I do not", against what the occupation suggests.
+
+    `certainty` is the chance, in (0, 1], that somebody of whom we know no more holds it: 1 for what the learner says.
+    """
 
     skill_id: int
     level: int
     source: SkillSource = SkillSource.SELF
+    certainty: float = 1.0
+
+    @property
+    def expected_level(self) -> float:
+        """The level that counts: what people with this profile hold on average."""
+        return self.level * self.certainty
 
 
 @dataclass(frozen=True, slots=True)

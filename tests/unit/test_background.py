@@ -49,7 +49,7 @@ def test_what_is_unknown_is_a_question_at_entry_and_no_lack() -> None:
     modules = module_arrays(
         [PlainModule(1, {5: 3}, {READING: 2}), PlainModule(2, {5: 3}, {READING: 2, SOLDERING: 2}), PlainModule(3, {5: 3}, {READING: 3})]
     )
-    silent = gap({}, {5: (3, 1.0)}, unknown=[READING])
+    silent = gap({}, {5: (3, 1.0)}, unknown={READING: 2})
     assert fit.entry_readiness(steps_to(silent, modules)).tolist() == [1.0, 0.0, 0.0]
     said_no = gap({}, {5: (3, 1.0)})
     assert fit.entry_readiness(steps_to(said_no, modules)).tolist() == [0.0, 0.0, 0.0]

@@ -132,11 +132,13 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
 
 def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
     """A whole answer of the matcher, without its time."""
+    assumed = result.assumed
     return {
         "gap": [
             {
                 "skill": concept(skills[line.skill_id]),
                 "held": line.held,
+                "assumed": {"level": maybe.level, "certainty": maybe.certainty} if (maybe := assumed.get(line.skill_id)) else None,
                 "is_unknown": line.is_unknown,
                 "goal": line.goal,
                 "importance": line.importance,

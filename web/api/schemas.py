@@ -289,11 +289,19 @@ class NearMissItem(Schema):
     price_eur = fields.Float(allow_none=True)
 
 
+class AssumedItem(Schema):
+    """What the learner may hold though nobody said so; it counts for level times certainty."""
+
+    level = fields.Integer()
+    certainty = fields.Float(metadata={"description": "Chance that it is so, between 0 and 1"})
+
+
 class GapItem(Schema):
     """One skill of the gap."""
 
     skill = fields.Nested(SkillReference)
-    held = fields.Integer()
+    held = fields.Integer(metadata={"description": "Level held for certain"})
+    assumed = fields.Nested(AssumedItem, allow_none=True, metadata={"description": "What the occupation suggests; null for nothing"})
     is_unknown = fields.Boolean(metadata={"description": "An everyday skill of which nothing was said: `held` 0 does not mean no"})
     goal = fields.Integer()
     importance = fields.Float()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module, Skill
+from matching.profiles.profile import HeldSkill
 from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason, Step
 from web import words
 from web.browse.cards import Card, card
@@ -33,6 +34,7 @@ class GapRow:
     held: int
     goal: int
     held_words: str
+    """What one holds; with "maybe" where we only assume it."""
     goal_words: str
     is_unclosed: bool
     modules: str
@@ -119,13 +121,15 @@ class MatchPage:
     known_skills: int
     has_questions: bool
     """Whether something is asked of which we know nothing."""
+    has_assumptions: bool
+    """Whether something of the goal may be held, since it can belong to one's work."""
 
 
 def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchPage:
     """The page for one answer of the matcher."""
-    unclosed = set(result.unclosed)
+    unclosed, assumed = set(result.unclosed), result.assumed
     rows = [
-        _gap_row(line, skills[line.skill_id], modules, is_unclosed=line.skill_id in unclosed)
+        _gap_row(line, skills[line.skill_id], modules, assumed.get(line.skill_id), is_unclosed=line.skill_id in unclosed)
         for line in result.gap
         if line.skill_id in skills
     ]
@@ -134,7 +138,7 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         gap=rows[:VISIBLE_GAP],
         gap_rest=rows[VISIBLE_GAP:],
         reached=len(result.reached),
-        cards=[match_card(match, modules, skills, today) for match in result.matches if match.module_id in modules],
+        cards=[match_card(match, modules, skills, today, assumed) for match in result.matches if match.module_id in modules],
         excluded=[
             ngettext("%(num)s module valt af door %(wish)s", "%(num)s modules vallen af door %(wish)s", count, wish=words.EXCLUSIONS[cause])
             for cause, count in result.excluded.items()
@@ -144,11 +148,14 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         is_too_little_known=result.is_too_little_known,
         known_skills=result.known_skills,
         has_questions=bool(result.open_questions(1)),
+        has_assumptions=any(line.skill_id in assumed for line in result.gap),
     )
 
 
-def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchCard:
-    """One match as a card."""
+def match_card(
+    match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date, assumed: Mapping[int, HeldSkill]
+) -> MatchCard:
+    """One match as a card; `assumed` by skill, what we only suppose the learner to hold."""
     module = modules[match.module_id]
     edition = next((one for one in module.editions if one.id == match.edition_id), None)
     return MatchCard(
@@ -156,7 +163,7 @@ def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
         score=str(round(match.score * 100)),
         score_words=str(next(text for least, text in SCORE_WORDS if match.score >= least)),
         score_points=words.tenth(round(match.score * 1000) / 10),
-        closes=[step_line(step, skills[step.skill_id]) for step in match.closes if step.skill_id in skills],
+        closes=[step_line(step, skills[step.skill_id], assumed.get(step.skill_id)) for step in match.closes if step.skill_id in skills],
         known=[named(skills[key]) for key in match.already_known if key in skills],
         missing=[
             MissingLine(*named(skills[gap.skill_id]), str(words.SKILL_LEVELS[gap.asked]), modules.get(gap.bridge_module_id or 0))
@@ -204,8 +211,10 @@ def named(skill: Skill) -> tuple[str, str]:
     return skill.label(here), skill.label_language(here)
 
 
-def _gap_row(line: GapLine, skill: Skill, modules: Mapping[int, Module], *, is_unclosed: bool) -> GapRow:
+def _gap_row(line: GapLine, skill: Skill, modules: Mapping[int, Module], assumed: HeldSkill | None, *, is_unclosed: bool) -> GapRow:
     held = _("weten wij niet") if line.is_unknown else str(words.SKILL_LEVELS[line.held])
+    if assumed:
+        held = _("misschien %(level)s", level=words.SKILL_LEVELS[assumed.level])
     miss = modules.get(line.near_miss.module_id) if line.near_miss else None
     found = ngettext("%(num)s module", "%(num)s modules", line.modules)
     if line.near_miss and miss:
@@ -225,10 +234,14 @@ def _outside(miss: NearMiss, module: Module) -> str:
     return _("niet door %(wishes)s", wishes=", ".join(str(words.EXCLUSIONS[wish]) for wish in miss.wishes))
 
 
-def step_line(step: Step, skill: Skill) -> StepLine:
-    """A step in words."""
+def step_line(step: Step, skill: Skill, assumed: HeldSkill | None = None) -> StepLine:
+    """A step in words; `assumed`: that the learner may hold the skill already."""
     text = _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level])
-    return StepLine(*named(skill), step.from_level, step.to_level, text)
+    return StepLine(*named(skill), step.from_level, step.to_level, f"{text} {_assumed_text(assumed)}" if assumed else text)
+
+
+def _assumed_text(assumed: HeldSkill) -> str:
+    return _("(misschien kunt u dit al: %(level)s)", level=words.SKILL_LEVELS[assumed.level])
 
 
 def _net_hours(match: Match) -> str:
