@@ -212,15 +212,15 @@ def _background(session: Session, skill_ids: IntArray, occupations: OccupationNe
     shared = everyday | np.isin(skill_ids, np.array(named.get(TRANSVERSAL, ()), dtype=np.int64))
     groups = set(session.scalars(select(Skill.id).where(Skill.kind == SkillKind.GROUP)).all())
     broader: dict[int, list[int]] = {}
+    near: dict[int, list[int]] = {}
     pairs = session.execute(
-        select(SkillRelation.skill_id, SkillRelation.other_id)
-        .where(SkillRelation.kind == SkillRelation.BROADER)
-        .order_by(SkillRelation.skill_id, SkillRelation.other_id)
+        select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind).order_by(SkillRelation.skill_id, SkillRelation.other_id)
     ).all()
     column = {key: at for at, key in enumerate(skill_ids.tolist()) if key not in groups}
-    for narrow, broad in pairs:
-        if narrow in column and broad in column:
-            broader.setdefault(column[narrow], []).append(column[broad])
+    for skill, other, kind in pairs:
+        if skill in column and other in column:
+            near.setdefault(column[other], []).append(column[skill])
+            (broader if kind == SkillRelation.BROADER else near).setdefault(column[skill], []).append(column[other])
     parts = [slice(*span) for span in occupations.begins.values()]
     usual = usual_skills(
         [occupations.isco[key][:1] for key in occupations.begins],
@@ -228,7 +228,7 @@ def _background(session: Session, skill_ids: IntArray, occupations: OccupationNe
         [occupations.level[part] for part in parts],
         everyday,
     )
-    return Background(everyday, shared, broader, usual)
+    return Background(everyday, shared, broader, near, usual)
 
 
 def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:

@@ -121,12 +121,12 @@ class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 
     `excluded` counts the modules that each hard constraint removed, first reason first. `known_skills` counts held skills, without those
-    that only follow from others; below `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module
+    that rest on others only; below `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module
     teaches above the held level.
 
     `gap` holds what is still open, the most important first; `reached` the skills of the goal that the learner holds already. `held` is
-    everything that counted as held, what the occupation suggests (source OCCUPATION) and what follows (IMPLIED) included, so that a page
-    can ask to confirm it.
+    everything that counted as held, what the occupation suggests (source OCCUPATION), what follows (IMPLIED) and what lies near (SIMILAR)
+    included, so that a page can ask to confirm it.
     """
 
     gap: tuple[GapLine, ...]
@@ -154,7 +154,11 @@ class MatchResult:
         Everyday skills, and what the present occupation only makes us suppose.
         """
         assumed = self.assumed
-        asked = Counter(line.skill_id for line in self.gap if line.is_unknown or line.skill_id in assumed)
+        asked = Counter(
+            line.skill_id
+            for line in self.gap
+            if line.is_unknown or (line.skill_id in assumed and not assumed[line.skill_id].source.is_inferred)
+        )
         asked.update(step.skill_id for match in self.matches for step in match.unknown_at_entry)
         return [skill_id for skill_id, _ in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
 
@@ -170,7 +174,9 @@ class MatchResult:
                 *(step.skill_id for step in match.unknown_at_entry),
             )
         }
-        return {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches
+        named = {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches
+        similar = {skill.similar_to for skill_id, skill in self.assumed.items() if skill_id in named}
+        return named | {skill_id for skill_id in similar if skill_id is not None}
 
     reached: tuple[GapLine, ...] = ()
     held: tuple[HeldSkill, ...] = ()

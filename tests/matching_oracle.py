@@ -47,7 +47,8 @@ def taught(module: PlainModule) -> float:
 
 def known(gap: Gap, module: PlainModule, *, is_of_goal: bool = False) -> float:
     counted = {skill: level for skill, level in module.taught.items() if gap.weight[skill] > 0 or not is_of_goal}
-    return sum(max(min(level, gap.held[skill]) - module.required.get(skill, 0), 0) for skill, level in counted.items())
+    held = gap.held if is_of_goal else [math.floor(level) for level in gap.held]
+    return sum(max(min(level, held[skill]) - module.required.get(skill, 0), 0) for skill, level in counted.items())
 
 
 def first_start(edition: PlainEdition, earliest: int) -> int | None:

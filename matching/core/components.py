@@ -89,7 +89,10 @@ def on_goal(focus_of_modules: FloatArray) -> FloatArray:
 
 
 def nothing_known(steps: Steps) -> FloatArray:
-    """Share of the taught level steps that are new to the learner. Shape (n_pairs,); 1 where nothing is taught."""
+    """Share of the taught level steps that are new to the learner. Shape (n_pairs,); 1 where nothing is taught.
+
+    What we only assume to be held is new: hours are not promised away on a guess.
+    """
     return 1.0 - _share(steps.known, steps.taught, empty=0.0)
 
 

@@ -13,11 +13,20 @@ FEWEST_KNOWN_SKILLS = 3
 
 
 class SkillSource(StrEnum):
-    """How we know that a learner holds a skill; an occupation only suggests it, and a skill that follows from others is IMPLIED."""
+    """How we know that a learner holds a skill.
+
+    An occupation only suggests it, a skill that follows from others is IMPLIED, and one that is SIMILAR to another helps a little.
+    """
 
     SELF = "self"
     OCCUPATION = "occupation"
     IMPLIED = "implied"
+    SIMILAR = "similar"
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether it rests on other skills only, and so tells nothing new of the learner."""
+        return self in (SkillSource.IMPLIED, SkillSource.SIMILAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,14 @@ class HeldSkill:
     """A skill that the learner holds, at a level from 1 to 4; or 0: "no, I do not", against what the occupation suggests.
 
     `certainty` is the chance, in (0, 1], that somebody of whom we know no more holds it: 1 for what the learner says.
+    `similar_to` is the skill that a SIMILAR one resembles.
     """
 
     skill_id: int
     level: int
     source: SkillSource = SkillSource.SELF
     certainty: float = 1.0
+    similar_to: int | None = None
 
     @property
     def expected_level(self) -> float:

@@ -145,7 +145,7 @@ def _check_against_rows(match: Match, module: Module, gap: dict[int, object], he
     assert unknown <= lacking
     assert all(skill in questions and level <= 2 for skill, _, level in unknown)
     steps = sum(max(level - asked.get(skill, 0), 0) for skill, level in taught.items())
-    known = sum(max(min(level, held.get(skill, 0)) - asked.get(skill, 0), 0) for skill, level in taught.items())
+    known = sum(max(min(level, int(held.get(skill, 0))) - asked.get(skill, 0), 0) for skill, level in taught.items())
     assert match.hours == module.workload_hours
     assert match.net_hours == pytest.approx(module.workload_hours * (1 - known / steps))
     assert sum(reason.contribution for reason in match.reasons) == pytest.approx(match.score, abs=1e-6)

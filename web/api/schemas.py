@@ -294,6 +294,8 @@ class AssumedItem(Schema):
 
     level = fields.Integer()
     certainty = fields.Float(metadata={"description": "Chance that it is so, between 0 and 1"})
+    source = fields.String(metadata={"enum": ["occupation", "similar"]})
+    similar_to = fields.Nested(SkillReference, allow_none=True, metadata={"description": "The held skill that this one resembles"})
 
 
 class GapItem(Schema):
@@ -301,7 +303,9 @@ class GapItem(Schema):
 
     skill = fields.Nested(SkillReference)
     held = fields.Integer(metadata={"description": "Level held for certain"})
-    assumed = fields.Nested(AssumedItem, allow_none=True, metadata={"description": "What the occupation suggests; null for nothing"})
+    assumed = fields.Nested(
+        AssumedItem, allow_none=True, metadata={"description": "What the occupation or a near skill suggests; null for nothing"}
+    )
     is_unknown = fields.Boolean(metadata={"description": "An everyday skill of which nothing was said: `held` 0 does not mean no"})
     goal = fields.Integer()
     importance = fields.Float()
