@@ -22,6 +22,9 @@ LEVELS_LESS = 1
 NEAR_FROM = 2
 """Who needs no explanation in a skill any more can bring something of it to a near one."""
 
+MOST_NEAR = 10
+"""A skill with more near ones than this is so wide that it says little of each."""
+
 
 @dataclass(frozen=True)
 class Background:
@@ -32,7 +35,7 @@ class Background:
             occupations mostly leave it out. Reading, arithmetic, hand tools.
         shared: shape (n_skills,), whether the skill is an everyday one or of use in every trade (ESCO: transversal): presenting, reporting.
         broader: by skill column the columns of the skills one step broader; groups of skills, which nobody holds, are left out.
-        near: by skill column the columns of the skills that resemble it: related ones, and those one step narrower.
+        near: by skill column the columns of the skills that it resembles: related ones, and those one step narrower.
         usual: by ISCO-08 major group (one digit) the everyday skills, as column and level, that work of that group asks.
     """
 
@@ -92,13 +95,14 @@ def implied_levels(levels: Mapping[int, int], group: str, background: Background
 def near_skills(levels: Mapping[int, int], background: Background) -> dict[int, int]:
     """Which of the skills held at `levels` (by column) each unheld near skill resembles most: the one held highest, then of lowest column.
 
-    Only what is held at NEAR_FROM or above helps, and everyday skills are not helped: those are asked for.
+    Only what is held at NEAR_FROM or above and has at most MOST_NEAR near ones helps; everyday skills are not helped: those are asked for.
     """
     found: dict[int, int] = {}
     for held in sorted(levels, key=lambda column: (-levels[column], column)):
         if levels[held] < NEAR_FROM:
             break
-        for column in background.near.get(held, ()):
+        near = background.near.get(held, ())
+        for column in near if len(near) <= MOST_NEAR else ():
             if column not in levels and not background.everyday[column]:
                 found.setdefault(column, held)
     return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from matching.background import implied_levels, near_skills, unknown_skills
-from matching.core.arrays import UNKNOWN, FloatArray, Gap, Wishes
+from matching.core.arrays import UNKNOWN, FloatArray, Gap, IntArray, Wishes
 from matching.core.gap import EVERYDAY_LEVEL
 from matching.gather import FORMATS, LEVELS, Catalogue
 from matching.profiles.profile import Constraints, HeldSkill, LearnerProfile, SkillSource
@@ -72,23 +72,22 @@ def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkil
             counted, certainty = (level, 1.0) if is_essential else (min(level, IMPLIED_OPTIONAL_LEVEL), OPTIONAL_CERTAINTY)
             implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION, certainty)
     named = implied | said
-    columns = catalogue.columns(named)
-    levels = {int(column): skill.level for column, skill in zip(columns, named.values(), strict=True) if column != UNKNOWN}
-    following = {}
-    for column, level in implied_levels(levels, _isco(profile.occupation_id, catalogue)[:1], catalogue.background).items():
-        skill_id = int(catalogue.skill_ids[column])
-        if skill_id not in said:
-            following[skill_id] = HeldSkill(skill_id, level, SkillSource.IMPLIED)
-    together = named | following
-    at = {int(column): key for key, column in zip(together, catalogue.columns(together), strict=True)}
-    sure = {column: together[key].level if together[key].certainty == 1 else 0 for column, key in at.items()}
-    similar = {
-        int(catalogue.skill_ids[column]): HeldSkill(
-            int(catalogue.skill_ids[column]), NEAR_LEVEL, SkillSource.SIMILAR, NEAR_CERTAINTY, int(catalogue.skill_ids[other])
-        )
-        for column, other in near_skills(sure, catalogue.background).items()
-    }
-    return tuple(skill for _, skill in sorted((together | similar).items()) if skill.level > 0)
+    levels: dict[int, int] = {}
+    sure: dict[int, int] = {}
+    for column, skill in zip(catalogue.columns(named).tolist(), named.values(), strict=True):
+        if column != UNKNOWN:
+            levels[column] = skill.level
+            sure[column] = skill.level if skill.certainty == 1 else 0
+    follows = implied_levels(levels, _isco(profile.occupation_id, catalogue)[:1], catalogue.background)
+    following: dict[int, HeldSkill] = {}
+    for (column, level), key in zip(follows.items(), catalogue.skill_ids[list(follows)].tolist(), strict=True):
+        if key not in said:
+            following[key] = HeldSkill(key, level, SkillSource.IMPLIED)
+            sure[column] = level
+    near = near_skills(sure, catalogue.background)
+    keys, others = (catalogue.skill_ids[list(columns)].tolist() for columns in (near, near.values()))
+    similar = {key: HeldSkill(key, NEAR_LEVEL, SkillSource.SIMILAR, NEAR_CERTAINTY, other) for key, other in zip(keys, others, strict=True)}
+    return tuple(skill for _, skill in sorted((named | following | similar).items()) if skill.level > 0)
 
 
 def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> FloatArray:
@@ -101,7 +100,8 @@ def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> FloatArray:
     said = [skill.skill_id for skill in profile.held]
     columns = catalogue.columns([*said, *(skill_id for skill_id, *_ in needs)])
     unknown = np.where(unknown_skills(columns[columns != UNKNOWN], catalogue.background), EVERYDAY_LEVEL, 0.0)
-    unknown[catalogue.columns(skill_id for skill_id, _, is_essential, _ in needs if not is_essential)] = IMPLIED_OPTIONAL_LEVEL
+    is_optional = [not is_essential for _, _, is_essential, _ in needs]
+    unknown[columns[len(said) :][is_optional]] = IMPLIED_OPTIONAL_LEVEL
     columns = columns[: len(said)]
     unknown[columns[columns != UNKNOWN]] = 0.0
     return unknown
@@ -130,10 +130,13 @@ def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], unknown: FloatArray, 
     """The gap as arrays over all skill columns. Skills outside the taxonomy are left out; of one named twice the higher counts."""
     held, aims = list(held), list(aims)
     size = len(catalogue.skill_ids)
-    wanted = [aim for aim, column in zip(aims, catalogue.columns(aim.skill_id for aim in aims), strict=True) if column >= 0]
-    weight = _highest(size, catalogue, ((aim.skill_id, aim.importance) for aim in wanted))
-    goal = _highest(size, catalogue, ((aim.skill_id, float(aim.level)) for aim in wanted))
-    return Gap(_highest(size, catalogue, ((skill.skill_id, skill.expected_level) for skill in held)), goal, weight, unknown)
+    wanted, standing = (catalogue.columns([one.skill_id for one in many]) for many in (aims, held))
+    return Gap(
+        held=_highest(size, standing, [skill.expected_level for skill in held]),
+        goal=_highest(size, wanted, [aim.level for aim in aims]),
+        weight=_highest(size, wanted, [aim.importance for aim in aims]),
+        unknown=unknown,
+    )
 
 
 def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wishes:
@@ -152,6 +155,8 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
         start_after=wish.start_after.toordinal() if wish.start_after else None,
         finish_by=wish.finish_by.toordinal() if wish.finish_by else None,
         nlqf=fitting,
+        own_language=catalogue.languages.get(profile.own_language) if len(wish.languages) != 1 else None,
+        emphasis=profile.emphasis,
     )
 
 
@@ -192,10 +197,8 @@ def _codes(wanted: frozenset[str], known: Mapping[str, int]) -> frozenset[int] |
     return frozenset(known[code] for code in wanted if code in known) if wanted else None
 
 
-def _highest(size: int, catalogue: Catalogue, values: Iterable[tuple[int, float]]) -> FloatArray:
-    pairs = list(values)
-    columns = catalogue.columns(skill_id for skill_id, _ in pairs)
+def _highest(size: int, columns: IntArray, values: Sequence[float]) -> FloatArray:
     array = np.zeros(size)
     known = columns != UNKNOWN
-    np.maximum.at(array, columns[known], np.array([value for _, value in pairs], dtype=np.float64)[known])
+    np.maximum.at(array, columns[known], np.array(values, dtype=np.float64)[known])
     return array

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from matching.core.arrays import DIRECT, FIXED, ROLLING, UNKNOWN, Gap, Wishes
-from matching.core.weights import TABLE
+from matching.core.weights import TABLE, Component
 from tests.matching_cases import ONLINE, PLACES, PlainEdition, PlainModule
 
 
@@ -112,6 +112,9 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
         "focus": focus(gap, module),
         "nothing_known": 1 - known(gap, module) / (taught(module) or 1),
     }
+    found["credential_fit"] = module.credential
+    if wishes.own_language is not None:
+        found["language_fit"] = float(module.language == wishes.own_language)
     start = first_start(edition, wishes.earliest)
     found["start_fit"] = 0.5 if start is None else max(0, 1 - (start - wishes.earliest) / 182)
     if wishes.nlqf:
@@ -133,9 +136,9 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
     return found
 
 
-def score(parts: Mapping[str, float]) -> float:
-    whole = sum(weight.share for name, weight in TABLE.items() if name in parts)
-    return min(parts["focus"] / 0.3, 1) * sum(value * TABLE[name].share / whole for name, value in parts.items())  # type: ignore[index]
+def score(parts: Mapping[str, float], emphasis: Mapping[Component, float]) -> float:
+    shares = {name: TABLE[Component(name)].share * emphasis.get(Component(name), 1) for name in parts}
+    return min(parts["focus"] / 0.3, 1) * sum(value * shares[name] / sum(shares.values()) for name, value in parts.items())
 
 
 def ranked(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[int, float]:
@@ -144,7 +147,7 @@ def ranked(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[int
     for module in modules:
         fitting = [edition for edition in module.editions if why_not(module, edition, wishes) is None]
         if closed(gap, module) > 0 and fitting:
-            found[module.key] = max(score(values(gap, module, edition, wishes)) for edition in fitting)
+            found[module.key] = max(score(values(gap, module, edition, wishes), wishes.emphasis) for edition in fitting)
     return found
 
 

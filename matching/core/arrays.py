@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
+
+from matching.core.weights import Component
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -54,6 +57,7 @@ class ModuleArrays:
         level: shape (n_modules,), code of the education level.
         nlqf: shape (n_modules,), level in the Dutch qualifications framework, 1-8; NaN for no level.
         language: shape (n_modules,), code of the language of instruction.
+        credential: shape (n_modules,), in [0, 1], how widely known is what one holds afterwards.
         course: shape (n_modules,), the same number for copies of one course (same title, same provider).
 
     Raises:
@@ -67,10 +71,11 @@ class ModuleArrays:
     level: IntArray
     nlqf: FloatArray
     language: IntArray
+    credential: FloatArray
     course: IntArray
 
     def __post_init__(self) -> None:
-        for name in ("taught", "required", "hours", "level", "nlqf", "language", "course"):
+        for name in ("taught", "required", "hours", "level", "nlqf", "language", "credential", "course"):
             check_length(name, getattr(self, name), len(self.key))
         if self.required.shape[1] != self.n_skills:
             raise ShapeMismatch("required skills", self.n_skills, self.required.shape[1])
@@ -242,6 +247,8 @@ class Wishes:
         near: latitude and longitude in degrees.
         languages, formats, levels: accepted codes.
         nlqf: lowest and highest level of the qualifications framework that suits the learner's occupation; a preference, never hard.
+        own_language: code of the accepted language that the learner reads best; a preference.
+        emphasis: factors by which the learner weighs components, see `matching.core.weights.CHANGEABLE`.
     """
 
     today: int
@@ -255,6 +262,8 @@ class Wishes:
     start_after: int | None = None
     finish_by: int | None = None
     nlqf: tuple[float, float] | None = None
+    own_language: int | None = None
+    emphasis: Mapping[Component, float] = field(default_factory=dict)
 
     @property
     def earliest(self) -> int:

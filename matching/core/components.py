@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.core.arrays import FloatArray, Gap
+from matching.core.arrays import FloatArray, Gap, IntArray
 from matching.core.editions import Offers
 from matching.core.gap import width
 from matching.core.steps import Steps
@@ -110,6 +110,20 @@ def level_fit(nlqf: FloatArray, lowest: FloatArray, highest: FloatArray) -> Floa
     """
     outside = np.maximum(lowest - nlqf, 0.0) + np.maximum(nlqf - highest, 0.0)
     return _stated(1.0 - outside / NLQF_TOLERANCE)
+
+
+def language_fit(language: IntArray, own: FloatArray) -> FloatArray:
+    """1 for lessons in the learner's own language, 0 for another accepted one. Shape of `language`.
+
+    Args:
+        own: the code of the own language; of the same shape, or one for all.
+    """
+    return np.asarray(language == own, dtype=np.float64)
+
+
+def credential_fit(credential: FloatArray) -> FloatArray:
+    """How widely known is what one holds afterwards: 1 a diploma, 0 nothing. Same shape."""
+    return _stated(credential)
 
 
 def hours_fit(offers: Offers, hours_per_week: FloatArray) -> FloatArray:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from catalogue.search.port import Point
+from matching.core.weights import Component, check_emphasis
 
 FEWEST_KNOWN_SKILLS = 3
 """With fewer known skills than this a score would pretend; the result says so and asks for more."""
@@ -87,9 +89,21 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class LearnerProfile:
-    """Skills held, goal and constraints. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION."""
+    """Skills held, goal, constraints and tastes. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION.
+
+    `own_language` is which of the accepted languages the learner reads best; `emphasis` says how many times its usual weight something
+    counts.
+
+    Raises:
+        EmphasisOutOfBounds: something may not be weighed so.
+    """
 
     goal: Goal
     occupation_id: int | None = None
     held: tuple[HeldSkill, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
+    own_language: str = ""
+    emphasis: Mapping[Component, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_emphasis(self.emphasis)

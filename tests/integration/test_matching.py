@@ -181,6 +181,7 @@ def test_a_fitter_becomes_an_installer(small: Small) -> None:
         "focus": {"counted_steps": pytest.approx(3.0), "other_steps": 0},
         "level_fit": {"nlqf": 4, "lowest_nlqf": 2, "highest_nlqf": 4},
         "start_fit": {"days_until_start": 70, "wait_days": 70},
+        "credential_fit": {},
         "nothing_known": {"known_steps": 3, "taught_steps": 6},
     }
 

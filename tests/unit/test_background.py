@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.background import Background, implied_levels, near_skills, unknown_skills, usual_skills
+from matching.background import MOST_NEAR, Background, implied_levels, near_skills, unknown_skills, usual_skills
 from matching.core import components as fit
 from matching.core.arrays import IntArray
 from tests.matching_cases import PlainModule, gap, module_arrays, steps_to
@@ -44,6 +44,8 @@ def test_a_skill_held_well_helps_a_near_one_that_is_not_held_and_no_everyday_one
     assert near_skills({SOLDERING: 2}, background) == {PIPES: SOLDERING, HEATING: SOLDERING}
     assert near_skills({SOLDERING: 2, PIPES: 3}, background) == {HEATING: PIPES}
     assert near_skills({SOLDERING: 1}, background) == {}
+    wide = Background(EVERYDAY, EVERYDAY, {}, {SOLDERING: (PIPES,) * (MOST_NEAR + 1)}, {})
+    assert near_skills({SOLDERING: 4}, wide) == {}
     assert near_skills({SOLDERING: 2, PIPES: 0}, background) == {HEATING: SOLDERING}
 
 
