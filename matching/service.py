@@ -26,7 +26,7 @@ from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.planning import PathResult, alternatives, path
-from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile, SkillSource
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.reasons import GapSize, reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
 from matching.titles import TitleIndex
@@ -118,7 +118,7 @@ class Matcher:
         catalogue = snapshot.catalogue
         held = held_skills(profile, catalogue)
         gap = self._gap(profile, held, catalogue)
-        n_known = sum(skill.source is not SkillSource.IMPLIED for skill in held)
+        n_known = sum(not skill.source.is_inferred for skill in held)
         wishes = wishes_of(profile, today, catalogue)
         similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit, offset=offset)

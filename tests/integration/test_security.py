@@ -50,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.constraints",
                 "learner.check",
             ),
-            *("learner.matches", "learner.path", "learner.wipe"),
+            *("learner.matches", "learner.path", "learner.weigh", "learner.wipe"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
             *("feeds.modules", "following.search", "following.profile", "following.alert", "following.stop"),
             *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password"),

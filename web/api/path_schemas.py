@@ -9,12 +9,12 @@ from web.api.schemas import ClosesItem, EditionItem, MatchBody, ModuleItem, Ques
 
 
 class PathBody(MatchBody):
-    """What `POST /path` takes; `limit` is for matches."""
+    """What `POST /path` takes; `limit` and `emphasis` are for matches."""
 
     class Meta(Strict.Meta):
         """Marshmallow's options."""
 
-        exclude = ("limit",)
+        exclude = ("limit", "emphasis")
 
     objective = fields.Enum(Objective, by_value=True, load_default=Objective.COST, metadata={"description": "What is to be least"})
     coverage = fields.Float(

@@ -12,6 +12,7 @@ from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill
 from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
 from matching.planning import PathModule, PathResult
+from matching.profiles.profile import HeldSkill
 from matching.results import Match, MatchResult, Step
 from web import words
 from web.languages import language
@@ -132,11 +133,13 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
 
 def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
     """A whole answer of the matcher, without its time."""
+    assumed = result.assumed
     return {
         "gap": [
             {
                 "skill": concept(skills[line.skill_id]),
                 "held": line.held,
+                "assumed": _assumed(assumed.get(line.skill_id), skills),
                 "is_unknown": line.is_unknown,
                 "goal": line.goal,
                 "importance": line.importance,
@@ -158,6 +161,13 @@ def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Map
         "unclosed": [concept(skills[skill_id]) for skill_id in result.unclosed],
         "items": [match_item(match, modules, skills, today) for match in result.matches if match.module_id in modules],
     }
+
+
+def _assumed(maybe: HeldSkill | None, skills: Mapping[int, Skill]) -> dict[str, Any] | None:
+    if maybe is None:
+        return None
+    similar = skills.get(maybe.similar_to or 0)
+    return {"level": maybe.level, "certainty": maybe.certainty, "source": maybe.source, "similar_to": concept(similar) if similar else None}
 
 
 def path_answer(result: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class Answers:
     levels: tuple[str, ...] = ()
     start_after: date | None = None
     finish_by: date | None = None
+    emphasis: Mapping[str, str] = field(default_factory=dict)
+    """How much something counts, "little" or "much", by component of the score; the others count as usual."""
     searched: Mapping[str, str] = field(default_factory=dict)
     """The last text typed at each question that finds occupations or skills."""
     recognised: Mapping[str, int] = field(default_factory=dict)

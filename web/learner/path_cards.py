@@ -163,7 +163,7 @@ def _stop(one: PathModule, path: PathResult, module: Module, skills: Mapping[int
         end=words.day(one.end),
         is_proposal=not one.is_dated,
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
-        closes=[step_line(step, skills[step.skill_id]) for step in one.closes if step.skill_id in skills],
+        closes=[step_line(step, skills) for step in one.closes if step.skill_id in skills],
         opens=[named(skills[key]) for key in one.opens if key in skills],
         questions=[named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
         begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),

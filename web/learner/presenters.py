@@ -9,10 +9,13 @@ from flask import url_for
 
 from catalogue.models import Occupation, OccupationSkill, Skill
 from catalogue.vocabulary import Format, Importance
+from matching.core.weights import CHANGEABLE, TABLE
+from matching.results import MatchResult
 from web import words
 from web.languages import _, language, lazy_gettext, ngettext
 from web.learner.answers import Answers
 from web.learner.forms import NONE_OF_THESE
+from web.reasons import reason_name
 
 STEPS = (
     ("learner.occupation", lazy_gettext("Uw werk"), ("learner.occupation",)),
@@ -68,6 +71,24 @@ class AnswerLine:
     values: Sequence[tuple[str, str]]
     """Each value in words, with the language that it is in."""
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightLine:
+    """A part of the score, and how much it counts: "little", "normal" or "much"."""
+
+    code: str
+    name: str
+    amount: str
+
+
+AMOUNTS = (("little", lazy_gettext("weinig")), ("normal", lazy_gettext("gewoon")), ("much", lazy_gettext("veel")))
+
+
+def weight_lines(result: MatchResult, emphasis: Mapping[str, str]) -> list[WeightLine]:
+    """What a visitor may weigh: what is a matter of taste and says something for this visitor."""
+    said = {reason.code for match in result.matches for reason in match.reasons}
+    return [WeightLine(code, reason_name(code), emphasis.get(code, "normal")) for code in TABLE if code in said & CHANGEABLE]
 
 
 def steps(endpoint: str) -> list[StepMark]:

@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 from catalogue.models import Occupation
 from catalogue.places import find_point
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
+from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
 from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from web.languages import language
 from web.learner.answers import Answers
+
+FACTORS = {"little": 0.25, "normal": 1.0, "much": MOST_EMPHASIS}
+"""How many times its usual weight something counts for who finds it of little or much importance."""
 
 LOWEST_NLQF_IN_ENGLISH = 6
 """From bachelor level on, part of the Dutch courses are taught in English."""
@@ -39,6 +43,10 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
             start_after=answers.start_after,
             finish_by=answers.finish_by,
         ),
+        own_language=language(),
+        emphasis={
+            Component(code): FACTORS[amount] for code, amount in answers.emphasis.items() if code in CHANGEABLE and amount in FACTORS
+        },
     )
 
 

@@ -23,6 +23,7 @@ from web.learner.forms import (
     NONE_OF_THESE,
     SEARCH,
     ConstraintsForm,
+    EmphasisForm,
     ForgetForm,
     GoalKindForm,
     GoalTextForm,
@@ -268,7 +269,17 @@ def matches() -> str | Response:
         modules = modules_by_id(reading, result.named_modules())
         shown = match_cards.match_page(result, modules, skills_by_id(reading, result.named_skills()), parts.today())
     pages = paging("learner.matches", MultiDict(), number, ceil(result.total / MATCHES_A_PAGE))
-    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, forget_form=ForgetForm())
+    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(result, answers.emphasis), "forget_form": ForgetForm()}
+    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, amounts=presenters.AMOUNTS, **forms)
+
+
+@bp.post("/matches/belangrijk")
+def weigh() -> Response:
+    """Keeps what somebody finds important, and shows the modules in their new order."""
+    form, answers = EmphasisForm(), Answers.from_session(session)
+    if form.validate_on_submit():
+        answers.changed(emphasis=form.emphasis).keep(session)
+    return redirect(url_for("learner.matches", _anchor="matches"), 303)
 
 
 @bp.get("/leerroute")

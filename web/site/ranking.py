@@ -20,7 +20,9 @@ QUESTIONS = {
     Component.PRICE_FIT: lazy_gettext("Blijft er veel over van uw budget?"),
     Component.HOURS_FIT: lazy_gettext("Past de module in uw week?"),
     Component.DISTANCE_FIT: lazy_gettext("Is het dichtbij?"),
+    Component.LANGUAGE_FIT: lazy_gettext("Is de les in een taal die u leest?"),
     Component.START_FIT: lazy_gettext("Begint de module snel?"),
+    Component.CREDENTIAL_FIT: lazy_gettext("Krijgt u een bewijs waar u iets mee kunt?"),
     Component.NOTHING_KNOWN: lazy_gettext("Leert u iets nieuws? Wat u al kunt, kost alleen tijd."),
 }
 """What each component asks of a module."""

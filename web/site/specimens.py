@@ -75,4 +75,4 @@ def specimens() -> dict[str, Any]:
 
 
 def _gap_row(held: int, goal: int, *, is_unclosed: bool) -> GapRow:
-    return GapRow("solderen", "nl", held, goal, "", "", is_unclosed, "", None)
+    return GapRow("solderen", "nl", held, goal, "", "", is_unclosed, "", None, None)
