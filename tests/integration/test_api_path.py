@@ -193,10 +193,12 @@ def test_a_whole_certificate_comes_first_where_one_prefers_that(client: FlaskCli
 
 
 def test_what_one_has_already_is_named_as_a_reason_for_exemption(client: FlaskClient, person: dict[str, Any]) -> None:
-    answer = path(client, **person)
+    steps = [step for one in path(client, **person)["modules"] for step in one["closes"] if step["to"] - step["from"] > 1]
+    half_way = [{"skill": step["skill"]["id"], "level": step["from"] + 1} for step in steps]
+    answer = path(client, **person | {"have": half_way})
     levels = {one["module"]["id"]: one for one in answer["modules"]}
     parts = [(one, part) for one in answer["modules"] for part in one["exemptions"]]
-    assert parts, "an installation fitter has learned part of this"
+    assert parts, "part of this is learned already"
     for one, part in parts:
         assert 0 <= part["from"] < part["to"] <= part["taught_level"] <= 4
         if part["earlier_module"]:
