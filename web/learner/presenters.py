@@ -117,7 +117,7 @@ def goal_options() -> list[Option]:
         Option("occupation", _("Een ander beroep"), _("U noemt het beroep. Wij zoeken wat u daarvoor nog mist."), ""),
         Option("skills", _("Iets leren voor mijn werk"), _("U kiest de vaardigheden zelf."), ""),
         Option("text", _("Ik zeg het liever zelf"), _("U schrijft het in uw eigen woorden."), ""),
-        Option("explore", _("Ik weet het nog niet"), _("Wij laten zien welke beroepen dichtbij liggen, en welke module deuren opent."), ""),
+        Option("explore", _("Ik weet het nog niet"), _("Wij laten zien welk werk dichtbij ligt, en welke module u daar brengt."), ""),
     ]
 
 
