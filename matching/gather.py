@@ -14,7 +14,18 @@ from scipy.sparse import csr_array
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Place, Skill, SkillCollection, SkillRelation
+from catalogue.models import (
+    Edition,
+    Module,
+    ModuleSkill,
+    Occupation,
+    OccupationSkill,
+    Place,
+    Skill,
+    SkillCollection,
+    SkillRelation,
+    StackStep,
+)
 from catalogue.vocabulary import Credential, Format, Importance, Level, SkillKind, StartType
 from matching.background import Background, usual_skills
 from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays
@@ -69,6 +80,7 @@ class Catalogue:
         skill_ids: shape (n_skills,), ascending: the skill of each column.
         languages: code of each language of instruction.
         titles: title of each module, in the order of `modules`.
+        stacks: by key of a stack the rows of its modules; only those of which all modules are published.
         background: what follows from skills and kinds of work.
     """
 
@@ -79,6 +91,7 @@ class Catalogue:
     skill_ids: IntArray
     languages: Mapping[str, int]
     titles: Sequence[str]
+    stacks: Mapping[int, tuple[int, ...]]
 
     def columns(self, skill_ids: Iterable[int]) -> IntArray:
         """The column of each skill, -1 for a skill that is not in the taxonomy."""
@@ -95,7 +108,9 @@ def gather(session: Session) -> Catalogue:
     modules, languages, titles = _modules(session, skill_ids)
     occupations = _occupations(session, skill_ids)
     background = _background(session, skill_ids, occupations)
-    return Catalogue(modules, _editions(session, modules.key), occupations, background, skill_ids, languages, titles)
+    return Catalogue(
+        modules, _editions(session, modules.key), occupations, background, skill_ids, languages, titles, _stacks(session, modules.key)
+    )
 
 
 def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[str, int], tuple[str, ...]]:
@@ -241,6 +256,14 @@ def _background(session: Session, skill_ids: IntArray, occupations: OccupationNe
         everyday,
     )
     return Background(everyday, shared, broader, near, usual)
+
+
+def _stacks(session: Session, keys: IntArray) -> dict[int, tuple[int, ...]]:
+    row = {key: at for at, key in enumerate(keys.tolist())}
+    found: dict[int, list[int]] = {}
+    for stack, module in session.execute(select(StackStep.stack_id, StackStep.module_id).order_by(StackStep.stack_id, StackStep.position)):
+        found.setdefault(stack, []).append(row.get(module, -1))
+    return {stack: tuple(rows) for stack, rows in found.items() if min(rows) >= 0}
 
 
 def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:

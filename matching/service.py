@@ -163,32 +163,48 @@ class Matcher:
                 for module, edition, score in zip(modules, editions, ranked.scores.tolist(), strict=True)
             )
 
-    def path(self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0) -> PathResult:
+    def path(
+        self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0, *, prefers_stacks: bool = False
+    ) -> PathResult:
         """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`.
 
         The budget of the profile is that of the whole path.
+
+        Args:
+            prefers_stacks: a path that earns a whole larger certificate comes first.
         """
-        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur)
+        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur, prefers_stacks=prefers_stacks)
         return path(catalogue, learner, objective, coverage)
 
     def paths(
-        self, profile: LearnerProfile, today: date, shown: Objective, coverage: float, budget_eur: float | None
+        self,
+        profile: LearnerProfile,
+        today: date,
+        shown: Objective,
+        coverage: float,
+        budget_eur: float | None,
+        *,
+        prefers_stacks: bool = False,
     ) -> dict[Objective, PathResult]:
         """Paths to compare, by what each is the least of; see `matching.planning.alternatives`.
 
         Args:
             budget_eur: for the whole path; the budget of the profile is that of each module.
+            prefers_stacks: a path that earns a whole larger certificate comes first.
         """
-        catalogue, learner = self.learner(profile, today, budget_eur)
+        catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
         return alternatives(catalogue, learner, shown, coverage)
 
-    def learner(self, profile: LearnerProfile, today: date, budget_eur: float | None) -> tuple[Catalogue, Learner]:
+    def learner(
+        self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
+    ) -> tuple[Catalogue, Learner]:
         """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
         snapshot = self._current()
         catalogue = snapshot.catalogue
         gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
         wishes = wishes_of(profile, today, catalogue)
-        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur)
+        stacks = tuple(catalogue.stacks.values()) if prefers_stacks else ()
+        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur, stacks)
 
     def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
         return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)

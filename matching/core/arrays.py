@@ -149,6 +149,12 @@ class ModuleArrays:
         return np.asarray(self.required.sum(axis=1, dtype=np.float64)).ravel()
 
 
+def levels_of(levels: csr_array[Any], row: int) -> dict[int, int]:
+    """The levels of one module by skill column; some hundred times as fast as asking the matrix for each."""
+    cells = slice(levels.indptr[row], levels.indptr[row + 1])
+    return dict(zip(levels.indices[cells].tolist(), levels.data[cells].tolist(), strict=True))
+
+
 def _by_skill(levels: csr_array[Any]) -> csc_array[Any]:
     columns = levels.tocsc()
     columns.sort_indices()

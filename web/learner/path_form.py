@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import Form, SelectField
+from wtforms import BooleanField, Form, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
@@ -30,6 +30,7 @@ class PathForm(Form):  # type: ignore[misc]
         default=USUAL_SHARE,
         validate_choice=False,
     )
+    stapel = BooleanField(lazy_gettext("Liefst modules die samen een certificaat opleveren"))
     budget = Amount(lazy_gettext("Hoeveel mag de hele route kosten?"), [Optional(), between(0, 100_000)])
 
     @property

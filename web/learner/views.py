@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from catalogue.modules import modules_by_id
+from catalogue.modules import modules_by_id, stacks_by_id
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
@@ -292,9 +292,11 @@ def path() -> str | Response:
     asked = AIMS.get(request.args.get("doel", ""), Objective.COST)
     with parts.database.reading() as reading:
         profile = learner_profile(reading, answers)
-        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur)
+        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data)
         aim = asked if asked in paths else Objective.COST
         modules = modules_by_id(reading, paths[aim].named_modules())
         skills = skills_by_id(reading, paths[aim].named_skills())
-        shown = path_cards.path_page(paths, aim, form, modules, skills, parts.today(), has_hours=answers.hours_per_week is not None)
+        stacks = stacks_by_id(reading, paths[aim].stacks)
+        has_hours = answers.hours_per_week is not None
+        shown = path_cards.path_page(paths, aim, form, modules, skills, stacks, parts.today(), has_hours=has_hours)
     return render_template("learner/path.html", shown=shown, form=form, doel=request.args.get("doel", ""), answers=answers)
