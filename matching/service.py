@@ -21,7 +21,9 @@ from matching.core.gap import unclosed_skills
 from matching.core.path_candidates import Usual, usual
 from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
+from matching.core.reach import EssentialNeeds
 from matching.core.supply import Miss, Supply, supply
+from matching.exploring import Exploration, essential_needs, explored
 from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
@@ -80,6 +82,11 @@ class _Snapshot:
     def titles(self) -> TitleIndex:
         """Made at the first goal in free text."""
         return TitleIndex(self.catalogue.titles)
+
+    @cached_property
+    def essential_needs(self) -> EssentialNeeds:
+        """Made when somebody first explores."""
+        return essential_needs(self.catalogue.occupations)
 
     @cached_property
     def usual(self) -> Usual:
@@ -162,6 +169,17 @@ class Matcher:
                 RankedModule(module, edition if edition >= 0 else None, min(score, 1.0))
                 for module, edition, score in zip(modules, editions, ranked.scores.tolist(), strict=True)
             )
+
+    def explore(self, profile: LearnerProfile, today: date, limit: int = 10) -> Exploration:
+        """Occupations within reach of a learner, and the modules that bring more of them there; the goal does not count.
+
+        Args:
+            limit: so many modules, and occupations of each sort.
+        """
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = gap_of(held_skills(profile, catalogue), (), unknown_to_us(profile, catalogue), catalogue)
+        return explored(catalogue, snapshot.essential_needs, gap, wishes_of(profile, today, catalogue), profile.occupation_id, limit)
 
     def path(
         self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0, *, prefers_stacks: bool = False

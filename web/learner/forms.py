@@ -105,7 +105,7 @@ class GoalKindForm(FlaskForm):  # type: ignore[misc]
     kind = RadioField(
         lazy_gettext("Wat wilt u?"),
         [InputRequired(lazy_gettext("Kies wat u wilt."))],
-        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "text")],
+        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "text", "explore")],
     )
 
 

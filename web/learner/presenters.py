@@ -112,11 +112,12 @@ def occupation_options(occupations: Iterable[Occupation]) -> list[Option]:
 
 
 def goal_options() -> list[Option]:
-    """The three sorts of goal."""
+    """The sorts of goal, and none yet."""
     return [
         Option("occupation", _("Een ander beroep"), _("U noemt het beroep. Wij zoeken wat u daarvoor nog mist."), ""),
         Option("skills", _("Iets leren voor mijn werk"), _("U kiest de vaardigheden zelf."), ""),
         Option("text", _("Ik zeg het liever zelf"), _("U schrijft het in uw eigen woorden."), ""),
+        Option("explore", _("Ik weet het nog niet"), _("Wij laten zien welke beroepen dichtbij liggen, en welke module deuren opent."), ""),
     ]
 
 

@@ -17,10 +17,11 @@ from matching.core.path_search import Objective
 from matching.goal_texts import MOST_OFFERED, perhaps_meant
 from web.browse.addresses import paging
 from web.languages import _
-from web.learner import match_cards, path_cards, presenters
+from web.learner import explore_cards, match_cards, path_cards, presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
     NONE_OF_THESE,
+    PICKED,
     SEARCH,
     ConstraintsForm,
     EmphasisForm,
@@ -45,6 +46,7 @@ EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
 ASKED_MATCHES = 30
 OPEN_QUESTIONS = 8
+EXPLORED = 8
 
 bp = Blueprint("learner", __name__)
 
@@ -90,7 +92,9 @@ def _ask_occupation(question: str, following: str) -> str | Response:
     if form.validate_on_submit():
         if form.is_chosen:
             chosen = "" if form.choice.data == NONE_OF_THESE else form.choice.data
-            answers.changed(**{question: chosen}).keep(session)
+            # Who picks an occupation as a goal has chosen that sort of goal, also from a page that offers it in passing.
+            kind = "occupation" if question == "goal_occupation" and chosen else answers.goal_kind
+            answers.changed(**{question: chosen, "goal_kind": kind}).keep(session)
             return onward(following)
         answers.with_search(question, form.q.data).keep(session)
         return again()
@@ -190,6 +194,17 @@ def goal() -> str | Response:
         answers.changed(goal_kind=form.kind.data).keep(session)
         return redirect(url_for(f"learner.goal_{form.kind.data}", naar=request.args.get("naar")), 303)
     return page("goal.html", form=form, options=presenters.goal_options())
+
+
+@bp.get("/profiel/doel/ontdekken")
+def goal_explore() -> str:
+    """Occupations within reach and modules that bring more of them there, for who has no goal yet."""
+    answers, parts = Answers.from_session(session), services()
+    with parts.database.reading() as reading:
+        found = parts.matcher.explore(learner_profile(reading, answers), parts.today(), EXPLORED)
+        modules = modules_by_id(reading, found.named_modules())
+        shown = explore_cards.explore_page(found, modules, occupations_by_id(reading, found.named_occupations()), parts.today())
+    return render_template("learner/explore.html", shown=shown, answers=answers, form=ForgetForm(), picked=PICKED)
 
 
 @bp.route("/profiel/doel/eigen-woorden", methods=["GET", "POST"])
