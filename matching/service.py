@@ -31,6 +31,7 @@ from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.reasons import GapSize, reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
+from matching.themes import theme_aims
 from matching.titles import TitleIndex
 
 VERSION_CHECK_S = 0.25
@@ -231,6 +232,8 @@ class Matcher:
         goal = profile.goal
         if goal.occupation_id is not None:
             return occupation_aims(goal.occupation_id, catalogue)
+        if goal.theme_id is not None:
+            return theme_aims(goal.theme_id, catalogue)
         chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
         if not goal.text.strip():
             return chosen
@@ -270,7 +273,7 @@ def _groups(profiles: Sequence[LearnerProfile], size: int) -> Iterator[Sequence[
 
 def _is_text_goal(profile: LearnerProfile) -> bool:
     goal = profile.goal
-    return goal.occupation_id is None and bool(goal.text.strip())
+    return goal.occupation_id is None and goal.theme_id is None and bool(goal.text.strip())
 
 
 def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tuple[GapLine, ...]:

@@ -213,3 +213,15 @@ def test_what_may_not_be_weighed_so_is_refused_by_name(client: FlaskClient, goal
     response = client.post(MATCH, json={"goal": goal, "emphasis": emphasis})
     assert response.status_code == 422
     assert next(iter(emphasis)) in str(response.get_json()["errors"])
+
+
+def test_a_theme_can_be_the_goal(client: FlaskClient) -> None:
+    answer = match(client, goal={"theme": "energie"})
+    assert 5 < len(answer["gap"]) <= 15
+    assert max(line["importance"] for line in answer["gap"]) == 1
+    assert all(item["closes"] for item in answer["items"])
+    about = [item["module"]["theme"] for item in answer["items"]]
+    assert about.count("energie") > len(about) / 2
+    refused = client.post(MATCH, json={"goal": {"theme": "nergens"}})
+    assert refused.status_code == 422
+    assert "nergens" in refused.text

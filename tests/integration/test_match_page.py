@@ -138,3 +138,12 @@ def test_what_somebody_finds_important_is_kept_and_changes_the_order(client: Fla
     assert [option.get("value") for option in chosen.iter("option") if option.get("selected") is not None] == ["much"]
     weigh(weighed, **{"belang-price_fit": "normal"})
     assert titles(get(client, "/matches")) == titles(usual)
+
+
+def test_a_theme_is_chosen_and_shown_among_the_answers(client: FlaskClient) -> None:
+    assert post(client, "/profiel/doel", kind="theme").location == "/profiel/doel/thema"
+    refused = client.post("/profiel/doel/thema", data={"csrf_token": get(client, "/profiel/doel/thema").value("csrf_token")})
+    assert "Kies een thema" in refused.get_data(as_text=True)
+    assert post(client, "/profiel/doel/thema", theme="energie").location == "/profiel/wensen"
+    assert "nergie" in get(client, "/profiel/controle").text("main")
+    assert get(client, "/matches").with_class("lw-match")

@@ -89,13 +89,14 @@ class GoalBody(Strict):
 
     occupation = fields.String()
     skills = fields.List(fields.Nested(SkillAtLevel), validate=validate.Length(min=1, max=MOST_SKILLS))
+    theme = fields.String(metadata={"description": "Slug of a theme"})
     text = fields.String(validate=validate.Length(min=1, max=MOST_TEXT_CHARS))
 
     @validates_schema
     def one_goal(self, data: dict[str, object], **_: object) -> None:
         """Refuses none, and more than one."""
         if len(data) != 1:
-            raise ValidationError("Give exactly one of occupation, skills or text.")
+            raise ValidationError("Give exactly one of occupation, skills, theme or text.")
 
 
 class ConstraintsBody(Strict):

@@ -8,8 +8,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from catalogue.modules import modules_by_id, stacks_by_id
+from catalogue.overview import theme_by_slug, themes_with_counts
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
@@ -28,6 +30,7 @@ from web.learner.forms import (
     ForgetForm,
     GoalKindForm,
     GoalTextForm,
+    GoalThemeForm,
     LevelsForm,
     OccupationForm,
     SkillForm,
@@ -196,6 +199,20 @@ def goal() -> str | Response:
     return page("goal.html", form=form, options=presenters.goal_options())
 
 
+@bp.route("/profiel/doel/thema", methods=["GET", "POST"])
+def goal_theme() -> str | Response:
+    """Asks which theme somebody wants to work in."""
+    answers = Answers.from_session(session)
+    form = GoalThemeForm(data={"theme": answers.goal_theme})
+    with services().database.reading() as reading:
+        options = presenters.theme_options(themes_with_counts(reading))
+    form.theme.choices = [SelectChoice(option.value) for option in options]
+    if form.validate_on_submit():
+        answers.changed(goal_theme=form.theme.data).keep(session)
+        return onward("learner.constraints")
+    return page("goal_theme.html", form=form, options=options)
+
+
 @bp.get("/profiel/doel/ontdekken")
 def goal_explore() -> str:
     """Occupations within reach and modules that bring more of them there, for who has no goal yet."""
@@ -258,6 +275,7 @@ def check() -> str:
             skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
             occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
             occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
+            theme_by_slug(reading, answers.goal_theme) if answers.goal_theme else None,
         )
     return page("check.html", lines=lines, answers=answers, forget_form=ForgetForm())
 
