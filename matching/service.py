@@ -23,6 +23,7 @@ from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.reach import EssentialNeeds
 from matching.core.supply import Miss, Supply, supply
+from matching.core.what_if import Change, changes
 from matching.exploring import Exploration, essential_needs, explored
 from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
@@ -30,7 +31,7 @@ from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.reasons import GapSize, reasons_of
-from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
+from matching.results import Exclusion, GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step, WhatIf
 from matching.themes import theme_aims
 from matching.titles import TitleIndex
 
@@ -144,6 +145,15 @@ class Matcher:
             ),
             held=held,
         )
+
+    def what_if(self, profile: LearnerProfile, today: date, limit: int = 5) -> tuple[WhatIf, ...]:
+        """Modules that one small change of one wish would bring among the first twenty, best first; see `matching.core.what_if`."""
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap, wishes = self._gap(profile, held_skills(profile, catalogue), catalogue), wishes_of(profile, today, catalogue)
+        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
+        found = changes(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit)
+        return tuple(_what_if(catalogue, change) for change in found)
 
     def rank_many(self, profiles: Sequence[LearnerProfile], today: date, limit: int = 10) -> list[tuple[RankedModule, ...]]:
         """What `match` puts first for each of many learners, without gap and reasons; some dozens go through the arrays at once.
@@ -290,6 +300,19 @@ def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tup
         for column, found in offered.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
+
+
+def _what_if(catalogue: Catalogue, change: Change) -> WhatIf:
+    edition = int(catalogue.editions.key[change.edition])
+    is_day = change.wish in (Exclusion.START_AFTER, Exclusion.FINISH_BY)
+    return WhatIf(
+        module_id=int(catalogue.modules.key[change.module]),
+        edition_id=edition if edition >= 0 else None,
+        wish=change.wish,
+        price_eur=change.needed if change.wish is Exclusion.BUDGET else None,
+        distance_km=change.needed if change.wish is Exclusion.DISTANCE else None,
+        day=date.fromordinal(int(change.needed)) if is_day else None,
+    )
 
 
 def _near_miss(catalogue: Catalogue, miss: Miss) -> NearMiss:

@@ -147,3 +147,11 @@ def test_a_theme_is_chosen_and_shown_among_the_answers(client: FlaskClient) -> N
     assert post(client, "/profiel/doel/thema", theme="energie").location == "/profiel/wensen"
     assert "nergie" in get(client, "/profiel/controle").text("main")
     assert get(client, "/matches").with_class("lw-match")
+
+
+def test_a_small_change_that_would_bring_a_module_is_named(client: FlaskClient, uids: dict[str, str]) -> None:
+    page = matches(client, uids, "installatiemonteur", "warmtepompinstallateur", near="5211", max_km="20", budget_eur="350")
+    assert "Met een kleine verandering past dit ook" in page.text("main")
+    assert re.search(r"met € \d+ meer|als u tot \d+ km reist", page.text("main"))
+    free = matches(client, uids, "installatiemonteur", "warmtepompinstallateur", near="", max_km="", budget_eur="")
+    assert "met €" not in free.text("main")

@@ -38,6 +38,7 @@ from web.learner.forms import (
 )
 from web.learner.path_form import AIMS, PathForm
 from web.learner.profile import learner_profile
+from web.what_if import what_if_text
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
@@ -299,11 +300,16 @@ def matches() -> str | Response:
     with parts.database.reading() as reading:
         profile = learner_profile(reading, answers)
         result = parts.matcher.match(profile, parts.today(), MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
-        modules = modules_by_id(reading, result.named_modules())
+        wider = parts.matcher.what_if(profile, parts.today()) if number == 1 else ()
+        modules = modules_by_id(reading, result.named_modules() | {one.module_id for one in wider})
         shown = match_cards.match_page(result, modules, skills_by_id(reading, result.named_skills()), parts.today())
+        near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
+        changes = [(module, what_if_text(one, module, answers.budget_eur)) for one, module in near]
     pages = paging("learner.matches", MultiDict(), number, ceil(result.total / MATCHES_A_PAGE))
     forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(result, answers.emphasis), "forget_form": ForgetForm()}
-    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, amounts=presenters.AMOUNTS, **forms)
+    return render_template(
+        "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
+    )
 
 
 @bp.post("/matches/belangrijk")
