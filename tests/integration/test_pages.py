@@ -35,6 +35,7 @@ PAGES = {
     "learner.goal_text": "/profiel/doel/eigen-woorden",
     "learner.constraints": "/profiel/wensen",
     "learner.check": "/profiel/controle",
+    "lists.overview": "/lijst",
     "accounts.sign_in": "/inloggen",
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
@@ -64,7 +65,7 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts")
+        and rule.endpoint.partition(".")[0] in ("browse", "learner", "lists", "hub", "advisor", "presentation", "accounts")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

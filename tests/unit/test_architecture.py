@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, Table, inspect
 
 import web.accounts.models
+import web.lists.model
 import web.security.session_model  # noqa: F401 - registers its table
 from catalogue.database import Database
 from catalogue.models import Base
