@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -139,6 +139,16 @@ class Matcher:
             ),
             held=held,
         )
+
+    def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
+        """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap, wishes = self._gap(profile, held_skills(profile, catalogue), catalogue), wishes_of(profile, today, catalogue)
+        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
+        ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
+        rows = np.flatnonzero(np.isin(catalogue.modules.key, np.array(list(module_ids), dtype=np.int64)))
+        return {match.module_id: match for match in _matches(snapshot, gap, wishes, ranked.only(rows))}
 
     def rank_many(self, profiles: Sequence[LearnerProfile], today: date, limit: int = 10) -> list[tuple[RankedModule, ...]]:
         """What `match` puts first for each of many learners, without gap and reasons; some dozens go through the arrays at once.

@@ -36,6 +36,7 @@ PAGES = {
     "learner.constraints": "/profiel/wensen",
     "learner.check": "/profiel/controle",
     "lists.overview": "/lijst",
+    "lists.compare": f"/vergelijk?m={MODULE}&m=zonnepanelen-inspecteren",
     "accounts.sign_in": "/inloggen",
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",

@@ -49,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.check",
             ),
             *("learner.matches", "learner.path", "learner.wipe"),
-            *("lists.overview", "lists.save", "lists.remove", "lists.empty", "lists.put_back"),
+            *("lists.overview", "lists.save", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
             *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password"),
             *("api-docs.openapi_json", "api_docs.docs", "api_modules.modules", "api_modules.module", "api_match.match", "api_path.path"),
