@@ -42,9 +42,16 @@ PAGES = {
     "accounts.recover": "/wachtwoord-vergeten",
     "accounts.look_in_mail": "/kijk-in-uw-mail",
 }
-ELSEWHERE = {"learner.skills", "learner.matches", "learner.path", "presentation.choose_language", "hub.start", "advisor.start"} | {
-    f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")
-}
+ELSEWHERE = {
+    "lists.agenda",
+    "lists.path_agenda",
+    "learner.skills",
+    "learner.matches",
+    "learner.path",
+    "presentation.choose_language",
+    "hub.start",
+    "advisor.start",
+} | {f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")}
 """Pages that need something first; other tests visit them."""
 
 NONSENSE = [

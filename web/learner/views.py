@@ -9,11 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from catalogue.modules import modules_by_id
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
-from matching.core.path_search import Objective
 from web.browse.addresses import paging
 from web.languages import _
 from web.learner import match_cards, path_cards, presenters
@@ -30,7 +28,8 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.path_form import AIMS, PathForm
+from web.learner.outcomes import found_matches, found_paths
+from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
 from web.wiring import services
 
@@ -246,11 +245,9 @@ def matches() -> str | Response:
         return redirect(url_for("learner.goal"), 303)
     number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
     with parts.database.reading() as reading:
-        profile = learner_profile(reading, answers)
-        result = parts.matcher.match(profile, parts.today(), MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
-        modules = modules_by_id(reading, result.named_modules())
-        shown = match_cards.match_page(result, modules, skills_by_id(reading, result.named_skills()), parts.today())
-    pages = paging("learner.matches", MultiDict(), number, ceil(result.total / MATCHES_A_PAGE))
+        found = found_matches(reading, answers, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
+        shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
+    pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
     return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, forget_form=ForgetForm())
 
 
@@ -261,12 +258,10 @@ def path() -> str | Response:
     if not answers.has_goal:
         return redirect(url_for("learner.goal"), 303)
     form.validate()
-    asked = AIMS.get(request.args.get("doel", ""), Objective.COST)
+    aim_word = request.args.get("doel", "")
     with parts.database.reading() as reading:
-        profile = learner_profile(reading, answers)
-        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur)
-        aim = asked if asked in paths else Objective.COST
-        modules = modules_by_id(reading, paths[aim].named_modules())
-        skills = skills_by_id(reading, paths[aim].named_skills())
-        shown = path_cards.path_page(paths, aim, form, modules, skills, parts.today(), has_hours=answers.hours_per_week is not None)
-    return render_template("learner/path.html", shown=shown, form=form, doel=request.args.get("doel", ""), answers=answers)
+        found = found_paths(reading, answers, form, aim_word)
+        shown = path_cards.path_page(found, form, parts.today(), has_hours=answers.hours_per_week is not None)
+    return render_template(
+        "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers
+    )

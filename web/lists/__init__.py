@@ -9,7 +9,7 @@ from web.lists.keeping import own_list
 
 def init_app(app: Flask) -> None:
     """Adds these pages to `app`, and what is kept to every page."""
-    from web.lists.views import bp  # not above: signing in moves a list along, and these views need who is signed in
+    from web.lists.file_views import bp  # not above: signing in moves a list along, and these views need who is signed in
 
     app.register_blueprint(bp)
     app.jinja_env.globals["own_list"] = own_list

@@ -10,6 +10,7 @@ from catalogue.models import Edition, Module
 from web import words
 from web.browse.cards import Card, card, where
 from web.languages import _, ngettext
+from web.lists.calendar import of_list
 from web.lists.saved import SavedItem, SavedList
 
 
@@ -58,12 +59,7 @@ def list_page(kept: SavedList, removed: SavedList, modules: Mapping[str, Module]
         lines=lines,
         gone=[item for item in kept.items if item.module not in modules],
         removed=_removed(removed, modules),
-        has_dates=any(
-            one.uid in kept.editions() and one.start.next_start(today)
-            for item in kept.items
-            if item.module in modules
-            for one in modules[item.module].editions
-        ),
+        has_dates=bool(of_list(kept, modules, today)),
     )
 
 
