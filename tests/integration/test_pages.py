@@ -45,6 +45,9 @@ PAGES = {
 ELSEWHERE = {
     "lists.agenda",
     "lists.path_agenda",
+    "lists.list_pdf",
+    "lists.matches_pdf",
+    "lists.path_pdf",
     "learner.skills",
     "learner.matches",
     "learner.path",

@@ -1,0 +1,166 @@
+"""The own list, the matches and a path as documents: to print, to keep as PDF, and to share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask import url_for
+
+from catalogue.models import Module
+from web import words
+from web.browse.cards import Card
+from web.documents.document import Document, Points, Section, Table, Text
+from web.documents.typesetting import pdf
+from web.languages import _, language, ngettext
+from web.learner.match_cards import GapRow, MatchCard, MatchPage, StepLine, match_page
+from web.learner.outcomes import FoundMatches, FoundPaths
+from web.learner.path_cards import PathPage, Stop, path_page
+from web.learner.path_form import PathForm
+from web.lists.presenters import SavedLine, saved_line
+from web.lists.saved import SavedList
+from web.security.address import site_address
+
+
+def list_document(kept: SavedList, modules: Mapping[str, Module], today: date, *, has_notes: bool = True) -> Document:
+    """The own list.
+
+    Args:
+        modules: by public id; what is no longer published is left out.
+        has_notes: whether what was noted goes along.
+    """
+    lines = [saved_line(item, modules[item.module], today) for item in kept.items if item.module in modules]
+    return Document(
+        title=_("Mijn lijst met modules"),
+        language=language(),
+        made_on=words.day(today),
+        lead=(ngettext("%(num)s module op de lijst.", "%(num)s modules op de lijst.", len(lines)),),
+        sections=tuple(_saved(line, has_note=has_notes) for line in lines),
+        closing=_closing([line.card for line in lines]),
+    )
+
+
+def matches_document(found: FoundMatches, today: date, *, has_gap: bool = True) -> Document:
+    """The modules that fit best.
+
+    Args:
+        has_gap: whether it says what the learner can do now, and how far each place is: from these one could guess who it is.
+    """
+    page = match_page(found.result, found.modules, found.skills, today)
+    return Document(
+        title=_("Modules die bij mij passen"),
+        language=language(),
+        made_on=words.day(today),
+        lead=_matches_lead(page, found.result.total),
+        tables=(_gap_table([*page.gap, *page.gap_rest]),) if has_gap and page.gap else (),
+        sections=tuple(_match(card, page, is_own=has_gap) for card in page.cards),
+        closing=_closing([match.card for match in page.cards]),
+    )
+
+
+def path_document(found: FoundPaths, form: PathForm, today: date, *, has_distance: bool = True) -> Document:
+    """The path that is shown, first its modules and then all of it in a table."""
+    page = path_page(found, form, today, has_hours=True)
+    return Document(
+        title=_("Mijn leerroute"),
+        language=language(),
+        made_on=words.day(today),
+        lead=tuple(text for text in (page.name, page.summary, page.proof) if text),
+        sections=tuple(_stop(stop, has_distance=has_distance) for stop in page.stops),
+        last_tables=(_path_table(page),) if page.stops else (),
+        closing=(_("Vraag de school of er plaats is voordat u plannen maakt."), *_closing([stop.card for stop in page.stops])),
+    )
+
+
+def document_pdf(document: Document) -> bytes:
+    """The document as a PDF/UA-1 file."""
+    return pdf("document", document.stored() | {"labels": {"site": f"Leerwijzer, {site_address()}", "note": _("Notitie")}})
+
+
+def _saved(line: SavedLine, *, has_note: bool) -> Section:
+    chosen = ((_("Gekozen start"), line.chosen),) if line.chosen else ()
+    return _section(line.card, facts=chosen, note=line.note if has_note else "")
+
+
+def _match(match: MatchCard, page: MatchPage, *, is_own: bool) -> Section:
+    score = (
+        ()
+        if page.is_too_little_known
+        else ((_("Score"), _("%(score)s van de 100 punten: %(fit)s", score=match.score, fit=match.score_words)),)
+    )
+    lacks = tuple(Text(f"{line.label} ({line.asked_words})", line.language) for line in match.missing)
+    points = (
+        Points(_("Dit leert u voor uw doel"), _steps(match.closes)),
+        Points(_("Dit mist u nog om te beginnen"), lacks if is_own else ()),
+    )
+    times = tuple(text for text in (match.per_week, match.end) if text)
+    return _section(match.card, facts=score, points=points, remarks=times, has_distance=is_own)
+
+
+def _stop(stop: Stop, *, has_distance: bool) -> Section:
+    facts = ((_("Wanneer"), _("%(start)s tot %(end)s", start=stop.start, end=stop.end)),)
+    proposal = (_("De begindag is ons voorstel. U kunt op een ander moment beginnen."),) if stop.is_proposal else ()
+    points = (
+        Points(_("Dit leert u voor uw doel"), _steps(stop.closes)),
+        Points(_("Dit hebt u nodig voor een latere module"), tuple(Text(label, code) for label, code in stop.opens)),
+    )
+    remarks = (*proposal, *((words.capitalised(stop.per_week),) if stop.per_week else ()))
+    return _section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=has_distance)
+
+
+def _section(
+    card: Card,
+    *,
+    facts: tuple[tuple[str, str], ...] = (),
+    points: tuple[Points, ...] = (),
+    remarks: tuple[str, ...] = (),
+    note: str = "",
+    has_distance: bool = True,
+) -> Section:
+    place = ", ".join(text for text in (card.place, card.distance if has_distance else "") if text)
+    known = ((_("Niveau"), card.level), (_("Start"), card.start), (_("Waar"), place), (_("Tijd"), card.hours), (_("Prijs"), card.price))
+    return Section(
+        heading=Text(card.title, "" if card.language == language() else card.language),
+        address=site_address() + url_for("browse.module", slug=card.slug),
+        by=f"{card.provider} · {card.kind}" + (f" ({_('voorbeeld')})" if card.is_example else ""),
+        facts=(*facts, *((name, value) for name, value in known if value)),
+        points=tuple(group for group in points if group.lines),
+        remarks=remarks,
+        note=note,
+    )
+
+
+def _steps(steps: Sequence[StepLine]) -> tuple[Text, ...]:
+    return tuple(Text(f"{step.label}: {step.text}", "" if step.language == language() else step.language) for step in steps)
+
+
+def _matches_lead(page: MatchPage, total: int) -> tuple[str, ...]:
+    shown = len(page.cards)
+    if shown >= total:
+        return (page.heading,)
+    return (page.heading, ngettext("Dit is de eerste.", "Dit zijn de eerste %(num)s.", shown))
+
+
+def _gap_table(rows: Sequence[GapRow]) -> Table:
+    return Table(
+        name=_("Wat u nog mist voor uw doel"),
+        head=(_("Vaardigheid"), _("Nu"), _("Nodig")),
+        rows=tuple((Text(row.label, row.language), Text(row.held_words), Text(row.goal_words)) for row in rows),
+    )
+
+
+def _path_table(page: PathPage) -> Table:
+    return Table(
+        name=_("Uw route in een tabel"),
+        head=(_("Module"), _("Start"), _("Klaar"), _("Tijd"), _("Prijs")),
+        rows=tuple(
+            (Text(stop.card.title, stop.card.language), Text(stop.start), Text(stop.end), Text(stop.card.hours), Text(stop.card.price))
+            for stop in page.stops
+        ),
+        foot=(_("Samen"), page.begin, page.finish, page.hours, page.price),
+    )
+
+
+def _closing(cards: Sequence[Card]) -> tuple[str, ...]:
+    example = (_("Dit zijn voorbeelden. De scholen bestaan echt, de modules zijn verzonnen. U kunt zich er niet voor aanmelden."),)
+    return (*(example if any(card.is_example for card in cards) else ()), _("Dit is een advies. U kiest zelf."))
