@@ -16,6 +16,7 @@ from web.accounts.mail import deliver
 from web.accounts.people import purge_unconfirmed
 from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
+from web.shares.sharing import purge_shares
 from web.wiring import Services
 
 KEPT_AFTER_WORK = timedelta(days=1)
@@ -32,6 +33,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_expired(session, now)
         purge_attempts(session, now)
         purge_unconfirmed(session, now)
+        purge_shares(session, now)
         forget_done(session, now - KEPT_AFTER_WORK)
 
     return {"mail": mail, "purge": purge}

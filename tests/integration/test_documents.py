@@ -141,16 +141,14 @@ def test_signs_without_a_picture_become_a_square(seeded_app: Flask, text: str) -
 
 
 def test_every_sign_that_is_let_through_has_a_picture() -> None:
-    letters = {"labels": {"site": "", "note": ""}}
+    others = {"site": "https://leren.example", "note_name": "Notitie"}
     document = Document("Titel", "nl", "vandaag", lead=(" ".join(sorted(SIGNS)),))
-    assert pdf("document", document.stored() | letters).startswith(b"%PDF")
+    assert pdf("document", document.stored() | others).startswith(b"%PDF")
     assert set("€ë’…éÅşŁжΩ½→") <= SIGNS
 
 
 def test_a_long_document_takes_little_time(seeded_app: Flask) -> None:
-    section = Section(
-        Text("Een module"), "https://leren.example/x", "School", (("Prijs", "€ 5"),) * 6, (Points("Dit leert u", (Text("lassen"),) * 8),)
-    )
+    section = Section(Text("Een module"), "/modules/x", "School", (("Prijs", "€ 5"),) * 6, (Points("Dit leert u", (Text("lassen"),) * 8),))
     table = Table("Tabel", ("Vaardigheid", "Nu", "Nodig"), ((Text("lassen"), Text("nog niet"), Text("zelfstandig")),) * 40)
     with seeded_app.test_request_context():
         document_pdf(Document("Warm", "nl", "vandaag"))

@@ -37,6 +37,7 @@ PAGES = {
     "learner.check": "/profiel/controle",
     "lists.overview": "/lijst",
     "lists.compare": f"/vergelijk?m={MODULE}&m=zonnepanelen-inspecteren",
+    "shares.overview": "/delen",
     "accounts.sign_in": "/inloggen",
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
@@ -48,6 +49,10 @@ ELSEWHERE = {
     "lists.list_pdf",
     "lists.matches_pdf",
     "lists.path_pdf",
+    "shares.new",
+    "shares.read",
+    "shares.read_pdf",
+    "shares.end_by_link",
     "learner.skills",
     "learner.matches",
     "learner.path",
@@ -76,7 +81,7 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "lists", "hub", "advisor", "presentation", "accounts")
+        and rule.endpoint.partition(".")[0] in ("browse", "learner", "lists", "shares", "hub", "advisor", "presentation", "accounts")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

@@ -26,7 +26,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One module: its title and address, facts by name, lists, and a note of the person whose document it is."""
+    """One module: its title and its path on this site, facts by name, lists, and a note of the person whose document it is."""
 
     heading: Text
     address: str = ""

@@ -40,11 +40,11 @@ def list_document(kept: SavedList, modules: Mapping[str, Module], today: date, *
     )
 
 
-def matches_document(found: FoundMatches, today: date, *, has_gap: bool = True) -> Document:
+def matches_document(found: FoundMatches, today: date, *, is_own: bool = True) -> Document:
     """The modules that fit best.
 
     Args:
-        has_gap: whether it says what the learner can do now, and how far each place is: from these one could guess who it is.
+        is_own: for the learner: with what one can do now, how far each place is, and the hours that one has. Others do not see these.
     """
     page = match_page(found.result, found.modules, found.skills, today)
     return Document(
@@ -52,21 +52,21 @@ def matches_document(found: FoundMatches, today: date, *, has_gap: bool = True) 
         language=language(),
         made_on=words.day(today),
         lead=_matches_lead(page, found.result.total),
-        tables=(_gap_table([*page.gap, *page.gap_rest]),) if has_gap and page.gap else (),
-        sections=tuple(_match(card, page, is_own=has_gap) for card in page.cards),
+        tables=(_gap_table([*page.gap, *page.gap_rest]),) if is_own and page.gap else (),
+        sections=tuple(_match(card, page, is_own=is_own) for card in page.cards),
         closing=_closing([match.card for match in page.cards]),
     )
 
 
-def path_document(found: FoundPaths, form: PathForm, today: date, *, has_distance: bool = True) -> Document:
-    """The path that is shown, first its modules and then all of it in a table."""
+def path_document(found: FoundPaths, form: PathForm, today: date, *, is_own: bool = True) -> Document:
+    """The path that is shown, first its modules and then all of it in a table; `is_own` as for matches."""
     page = path_page(found, form, today, has_hours=True)
     return Document(
         title=_("Mijn leerroute"),
         language=language(),
         made_on=words.day(today),
         lead=tuple(text for text in (page.name, page.summary, page.proof) if text),
-        sections=tuple(_stop(stop, has_distance=has_distance) for stop in page.stops),
+        sections=tuple(_stop(stop, is_own=is_own) for stop in page.stops),
         last_tables=(_path_table(page),) if page.stops else (),
         closing=(_("Vraag de school of er plaats is voordat u plannen maakt."), *_closing([stop.card for stop in page.stops])),
     )
@@ -74,7 +74,7 @@ def path_document(found: FoundPaths, form: PathForm, today: date, *, has_distanc
 
 def document_pdf(document: Document) -> bytes:
     """The document as a PDF/UA-1 file."""
-    return pdf("document", document.stored() | {"labels": {"site": f"Leerwijzer, {site_address()}", "note": _("Notitie")}})
+    return pdf("document", document.stored() | {"site": site_address(), "note_name": _("Notitie")})
 
 
 def _saved(line: SavedLine, *, has_note: bool) -> Section:
@@ -90,22 +90,22 @@ def _match(match: MatchCard, page: MatchPage, *, is_own: bool) -> Section:
     )
     lacks = tuple(Text(f"{line.label} ({line.asked_words})", line.language) for line in match.missing)
     points = (
-        Points(_("Dit leert u voor uw doel"), _steps(match.closes)),
+        Points(_("Dit leert u voor uw doel"), _steps(match.closes, is_own=is_own)),
         Points(_("Dit mist u nog om te beginnen"), lacks if is_own else ()),
     )
-    times = tuple(text for text in (match.per_week, match.end) if text)
+    times = tuple(text for text in (match.per_week if is_own else "", match.end) if text)
     return _section(match.card, facts=score, points=points, remarks=times, has_distance=is_own)
 
 
-def _stop(stop: Stop, *, has_distance: bool) -> Section:
+def _stop(stop: Stop, *, is_own: bool) -> Section:
     facts = ((_("Wanneer"), _("%(start)s tot %(end)s", start=stop.start, end=stop.end)),)
     proposal = (_("De begindag is ons voorstel. U kunt op een ander moment beginnen."),) if stop.is_proposal else ()
     points = (
-        Points(_("Dit leert u voor uw doel"), _steps(stop.closes)),
+        Points(_("Dit leert u voor uw doel"), _steps(stop.closes, is_own=is_own)),
         Points(_("Dit hebt u nodig voor een latere module"), tuple(Text(label, code) for label, code in stop.opens)),
     )
-    remarks = (*proposal, *((words.capitalised(stop.per_week),) if stop.per_week else ()))
-    return _section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=has_distance)
+    remarks = (*proposal, *((words.capitalised(stop.per_week),) if stop.per_week and is_own else ()))
+    return _section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=is_own)
 
 
 def _section(
@@ -121,7 +121,7 @@ def _section(
     known = ((_("Niveau"), card.level), (_("Start"), card.start), (_("Waar"), place), (_("Tijd"), card.hours), (_("Prijs"), card.price))
     return Section(
         heading=Text(card.title, "" if card.language == language() else card.language),
-        address=site_address() + url_for("browse.module", slug=card.slug),
+        address=url_for("browse.module", slug=card.slug),
         by=f"{card.provider} · {card.kind}" + (f" ({_('voorbeeld')})" if card.is_example else ""),
         facts=(*facts, *((name, value) for name, value in known if value)),
         points=tuple(group for group in points if group.lines),
@@ -130,8 +130,10 @@ def _section(
     )
 
 
-def _steps(steps: Sequence[StepLine]) -> tuple[Text, ...]:
-    return tuple(Text(f"{step.label}: {step.text}", "" if step.language == language() else step.language) for step in steps)
+def _steps(steps: Sequence[StepLine], *, is_own: bool) -> tuple[Text, ...]:
+    """What is learned: for the learner with where one begins, for others only how far it goes."""
+    told = [(step, f": {step.text}" if is_own else f" ({words.SKILL_LEVELS[step.to_level]})") for step in steps]
+    return tuple(Text(f"{step.label}{text}", "" if step.language == language() else step.language) for step, text in told)
 
 
 def _matches_lead(page: MatchPage, total: int) -> tuple[str, ...]:
