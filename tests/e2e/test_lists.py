@@ -144,5 +144,5 @@ def test_a_path_can_be_taken_along(visitors: Visitors) -> None:
 def test_buttons_are_not_printed(visitors: Visitors) -> None:
     page = with_note(visitors.open())
     page.emulate_media(media="print")
-    assert page.locator("button:visible").count() == 0
+    expect(page.locator("button:visible")).to_have_count(0)
     expect(page.locator(".lw-list__text")).to_be_visible()
