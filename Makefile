@@ -35,13 +35,14 @@ run: $(VENV)/base $(VENV)/translations ## make everything that is needed, and se
 test: $(VENV)/dev $(VENV)/translations ## all tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-check: $(VENV)/dev ## formatting, lint, types, import rules, docs and translations
+check: $(VENV)/dev ## formatting, lint, types, import rules, docs, translations and plain language
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m seed.files
 	@$(BIN)/python -m web.translations.check
+	@$(BIN)/python -m web.translations.plain
 
 bench: $(VENV)/bench $(VENV)/translations ## figures, with the peers beside us
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

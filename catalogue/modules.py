@@ -46,6 +46,11 @@ def count_modules(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Module)) or 0
 
 
+def stacks_by_id(session: Session, stack_ids: Collection[int]) -> Sequence[Stack]:
+    """Some stacks, by title."""
+    return session.scalars(select(Stack).where(Stack.id.in_(stack_ids)).order_by(Stack.title, Stack.id)).all()
+
+
 def stacks_of(session: Session, module_id: int) -> Sequence[Stack]:
     """The stacks that this module is a step of, by title, with their steps, the modules of those, and the organisation."""
     return session.scalars(

@@ -19,6 +19,12 @@ LEAST_SHARE = 0.5
 LEVELS_LESS = 1
 """An inference counts one level lower than what it rests on: who can do a part independently, does the whole with some help."""
 
+NEAR_FROM = 2
+"""Who needs no explanation in a skill any more can bring something of it to a near one."""
+
+MOST_NEAR = 10
+"""A skill with more near ones than this is so wide that it says little of each."""
+
 
 @dataclass(frozen=True)
 class Background:
@@ -29,12 +35,14 @@ class Background:
             occupations mostly leave it out. Reading, arithmetic, hand tools.
         shared: shape (n_skills,), whether the skill is an everyday one or of use in every trade (ESCO: transversal): presenting, reporting.
         broader: by skill column the columns of the skills one step broader; groups of skills, which nobody holds, are left out.
+        near: by skill column the columns of the skills that it resembles: related ones, and those one step narrower.
         usual: by ISCO-08 major group (one digit) the everyday skills, as column and level, that work of that group asks.
     """
 
     everyday: BoolArray
     shared: BoolArray
     broader: Mapping[int, Sequence[int]]
+    near: Mapping[int, Sequence[int]]
     usual: Mapping[str, Sequence[tuple[int, int]]]
 
 
@@ -82,6 +90,22 @@ def implied_levels(levels: Mapping[int, int], group: str, background: Background
             implied[column] = level
             waiting += ((broad, level - LEVELS_LESS) for broad in background.broader.get(column, ()))
     return implied
+
+
+def near_skills(levels: Mapping[int, int], background: Background) -> dict[int, int]:
+    """Which of the skills held at `levels` (by column) each unheld near skill resembles most: the one held highest, then of lowest column.
+
+    Only what is held at NEAR_FROM or above and has at most MOST_NEAR near ones helps; everyday skills are not helped: those are asked for.
+    """
+    found: dict[int, int] = {}
+    for held in sorted(levels, key=lambda column: (-levels[column], column)):
+        if levels[held] < NEAR_FROM:
+            break
+        near = background.near.get(held, ())
+        for column in near if len(near) <= MOST_NEAR else ():
+            if column not in levels and not background.everyday[column]:
+                found.setdefault(column, held)
+    return found
 
 
 def unknown_skills(said: IntArray, background: Background) -> BoolArray:

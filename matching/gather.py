@@ -14,13 +14,35 @@ from scipy.sparse import csr_array
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Place, Skill, SkillCollection, SkillRelation
-from catalogue.vocabulary import Format, Importance, Level, SkillKind, StartType
+from catalogue.models import (
+    Edition,
+    Module,
+    ModuleSkill,
+    Occupation,
+    OccupationSkill,
+    Place,
+    Skill,
+    SkillCollection,
+    SkillRelation,
+    StackStep,
+)
+from catalogue.vocabulary import Credential, Format, Importance, Level, SkillKind, StartType
 from matching.background import Background, usual_skills
 from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays
 
 LEVELS = {level.value: code for code, level in enumerate(Level)}
 FORMATS = {form.value: code for code, form in enumerate(Format)}
+CREDENTIAL_WORTH = {
+    Credential.DIPLOMA: 1.0,
+    Credential.MBO_CERTIFICAAT: 1.0,
+    Credential.MICROCREDENTIAL: 0.75,
+    Credential.MBO_VERKLARING: 0.75,
+    Credential.CERTIFICATE: 0.5,
+    Credential.BADGE: 0.5,
+    Credential.NONE: 0.0,
+}
+"""How widely a proof is known. Diploma and mbo-certificaat are laid down by law (Wet educatie en beroepsonderwijs); a verklaring and a
+microcredential come from a recognised school, by agreement; certificates and badges say what their provider says."""
 _STARTS = {kind: code for code, kind in enumerate(StartType)}
 _NLQF = [float(level.nlqf.rstrip("+") or "nan") for level in Level]
 _CENTS = 100
@@ -58,6 +80,7 @@ class Catalogue:
         skill_ids: shape (n_skills,), ascending: the skill of each column.
         languages: code of each language of instruction.
         titles: title of each module, in the order of `modules`.
+        stacks: by key of a stack the rows of its modules; only those of which all modules are published.
         background: what follows from skills and kinds of work.
     """
 
@@ -68,10 +91,11 @@ class Catalogue:
     skill_ids: IntArray
     languages: Mapping[str, int]
     titles: Sequence[str]
+    stacks: Mapping[int, tuple[int, ...]]
 
     def columns(self, skill_ids: Iterable[int]) -> IntArray:
         """The column of each skill, -1 for a skill that is not in the taxonomy."""
-        wanted = np.fromiter(skill_ids, np.int64)
+        wanted = np.array(list(skill_ids), dtype=np.int64)
         if not len(self.skill_ids):
             return np.full(len(wanted), -1)
         at = np.minimum(np.searchsorted(self.skill_ids, wanted), len(self.skill_ids) - 1)
@@ -84,19 +108,21 @@ def gather(session: Session) -> Catalogue:
     modules, languages, titles = _modules(session, skill_ids)
     occupations = _occupations(session, skill_ids)
     background = _background(session, skill_ids, occupations)
-    return Catalogue(modules, _editions(session, modules.key), occupations, background, skill_ids, languages, titles)
+    return Catalogue(
+        modules, _editions(session, modules.key), occupations, background, skill_ids, languages, titles, _stacks(session, modules.key)
+    )
 
 
 def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[str, int], tuple[str, ...]]:
     rows = _columns(
         session.execute(
-            select(Module.id, Module.organisation_id, Module.title, Module.level, Module.language, Module.workload_hours)
+            select(Module.id, Module.organisation_id, Module.title, Module.level, Module.language, Module.workload_hours, Module.credential)
             .where(Module.status == "published")
             .order_by(Module.id)
         ).all(),
-        6,
+        7,
     )
-    keys, organisations, titles, levels, language, hours = rows
+    keys, organisations, titles, levels, language, hours, credentials = rows
     languages = {code: number for number, code in enumerate(sorted(set(language)))}
     courses: dict[tuple[int, str], int] = {}
     course = [courses.setdefault((owner, _plain(title)), len(courses)) for owner, title in zip(organisations, titles, strict=True)]
@@ -122,6 +148,7 @@ def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[
         level=level,
         nlqf=np.array(_NLQF)[level],
         language=np.array([languages[code] for code in language], dtype=np.int64),
+        credential=np.array([CREDENTIAL_WORTH[code] for code in credentials], dtype=np.float64),
         course=np.array(course, dtype=np.int64),
     )
     return modules, languages, tuple(titles)
@@ -212,15 +239,15 @@ def _background(session: Session, skill_ids: IntArray, occupations: OccupationNe
     shared = everyday | np.isin(skill_ids, np.array(named.get(TRANSVERSAL, ()), dtype=np.int64))
     groups = set(session.scalars(select(Skill.id).where(Skill.kind == SkillKind.GROUP)).all())
     broader: dict[int, list[int]] = {}
+    near: dict[int, list[int]] = {}
     pairs = session.execute(
-        select(SkillRelation.skill_id, SkillRelation.other_id)
-        .where(SkillRelation.kind == SkillRelation.BROADER)
-        .order_by(SkillRelation.skill_id, SkillRelation.other_id)
+        select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind).order_by(SkillRelation.skill_id, SkillRelation.other_id)
     ).all()
     column = {key: at for at, key in enumerate(skill_ids.tolist()) if key not in groups}
-    for narrow, broad in pairs:
-        if narrow in column and broad in column:
-            broader.setdefault(column[narrow], []).append(column[broad])
+    for skill, other, kind in pairs:
+        if skill in column and other in column:
+            near.setdefault(column[other], []).append(column[skill])
+            (broader if kind == SkillRelation.BROADER else near).setdefault(column[skill], []).append(column[other])
     parts = [slice(*span) for span in occupations.begins.values()]
     usual = usual_skills(
         [occupations.isco[key][:1] for key in occupations.begins],
@@ -228,7 +255,15 @@ def _background(session: Session, skill_ids: IntArray, occupations: OccupationNe
         [occupations.level[part] for part in parts],
         everyday,
     )
-    return Background(everyday, shared, broader, usual)
+    return Background(everyday, shared, broader, near, usual)
+
+
+def _stacks(session: Session, keys: IntArray) -> dict[int, tuple[int, ...]]:
+    row = {key: at for at, key in enumerate(keys.tolist())}
+    found: dict[int, list[int]] = {}
+    for stack, module in session.execute(select(StackStep.stack_id, StackStep.module_id).order_by(StackStep.stack_id, StackStep.position)):
+        found.setdefault(stack, []).append(row.get(module, -1))
+    return {stack: tuple(rows) for stack, rows in found.items() if min(rows) >= 0}
 
 
 def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:

@@ -12,6 +12,12 @@ from catalogue.search.dutch import folded, word_list
 LONGEST_NAME = 8
 """Names of skills and occupations have no more words than this, those of a wish included."""
 MOST_CLAUSES = 12
+MOST_HEARD = 12
+"""So many recognised skills of a text count; further ones are mostly noise."""
+MOST_OF_A_WISH = 3
+MOST_OFFERED = 8
+LEAST_LEAD = 4.0
+"""Standard deviations above the mean skill from which on a skill is worth a question."""
 
 _BETWEEN = re.compile(r"[.,;:!?\n()/]+|\s+(?:en|of|and|or)\s+", re.IGNORECASE)
 _BECOMING = frozenset({"worden", "become", "becoming", "leren", "learn", "learning", "gaan"})
@@ -35,6 +41,34 @@ class Named(Protocol):
         """How likely it is meant, in [0, 1]."""
 
 
+class Heard(Protocol):
+    """A skill that was recognised in a text."""
+
+    @property
+    def skill_id(self) -> int:
+        """Its key."""
+
+    @property
+    def start(self) -> int:
+        """The first character that is the evidence."""
+
+    @property
+    def end(self) -> int:
+        """The character after the last."""
+
+
+class Ranked(Protocol):
+    """A skill that a text may be about."""
+
+    @property
+    def skill_id(self) -> int:
+        """Its key."""
+
+    @property
+    def lead(self) -> float:
+        """By how many standard deviations it stands above the mean skill."""
+
+
 class NameFinder(Protocol):
     """What is asked of `catalogue.skills.knowledge.SkillKnowledge`."""
 
@@ -43,6 +77,16 @@ class NameFinder(Protocol):
 
     def find_occupations(self, query: str, limit: int) -> Sequence[Named]:
         """Occupations by name, best first."""
+
+
+class Listener(NameFinder, Protocol):
+    """What is asked of it for a goal that describes rather than names."""
+
+    def recognise(self, text: str, limit: int) -> Sequence[Heard]:
+        """The skills in a text, most certain first."""
+
+    def rank_skills(self, text: str, limit: int) -> Sequence[Ranked]:
+        """The skills that a text is most likely about, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +112,35 @@ def named_goal(text: str, finder: NameFinder) -> NamedGoal:
         elif skill and best >= LIKELY:
             skills[skill.id] = max(best, skills.get(skill.id, 0.0))
     return NamedGoal(skills, tuple(occupations))
+
+
+def perhaps_meant(text: str, listener: Listener) -> list[int]:
+    """Skills to ask about, since a wish in the text describes something that nobody heard: "de bodem onder mijn gras verbeteren".
+
+    They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard.
+    """
+    heard = listener.recognise(text, MOST_HEARD)
+    named = named_goal(text, listener)
+    known = {one.skill_id for one in heard} | named.skills.keys()
+    offered: dict[int, None] = {}
+    if known and len(text.split()) <= LONGEST_NAME:
+        return []
+    for start, end in _wishes(text):
+        if named.occupations or any(one.start < end and start < one.end for one in heard):
+            continue
+        ranked = [one.skill_id for one in listener.rank_skills(text[start:end], MOST_OF_A_WISH) if one.lead >= LEAST_LEAD]
+        if ranked and ranked[0] not in known:
+            offered |= dict.fromkeys(skill_id for skill_id in ranked if skill_id not in known)
+    return list(offered)[:MOST_OFFERED]
+
+
+def _wishes(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a text stand that say something."""
+    begin = 0
+    for end, following in [*((match.start(), match.end()) for match in _BETWEEN.finditer(text)), (len(text), len(text))]:
+        if any(not _is_frame(word) for word in text[begin:end].split()):
+            yield begin, end
+        begin = following
 
 
 def clauses(text: str) -> list[str]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from matching.background import implied_levels, unknown_skills
-from matching.core.arrays import UNKNOWN, BoolArray, FloatArray, Gap, Wishes
+from matching.background import implied_levels, near_skills, unknown_skills
+from matching.core.arrays import UNKNOWN, FloatArray, Gap, IntArray, Wishes
+from matching.core.gap import EVERYDAY_LEVEL
 from matching.gather import FORMATS, LEVELS, Catalogue
 from matching.profiles.profile import Constraints, HeldSkill, LearnerProfile, SkillSource
 
 IMPLIED_OPTIONAL_LEVEL = 1
-"""An optional skill of one's occupation counts as known at a basic level: some who do the work have it, many have only seen it."""
+"""An optional skill of one's occupation is taken to be known at a basic level, by those who know it: many have only seen it."""
+
+OPTIONAL_CERTAINTY = 0.5
+"""The chance that somebody in an occupation holds an optional skill of it. Nobody counts this; ESCO calls a skill optional that may be
+asked, depending on the employer and the place. What its lists say lies around a half: docs/scoring.md, "Perhaps held"."""
+
+NEAR_LEVEL = 1
+NEAR_CERTAINTY = 0.25
+"""Who holds a skill well is taken to hold the basis of a near one with this chance: a quarter of a step, however many near skills there
+are. Of the occupations in ESCO that ask a skill, 26 to 41 percent ask a related one too, and 21 percent one that is a step narrower; skills
+that only share a broader one, 3 percent, do not help. docs/scoring.md, "What lies near"."""
 
 OPTIONAL_IMPORTANCE = 0.3
 """An essential skill is what the occupation cannot do without; three optional ones together count about as much as one."""
@@ -44,11 +55,12 @@ class Aim:
 
 
 def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkill, ...]:
-    """What counts as held: what the learner says, what the occupation suggests where the learner says nothing, and what follows from both.
+    """What counts as held: what the learner says, what the occupation suggests where the learner says nothing, and what both tell of more.
 
-    An essential skill of the occupation counts at the level that the occupation asks, an optional one at IMPLIED_OPTIONAL_LEVEL. What
-    follows (`implied_levels`) raises what the occupation suggests, never what the learner says. A skill that the learner puts at level 0
-    is not held, whatever is suggested. Ordered by skill.
+    An essential skill of the occupation counts at the level that the occupation asks; an optional one at IMPLIED_OPTIONAL_LEVEL, with
+    OPTIONAL_CERTAINTY. What follows (`implied_levels`) raises what the occupation suggests, never what the learner says. What lies near
+    (`near_skills`) counts at NEAR_LEVEL with NEAR_CERTAINTY where nothing else is known. A skill that the learner puts at level 0 is not
+    held, whatever is suggested. Ordered by skill.
     """
     said: dict[int, HeldSkill] = {}
     for skill in profile.held:
@@ -57,26 +69,42 @@ def held_skills(profile: LearnerProfile, catalogue: Catalogue) -> tuple[HeldSkil
     implied: dict[int, HeldSkill] = {}
     if profile.occupation_id is not None:
         for skill_id, level, is_essential, _ in _needs(profile.occupation_id, catalogue):
-            counted = level if is_essential else min(level, IMPLIED_OPTIONAL_LEVEL)
-            implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION)
+            counted, certainty = (level, 1.0) if is_essential else (min(level, IMPLIED_OPTIONAL_LEVEL), OPTIONAL_CERTAINTY)
+            implied[skill_id] = HeldSkill(skill_id, counted, SkillSource.OCCUPATION, certainty)
     named = implied | said
-    columns = catalogue.columns(named)
-    levels = {int(column): skill.level for column, skill in zip(columns, named.values(), strict=True) if column != UNKNOWN}
-    following = {}
-    for column, level in implied_levels(levels, _isco(profile.occupation_id, catalogue)[:1], catalogue.background).items():
-        skill_id = int(catalogue.skill_ids[column])
-        if skill_id not in said:
-            following[skill_id] = HeldSkill(skill_id, level, SkillSource.IMPLIED)
-    return tuple(skill for _, skill in sorted((named | following).items()) if skill.level > 0)
+    levels: dict[int, int] = {}
+    sure: dict[int, int] = {}
+    for column, skill in zip(catalogue.columns(named).tolist(), named.values(), strict=True):
+        if column != UNKNOWN:
+            levels[column] = skill.level
+            sure[column] = skill.level if skill.certainty == 1 else 0
+    follows = implied_levels(levels, _isco(profile.occupation_id, catalogue)[:1], catalogue.background)
+    following: dict[int, HeldSkill] = {}
+    for (column, level), key in zip(follows.items(), catalogue.skill_ids[list(follows)].tolist(), strict=True):
+        if key not in said:
+            following[key] = HeldSkill(key, level, SkillSource.IMPLIED)
+            sure[column] = level
+    near = near_skills(sure, catalogue.background)
+    keys, others = (catalogue.skill_ids[list(columns)].tolist() for columns in (near, near.values()))
+    similar = {key: HeldSkill(key, NEAR_LEVEL, SkillSource.SIMILAR, NEAR_CERTAINTY, other) for key, other in zip(keys, others, strict=True)}
+    return tuple(skill for _, skill in sorted((named | following | similar).items()) if skill.level > 0)
 
 
-def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> BoolArray:
-    """Everyday skills about which neither the learner nor the occupation says anything. Shape (n_skills,)."""
-    named = [skill.skill_id for skill in profile.held]
-    if profile.occupation_id is not None:
-        named += [skill_id for skill_id, *_ in _needs(profile.occupation_id, catalogue)]
-    columns = catalogue.columns(named)
-    return unknown_skills(columns[columns != UNKNOWN], catalogue.background)
+def unknown_to_us(profile: LearnerProfile, catalogue: Catalogue) -> FloatArray:
+    """The level up to which asking each skill at entry is a question to the learner, and no lack. Shape (n_skills,), 0 for no question.
+
+    Everyday skills about which neither the learner nor the occupation says anything, and optional skills of the occupation about which the
+    learner says nothing: at the level at which the occupation only makes us suppose them.
+    """
+    needs = _needs(profile.occupation_id, catalogue) if profile.occupation_id is not None else []
+    said = [skill.skill_id for skill in profile.held]
+    columns = catalogue.columns([*said, *(skill_id for skill_id, *_ in needs)])
+    unknown = np.where(unknown_skills(columns[columns != UNKNOWN], catalogue.background), EVERYDAY_LEVEL, 0.0)
+    is_optional = [not is_essential for _, _, is_essential, _ in needs]
+    unknown[columns[len(said) :][is_optional]] = IMPLIED_OPTIONAL_LEVEL
+    columns = columns[: len(said)]
+    unknown[columns[columns != UNKNOWN]] = 0.0
+    return unknown
 
 
 def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
@@ -98,14 +126,17 @@ def occupation_aims(occupation_id: int, catalogue: Catalogue) -> list[Aim]:
     ]
 
 
-def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], unknown: BoolArray, catalogue: Catalogue) -> Gap:
+def gap_of(held: Iterable[HeldSkill], aims: Iterable[Aim], unknown: FloatArray, catalogue: Catalogue) -> Gap:
     """The gap as arrays over all skill columns. Skills outside the taxonomy are left out; of one named twice the higher counts."""
     held, aims = list(held), list(aims)
     size = len(catalogue.skill_ids)
-    wanted = [aim for aim, column in zip(aims, catalogue.columns(aim.skill_id for aim in aims), strict=True) if column >= 0]
-    weight = _highest(size, catalogue, ((aim.skill_id, aim.importance) for aim in wanted))
-    goal = _highest(size, catalogue, ((aim.skill_id, float(aim.level)) for aim in wanted))
-    return Gap(_highest(size, catalogue, ((skill.skill_id, float(skill.level)) for skill in held)), goal, weight, unknown)
+    wanted, standing = (catalogue.columns([one.skill_id for one in many]) for many in (aims, held))
+    return Gap(
+        held=_highest(size, standing, [skill.expected_level for skill in held]),
+        goal=_highest(size, wanted, [aim.level for aim in aims]),
+        weight=_highest(size, wanted, [aim.importance for aim in aims]),
+        unknown=unknown,
+    )
 
 
 def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wishes:
@@ -124,6 +155,8 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
         start_after=wish.start_after.toordinal() if wish.start_after else None,
         finish_by=wish.finish_by.toordinal() if wish.finish_by else None,
         nlqf=fitting,
+        own_language=catalogue.languages.get(profile.own_language) if len(wish.languages) != 1 else None,
+        emphasis=profile.emphasis,
     )
 
 
@@ -164,10 +197,8 @@ def _codes(wanted: frozenset[str], known: Mapping[str, int]) -> frozenset[int] |
     return frozenset(known[code] for code in wanted if code in known) if wanted else None
 
 
-def _highest(size: int, catalogue: Catalogue, values: Iterable[tuple[int, float]]) -> FloatArray:
-    pairs = list(values)
-    columns = catalogue.columns(skill_id for skill_id, _ in pairs)
+def _highest(size: int, columns: IntArray, values: Sequence[float]) -> FloatArray:
     array = np.zeros(size)
     known = columns != UNKNOWN
-    np.maximum.at(array, columns[known], np.array([value for _, value in pairs], dtype=np.float64)[known])
+    np.maximum.at(array, columns[known], np.array(values, dtype=np.float64)[known])
     return array

@@ -9,11 +9,13 @@ from datetime import date
 
 import numpy as np
 
+from matching.core.arrays import levels_of
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path import Leg, Plan, plan
 from matching.core.path_reliefs import reliefs
 from matching.core.path_search import Learner, Objective
+from matching.exemptions import Exemption, exemptions
 from matching.gather import Catalogue
 from matching.results import Step
 
@@ -31,7 +33,7 @@ class PathModule:
     `closes` are the steps of the gap that it adds to those of the modules that end before it; none for one that only opens the way to
     another. `opens` are the skills that a later module asks at entry and gets here. `is_dated`: the provider has set the date; else it is
     a proposal. `price_eur`, `hours` and `hours_per_week` are None where not stated. `unknown_at_entry`: everyday skills that it asks and
-    of which nobody has said anything.
+    of which nobody has said anything. `exemptions`: what the learner has by then of what it teaches.
     """
 
     module_id: int
@@ -42,6 +44,7 @@ class PathModule:
     closes: tuple[Step, ...]
     opens: tuple[int, ...]
     unknown_at_entry: tuple[Step, ...]
+    exemptions: tuple[Exemption, ...]
     price_eur: float | None
     hours: float | None
     hours_per_week: float | None
@@ -72,6 +75,7 @@ class PathResult:
         unreachable: skills of the gap of which no step is within the wishes.
         reliefs: what giving way in one wish would buy, where the wanted share is out of reach.
         gap_skills: how many skills are to be learned.
+        stacks: keys of the stacks of which all modules are in the path.
     """
 
     objective: Objective
@@ -87,6 +91,7 @@ class PathResult:
     unreachable: tuple[int, ...]
     reliefs: tuple[PathRelief, ...]
     gap_skills: int
+    stacks: tuple[int, ...]
 
     @property
     def is_reached(self) -> bool:
@@ -96,11 +101,13 @@ class PathResult:
     def named_skills(self) -> set[int]:
         """The keys of all skills that the answer names."""
         steps = {step.skill_id for module in self.modules for step in (*module.closes, *module.unknown_at_entry)}
-        return steps | {skill_id for module in self.modules for skill_id in module.opens} | set(self.unreachable)
+        others = {skill_id for module in self.modules for skill_id in (*module.opens, *(one.skill_id for one in module.exemptions))}
+        return steps | others | set(self.unreachable)
 
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
-        return {module.module_id for module in self.modules}
+        earlier = {one.module_id for module in self.modules for one in module.exemptions if one.module_id is not None}
+        return earlier | {module.module_id for module in self.modules}
 
 
 def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage: float, *, explains: bool = True) -> PathResult:
@@ -113,7 +120,9 @@ def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage:
     gap, wishes = learner.gap, learner.wishes
     found = plan(learner, objective, coverage, _stopwatch(SECONDS))
     relieved = tuple(reliefs(learner, found, _stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
-    modules = tuple(_module(leg, found, catalogue, learner) for leg in found.legs)
+    distances = distances_km(catalogue.editions, np.array([leg.edition for leg in found.legs], dtype=np.int64), wishes.near)
+    modules = tuple(_module(leg, found, catalogue, learner, _known(away)) for leg, away in zip(found.legs, distances, strict=True))
+    rows = {leg.module for leg in found.legs}
     return PathResult(
         objective=objective,
         modules=modules,
@@ -128,6 +137,7 @@ def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage:
         unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
         reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
         gap_skills=len(open_skills(gap)),
+        stacks=tuple(stack for stack, needed in catalogue.stacks.items() if rows.issuperset(needed)),
     )
 
 
@@ -147,11 +157,11 @@ def _stopwatch(seconds: float) -> Callable[[], float]:
     return lambda: until - time.perf_counter()
 
 
-def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) -> PathModule:
+def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, distance_km: float | None) -> PathModule:
     modules, editions, gap = catalogue.modules, catalogue.editions, learner.gap
-    row, edition = leg.module, np.array([leg.edition])
-    asked = modules.required[[row]]
-    is_question = is_open_question(gap.unknown[asked.indices], asked.data) & (gap.held[asked.indices] < asked.data)
+    row, asked = leg.module, levels_of(catalogue.modules.required, leg.module)
+    columns, levels = np.array([*asked], dtype=np.int64), np.array([*asked.values()], dtype=np.float64)
+    is_question = is_open_question(gap.unknown[columns], levels) & (gap.held[columns] < levels)
     key, hours, price = int(editions.key[leg.edition]), modules.hours[row], editions.price_eur[leg.edition]
     weeks = editions.weeks[leg.edition]
     return PathModule(
@@ -164,24 +174,25 @@ def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) -> Pa
         opens=tuple(int(catalogue.skill_ids[column]) for column in _opened(leg, found, learner)),
         unknown_at_entry=tuple(
             Step(int(catalogue.skill_ids[column]), 0, int(level))
-            for column, level in zip(asked.indices[is_question].tolist(), asked.data[is_question].tolist(), strict=True)
+            for column, level in zip(columns[is_question].tolist(), levels[is_question].tolist(), strict=True)
         ),
+        exemptions=exemptions(leg, found, catalogue, learner),
         price_eur=None if np.isnan(price) else float(price),
         hours=None if np.isnan(hours) else float(hours),
         hours_per_week=None if np.isnan(hours) or np.isnan(weeks) else leg.load,
-        distance_km=_known(distances_km(editions, edition, learner.wishes.near)[0]),
+        distance_km=distance_km,
     )
 
 
 def _opened(leg: Leg, found: Plan, learner: Learner) -> list[int]:
     """Skill columns that later modules ask at entry, that are not held, and that this module is the first to bring so far."""
     modules, opened = learner.modules, set[int]()
+    taught = {one.module: levels_of(modules.taught, one.module) for one in found.legs}
     for later in found.legs:
-        asked = modules.required[[later.module]]
-        for column, level in zip(asked.indices.tolist(), asked.data.tolist(), strict=True):
-            if later.start < leg.end or learner.gap.held[column] >= level:
+        for column, level in levels_of(modules.required, later.module).items():
+            if later.start < leg.end or learner.gap.held[column] >= level or taught[leg.module].get(column, 0) < level:
                 continue
-            able = [one for one in found.legs if one.end <= later.start and modules.taught[one.module, column] >= level]
+            able = [one for one in found.legs if one.end <= later.start and taught[one.module].get(column, 0) >= level]
             if able and min(able, key=lambda one: (one.end, one.start, one.module)) == leg:
                 opened.add(column)
     return sorted(opened)

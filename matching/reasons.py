@@ -49,6 +49,8 @@ def reasons_of(
     - price_fit: price_eur, budget_eur
     - hours_fit: asked_hours_per_week (as the edition asks it), available_hours_per_week
     - distance_fit: distance_km, reach_km, is_online (1 or 0)
+    - language_fit: none
+    - credential_fit: none
     - start_fit: days_until_start, from today; wait_days, from the first day on which the learner can start
     - nothing_known: known_steps, taught_steps
     """

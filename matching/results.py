@@ -29,10 +29,11 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """One skill of the goal: the level held (0-4), the level wanted (1-4), and its importance in (0, 1].
+    """One skill of the goal: the level held for certain (0-4), the level wanted (1-4), and its importance in (0, 1].
 
-    `is_unknown`: an everyday skill of which nobody has said anything, so that `held` 0 does not mean "no". `modules` counts the modules
-    within the wishes that close part of it; where there are none, `near_miss` is what lies nearest outside them.
+    What is only assumed is not in `held`; `MatchResult.assumed` has it. `is_unknown`: an everyday skill of which nobody has said anything,
+    so that `held` 0 does not mean "no". `modules` counts the modules within the wishes that close part of it; where there are none,
+    `near_miss` is what lies nearest outside them.
     """
 
     skill_id: int
@@ -81,7 +82,8 @@ class Reason:
 class Match:
     """A module that fits, with the edition that fits best, and why.
 
-    `unknown_at_entry` are everyday skills that are asked and of which nobody has said anything: worth a question, and no lack.
+    `unknown_at_entry` are skills that are asked and of which nobody has said anything: worth a question, and no lack. They are everyday
+    skills, or such as the present occupation makes us suppose.
     `already_known` are taught skills that the learner holds at that level; `net_hours` is the load less the share of the taught level
     steps that is known. `hours_per_week` is what the edition asks: its whole load over its weeks. Only where the learner sets the pace
     (`is_own_pace`) it goes down to the hours that the learner has, and `end` moves on. None where they are not known.
@@ -119,12 +121,12 @@ class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 
     `excluded` counts the modules that each hard constraint removed, first reason first. `known_skills` counts held skills, without those
-    that only follow from others; below `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module
+    that rest on others only; below `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module
     teaches above the held level.
 
     `gap` holds what is still open, the most important first; `reached` the skills of the goal that the learner holds already. `held` is
-    everything that counted as held, what the occupation suggests (source OCCUPATION) and what follows (IMPLIED) included, so that a page
-    can ask to confirm it.
+    everything that counted as held, what the occupation suggests (source OCCUPATION), what follows (IMPLIED) and what lies near (SIMILAR)
+    included, so that a page can ask to confirm it.
     """
 
     gap: tuple[GapLine, ...]
@@ -135,6 +137,11 @@ class MatchResult:
     is_too_little_known: bool
     unclosed: tuple[int, ...]
 
+    @property
+    def assumed(self) -> dict[int, HeldSkill]:
+        """By skill, what is held with some certainty only: worth a question, and shown as such."""
+        return {skill.skill_id: skill for skill in self.held if skill.certainty < 1}
+
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
         bridges = {gap.bridge_module_id for match in self.matches for gap in match.missing_at_entry} - {None}
@@ -142,8 +149,16 @@ class MatchResult:
         return {match.module_id for match in self.matches} | {key for key in bridges if key is not None} | misses
 
     def open_questions(self, limit: int) -> list[int]:
-        """Everyday skills that the goal or a module asks and of which nobody has said anything, the most asked first."""
-        asked = Counter(line.skill_id for line in self.gap if line.is_unknown)
+        """Skills that the goal or a module asks and of which nobody has said anything, the most asked first.
+
+        Everyday skills, and what the present occupation only makes us suppose.
+        """
+        assumed = self.assumed
+        asked = Counter(
+            line.skill_id
+            for line in self.gap
+            if line.is_unknown or (line.skill_id in assumed and not assumed[line.skill_id].source.is_inferred)
+        )
         asked.update(step.skill_id for match in self.matches for step in match.unknown_at_entry)
         return [skill_id for skill_id, _ in sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]
 
@@ -159,7 +174,9 @@ class MatchResult:
                 *(step.skill_id for step in match.unknown_at_entry),
             )
         }
-        return {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches
+        named = {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches
+        similar = {skill.similar_to for skill_id, skill in self.assumed.items() if skill_id in named}
+        return named | {skill_id for skill_id in similar if skill_id is not None}
 
     reached: tuple[GapLine, ...] = ()
     held: tuple[HeldSkill, ...] = ()

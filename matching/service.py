@@ -21,12 +21,14 @@ from matching.core.gap import unclosed_skills
 from matching.core.path_candidates import Usual, usual
 from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
+from matching.core.reach import EssentialNeeds
 from matching.core.supply import Miss, Supply, supply
+from matching.exploring import Exploration, essential_needs, explored
 from matching.gather import Catalogue, gather
-from matching.goal_texts import NameFinder, named_goal
+from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.planning import PathResult, alternatives, path
-from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile, SkillSource
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.reasons import GapSize, reasons_of
 from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
 from matching.titles import TitleIndex
@@ -39,9 +41,6 @@ LEARNERS_AT_ONCE = 32
 
 NAMED_LEVEL = 3
 """Who names a skill as a goal wants to use it without help."""
-
-GOAL_SKILLS_IN_TEXT = 12
-"""So many skills of a free text count as its goal; further ones are mostly noise."""
 
 
 class Recognised(Protocol):
@@ -85,6 +84,11 @@ class _Snapshot:
         return TitleIndex(self.catalogue.titles)
 
     @cached_property
+    def essential_needs(self) -> EssentialNeeds:
+        """Made when somebody first explores."""
+        return essential_needs(self.catalogue.occupations)
+
+    @cached_property
     def usual(self) -> Usual:
         """Made at the first path."""
         return usual(self.catalogue.modules, self.catalogue.editions)
@@ -121,7 +125,7 @@ class Matcher:
         catalogue = snapshot.catalogue
         held = held_skills(profile, catalogue)
         gap = self._gap(profile, held, catalogue)
-        n_known = sum(skill.source is not SkillSource.IMPLIED for skill in held)
+        n_known = sum(not skill.source.is_inferred for skill in held)
         wishes = wishes_of(profile, today, catalogue)
         similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit, offset=offset)
@@ -176,32 +180,59 @@ class Matcher:
                 for module, edition, score in zip(modules, editions, ranked.scores.tolist(), strict=True)
             )
 
-    def path(self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0) -> PathResult:
+    def explore(self, profile: LearnerProfile, today: date, limit: int = 10) -> Exploration:
+        """Occupations within reach of a learner, and the modules that bring more of them there; the goal does not count.
+
+        Args:
+            limit: so many modules, and occupations of each sort.
+        """
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = gap_of(held_skills(profile, catalogue), (), unknown_to_us(profile, catalogue), catalogue)
+        return explored(catalogue, snapshot.essential_needs, gap, wishes_of(profile, today, catalogue), profile.occupation_id, limit)
+
+    def path(
+        self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0, *, prefers_stacks: bool = False
+    ) -> PathResult:
         """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`.
 
         The budget of the profile is that of the whole path.
+
+        Args:
+            prefers_stacks: a path that earns a whole larger certificate comes first.
         """
-        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur)
+        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur, prefers_stacks=prefers_stacks)
         return path(catalogue, learner, objective, coverage)
 
     def paths(
-        self, profile: LearnerProfile, today: date, shown: Objective, coverage: float, budget_eur: float | None
+        self,
+        profile: LearnerProfile,
+        today: date,
+        shown: Objective,
+        coverage: float,
+        budget_eur: float | None,
+        *,
+        prefers_stacks: bool = False,
     ) -> dict[Objective, PathResult]:
         """Paths to compare, by what each is the least of; see `matching.planning.alternatives`.
 
         Args:
             budget_eur: for the whole path; the budget of the profile is that of each module.
+            prefers_stacks: a path that earns a whole larger certificate comes first.
         """
-        catalogue, learner = self.learner(profile, today, budget_eur)
+        catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
         return alternatives(catalogue, learner, shown, coverage)
 
-    def learner(self, profile: LearnerProfile, today: date, budget_eur: float | None) -> tuple[Catalogue, Learner]:
+    def learner(
+        self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
+    ) -> tuple[Catalogue, Learner]:
         """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
         snapshot = self._current()
         catalogue = snapshot.catalogue
         gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
         wishes = wishes_of(profile, today, catalogue)
-        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur)
+        stacks = tuple(catalogue.stacks.values()) if prefers_stacks else ()
+        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur, stacks)
 
     def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
         return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
@@ -210,14 +241,13 @@ class Matcher:
         goal = profile.goal
         if goal.occupation_id is not None:
             return occupation_aims(goal.occupation_id, catalogue)
-        if goal.skills:
-            return [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
+        chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
         if not goal.text.strip():
-            return []
-        found = self._skills.recognise(goal.text, GOAL_SKILLS_IN_TEXT)
+            return chosen
+        found = self._skills.recognise(goal.text, MOST_HEARD)
         named = named_goal(goal.text, self._skills)
         # How certain the recognition is, is how much the skill counts.
-        aims = [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
+        aims = chosen + [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
         aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())
         return aims + [aim for occupation_id in named.occupations for aim in occupation_aims(occupation_id, catalogue)]
 
@@ -250,7 +280,7 @@ def _groups(profiles: Sequence[LearnerProfile], size: int) -> Iterator[Sequence[
 
 def _is_text_goal(profile: LearnerProfile) -> bool:
     goal = profile.goal
-    return goal.occupation_id is None and not goal.skills and bool(goal.text.strip())
+    return goal.occupation_id is None and bool(goal.text.strip())
 
 
 def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tuple[GapLine, ...]:

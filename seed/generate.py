@@ -1,7 +1,8 @@
 """A synthetic catalogue of any size: for trying out, for measuring, never for learners.
 
 The same number and seed give the same catalogue. Values follow the seed catalogue's own modules, with the skew of real ones: a few
-providers offer most, most themes are small, few skills are taught everywhere and many hardly anywhere.
+providers offer most, most themes are small, few skills are taught everywhere and many hardly anywhere. What a module asks at entry is drawn
+from what the seed catalogue's modules ask, see `seed.entries`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from catalogue.models.skill import HasLabels
 from catalogue.progress import Progress, silent
 from catalogue.versions import MODULES, bump_version
 from catalogue.vocabulary import DAY_PARTS, Credential, Format, Kind, Level, LoadUnit, SkillKind, StartType, Status
+from seed.entries import EntryHabits, entry_habits
 
 BATCH = 2_000
+ALL_SLUGS = "synthetic-%"
 SKEW = 1.1
 """Exponent of the Zipf-like shares of providers, themes, places and skills."""
 
@@ -47,6 +50,7 @@ class _Stock:
     themes: Sequence[int]
     skills: Sequence[tuple[int, str]]
     sentences: Sequence[str]
+    habits: EntryHabits
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,14 @@ def _stock(session: Session) -> _Stock:
         for skill in session.scalars(select(Skill).where(Skill.kind != SkillKind.GROUP).order_by(Skill.id))
         if (label := HasLabels.label(skill))
     ]
-    texts = session.scalars(select(Module.description).where(Module.is_example, ~Module.slug.like("synthetic-%")).order_by(Module.id))
+    texts = session.scalars(select(Module.description).where(Module.is_example, ~Module.slug.like(ALL_SLUGS)).order_by(Module.id))
     stock = _Stock(
         organisations=session.scalars(select(Organisation.id).order_by(Organisation.id)).all(),
         places=session.scalars(select(Place.id).order_by(Place.id)).all(),
         themes=session.scalars(select(Theme.id).order_by(Theme.id)).all(),
         skills=skills,
         sentences=[sentence for text in texts for sentence in text.replace("\n", " ").split(". ") if len(sentence) > 20],
+        habits=entry_habits(session, ALL_SLUGS),
     )
     if not all((stock.organisations, stock.places, stock.themes, stock.skills, stock.sentences)):
         raise NothingToGenerateFrom("load the seed catalogue first: flask --app wsgi seed load")
@@ -119,9 +124,9 @@ def _rows(stock: _Stock, count: int, random_seed: int, now: datetime) -> Iterato
     for number in range(count):
         slug = f"synthetic-{random_seed}-{number}"
         level = levels[int(random.integers(len(levels)))]
-        ranks = random.choice(len(stock.skills), size=int(random.integers(2, 9)), replace=False, p=shares["skills"])
-        skills = [stock.skills[skill_order[rank]] for rank in ranks]
-        taught = skills[: max(1, len(skills) * 2 // 3)]
+        size = max(1, int(random.integers(2, 9)) * 2 // 3)
+        ranks = random.choice(len(stock.skills), size=size, replace=False, p=shares["skills"])
+        taught = [stock.skills[skill_order[rank]] for rank in ranks]
         hours = float(max(1, round(_LEVEL_HOURS.get(level, _HOURS) * float(random.lognormal(-0.3, 0.7)))))
         sentences = [stock.sentences[index] for index in random.integers(len(stock.sentences), size=5)]
         module = {
@@ -148,9 +153,12 @@ def _rows(stock: _Stock, count: int, random_seed: int, now: datetime) -> Iterato
             "updated_at": now,
             "published_at": now,
         }
-        roles = [(skill, ModuleSkill.TAUGHT) for skill, _ in taught] + [(skill, ModuleSkill.REQUIRED) for skill, _ in skills[len(taught) :]]
+        reached = {skill: int(random.integers(1, 5)) for skill, _ in taught}
+        roles = {ModuleSkill.TAUGHT: reached, ModuleSkill.REQUIRED: stock.habits.draw(random, level, reached)}
         module_skills = [
-            {"skill_id": skill, "role": role, "level": int(random.integers(1, 5)), "is_recognised": False} for skill, role in roles
+            {"skill_id": skill, "role": role, "level": height, "is_recognised": False}
+            for role, heights in roles.items()
+            for skill, height in heights.items()
         ]
         price = 0 if random.random() < _FREE_SHARE else round(hours * _EURO_PER_HOUR.get(level, _EURO) * float(random.lognormal(0, 0.4)))
         editions = [

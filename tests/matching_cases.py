@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from scipy.sparse import csr_array
 from matching.core.arrays import AGREED, DIRECT, FIXED, ROLLING, UNKNOWN, WHEN_ENROLLED, EditionArrays, Gap, ModuleArrays, Wishes
 from matching.core.learners import GapTable, pairs_of_one
 from matching.core.steps import Steps, steps_of
+from matching.core.weights import CHANGEABLE
 
 N_SKILLS = 6
 TODAY = date(2026, 11, 23).toordinal()
@@ -48,6 +50,7 @@ class PlainModule:
     level: int = 0
     nlqf: float | None = 3.0
     language: int = 0
+    credential: float = 0.5
     course: int | None = None
     editions: Sequence[PlainEdition] = (PlainEdition(),)
 
@@ -73,6 +76,7 @@ def module_arrays(modules: Sequence[PlainModule], n_skills: int = N_SKILLS) -> M
         level=np.array([module.level for module in modules], dtype=np.int64),
         nlqf=np.array([module.nlqf for module in modules], dtype=np.float64),
         language=np.array([module.language for module in modules], dtype=np.int64),
+        credential=np.array([module.credential for module in modules], dtype=np.float64),
         course=np.array([module.key if module.course is None else module.course for module in modules], dtype=np.int64),
     )
 
@@ -99,21 +103,28 @@ def edition_arrays(modules: Sequence[PlainModule]) -> EditionArrays:
     )
 
 
-def gap(held: Mapping[int, float], goal: Mapping[int, tuple[float, float]], unknown: Collection[int] = (), n_skills: int = N_SKILLS) -> Gap:
-    """`goal` maps a column to level and importance."""
+def gap(
+    held: Mapping[int, float],
+    goal: Mapping[int, tuple[float, float]],
+    unknown: Mapping[int, float] = MappingProxyType({}),
+    n_skills: int = N_SKILLS,
+) -> Gap:
+    """`goal` maps a column to level and importance, `unknown` a column to the level up to which it is a question."""
     arrays = np.zeros((3, n_skills))
     for column, level in held.items():
         arrays[0, column] = level
     for column, (level, importance) in goal.items():
         arrays[1, column], arrays[2, column] = level, importance
-    is_unknown = np.zeros(n_skills, dtype=np.bool_)
-    is_unknown[list(unknown)] = True
-    return Gap(*arrays, is_unknown)
+    levels = np.zeros(n_skills)
+    for column, level in unknown.items():
+        levels[column] = level
+    return Gap(*arrays, levels)
 
 
 columns = st.integers(0, N_SKILLS - 1)
 steps = st.integers(1, 4)
-skill_levels = st.dictionaries(columns, steps, max_size=4)
+held_levels = st.dictionaries(columns, st.sampled_from([0.25, 0.5, 1, 2, 3, 4]), max_size=4)
+"""Whole levels are known; a part of a step is assumed."""
 goals = st.dictionaries(columns, st.tuples(steps, st.sampled_from([0.3, 0.72, 1.0])), min_size=3, max_size=N_SKILLS) | st.just({})
 days = st.integers(TODAY - 60, TODAY + 200)
 
@@ -145,6 +156,7 @@ def catalogues(draw: st.DrawFn, min_size: int = 0, max_size: int = 6) -> list[Pl
             level=draw(st.integers(0, 2)),
             nlqf=draw(st.sampled_from([None, 2.0, 4.0, 7.0])),
             language=draw(st.integers(0, 1)),
+            credential=draw(st.sampled_from([0.0, 0.75, 1.0])),
             course=draw(st.sampled_from([None, 0])),
             editions=draw(st.lists(editions(), min_size=1, max_size=3)),
         )
@@ -167,12 +179,14 @@ def wishes(draw: st.DrawFn) -> Wishes:
         "start_after": days,
         "finish_by": days,
         "nlqf": st.sampled_from([(2.0, 4.0), (6.0, 8.0)]),
+        "own_language": st.integers(0, 1),
     }
+    emphasis = draw(st.dictionaries(st.sampled_from(sorted(CHANGEABLE)), st.sampled_from([0.0, 0.25, 1.0, 3.0]), max_size=3))
     made = draw(st.sets(st.sampled_from(sorted(kinds)), max_size=3) | st.just(set(kinds)))
-    return Wishes(today=TODAY, **{name: draw(kind) if name in made else None for name, kind in kinds.items()})
+    return Wishes(today=TODAY, emphasis=emphasis, **{name: draw(kind) if name in made else None for name, kind in kinds.items()})
 
 
-gaps = st.builds(gap, skill_levels, goals, st.sets(columns, max_size=2))
+gaps = st.builds(gap, held_levels, goals, st.dictionaries(columns, st.sampled_from([1, 2]), max_size=2))
 
 
 def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
@@ -205,6 +219,7 @@ def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
             level=chance.randrange(3),
             nlqf=perhaps([2.0, 4.0, 7.0], 0.9),
             language=chance.randrange(2),
+            credential=chance.choice([0.0, 0.75, 1.0]),
             course=perhaps([0], 0.3),
             editions=[edition() for _ in range(chance.randint(1, 3))],
         )
@@ -223,6 +238,10 @@ def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
         start_after=perhaps(range(TODAY - 60, TODAY + 200)),
         finish_by=perhaps(range(TODAY, TODAY + 400)),
         nlqf=perhaps([(2.0, 4.0), (6.0, 8.0)]),
+        own_language=perhaps([0, 1]),
+        emphasis={name: chance.choice([0.0, 0.25, 3.0]) for name in chance.sample(sorted(CHANGEABLE), chance.randint(0, 3))},
     )
     goal = {column: (level, chance.choice([0.3, 0.72, 1.0])) for column, level in levels(N_SKILLS).items()}
-    return modules, gap(levels(4), goal, chance.sample(range(N_SKILLS), chance.randint(0, 2))), wish
+    held = levels(4) | {column: chance.choice([0.25, 0.5]) for column in chance.sample(range(N_SKILLS), chance.randint(0, 2))}
+    unknown = {column: chance.choice([1, 2]) for column in chance.sample(range(N_SKILLS), chance.randint(0, 2))}
+    return modules, gap(held, goal, unknown), wish

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from matching.core.arrays import DIRECT, FIXED, ROLLING, UNKNOWN, Gap, Wishes
-from matching.core.weights import TABLE
+from matching.core.weights import TABLE, Component
 from tests.matching_cases import ONLINE, PLACES, PlainEdition, PlainModule
 
 
@@ -26,13 +26,13 @@ def coverage(gap: Gap, module: PlainModule) -> float:
 
 def focus(gap: Gap, module: PlainModule) -> float:
     size = max(taught(module), (module.hours or 0) / 12)
-    other = size - closed(gap, module, is_weighted=False)
+    other = size - closed(gap, module, is_weighted=False) - known(gap, module, is_of_goal=True)
     return closed(gap, module) / (closed(gap, module) + other) if closed(gap, module) else 0.0
 
 
 def asked(gap: Gap, module: PlainModule) -> dict[int, int]:
-    """What counts of what is asked at entry: not an everyday skill up to level 2 of which nothing is known."""
-    return {skill: level for skill, level in module.required.items() if not (gap.unknown[skill] and level <= 2)}
+    """What counts of what is asked at entry: nothing that is a question."""
+    return {skill: level for skill, level in module.required.items() if level > gap.unknown[skill]}
 
 
 def readiness(gap: Gap, module: PlainModule) -> float:
@@ -45,8 +45,10 @@ def taught(module: PlainModule) -> float:
     return sum(max(level - module.required.get(skill, 0), 0) for skill, level in module.taught.items())
 
 
-def known(gap: Gap, module: PlainModule) -> float:
-    return sum(max(min(level, gap.held[skill]) - module.required.get(skill, 0), 0) for skill, level in module.taught.items())
+def known(gap: Gap, module: PlainModule, *, is_of_goal: bool = False) -> float:
+    counted = {skill: level for skill, level in module.taught.items() if gap.weight[skill] > 0 or not is_of_goal}
+    held = gap.held if is_of_goal else [math.floor(level) for level in gap.held]
+    return sum(max(min(level, held[skill]) - module.required.get(skill, 0), 0) for skill, level in counted.items())
 
 
 def first_start(edition: PlainEdition, earliest: int) -> int | None:
@@ -110,6 +112,9 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
         "focus": focus(gap, module),
         "nothing_known": 1 - known(gap, module) / (taught(module) or 1),
     }
+    found["credential_fit"] = module.credential
+    if wishes.own_language is not None:
+        found["language_fit"] = float(module.language == wishes.own_language)
     start = first_start(edition, wishes.earliest)
     found["start_fit"] = 0.5 if start is None else max(0, 1 - (start - wishes.earliest) / 182)
     if wishes.nlqf:
@@ -131,9 +136,9 @@ def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes)
     return found
 
 
-def score(parts: Mapping[str, float]) -> float:
-    whole = sum(weight.share for name, weight in TABLE.items() if name in parts)
-    return min(parts["focus"] / 0.3, 1) * sum(value * TABLE[name].share / whole for name, value in parts.items())  # type: ignore[index]
+def score(parts: Mapping[str, float], emphasis: Mapping[Component, float]) -> float:
+    shares = {name: TABLE[Component(name)].share * emphasis.get(Component(name), 1) for name in parts}
+    return min(parts["focus"] / 0.3, 1) * sum(value * shares[name] / sum(shares.values()) for name, value in parts.items())
 
 
 def ranked(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[int, float]:
@@ -142,7 +147,7 @@ def ranked(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[int
     for module in modules:
         fitting = [edition for edition in module.editions if why_not(module, edition, wishes) is None]
         if closed(gap, module) > 0 and fitting:
-            found[module.key] = max(score(values(gap, module, edition, wishes)) for edition in fitting)
+            found[module.key] = max(score(values(gap, module, edition, wishes), wishes.emphasis) for edition in fitting)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, permutations, product
 
@@ -125,14 +125,20 @@ def choices(runs_of: dict[int, list[Run]]) -> Iterator[tuple[Run, ...]]:
         yield from product(*(runs_of[key] for key in chosen))
 
 
-def best(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes, objective: str, wanted: float) -> tuple[float, float]:
-    """Weighted steps covered, at most those wanted, and the least aim with which that is possible."""
+def best(
+    modules: Sequence[PlainModule], gap: Gap, wishes: Wishes, objective: str, wanted: float, stack: Collection[int] = ()
+) -> tuple[float, float]:
+    """Weighted steps covered, at most those wanted, and the least aim with which that is possible.
+
+    `stack`: keys of modules that all have to be there.
+    """
     whole = sum(w * max(g - h, 0) for h, g, w in zip(gap.held, gap.goal, gap.weight, strict=True))
     top, aim = 0.0, 0.0
     ranked = sorted(
         (
             (-min(covered(runs, gap), wanted * whole), cost(runs, objective), number, runs)
             for number, runs in enumerate(choices(fitting_runs(modules, wishes)))
+            if {run.module.key for run in runs}.issuperset(stack)
         ),
         key=lambda row: (round(row[0], 9), row[1], row[2]),
     )

@@ -15,7 +15,18 @@ from web.wiring import services
 MODULES_A_PART = 10_000
 """Search engines read at most 50,000 addresses in one file."""
 
-FIXED_PAGES = ("browse.home", "browse.search", "learner.start", "browse.hubs", "browse.about", "browse.accessibility", "browse.privacy")
+FIXED_PAGES = (
+    "browse.home",
+    "browse.search",
+    "learner.start",
+    "browse.hubs",
+    "browse.about",
+    "browse.accessibility",
+    "browse.privacy",
+    "site.how_we_rank",
+    "site.help_page",
+    "site.contact",
+)
 PRIVATE_PATHS = ("/profiel/", "/matches", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/modules?")
 """Pages about one visitor, and searches, of which there is no end."""
 

@@ -8,7 +8,26 @@ from datetime import datetime
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import accounts, addresses, advisor, api, browse, cli, errors, health, hub, learner, lists, logs, presentation, security, shares
+from web import (
+    accounts,
+    addresses,
+    advisor,
+    api,
+    browse,
+    cli,
+    errors,
+    following,
+    health,
+    hub,
+    learner,
+    lists,
+    logs,
+    maintenance,
+    presentation,
+    security,
+    shares,
+    site,
+)
 from web.settings import Settings
 from web.wiring import install, wire
 
@@ -34,7 +53,10 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     install(app, wire(settings, now))
-    for part in (logs, security, presentation, accounts, errors, browse, learner, lists, shares, hub, advisor, api, cli):
+    for part in (
+        *(logs, security, presentation, accounts, errors, browse, following, learner, lists, shares),
+        *(hub, advisor, api, site, maintenance, cli),
+    ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):
         app.register_blueprint(blueprint)

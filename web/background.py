@@ -14,6 +14,8 @@ from catalogue.jobs import Handler, enqueue, forget_done
 from catalogue.search.indexing import sync
 from web.accounts.mail import deliver
 from web.accounts.people import purge_unconfirmed
+from web.following.alerts import purge_unconfirmed_alerts
+from web.following.news import AT_ONCE, send_news
 from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
 from web.shares.sharing import purge_shares
@@ -34,16 +36,22 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_attempts(session, now)
         purge_unconfirmed(session, now)
         purge_shares(session, now)
+        purge_unconfirmed_alerts(session, now)
         forget_done(session, now - KEPT_AFTER_WORK)
 
-    return {"mail": mail, "purge": purge}
+    def alerts(session: Session, _payload: Mapping[str, Any], now: datetime) -> None:
+        if send_news(session, parts, now) == AT_ONCE:
+            enqueue(session, "alerts", {}, now)
+
+    return {"mail": mail, "purge": purge, "alerts": alerts}
 
 
 def plan_upkeep(parts: Services) -> None:
-    """Makes sure that this hour's clean-up is planned; asking again plans nothing."""
+    """Makes sure that this hour's clean-up and alerts are planned; asking again plans nothing."""
     now = parts.now()
     with suppress(IntegrityError), parts.database.writing() as session:  # another worker was first
-        enqueue(session, "purge", {}, now, unique_key=f"purge {now:%Y-%m-%dT%H}")
+        for kind in ("purge", "alerts"):
+            enqueue(session, kind, {}, now, unique_key=f"{kind} {now:%Y-%m-%dT%H}")
 
 
 def sync_index(parts: Services) -> int:

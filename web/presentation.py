@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, Response, current_app, has_request_context, redirect, request, url_for
 from flask_babel import Babel
 from flask_wtf.csrf import generate_csrf
 
@@ -69,7 +69,7 @@ def is_local(target: str) -> bool:
 
 
 def _chosen_language() -> str:
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "") if has_request_context() else ""  # work in the background has no reader
     return chosen if chosen in LANGUAGES else "nl"
 
 

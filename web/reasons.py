@@ -17,7 +17,9 @@ NAMES = {
     "price_fit": lazy_gettext("Prijs"),
     "hours_fit": lazy_gettext("Uren per week"),
     "distance_fit": lazy_gettext("Afstand"),
+    "language_fit": lazy_gettext("Taal"),
     "start_fit": lazy_gettext("Start"),
+    "credential_fit": lazy_gettext("Bewijs na afloop"),
     "nothing_known": lazy_gettext("Nieuw voor u"),
     "off_goal": lazy_gettext("Gaat vooral over iets anders"),
 }
@@ -48,7 +50,7 @@ def _gap_coverage(_value: float, numbers: Details) -> str:
     if "counted_steps" not in numbers:
         return steps
     counted, full = words.number(numbers["counted_steps"]), words.number(numbers.get("full_steps", 0))
-    weighed = _("De kern van uw doel telt zwaarder: dit telt als %(counted)s, en %(full)s is het hoogste.", counted=counted, full=full)
+    weighed = _("De kern van uw doel telt zwaarder. Dit telt als %(counted)s. Het hoogste is %(full)s.", counted=counted, full=full)
     return f"{steps} {weighed}"
 
 
@@ -124,6 +126,18 @@ def _start_fit(_value: float, numbers: Details) -> str:
     return ngettext("Begint over %(num)s dag.", "Begint over %(num)s dagen.", days) if days > 0 else _("U kunt meteen beginnen.")
 
 
+def _language_fit(value: float, _numbers: Details) -> str:
+    return _("De lessen zijn in uw eigen taal.") if value >= 1 else _("De lessen zijn in een andere taal dan u leest.")
+
+
+def _credential_fit(value: float, _numbers: Details) -> str:
+    if value >= 1:
+        return _("U krijgt een bewijs dat in heel Nederland telt.")
+    if value >= GOOD:
+        return _("U krijgt een bewijs van een erkende school.")
+    return _("U krijgt een bewijs van de aanbieder.") if value > 0 else _("U krijgt geen bewijs.")
+
+
 def _nothing_known(value: float, _numbers: Details) -> str:
     if value >= 1:
         return _("Alles in deze module is nieuw voor u.")
@@ -139,7 +153,9 @@ _SENTENCES: Mapping[str, Callable[[float, Details], str]] = {
     "price_fit": _price_fit,
     "hours_fit": _hours_fit,
     "distance_fit": _distance_fit,
+    "language_fit": _language_fit,
     "start_fit": _start_fit,
+    "credential_fit": _credential_fit,
     "nothing_known": _nothing_known,
     "off_goal": _off_goal,
 }

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies before us set X-Forwarded-*")
     mail_from: str = Field(default="leerwijzer@localhost", description="Sender of mail")
     contact_email: str = Field(default="", description="Where visitors report mistakes on the site; empty shows no address")
+    theme_css: Path | None = Field(default=None, description="A stylesheet of your own, after ours; empty is none")
     smtp_url: SecretStr = Field(
         default=SecretStr(""), description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail"
     )
@@ -53,6 +54,13 @@ class Settings(BaseSettings):
         if value == "postgresql:" and not others.data.get("database_url", "postgresql").startswith("postgresql"):
             raise ValueError("postgresql: needs a DATABASE_URL that begins with postgresql://")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("theme_css")
+    @classmethod
+    def _theme_is_there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("must be the path of a stylesheet")
+        return value
 
     @field_validator("secret_key")
     @classmethod

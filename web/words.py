@@ -77,8 +77,11 @@ SKILL_LEVELS: tuple[LazyString, ...] = (
 """Words for the skill levels 0 to 4."""
 
 GLOSSARY: dict[str, tuple[LazyString, LazyString]] = {
-    "SBU": (lazy_gettext("SBU"), lazy_gettext("Studiebelastingsuren: alle tijd die u kwijt bent, lessen en huiswerk samen.")),
-    "EC": (lazy_gettext("EC"), lazy_gettext("Europese studiepunten. Een EC is 28 uur, lessen en huiswerk samen.")),
+    "SBU": (
+        lazy_gettext("SBU"),
+        lazy_gettext("Studiebelastingsuren. Dat is alle tijd die u kwijt bent, met de les en het huiswerk samen."),
+    ),
+    "EC": (lazy_gettext("EC"), lazy_gettext("Europese studiepunten. Een EC is 28 uur werk: de les en het huiswerk samen.")),
     "NLQF": (
         lazy_gettext("NLQF en EQF"),
         lazy_gettext("Het niveau in Nederland en in Europa, van 1 tot 8. Mbo gaat van 1 tot 4, een hbo- of wo-bachelor is 6."),
@@ -90,7 +93,7 @@ GLOSSARY: dict[str, tuple[LazyString, LazyString]] = {
     ),
     Credential.MICROCREDENTIAL: (
         lazy_gettext("Microcredential"),
-        lazy_gettext("Een erkend bewijs van een kleine opleiding aan hbo of universiteit."),
+        lazy_gettext("Een erkend bewijs van een kleine opleiding. U haalt het op een hbo of op een universiteit."),
     ),
 }
 """Words of the trade with their meaning, by the code that they come with."""

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,10 +17,10 @@ from catalogue.models import Module, Place, Postcode
 from catalogue.search.dutch import tokens
 from catalogue.search.finding import search_modules
 from catalogue.search.meaning import ModuleMeanings
-from catalogue.search.port import Hit, Point, Query, Result, SearchEngine, Sort
+from catalogue.search.port import MAX_PER_PAGE, Hit, Point, Query, Result, SearchEngine, Sort
 from catalogue.search.wishes import NamedPlace, PlaceNames, ReadText, place_names, read_text, wished_for
 from catalogue.versions import MODULES, current_versions
-from catalogue.vocabulary import Format
+from catalogue.vocabulary import Format, Status
 
 SECONDS_BETWEEN_LOOKS = 1.0
 FEW = 5
@@ -28,6 +29,8 @@ MOST_ELSEWHERE = 10
 TITLES_LOOKED_AT = 5
 PLACED_FORMATS = frozenset(str(code) for code in Format if code is not Format.ONLINE)
 """The values of the facet "format" that one has to travel for."""
+MOST_NEW = 1_000
+"""Of more new modules than this only the newest are looked at."""
 _RANGES = {"max_price_eur": Sort.PRICE, "max_hours": Sort.HOURS, "start_before": Sort.START, "radius_km": Sort.DISTANCE}
 """Wishes of more or less, each with the order that brings what is nearest to it."""
 
@@ -101,9 +104,7 @@ class ModuleSearch:
 
     def answer(self, query: Query) -> Answer:
         """Answers `query`, whose text may name places, parts of the week and a price."""
-        wished, read = wished_for(query, read_text(query.text, self._current_places()))
-        if read.wishes and self._is_title(query):
-            wished, read = query, replace(read, wishes=())
+        wished, read = self._wished(query)
         result, is_degraded = self._search(wished)
         elsewhere: Sequence[Hit] = ()
         if read.wishes and result.total < FEW:
@@ -115,9 +116,33 @@ class ModuleSearch:
             relaxations = sorted(self._relaxations(query), key=lambda one: (not one.name, -one.total))
         return Answer(wished, result, read, elsewhere, is_degraded, self._reach(wished, result), relaxations)
 
+    def newest(self, query: Query, since: datetime, limit: int) -> list[int]:
+        """The modules published after `since` that answer `query`, the newest first, at most `limit`; wishes in the text count as ever.
+
+        Of very many new ones only the newest MOST_NEW are looked at.
+        """
+        published = select(Module.id).where(Module.status == Status.PUBLISHED, Module.published_at > since)
+        with self._database.reading() as session:
+            new = session.scalars(published.order_by(Module.published_at.desc(), Module.id.desc()).limit(MOST_NEW)).all()
+        if not new:
+            return []
+        asked = replace(self._wished(query)[0], among=frozenset(new), per_page=MAX_PER_PAGE, facets=())
+        found: set[int] = set()
+        for page in range(1, MOST_NEW // MAX_PER_PAGE + 1):
+            result, _is_degraded = self._search(replace(asked, page=page))
+            found.update(hit.module_id for hit in result.hits)
+            if page * MAX_PER_PAGE >= result.total:
+                break
+        return [module_id for module_id in new if module_id in found][:limit]
+
     def warm_up(self) -> None:
         """Reads the names of places."""
         self._current_places()
+
+    def _wished(self, query: Query) -> tuple[Query, ReadText]:
+        """The query with the wishes in its text as filters, and what was read."""
+        wished, read = wished_for(query, read_text(query.text, self._current_places()))
+        return (query, replace(read, wishes=())) if read.wishes and self._is_title(query) else (wished, read)
 
     def _search(self, query: Query) -> tuple[Result, bool]:
         return search_modules(self._database, self._engine, self._meanings, query)

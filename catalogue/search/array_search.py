@@ -132,6 +132,11 @@ class _Search:
         for facet, wanted in self.query.filters.items():
             if facet in MODULE_FACETS and facet != ignored:
                 mask &= self._is_one_of(facet, self.columns.facets[facet][rows], wanted)
+        if self.query.among is not None:
+            chosen = np.zeros(len(self.columns), dtype=bool)
+            among = self.index.rows_of(list(self.query.among))
+            chosen[among[among >= 0]] = True
+            mask &= chosen[rows]
         if self.query.max_hours is not None:
             mask &= self.columns.hours[rows] <= self.query.max_hours
         if self._asks_edition(ignored):
@@ -142,7 +147,8 @@ class _Search:
 
     @property
     def _has_filter(self) -> bool:
-        return bool(self.query.filters) or self.query.max_hours is not None or self._edition_ranges is not None
+        query = self.query
+        return bool(query.filters) or query.among is not None or query.max_hours is not None or self._edition_ranges is not None
 
     def _asks_edition(self, ignored: str | None) -> bool:
         return self._edition_ranges is not None or any(facet in EDITION_FACETS and facet != ignored for facet in self.query.filters)

@@ -39,6 +39,8 @@ def _plain_search(session: Session, query: Query) -> Result:
         for word in unit.words if unit.is_required else ():
             places = (Module.title, Module.description, Organisation.name)
             candidates = candidates.where(or_(*(column.icontains(word, autoescape=True) for column in places)))
+    if query.among is not None:
+        candidates = candidates.where(Module.id.in_(query.among))
     module_ids = session.scalars(candidates.order_by(Module.id).limit(MOST_CANDIDATES)).all()
     engine = MemoryEngine()
     engine.rebuild(published_documents(session, module_ids))

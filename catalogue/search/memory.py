@@ -141,6 +141,8 @@ class _Search:
         for facet, wanted in query.filters.items():
             if facet not in EDITION_FACETS and facet != ignored and document.facets.get(facet, "") not in wanted:
                 return False
+        if query.among is not None and document.module_id not in query.among:
+            return False
         if query.max_hours is not None and not (document.hours is not None and document.hours <= query.max_hours):
             return False
         return not self._asks_edition(ignored) or any(True for _ in self._fitting_editions(document, ignored))

@@ -59,6 +59,7 @@ class Query:
         text: without a word to search for it is no text, and everything is found. How it is understood, and when fewer words or other
             words count, stands in `catalogue.search.understanding`.
         filters: from a facet to the wanted values: any of them within a group, all groups together.
+        among: these modules alone; None: all.
         near: alone it only gives distances.
         radius_km: with `near` keeps editions within the radius; online editions are always near enough.
         alike: modules that are near to the text in meaning, and how near, in (0, 1]; the index need not hold them all.
@@ -71,6 +72,7 @@ class Query:
     max_price_eur: float | None = None
     max_hours: float | None = None
     start_before: date | None = None
+    among: frozenset[int] | None = None
     near: Point | None = None
     radius_km: float | None = None
     sort: Sort = Sort.RELEVANCE

@@ -221,13 +221,16 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
             fit = f"{'JOIN' if self._ranges() else 'LEFT JOIN'} fit ON fit.module = id"
             columns = f""", coalesce(fit.soonest, {ENDLESS}) AS soonest, coalesce(value, {ENDLESS}) AS value,
            runs, {", ".join(f"but_{facet}" for facet in EDITION_FACETS)}"""
-        hours = ""
+        wanted = ["true"]
+        if self.query.among is not None:
+            self.values["among"] = sorted(self.query.among)
+            wanted.append("id = ANY(%(among)s::bigint[])")
         if self.query.max_hours is not None:
             self.values["max_hours"] = self.query.max_hours
-            hours = "WHERE hours <= %(max_hours)s"
+            wanted.append("hours <= %(max_hours)s")
         return f"""
     SELECT id, title, hours, {", ".join(MODULE_FACETS)}, relevance * coalesce(most_open, {WAITING}) AS score{columns}{passes}
-    FROM meant JOIN {{module}} USING (id) LEFT JOIN day ON day.module = id {fit} {hours}"""
+    FROM meant JOIN {{module}} USING (id) LEFT JOIN day ON day.module = id {fit} WHERE {" AND ".join(wanted)}"""
 
     def _all_filters(self, ignored: str = "") -> str:
         """The condition that a found module passes all filters on facets, but for the one on `ignored`."""
@@ -238,7 +241,7 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
 
     def _is_open(self, ignored: str) -> bool:
         """Whether nothing is asked of modules, so that all that are meant pass."""
-        return self.query.max_hours is None and self._all_filters(ignored) == "true"
+        return self.query.max_hours is None and self.query.among is None and self._all_filters(ignored) == "true"
 
     def _page(self) -> str:
         first = {Sort.RELEVANCE: "", Sort.HOURS: "hours NULLS LAST, "}.get(self.query.sort, "value, ")

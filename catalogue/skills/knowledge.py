@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scipy import sparse
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.database import Database
@@ -17,9 +18,11 @@ from catalogue.skills.embedder import Embedder, FloatArray, installed_embedder
 from catalogue.skills.finder import SKILL_WEIGHTS, Finder, Found
 from catalogue.skills.label_vectors import NameVectors, VectorCache, learned_turn, names_with_vector
 from catalogue.skills.lexicon import Lexicon, occupation_lexicon, skill_lexicon
-from catalogue.skills.readings import concept_readings, encode_readings, query_reading
+from catalogue.skills.readings import concept_readings, encode_readings, query_reading, skill_readings
 from catalogue.skills.recogniser import Meanings, RecognisedSkill, Recogniser
+from catalogue.skills.relevance import RankedSkill, Reader, SkillRelevance
 from catalogue.skills.surroundings import Surroundings
+from catalogue.skills.work import Work, occupation_needs, work_readings
 from catalogue.versions import TAXONOMY, current_versions
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -36,15 +39,17 @@ class _State:
     version: int
     skills: Lexicon
     occupations: Lexicon
+    needs: sparse.csr_array
     skill_finder: Finder
     occupation_finder: Finder
     recogniser: Recogniser
+    relevance: SkillRelevance
     meanings: Meanings | None
     lacks_vectors: bool
 
 
 class SkillKnowledge:
-    """Finds skills and occupations by name and recognises skills in text.
+    """Finds skills and occupations by name, recognises skills in text, and ranks all skills for a text.
 
     Nothing is read before the first question. When another process changes the taxonomy, the next question notices within a second.
     Vectors of names are kept in a file, so that they are made once; a large taxonomy whose vectors are not there yet is searched by
@@ -72,6 +77,10 @@ class SkillKnowledge:
         """The skills in each of many texts, as an import needs them. Waits for the vectors of names, since the result is kept."""
         self.prepare(progress)
         return self._current().recogniser.recognise_many(texts, limit, progress)
+
+    def rank_skills(self, text: str, limit: int = 10) -> list[RankedSkill]:
+        """The skills that a longer text is most likely about, named or not, best first: to offer, never to count. See `relevance`."""
+        return self._current().relevance.rank(text, limit)
 
     def find_skills(self, query: str, limit: int = 10) -> list[Found]:
         """Skills by what was typed, best first."""
@@ -119,7 +128,8 @@ class SkillKnowledge:
             with self._database.reading() as session:
                 version = current_versions(session)[TAXONOMY]
                 if self._state is None or self._state.version != version:
-                    self._state = self._built(version, skill_lexicon(session), occupation_lexicon(session))
+                    skills, occupations = skill_lexicon(session), occupation_lexicon(session)
+                    self._state = self._built(version, skills, occupations, occupation_needs(session, occupations, skills))
                     if self._state.lacks_vectors and in_background:
                         self._encode_in_background(self._state)
         except SQLAlchemyError:
@@ -129,11 +139,14 @@ class SkillKnowledge:
         self._looked_at = time.monotonic()
         return self._state
 
-    def _built(self, version: int, skills: Lexicon, occupations: Lexicon) -> _State:
+    def _built(self, version: int, skills: Lexicon, occupations: Lexicon, needs: sparse.csr_array) -> _State:
         recogniser = Recogniser(skills)
         skill_finder = Finder(skills, words=recogniser.words, weights=SKILL_WEIGHTS)
         occupation_finder = Finder(occupations, surroundings=Surroundings(occupations))
-        state = _State(version, skills, occupations, skill_finder, occupation_finder, recogniser, meanings=None, lacks_vectors=False)
+        relevance = SkillRelevance(skills, skill_finder.index, recogniser.words)
+        state = _State(
+            version, skills, occupations, needs, skill_finder, occupation_finder, recogniser, relevance, meanings=None, lacks_vectors=False
+        )
         if self._embedder is None:
             self._embedder = self._make_embedder()
         if self._embedder is None or not (skills.texts or occupations.texts):
@@ -160,21 +173,27 @@ class SkillKnowledge:
         cache = VectorCache(self._cache_dir, self._embedder)
         texts = _texts_with_vector(state)
         cache.fill([text for own in texts for text in own], progress)
-        skill_names, occupation_names, skills, occupations = (cache.get(own) for own in texts)
+        skill_names, occupation_names, *readings = (cache.get(own) for own in texts)
         turn = learned_turn((state.skills, state.occupations), (skill_names, occupation_names))
         meanings = Meanings(self._embedder, turn, NameVectors(names_with_vector(state.skills), turn(skill_names)))
+        skills, occupations, works = (turn(own) for own in readings)
+        surroundings = state.occupation_finder.surroundings
+        work = Work(state.needs, works, skills, surroundings) if surroundings is not None and state.needs.nnz else None
         return replace(
             state,
-            skill_finder=state.skill_finder.with_meaning(turn(skills)),
-            occupation_finder=state.occupation_finder.with_meaning(turn(occupations)),
+            skill_finder=state.skill_finder.with_meaning(skills),
+            occupation_finder=state.occupation_finder.with_meaning(occupations),
             recogniser=Recogniser(state.skills, meanings, state.recogniser.words),
+            relevance=SkillRelevance(
+                state.skills, state.skill_finder.index, state.recogniser.words, Reader(self._embedder, turn, skills, work)
+            ),
             meanings=meanings,
             lacks_vectors=False,
         )
 
 
 def _texts_with_vector(state: _State) -> list[list[str]]:
-    """What the model reads: names of skills, names of occupations, skills, occupations."""
+    """What the model reads: names of skills, names of occupations, skills, occupations, and occupations as texts about work."""
     lexicons = (state.skills, state.occupations)
     names = [[lexicon.texts[row] for row in names_with_vector(lexicon)] for lexicon in lexicons]
-    return names + [concept_readings(lexicon) for lexicon in lexicons]
+    return [*names, skill_readings(state.skills), concept_readings(state.occupations), work_readings(state.occupations)]

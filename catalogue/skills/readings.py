@@ -45,6 +45,14 @@ def concept_readings(lexicon: Lexicon) -> list[str]:
     return ["\n".join(own) for own in lines]
 
 
+def skill_readings(lexicon: Lexicon) -> list[str]:
+    """The same for skills, where one of which nothing but a name is known is read as a query is, so that its compounds are understood.
+
+    Taxonomies of trades have such skills ("Veeteelt"). Occupations are better off without: a title is known by its letters.
+    """
+    return [reading if "\n" in reading else query_reading(reading) for reading in concept_readings(lexicon)]
+
+
 def query_reading(query: str) -> str:
     """A query as typed and with its Dutch compounds apart, which the model knows less well: "kapperszaak" -> "kapper zaak".
 

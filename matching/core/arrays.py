@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
+
+from matching.core.weights import Component
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -54,6 +57,7 @@ class ModuleArrays:
         level: shape (n_modules,), code of the education level.
         nlqf: shape (n_modules,), level in the Dutch qualifications framework, 1-8; NaN for no level.
         language: shape (n_modules,), code of the language of instruction.
+        credential: shape (n_modules,), in [0, 1], how widely known is what one holds afterwards.
         course: shape (n_modules,), the same number for copies of one course (same title, same provider).
 
     Raises:
@@ -67,10 +71,11 @@ class ModuleArrays:
     level: IntArray
     nlqf: FloatArray
     language: IntArray
+    credential: FloatArray
     course: IntArray
 
     def __post_init__(self) -> None:
-        for name in ("taught", "required", "hours", "level", "nlqf", "language", "course"):
+        for name in ("taught", "required", "hours", "level", "nlqf", "language", "credential", "course"):
             check_length(name, getattr(self, name), len(self.key))
         if self.required.shape[1] != self.n_skills:
             raise ShapeMismatch("required skills", self.n_skills, self.required.shape[1])
@@ -144,6 +149,12 @@ class ModuleArrays:
         return np.asarray(self.required.sum(axis=1, dtype=np.float64)).ravel()
 
 
+def levels_of(levels: csr_array[Any], row: int) -> dict[int, int]:
+    """The levels of one module by skill column; some hundred times as fast as asking the matrix for each."""
+    cells = slice(levels.indptr[row], levels.indptr[row + 1])
+    return dict(zip(levels.indices[cells].tolist(), levels.data[cells].tolist(), strict=True))
+
+
 def _by_skill(levels: csr_array[Any]) -> csc_array[Any]:
     columns = levels.tocsc()
     columns.sort_indices()
@@ -212,16 +223,18 @@ class Gap:
     """Goal minus held.
 
     Attributes:
-        held: shape (n_skills,), level steps 0-4. Fractions are allowed: a near skill may count for part of a step.
+        held: shape (n_skills,), level steps 0-4. A fraction is an expected level: a basic level that half of the people hold is 0.5. All
+            sums over steps are straight lines between whole levels, so that they give what is to be expected too.
         goal: shape (n_skills,), level steps 0-4.
         weight: shape (n_skills,), importance in [0, 1]; 0 where no goal is.
-        unknown: shape (n_skills,), whether the skill is an everyday one of which nobody has said anything: neither held nor lacking.
+        unknown: shape (n_skills,), the level up to which the skill, asked at entry, is neither held nor lacking but a question,
+            since nobody has said anything about it; 0 where none is.
     """
 
     held: FloatArray
     goal: FloatArray
     weight: FloatArray
-    unknown: BoolArray
+    unknown: FloatArray
 
     def __post_init__(self) -> None:
         check_length("goal", self.goal, len(self.held))
@@ -240,6 +253,8 @@ class Wishes:
         near: latitude and longitude in degrees.
         languages, formats, levels: accepted codes.
         nlqf: lowest and highest level of the qualifications framework that suits the learner's occupation; a preference, never hard.
+        own_language: code of the accepted language that the learner reads best; a preference.
+        emphasis: factors by which the learner weighs components, see `matching.core.weights.CHANGEABLE`.
     """
 
     today: int
@@ -253,6 +268,8 @@ class Wishes:
     start_after: int | None = None
     finish_by: int | None = None
     nlqf: tuple[float, float] | None = None
+    own_language: int | None = None
+    emphasis: Mapping[Component, float] = field(default_factory=dict)
 
     @property
     def earliest(self) -> int:

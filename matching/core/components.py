@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.core.arrays import FloatArray, Gap
+from matching.core.arrays import FloatArray, Gap, IntArray
 from matching.core.editions import Offers
 from matching.core.gap import width
 from matching.core.steps import Steps
@@ -76,8 +76,11 @@ def focus(steps: Steps) -> FloatArray:
 
 
 def other_steps(steps: Steps) -> FloatArray:
-    """Steps of each module that are not needed: those that it names, or those that its hours stand for where that is more."""
-    return np.fmax(steps.taught, steps.hours / HOURS_A_STEP) - steps.closed_plain
+    """Steps of each module beside the goal: of those that it names, or of those that its hours stand for where that is more.
+
+    What the learner knows already of a skill of the goal is beside it neither: `nothing_known` counts that.
+    """
+    return np.fmax(steps.taught, steps.hours / HOURS_A_STEP) - steps.closed_plain - steps.known_of_goal
 
 
 def on_goal(focus_of_modules: FloatArray) -> FloatArray:
@@ -86,7 +89,10 @@ def on_goal(focus_of_modules: FloatArray) -> FloatArray:
 
 
 def nothing_known(steps: Steps) -> FloatArray:
-    """Share of the taught level steps that are new to the learner. Shape (n_pairs,); 1 where nothing is taught."""
+    """Share of the taught level steps that are new to the learner. Shape (n_pairs,); 1 where nothing is taught.
+
+    What we only assume to be held is new: hours are not promised away on a guess.
+    """
     return 1.0 - _share(steps.known, steps.taught, empty=0.0)
 
 
@@ -104,6 +110,20 @@ def level_fit(nlqf: FloatArray, lowest: FloatArray, highest: FloatArray) -> Floa
     """
     outside = np.maximum(lowest - nlqf, 0.0) + np.maximum(nlqf - highest, 0.0)
     return _stated(1.0 - outside / NLQF_TOLERANCE)
+
+
+def language_fit(language: IntArray, own: FloatArray) -> FloatArray:
+    """1 for lessons in the learner's own language, 0 for another accepted one. Shape of `language`.
+
+    Args:
+        own: the code of the own language; of the same shape, or one for all.
+    """
+    return np.asarray(language == own, dtype=np.float64)
+
+
+def credential_fit(credential: FloatArray) -> FloatArray:
+    """How widely known is what one holds afterwards: 1 a diploma, 0 nothing. Same shape."""
+    return _stated(credential)
 
 
 def hours_fit(offers: Offers, hours_per_week: FloatArray) -> FloatArray:

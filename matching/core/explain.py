@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,7 @@ class Explanation:
         known: taught skills that the learner holds at that level already.
         missing: skills asked at entry, from the level held to the level asked.
         unknown: everyday skills asked at entry of which nobody has said anything: a question, and no lack.
-        known_steps: level steps of what it teaches that the learner holds; skills known in part count for that part.
+        known_steps: level steps of what it teaches that the learner holds for certain; skills known up to a level count up to it.
     """
 
     closes: tuple[SkillSteps, ...]
@@ -50,7 +51,7 @@ def explanation(row: int, modules: ModuleArrays, gap: Gap) -> Explanation:
             closes.append(SkillSteps(column, max(held, entry), min(reached, goal)))
         if held >= reached:
             known.append(column)
-        known_steps += max(min(reached, held) - entry, 0.0)
+        known_steps += max(min(reached, math.floor(held)) - entry, 0.0)
     closes.sort(key=lambda step: (-gap.weight[step.column] * (step.to_level - step.from_level), step.column))
     short = [SkillSteps(column, float(gap.held[column]), asked) for column, asked in required.items() if gap.held[column] < asked]
     is_question = is_open_question(gap.unknown[[step.column for step in short]], np.array([step.to_level for step in short])).tolist()

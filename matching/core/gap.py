@@ -34,10 +34,10 @@ def unclosed_skills(gap: Gap, modules: ModuleArrays) -> IntArray:
     return np.setdiff1d(columns, of_cell[taught > gap.held[of_cell]])
 
 
-def is_open_question(unknown: BoolArray, asked: FloatArray) -> BoolArray:
-    """Whether what is asked at entry is a question, rather than something that is held or lacking: an everyday skill of which nobody has
-    said anything, at no higher level than most working people have it."""
-    return np.asarray(unknown & (asked <= EVERYDAY_LEVEL), dtype=np.bool_)
+def is_open_question(unknown: FloatArray, asked: FloatArray) -> BoolArray:
+    """Whether what is asked at entry is a question, rather than something that is held or lacking: a skill of which nobody has said
+    anything, at no higher level than `unknown`."""
+    return np.asarray(asked <= unknown, dtype=np.bool_)
 
 
 def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:

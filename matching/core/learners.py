@@ -31,6 +31,7 @@ class WishTable:
     finish_by: FloatArray
     lowest_nlqf: FloatArray
     highest_nlqf: FloatArray
+    own_language: FloatArray
     languages: BoolArray | None
     formats: BoolArray | None
     levels: BoolArray | None
@@ -54,6 +55,7 @@ class WishTable:
             finish_by=column([wish.finish_by for wish in wishes]),
             lowest_nlqf=column([wish.nlqf[0] if wish.nlqf else None for wish in wishes]),
             highest_nlqf=column([wish.nlqf[1] if wish.nlqf else None for wish in wishes]),
+            own_language=column([wish.own_language for wish in wishes]),
             languages=_accepted([wish.languages for wish in wishes]),
             formats=_accepted([wish.formats for wish in wishes]),
             levels=_accepted([wish.levels for wish in wishes]),
@@ -107,7 +109,7 @@ class GapTable:
     held: FloatArray
     goal: FloatArray
     weight: FloatArray
-    unknown: BoolArray
+    unknown: FloatArray
     n_learners: int
     n_skills: int
 

@@ -13,6 +13,9 @@ What each aim means:
 - Time goes by whole days. A dated run keeps its dates; a run without a date starts on any day; a rolling one on its own days. A run takes
   the days of its weeks, at one steady pace, and at any moment those that run together ask no more hours a week than there are.
 
+With `Learner.stacks` a path that earns a whole one comes before any other, and the aim decides between those; where none does so and gets
+as far as is wanted, the answer is as if there were no such wish.
+
 Out of reach means: best effort. Then the most coverage that fits comes first, and the aim only decides between paths of that coverage.
 """
 
@@ -27,7 +30,7 @@ from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path_candidates import LEVELS, NEVER
 from matching.core.path_problem import EXACT, Cut
-from matching.core.path_search import Field, Found, Learner, Objective, field_of, search
+from matching.core.path_search import Field, Found, Learner, Objective, field_of, search, stacks_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,13 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     field, whole = field_of(learner), width(learner.gap)
     clashes: list[Cut] = []
     total = seconds_left()
-    found = search(learner, field, objective, min(coverage * whole, field.reachable), clashes, lambda: seconds_left() - total / 2)
+    target, found = min(coverage * whole, field.reachable), None
+    if stacks := stacks_within(learner, field):
+        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks)
     if found is None:
-        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 5)
+        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 4)
+    if found is None:
+        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8)
         if most is not None and most.covered > EXACT:
             best = search(learner, field, objective, most.covered, clashes, seconds_left)
             found = replace(best or most, is_proven=best is not None and best.is_proven and most.is_proven)
@@ -126,13 +133,13 @@ def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:
     return tuple(
         Leg(
             module=found.jobs[one.job].module,
-            edition=int(field.runs.edition[one.mode.run]),
+            edition=one.mode.edition,
             start=one.start,
             end=one.end,
             price_eur=one.mode.price_eur,
             hours=float(field.hours[found.jobs[one.job].module]),
             load=one.mode.load,
-            travel_km=float(field.runs.travel_km[one.mode.run]),
+            travel_km=one.mode.travel_km,
             is_dated=one.mode.period != 1,
             closes=closes[one.job],
         )

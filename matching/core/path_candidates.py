@@ -7,16 +7,28 @@ questions (everyday skills of which nobody has said anything) are not needed, as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from matching.core.arrays import FIXED, ROLLING, BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length
-from matching.core.editions import DAYS_A_WEEK, offers_of
+from matching.core.arrays import (
+    FIXED,
+    ROLLING,
+    UNKNOWN,
+    BoolArray,
+    EditionArrays,
+    FloatArray,
+    Gap,
+    IntArray,
+    ModuleArrays,
+    Wishes,
+    check_length,
+)
+from matching.core.editions import DAYS_A_WEEK, distances_km, seen_by
 from matching.core.exclusions import Exclusion, unfit_offers
 from matching.core.gap import is_open_question
+from matching.core.learners import WishTable, pairs_of_one
 
 LEVELS = 4
 NEVER = 10_000_000
@@ -61,7 +73,6 @@ class Runs:
         load: hours a week while it lasts.
         price_eur: what counts as its price.
         travel_km: to go there and back once a week while it lasts; 0 online, and where the learner's place is not known.
-        unfit: by wish, whether it rules the run out.
     """
 
     module: IntArray
@@ -72,20 +83,10 @@ class Runs:
     load: FloatArray
     price_eur: FloatArray
     travel_km: FloatArray
-    unfit: Mapping[str, BoolArray]
-
-    def fitting(self, without: Collection[str] = ()) -> BoolArray:
-        """Whether each run fits all wishes but those `without`."""
-        fits = np.ones(len(self.module), dtype=np.bool_)
-        for wish, is_unfit in self.unfit.items():
-            if wish not in without:
-                fits &= ~is_unfit
-        return fits
 
     def only(self, chosen: BoolArray | IntArray) -> Runs:
         """The chosen runs: a mask of shape (n_runs,), or positions."""
-        arrays = {name: getattr(self, name)[chosen] for name in self.__dataclass_fields__ if name != "unfit"}
-        return Runs(**arrays, unfit={})
+        return Runs(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
     def starts(self, ready: IntArray) -> IntArray:
         """The first possible start of each from day `ready` on; NEVER where there is none."""
@@ -95,34 +96,50 @@ class Runs:
 
 
 def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual) -> Runs:
-    """All editions of all modules, with what rules each out."""
-    everything = np.arange(modules.n_modules)
-    offers = offers_of(everything, modules, editions, wishes)
+    """The editions that fit the wishes, of all modules."""
+    rows = _likely(modules, editions, wishes)
+    everything = pairs_of_one(np.arange(modules.n_modules))
+    offers = seen_by(editions.module[rows], rows, everything, modules, editions, WishTable.of([wishes]))
     hours = stated_hours(modules, assumed)[offers.candidate]
     price = np.where(np.isnan(offers.price_eur), assumed.price_eur, offers.price_eur)
     weeks = np.where(np.isnan(offers.weeks), hours / (wishes.hours_per_week or USUAL_HOURS_PER_WEEK), offers.weeks)
     days = np.maximum(np.ceil(weeks * DAYS_A_WEEK), 1).astype(np.int64)
     load = hours * DAYS_A_WEEK / days
-    unfit = {str(wish): mask for wish, mask in unfit_offers(offers, everything, modules, editions, wishes)}
-    if wishes.budget_eur is not None:
-        unfit[str(Exclusion.BUDGET)] = price > wishes.budget_eur + TOLERANCE
-    if wishes.hours_per_week is not None:
-        unfit[HOURS_PER_WEEK] = load > wishes.hours_per_week + TOLERANCE
-    kind, every_days = editions.start_type[offers.edition], editions.every_weeks[offers.edition] * DAYS_A_WEEK
     first = np.where(np.isnan(offers.start), wishes.earliest, offers.start).astype(np.int64)
+    fits = np.ones(len(rows), dtype=np.bool_)
+    # A price that is not stated counts as the usual one, and an undated run ends no sooner than its whole days: both are stricter below.
+    for wish, is_unfit in unfit_offers(offers, np.arange(modules.n_modules), modules, editions, wishes):
+        if wish not in (Exclusion.BUDGET, Exclusion.FINISH_BY):
+            fits &= ~is_unfit
+    if wishes.budget_eur is not None:
+        fits &= price <= wishes.budget_eur + TOLERANCE
+    if wishes.hours_per_week is not None:
+        fits &= load <= wishes.hours_per_week + TOLERANCE
     if wishes.finish_by is not None:
-        unfit[str(Exclusion.FINISH_BY)] = first + days > wishes.finish_by
+        fits &= first + days <= wishes.finish_by
+    kind, every_days = editions.start_type[rows], editions.every_weeks[rows] * DAYS_A_WEEK
     return Runs(
         module=offers.candidate,
-        edition=offers.edition,
+        edition=rows,
         first=first,
         period=np.where(kind == FIXED, 0, np.where((kind == ROLLING) & (every_days > 0), every_days, 1)),
         days=days,
         load=load,
         price_eur=price,
         travel_km=_travel_km(offers.distance_km, days, wishes),
-        unfit=unfit,
-    )
+    ).only(np.flatnonzero(fits))
+
+
+def _likely(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> IntArray:
+    """Rows of the editions that a few cheap questions do not rule out: most of a large catalogue goes here."""
+    likely = (editions.start_type != FIXED) | (editions.start_on >= wishes.earliest)
+    for codes, accepted in ((modules.language, wishes.languages), (modules.level, wishes.levels)):
+        if accepted is not None:
+            likely &= np.isin(codes, [*accepted, UNKNOWN])[editions.module]
+    rows = np.flatnonzero(likely)
+    if wishes.near is not None and wishes.max_km is not None:
+        rows = rows[~(distances_km(editions, rows, wishes.near) > wishes.max_km)]
+    return rows
 
 
 def _travel_km(distance_km: FloatArray, days: IntArray, wishes: Wishes) -> FloatArray:
@@ -146,6 +163,7 @@ class StepNodes:
         need_module, need_node: shape (n_need,).
         value: shape (n_nodes,), weighted steps of the gap that each node is worth.
         is_held: shape (n_nodes,).
+        gap, modules: what they were made of.
     """
 
     give_module: IntArray
@@ -156,6 +174,34 @@ class StepNodes:
     need_node: IntArray
     value: FloatArray
     is_held: BoolArray
+    gap: Gap
+    modules: ModuleArrays
+
+    def givers(self, nodes: IntArray) -> tuple[IntArray, IntArray]:
+        """Module and node of everything that gives one of `nodes`; touches only the skills of those."""
+        wanted = np.zeros(len(self.value), dtype=np.bool_)
+        wanted[nodes] = True
+        taught, columns = self.modules.taught_by_skill, np.unique(nodes // LEVELS)
+        count = taught.indptr[columns + 1] - taught.indptr[columns]
+        cell, column = np.repeat(taught.indptr[columns], count) + counted(count), np.repeat(columns, count)
+        above = np.maximum(self.modules.entry_by_skill.data[cell], np.floor(self.gap.held[column])).astype(np.int64)
+        levels = np.maximum(taught.data[cell].astype(np.int64) - above, 0)
+        node = np.repeat(column * LEVELS + above, levels) + counted(levels)
+        module = np.repeat(taught.indices[cell], levels)
+        return module[wanted[node]].astype(np.int64), node[wanted[node]]
+
+    def only(self, is_open: BoolArray) -> StepNodes:
+        """The cells of some modules; `givers` still knows all."""
+        gives, needs = is_open[self.give_module], is_open[self.need_module]
+        return replace(
+            self,
+            give_module=self.give_module[gives],
+            give_column=self.give_column[gives],
+            above=self.above[gives],
+            upto=self.upto[gives],
+            need_module=self.need_module[needs],
+            need_node=self.need_node[needs],
+        )
 
     @cached_property
     def top_node(self) -> IntArray:
@@ -188,7 +234,14 @@ def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
         need_node=(required.indices[needs].astype(np.int64) * LEVELS + required.data[needs] - 1),
         value=value.ravel(),
         is_held=(held >= level).ravel(),
+        gap=gap,
+        modules=modules,
     )
+
+
+def counted(count: IntArray) -> IntArray:
+    """0, 1, ... up to each count in turn."""
+    return np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
 
 
 def first_ends(steps: StepNodes, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray, IntArray]:
@@ -227,9 +280,7 @@ def first_ends(steps: StepNodes, runs: Runs, n_modules: int, earliest: int, late
 
 def _is_given(steps: StepNodes, is_open: BoolArray) -> BoolArray:
     """Whether some open module gives each node. A module that asks an everyday skill of which nothing is known gives none below."""
-    kept = is_open[steps.give_module]
-    edges = np.zeros(len(steps.value) // LEVELS * (LEVELS + 1), dtype=np.int64)
+    kept, n_edges = is_open[steps.give_module], len(steps.value) // LEVELS * (LEVELS + 1)
     at = steps.give_column[kept] * (LEVELS + 1)
-    np.add.at(edges, at + steps.above[kept], 1)
-    np.add.at(edges, at + steps.upto[kept], -1)
+    edges = np.bincount(at + steps.above[kept], minlength=n_edges) - np.bincount(at + steps.upto[kept], minlength=n_edges)
     return np.asarray(np.cumsum(edges.reshape(-1, LEVELS + 1), axis=1)[:, :LEVELS].ravel() > 0, dtype=np.bool_)

@@ -16,24 +16,27 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path_candidates import LEVELS, Runs, StepNodes
-from matching.core.path_problem import TARGET_SLACK, Cut, Problem, Side, counted
+from matching.core.path_candidates import LEVELS, Runs, StepNodes, counted
+from matching.core.path_dominance import replaceable
+from matching.core.path_problem import TARGET_SLACK, Cut, Problem, Side
 
 MOST_COLUMNS = 400
 """Modules in the integer problem; so many are solved in some tens of milliseconds."""
 
-PRICED_IN = 60
-MOST_PRICINGS = 4
-"""Rounds of pricing, and modules that come in with each."""
+PRICED_IN = 100
+MOST_PRICINGS = 15
+"""Modules that come in with each round of pricing, and rounds."""
 
-FAR_FROM_BEST = 2.0
-"""A module that alone, with the cheapest way to it, costs so many times a whole simple path is left out at once."""
+PRICED_ENOUGH = 0.1
+"""Share of the slack that negative reduced costs may still take away, when pricing stops."""
 
-PRICED_ENOUGH = 0.002
-"""Share of the bound that negative reduced costs may still take away, when pricing stops."""
+MOST_WIDER = 1_000
+"""Modules that come in once it is known what there is to beat."""
+
+SURE = 0.9
+"""Share of the slack at which the solver may stop: less than all of it, so that its rounding never costs a proof."""
 
 LEAST_SECONDS = 0.01
 SOLVED, IMPOSSIBLE, FAILED = 0, 2, 4
@@ -42,14 +45,15 @@ SOLVED, IMPOSSIBLE, FAILED = 0, 2, 4
 
 @dataclass(frozen=True)
 class Chosen:
-    """An answer: the modules, the value of the aim, and the least that any answer could have.
+    """An answer: the modules, the runs that it has in mind, and the least that any answer of the modules in the problem could have.
 
-    `modules` is None where there is none; `runs` are those that the answer has in mind.
+    `modules` is None where there is none. `aim` is what this answer has at least.
     """
 
     modules: tuple[int, ...] | None
     runs: tuple[int, ...]
     bound: float
+    aim: float = np.inf
 
 
 @dataclass
@@ -68,6 +72,10 @@ class Cover:
         least_days, most_days: no answer takes fewer days, and none may take more.
         seconds_left: how long there is still to search.
         slack: answers that differ by less are equally good.
+        most_aim: only answers of no more than this are looked for.
+        stacks: sets of modules of which one has to be whole, where there are any.
+        start: modules with which the search begins.
+        cutoff: no answer with a module that is not in the problem is better than this.
     """
 
     steps: StepNodes
@@ -84,15 +92,24 @@ class Cover:
     seconds_left: Callable[[], float]
     slack: float
     most_days: float = np.inf
-    most_columns: int = MOST_COLUMNS
+    most_aim: float = np.inf
+    stacks: Sequence[Sequence[int]] = ()
+    start: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     cuts: list[Cut] = field(default_factory=list)
+    cutoff: float = np.inf
     _columns: IntArray | None = None
-    _cutoff: float = np.inf
+
+    def aim_below(self, aim: float) -> None:
+        """Only answers that are better than `aim` are looked for from now on."""
+        if self.has_days:
+            self.most_days = aim
+        else:
+            self.most_aim = aim
 
     def solve(self) -> Chosen:
         """The best set of modules that breaks no cut."""
         if self._columns is None:
-            self._columns, self._cutoff = self._columns_of_interest()
+            self._columns, self.cutoff = self._columns_of_interest()
         return self._integer(self._columns)
 
     @cached_property
@@ -113,30 +130,25 @@ class Cover:
         """What each module costs at least. Shape (n_modules,)."""
         return self.least(self.run_cost)
 
-    @cached_property
-    def gives(self) -> csr_array:
-        """Shape (n_nodes, n_modules), ones: which open modules give each node; the cheapest way first in each row."""
-        steps, keep = self.steps, self.is_open[self.steps.give_module]
-        rank: IntArray = np.empty(len(self.cost), dtype=np.int64)
-        rank[self._by_way] = np.arange(len(self.cost))
-        module: IntArray = rank[steps.give_module[keep]]
-        above, count = steps.above[keep], steps.upto[keep] - steps.above[keep]
-        node = np.repeat(steps.give_column[keep] * LEVELS + above, count) + counted(count)
-        ranked = csr_array((np.ones(len(node), dtype=np.int8), (node, np.repeat(module, count))), shape=(len(steps.value), len(self.cost)))
-        ranked.sort_indices()
-        return csr_array((ranked.data, self._by_way[ranked.indices], ranked.indptr), shape=ranked.shape)
-
     def givers(self, nodes: IntArray, most: int | None = None) -> IntArray:
         """The modules that give any of `nodes`; of each node only the `most` with the cheapest way to them."""
-        begin, end = self.gives.indptr[nodes], self.gives.indptr[nodes + 1]
-        count = end - begin if most is None else np.minimum(end - begin, most)
-        return np.unique(self.gives.indices[np.repeat(begin, count) + counted(count)]).astype(np.int64)
+        module, node = self._giving(nodes)
+        if most is not None:
+            order = np.lexsort((module, self._way[module], node))
+            module, node = module[order], node[order]
+            first = np.flatnonzero(np.diff(node, prepend=-1))
+            module = module[np.arange(len(node)) - np.repeat(first, np.diff(first, append=len(node))) < most]
+        return np.unique(module)
+
+    def _giving(self, nodes: IntArray) -> tuple[IntArray, IntArray]:
+        """Module and node of all open modules that give one of `nodes`."""
+        module, node = self.steps.givers(nodes)
+        return module[self.is_open[module]], node[self.is_open[module]]
 
     @cached_property
     def valued(self) -> IntArray:
         """Nodes that are worth something and that some module gives."""
-        nodes = np.flatnonzero(self.steps.value > 0)
-        return nodes[np.diff(self.gives.indptr)[nodes] > 0]
+        return np.unique(self._giving(np.flatnonzero(self.steps.value > 0))[1])
 
     def given_by(self, columns: IntArray) -> tuple[IntArray, IntArray]:
         """Position among `columns`, ascending, and node of each thing that they give."""
@@ -174,10 +186,6 @@ class Cover:
                 return way
             had = found
 
-    @cached_property
-    def _by_way(self) -> IntArray:
-        return np.argsort(self._way, kind="stable")
-
     def _columns_of_interest(self) -> tuple[IntArray, float]:
         """The modules that can matter, and the value up to which no other module does."""
         columns = self._backward()
@@ -185,17 +193,19 @@ class Cover:
 
     def _backward(self) -> IntArray | None:
         """All modules that give something of value, or something that one of those needs, and so on; None where they are too many."""
-        nodes = self.valued
-        while True:
-            if np.diff(self.gives.indptr)[nodes].max(initial=0) > self.most_columns:
-                return None
-            columns = self.givers(nodes)
-            if len(columns) > self.most_columns:
-                return None
+        fixed = self._stacked
+        nodes = np.union1d(self.valued, self.needs(fixed)[1])
+        while len(columns := np.union1d(self.givers(nodes), fixed)) <= MOST_COLUMNS:
             wanted = np.union1d(nodes, self.needs(columns)[1])
             if len(wanted) == len(nodes):
                 return columns
             nodes = wanted
+        return None
+
+    @property
+    def _stacked(self) -> IntArray:
+        """The modules of all stacks, ascending."""
+        return np.unique(np.array([module for stack in self.stacks for module in stack], dtype=np.int64))
 
     def soonest(self, ends: IntArray) -> IntArray:
         """For each node of value the module that gives it first, and all that comes before: what is sure to go together but for hours.
@@ -203,17 +213,14 @@ class Cover:
         Args:
             ends: shape (n_modules,), the first day by which each module could have ended.
         """
-        chosen, nodes, seen = set[int](), self.valued.tolist(), set[int]()
-        while nodes:
-            node = nodes.pop()
-            if node not in seen:
-                seen.add(node)
-                able = self.gives.indices[self.gives.indptr[node] : self.gives.indptr[node + 1]]
-                if len(able):
-                    first = int(able[np.lexsort((able, ends[able]))[0]])
-                    chosen.add(first)
-                    nodes += self.needs(np.array([first]))[1].tolist()
-        return np.array(sorted(chosen), dtype=np.int64)
+        chosen, nodes, seen = np.zeros(0, dtype=np.int64), self.valued, np.zeros(0, dtype=np.int64)
+        while len(nodes):
+            module, node = self._giving(nodes)
+            order = np.lexsort((module, ends[module], node))
+            first = order[np.flatnonzero(np.diff(node[order], prepend=-1))]
+            chosen, seen = np.union1d(chosen, module[first]), np.union1d(seen, nodes)
+            nodes = np.setdiff1d(self.needs(chosen)[1], seen)
+        return chosen
 
     def _with_ways(self, columns: IntArray) -> IntArray:
         """Some modules, with those of the cheapest way to each."""
@@ -223,33 +230,78 @@ class Cover:
             columns = np.union1d(columns, self.givers(nodes, 1))
         return columns
 
-    def simple(self) -> IntArray:
-        """For each node the module with the cheapest way to it, and that way: no answer yet, but soon there."""
-        return self._with_ways(self.givers(self.valued, 1))
-
     def _priced(self) -> tuple[IntArray, float]:
-        """The modules of least reduced cost, and the value up to which no other module matters.
+        """Modules that the relaxation is made of, and the value up to which no other module matters.
 
         Whatever the dual values, relaxation plus all negative reduced costs is a bound, since each module is taken at most once.
         """
-        simple = self.simple()
-        limit = np.inf if self.target is None or self.has_days else FAR_FROM_BEST * float(self.cost[simple].sum())
-        near = self.is_open & (self._way <= limit)
-        columns = self._with_ways(self.givers(self.valued, 2))
+        columns = np.union1d(self._with_ways(np.union1d(self.givers(self.valued, 2), self._stacked)), self.start)
         for _ in range(MOST_PRICINGS):
             relaxed, reduced = self._relaxed(columns)
-            reduced = np.where(near, reduced, np.inf)
-            short = np.minimum(reduced, 0.0)
+            short = np.where(self.is_open, np.minimum(reduced, 0.0), 0.0)
             short[columns] = 0.0
-            if short.sum() > -PRICED_ENOUGH * abs(relaxed) or self.seconds_left() <= 0:
+            if short.sum() >= -self.slack * PRICED_ENOUGH or self.seconds_left() <= 0:
                 break
-            best = np.argsort(short, kind="stable")[:PRICED_IN]
+            best = (
+                np.argsort(short, kind="stable")[:PRICED_IN] if len(short) <= PRICED_IN else np.argpartition(short, PRICED_IN)[:PRICED_IN]
+            )
             columns = np.union1d(columns, self._with_ways(np.sort(best[short[best] < 0])))
-        least = np.argpartition(reduced, min(self.most_columns, len(reduced) - 1))
-        chosen = np.sort(least[: self.most_columns])
-        rest = reduced[least[self.most_columns]] if self.most_columns < len(reduced) else np.inf
-        bound = relaxed + float(short.sum())
-        return chosen[near[chosen]], min(bound + max(float(rest), 0.0), limit)
+        self._least_with = np.where(self.is_open, relaxed + float(short.sum()) + np.maximum(reduced, 0.0), np.inf)
+        return columns, self._least_without(columns)
+
+    def _least_without(self, columns: IntArray) -> float:
+        """No answer with a module that is not among `columns` is better than this."""
+        outside = np.ones(len(self._least_with), dtype=np.bool_)
+        outside[columns] = False
+        return float(self._least_with[outside].min(initial=np.inf))
+
+    def widen(self, aim: float) -> bool:
+        """Takes in the modules with which an answer could be better than `aim`, or as many as go; whether there are any.
+
+        Of those that close nothing only what another one needs.
+        """
+        if self._columns is None or self.cutoff >= aim:
+            return False
+        within = self._least_with < aim
+        within[self._columns] = True
+        likely = self._undominated(within)
+        likely = likely[np.argsort(self._least_with[likely], kind="stable")]
+        wider = np.union1d(self._columns, likely[:MOST_WIDER])
+        self.cutoff = aim if len(likely) <= MOST_WIDER else min(float(self._least_with[likely[MOST_WIDER]]), aim)
+        is_wider, self._columns = len(wider) > len(self._columns), wider
+        return is_wider
+
+    def _undominated(self, within: BoolArray) -> IntArray:
+        """Those of some modules that close something or give what another one needs, and for which no other one can stand in."""
+        useful = np.zeros(len(within), dtype=np.bool_)
+        nodes = seen = np.union1d(self.valued, self.needs(self._stacked)[1])
+        while len(nodes):
+            some = self.givers(nodes)
+            some = some[within[some]]
+            useful[some] = True
+            nodes = np.setdiff1d(self.needs(some)[1], seen)
+            seen = np.union1d(seen, nodes)
+        columns = np.flatnonzero(useful)
+        at = np.full(len(within), -1)
+        at[columns] = np.arange(len(columns))
+        giver, node = self._giving(seen)
+        giver, node = giver[useful[giver]], node[useful[giver]]
+        traits = [self.run_cost, self.runs.days.astype(np.float64)]
+        traits += [self.runs.load] if self.hours_per_week is not None else []
+        traits += [side.weights for side in self.sides]
+        asks = np.zeros(len(within), dtype=np.bool_)
+        asks[self.steps.need_module] = True
+        everyday = np.flatnonzero((self.runs.period == 1) & useful[self.runs.module] & ~asks[self.runs.module])
+        everyday = everyday[np.lexsort((self.runs.days[everyday], self.run_cost[everyday], self.runs.module[everyday]))]
+        offers = everyday[np.flatnonzero(np.diff(self.runs.module[everyday], prepend=-1))]
+        is_replaceable = replaceable(
+            at[giver],
+            node,
+            np.column_stack([self.least(trait)[columns] for trait in traits]),
+            at[self.runs.module[offers]],
+            np.column_stack([trait[offers] for trait in traits]),
+        )
+        return columns[~is_replaceable]
 
     def _relaxed(self, columns: IntArray) -> tuple[float, FloatArray]:
         """The value of the relaxation over `columns`, and the reduced cost of every module. Shape (n_modules,)."""
@@ -275,14 +327,16 @@ class Cover:
     def _integer(self, columns: IntArray) -> Chosen:
         if not len(columns):
             reaches = self.target is None or self.target <= TARGET_SLACK
-            return Chosen((), (), self.least_days) if reaches else Chosen(None, (), self._cutoff)
+            return Chosen((), (), self.least_days, self.least_days) if reaches else Chosen(None, (), np.inf)
         problem = Problem(self, columns, has_shortage=False)
-        gap = self.slack / max(abs(self._cutoff), self.slack) / 2 if np.isfinite(self._cutoff) else 0.0
+        scale = max(abs(self.cutoff), self.slack)
+        gap = SURE * self.slack / scale if np.isfinite(scale) else 0.0
         found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), gap, is_presolved=True)
         if found.status == FAILED:
             found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), gap, is_presolved=False)
         if found.x is None:
-            return Chosen(None, (), self._cutoff if found.status == IMPOSSIBLE else -np.inf)
+            nothing_below = self.most_days if self.has_days else self.most_aim
+            return Chosen(None, (), nothing_below if found.status == IMPOSSIBLE else -np.inf)
         runs = problem.runs[found.x[: len(problem.runs)] > 1 / 2]
         bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
-        return Chosen(tuple(self.runs.module[runs].tolist()), tuple(runs.tolist()), min(bound, self._cutoff))
+        return Chosen(tuple(self.runs.module[runs].tolist()), tuple(runs.tolist()), bound, float(found.fun))

@@ -10,6 +10,7 @@ reached by day t; `D` >= 0, days that it all takes.
                 sum of load_r x_r <= hours a week                        at the start of each dated run, over those that run then
                 sum value_v a_v >= target                                the wanted coverage
                 sum side_ir x_r <= limit_i (+ D)                         budget, and work within the hours that there are
+                z_k <= sum of x_r over the runs of m, for each module m of stack k; sum z_k >= 1      where a whole stack is wanted
                 cuts                                                     sets that turned out to have no order or no calendar
 """
 
@@ -23,7 +24,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from matching.core.arrays import FloatArray, IntArray
-from matching.core.path_candidates import NEVER
+from matching.core.path_candidates import NEVER, counted
 
 if TYPE_CHECKING:
     from matching.core.path_cover import Cover
@@ -62,6 +63,7 @@ class Problem:
     """Rows, limits and bounds over the runs of some modules: first `x`, then `a`, the shortage, whether circles are entered, and `D`."""
 
     def __init__(self, cover: Cover, modules: IntArray, *, has_shortage: bool) -> None:
+        """`has_shortage`: a relaxation over a few modules, which may miss what these cannot reach, at a price that nothing real has."""
         self.parts: list[tuple[IntArray, IntArray, FloatArray]] = []
         self.height, limits = 0, list[FloatArray]()
         steps, runs = cover.steps, cover.runs
@@ -86,7 +88,10 @@ class Problem:
         in_time = (place < n_keys) & (self.node[np.minimum(place, n_keys - 1)] == give_node[give_at])
         giver, place = giver[in_time], place[in_time]
         is_short = has_shortage and cover.target is not None
-        width = n + n_keys + is_short + sum(cut.is_entry for cut in cover.cuts) + cover.has_days
+        # The relaxation prices modules that are not in it, and knows nothing of what cuts would mean for those.
+        cuts = [] if has_shortage else cover.cuts
+        stacks = [] if has_shortage else cover.stacks
+        width = n + n_keys + is_short + sum(cut.is_entry for cut in cuts) + len(stacks) + cover.has_days
         day = width - 1
 
         def add(row: IntArray, column: IntArray, value: FloatArray, limit: FloatArray) -> None:
@@ -113,6 +118,8 @@ class Problem:
             np.repeat([1.0, -1.0], len(pair)),
             np.zeros(len(pair)),
         )
+        if np.isfinite(cover.most_aim) and not has_shortage:
+            add(np.zeros(n, dtype=np.int64), np.arange(n), cover.run_cost[self.runs], np.array([cover.most_aim]))
         several = np.flatnonzero(count > 1)
         one_of = np.full(len(modules), -1)
         one_of[several] = np.arange(len(several))
@@ -140,7 +147,7 @@ class Problem:
                 np.zeros(len(late)),
             )
         entry = n + n_keys + is_short
-        for cut in cover.cuts:
+        for cut in cuts:
             if cut.is_entry:
                 inner = np.unique(module_at[np.isin(need_node, list(cut.nodes))])
                 outer = np.setdiff1d(np.unique(give_module[np.isin(give_node, list(cut.nodes))]), inner)
@@ -158,6 +165,13 @@ class Problem:
                 weight = (inside.astype(np.float64) - helps)[of]
                 column = np.flatnonzero(weight)
                 add(np.zeros(len(column), dtype=np.int64), column, weight[column], np.array([len(cut.modules) - 1.0]))
+        for number, stack in enumerate(stacks):
+            its_runs = [np.flatnonzero(modules[of] == module) for module in stack]
+            row = np.concatenate([np.full(len(at), place) for place, at in enumerate(its_runs)] + [np.arange(len(stack))])
+            column = np.concatenate([*its_runs, np.full(len(stack), entry + number)])
+            add(row, column, np.where(column < n, -1.0, 1.0), np.zeros(len(stack)))
+        if stacks:
+            add(np.zeros(len(stacks), dtype=np.int64), entry + np.arange(len(stacks)), -np.ones(len(stacks)), np.array([-1.0]))
         row, column, value = (np.concatenate(part) for part in zip(*self.parts, strict=True))
         self.rows = coo_array((value, (row, column)), shape=(self.height, width)).tocsr()
         self.limits = np.concatenate(limits)
@@ -183,11 +197,6 @@ class Problem:
             constraints=LinearConstraint(self.rows, -np.inf, self.limits),
             options={"mip_rel_gap": gap, "time_limit": seconds, "presolve": is_presolved},
         )
-
-
-def counted(count: IntArray) -> IntArray:
-    """0, 1, ... up to each count in turn."""
-    return np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
 
 
 def _joined(of: IntArray, group: IntArray, n_groups: int) -> tuple[IntArray, IntArray]:

@@ -24,14 +24,16 @@ CONFLICT_STEPS = 150
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """One run of a module, as in `Runs`; `run` is its position there."""
+    """One run of a module, as in `Runs`; `run` is its position there, `edition` its row in EditionArrays."""
 
     run: int
+    edition: int
     first: int
     period: int
     days: int
     load: float
     price_eur: float
+    travel_km: float
     cost: float
     """What it adds to the aim of the path."""
 
@@ -118,13 +120,51 @@ class Timetable:
         self._least = [min(mode.cost for mode in job.modes) for job in self.jobs]
         self._work = [min(mode.load * mode.days for mode in job.modes) for job in self.jobs]
         everything = set(range(len(self.jobs)))
-        self._floor = self._key(sum(self._least), self._least_finish(everything, self.earliest))
+        self._floor = self.key(sum(self._least), self._least_finish(everything, self.earliest))
         if self.is_relaxed:
             self._floor = (float("inf"), float("inf"))
         self._extend(everything, 0.0, 0.0, self.earliest)
         if self._best is None:
             return None
-        return _schedule(self._best, self.earliest)
+        return dated(self._best, self.earliest)
+
+    def around_dates(self) -> Schedule | None:
+        """Dates that respect everything, where filling up finds them: first what has one date only, then the others in between.
+
+        Of the others that can start comes first what a dated one waits for soonest. Nothing is tried twice, so None says little.
+        """
+        self._placed, left = [], set(range(len(self.jobs)))
+        for at, job in enumerate(self.jobs):
+            if len(job.modes) == 1 and job.modes[0].period == 0:
+                mode, left = job.modes[0], left - {at}
+                if self._fitting_start(mode, mode.first) != mode.first or mode.first + mode.days > self.latest:
+                    return None
+                self._placed.append(Placed(at, mode, mode.first, mode.first + mode.days))
+        due = self._due(left)
+        while left:
+            options = self.next_options(self._placed, left, self.earliest)
+            if not options:
+                return None
+            best = min(options, key=lambda one: (due[one.job], one.end, one.mode.cost, one.job, one.mode.run))
+            left.remove(best.job)
+            self._placed.append(best)
+        is_dear = sum(one.mode.price_eur for one in self._placed) > self.budget_eur + TOLERANCE
+        return None if is_dear or not is_enough(self.jobs, self._placed, ()) else dated(self._placed, self.earliest)
+
+    def _due(self, left: Collection[int]) -> dict[int, int]:
+        """By job the day before which it should have ended, for what is placed or for another one that waits for it."""
+        due = dict.fromkeys(left, self.latest)
+        before = {one.job: one.start for one in self._placed}
+        for _ in left:
+            starts = before | {at: day - min(mode.days for mode in self.jobs[at].modes) for at, day in due.items()}
+            sooner = {
+                at: min([day, *(start for other, start in starts.items() if self.jobs[other].needs & self.jobs[at].gives)])
+                for at, day in due.items()
+            }
+            if sooner == due:
+                break
+            due = sooner
+        return due
 
     @property
     def is_complete(self) -> bool:
@@ -135,7 +175,8 @@ class Timetable:
     def _is_settled(self) -> bool:
         return self._best is not None and self._best_key <= self._floor
 
-    def _key(self, cost: float, finish: int) -> tuple[float, float]:
+    def key(self, cost: float, finish: int) -> tuple[float, float]:
+        """The smaller, the better."""
         return (round(cost, 6), finish) if self.is_cost_first else (finish, round(cost, 6))
 
     def _least_finish(self, left: set[int], now: int) -> int:
@@ -152,14 +193,14 @@ class Timetable:
     def _extend(self, left: set[int], price: float, cost: float, now: int) -> None:
         """Places each job that can come next, as early as it goes, but not before day `now`; then the others."""
         least_price, least_finish = price + sum(self._cheapest[at] for at in left), self._least_finish(left, now)
-        key = self._key(cost + sum(self._least[at] for at in left), least_finish)
+        key = self.key(cost + sum(self._least[at] for at in left), least_finish)
         if least_price > self.budget_eur + TOLERANCE or least_finish > self.latest or key >= self._best_key:
             return
         if not left:
             self._best, self._best_key = tuple(self._placed), key
             return
         options = self.next_options(self._placed, left, now)
-        options.sort(key=lambda one: (*self._key(one.mode.cost, one.end), one.job, one.mode.run))
+        options.sort(key=lambda one: (*self.key(one.mode.cost, one.end), one.job, one.mode.run))
         last = (self._placed[-1].start, self._placed[-1].job) if self._placed else (-1, -1)
         for option in options:
             if (option.start, option.job) < last:
@@ -259,14 +300,14 @@ def salvaged(
     given = frozenset[int]().union(*(jobs[one.job].gives for one in placed)) & set(wanted)
     for one in sorted(placed, key=lambda one: (-one.mode.cost, one.job)):
         fewer = [other for other in placed if other is not one]
-        if _is_enough(jobs, fewer, given):
+        if is_enough(jobs, fewer, given):
             placed = fewer
     chosen = [one.job for one in placed]
     numbered = [Placed(chosen.index(one.job), one.mode, one.start, one.end) for one in placed]
-    return chosen, _schedule(numbered, earliest)
+    return chosen, dated(numbered, earliest)
 
 
-def _is_enough(jobs: Sequence[Job], placed: Sequence[Placed], wanted: Collection[int]) -> bool:
+def is_enough(jobs: Sequence[Job], placed: Sequence[Placed], wanted: Collection[int]) -> bool:
     """Whether some placed jobs give all that is wanted, and each what it needs from those that end before it."""
     if not frozenset[int]().union(*(jobs[one.job].gives for one in placed)) >= set(wanted):
         return False
@@ -275,7 +316,8 @@ def _is_enough(jobs: Sequence[Job], placed: Sequence[Placed], wanted: Collection
     )
 
 
-def _schedule(placed: Sequence[Placed], earliest: int) -> Schedule:
+def dated(placed: Sequence[Placed], earliest: int) -> Schedule:
+    """The schedule of some placed modules."""
     return Schedule(
         placed=tuple(sorted(placed, key=lambda one: (one.start, one.end, one.job))),
         price_eur=sum(one.mode.price_eur for one in placed),

@@ -11,14 +11,21 @@ import numpy as np
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
 from matching.core.path_candidates import LEVELS, NEVER, Runs, StepNodes, Usual, first_ends, runs_of, stated_hours, step_nodes_of
 from matching.core.path_cover import Cover
+from matching.core.path_greedy import greedy
 from matching.core.path_problem import EXACT, Cut, Side
-from matching.core.path_schedule import Job, Mode, Placed, Schedule, Timetable, conflict, salvaged, stuck
+from matching.core.path_schedule import Job, Mode, Placed, Schedule, Timetable, conflict, dated, salvaged, stuck
 
 MOST_ROUNDS = 60
 """Sets of modules that are tried on the calendar, for one question."""
 
+FEW_STEPS = 300
+"""Placements that are tried with the runs that the cover has in mind, before the dates are simply filled up."""
+
 TIE = 1e-4
 """Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""
+
+NEARLY = 0.9
+"""Share of the slack by which the next answer has to be better: less than all of it, so that rounding never makes a proof of none."""
 
 A_CENT = 0.01
 ALMOST_A_DAY = 0.9
@@ -39,7 +46,8 @@ class Objective(StrEnum):
 class Learner:
     """One learner's question in arrays: everything that does not change while an answer is looked for.
 
-    `wishes.budget_eur` limits each module, `budget_eur` all together; None is no limit.
+    `wishes.budget_eur` limits each module, `budget_eur` all together; None is no limit. `stacks`: rows of the modules of each certificate
+    that the learner would like to earn on the way; empty where that is no wish.
     """
 
     gap: Gap
@@ -48,6 +56,7 @@ class Learner:
     wishes: Wishes
     usual: Usual
     budget_eur: float | None
+    stacks: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,6 @@ def field_of(learner: Learner) -> Field:
     wishes, modules = learner.wishes, learner.modules
     steps = step_nodes_of(learner.gap, modules)
     runs = runs_of(modules, learner.editions, wishes, learner.usual)
-    runs = runs.only(runs.fitting())
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1
     run_ends, ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
     can = run_ends < NEVER
@@ -110,22 +118,42 @@ def field_of(learner: Learner) -> Field:
     )
 
 
+def stacks_within(learner: Learner, field: Field) -> tuple[tuple[int, ...], ...]:
+    """Of the stacks that the learner would like, those of which all modules can be had and one closes part of the gap."""
+    closers = set(field.steps.givers(np.flatnonzero(field.steps.value > 0))[0].tolist())
+    return tuple(stack for stack in learner.stacks if field.is_open[list(stack)].all() and closers.intersection(stack))
+
+
 def search(
-    learner: Learner, field: Field, objective: Objective | None, target: float | None, clashes: list[Cut], seconds_left: Callable[[], float]
+    learner: Learner,
+    field: Field,
+    objective: Objective | None,
+    target: float | None,
+    clashes: list[Cut],
+    seconds_left: Callable[[], float],
+    stacks: tuple[tuple[int, ...], ...] = (),
 ) -> Found | None:
     """The best dated set of modules that reaches `target` weighted steps; None where none was found.
 
     Args:
         objective: None with `target` None: the most weighted steps, whatever they cost.
         clashes: sets of modules of which it is known that they have no dates; more are added.
+        stacks: one of them has to be whole, where there are any.
     """
+    best = None if objective is None or target is None or stacks else greedily(learner, field, objective, target)
+    if best is not None:
+        field = _no_dearer(field, objective, best.aim)
     cover, of_run = _cover(learner, field, objective, target, seconds_left), _costs(objective, field)[0]
-    cover.cuts = list(clashes)
-    best: Found | None = None
-    is_exact = True
+    cover.cuts, cover.stacks = list(clashes), stacks
+    if best is not None:
+        cover.start = np.array(sorted(job.module for job in best.jobs), dtype=np.int64)
+        cover.aim_below(best.aim)
+    open_aim = np.inf
     for _ in range(MOST_ROUNDS):
         chosen = cover.solve()
         if chosen.modules is None or (best is not None and _is_no_better(objective, chosen.bound, best.aim)):
+            if seconds_left() > 0 and cover.widen(_wanted(objective, best)):
+                continue
             break
         jobs = tuple(_job(module, field, of_run) for module in chosen.modules)
         if waiting := stuck(jobs):
@@ -143,24 +171,70 @@ def search(
             found = Found(schedule.placed, jobs, _covered(jobs, field), _aim(objective, schedule, jobs, field), is_proven=False)
         elif objective is None:
             found = _salvaged(jobs, learner, field)
+        if not is_complete and not together:
+            open_aim = min(open_aim, chosen.aim)  # nobody knows whether these have better dates
         if found is not None:
             best = found if best is None or found.aim < best.aim - EXACT / 10 else best
-            if is_exact and _is_no_better(objective, chosen.bound, best.aim):
+            if objective is not None:
+                cover.aim_below(_wanted(objective, best))
+            if _is_no_better(objective, chosen.bound, best.aim) and not cover.widen(_wanted(objective, best)):
                 break
-            if objective is Objective.DURATION:
-                cover.most_days = best.aim - 1.0
-        is_exact &= is_complete or bool(together)
         if seconds_left() <= 0:
             break
-    if objective is None and (best is None or not is_exact or not _is_no_better(objective, chosen.bound, best.aim)):
+    bound = min(chosen.bound, cover.cutoff, open_aim)
+    if objective is None and (best is None or not _is_no_better(objective, bound, best.aim)):
         soonest = _salvaged(tuple(_job(module, field, of_run) for module in cover.soonest(field.ends).tolist()), learner, field)
         best = soonest if best is None or soonest.aim < best.aim else best
-    return replace(best, is_proven=is_exact and _is_no_better(objective, chosen.bound, best.aim)) if best else None
+    return replace(best, is_proven=_is_no_better(objective, bound, best.aim) or _is_nothing(objective, best)) if best else None
+
+
+def greedily(learner: Learner, field: Field, objective: Objective, target: float) -> Found | None:
+    """The greedy plan for `target` weighted steps; None where it gets stuck before."""
+    of_run, is_timed = _costs(objective, field)[0], objective is Objective.DURATION
+    unit = np.full(len(field.ends), np.inf)
+    np.minimum.at(unit, field.runs.module, _aims(objective, field))
+    timetable = Timetable((), field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner), is_cost_first=not is_timed)
+    found = greedy(field.steps, field.is_open, unit, target, lambda module: _job(module, field, of_run), timetable)
+    if found is None:
+        return None
+    jobs, schedule = found[0], dated(found[1], field.earliest)
+    return Found(schedule.placed, jobs, _covered(jobs, field), _aim(objective, schedule, jobs, field), is_proven=False)
+
+
+def _aims(objective: Objective | None, field: Field) -> FloatArray:
+    """How much of the aim each run takes at least: for DURATION the days until it could have ended. Shape (n_runs,)."""
+    of_run, of_module = _costs(objective, field)
+    is_timed = objective is Objective.DURATION
+    return (field.run_ends - field.earliest).astype(np.float64) if is_timed else of_run + of_module[field.runs.module]
+
+
+def _no_dearer(field: Field, objective: Objective | None, aim: float) -> Field:
+    """Without the runs that alone already take more than `aim`: no better path holds them."""
+    kept = np.flatnonzero(_aims(objective, field) <= aim + EXACT)
+    runs = field.runs.only(kept)
+    is_open = np.zeros(len(field.ends), dtype=np.bool_)
+    is_open[runs.module] = True
+    ends = np.where(is_open, field.ends, NEVER)
+    return replace(field, runs=runs, run_ends=field.run_ends[kept], ends=ends, steps=field.steps.only(is_open))
+
+
+def _wanted(objective: Objective | None, best: Found | None) -> float:
+    """Only what is better than this is still looked for."""
+    return np.inf if best is None else best.aim - NEARLY * _slack(objective)
 
 
 def _is_no_better(objective: Objective | None, bound: float, aim: float) -> bool:
     """Whether nothing at or above `bound` is better than `aim` by a cent (an hundredth of an hour, of a kilometre) or a day."""
     return aim <= bound + _slack(objective)
+
+
+def _is_nothing(objective: Objective | None, best: Found) -> bool:
+    """Whether a path is free, where money is the aim, or takes no travel, where that is: then none is better, however long it is."""
+    spent = {
+        Objective.COST: sum(one.mode.price_eur for one in best.placed),
+        Objective.TRAVEL: sum(one.mode.travel_km for one in best.placed),
+    }
+    return objective in spent and spent[objective] <= EXACT
 
 
 def _slack(objective: Objective | None) -> float:
@@ -215,11 +289,13 @@ def _job(module: int, field: Field, of_run: FloatArray) -> Job:
     modes = (
         Mode(
             run=run,
+            edition=int(runs.edition[run]),
             first=int(runs.first[run]),
             period=int(runs.period[run]),
             days=int(runs.days[run]),
             load=float(runs.load[run]),
             price_eur=float(runs.price_eur[run]),
+            travel_km=float(runs.travel_km[run]),
             cost=float(of_run[run]),
         )
         for run in range(*np.searchsorted(runs.module, [module, module + 1]))
@@ -269,8 +345,10 @@ def _scheduled(
     """Dates for some jobs, and whether none are better; first with the runs that the cover has in mind, which cost no more than others."""
     few = [replace(job, modes=tuple(mode for mode in job.modes if mode.run in set(runs))) for job in jobs]
     limits = (field.earliest, field.latest, learner.wishes.hours_per_week, _budget(learner), is_cost_first)
-    if is_cost_first and (found := Timetable(few, *limits).schedule()) is not None:
-        return found, True
+    if is_cost_first:
+        found = Timetable(few, *limits, most_steps=FEW_STEPS).schedule() or Timetable(few, *limits).around_dates()
+        if found is not None:
+            return found, True
     search = Timetable(jobs, *limits)
     schedule = search.schedule()
     return schedule, search.is_complete

@@ -117,7 +117,7 @@ def rankings(
     pairs = pairs.only(offers.candidate[starts])
     of_pair = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(offers.candidate))))
     steps = steps_of(pairs, gap_table, modules)
-    weights = [weights_for(_said(wish, similarity)) for wish, similarity in zip(wishes, text_similarity, strict=True)]
+    weights = [weights_for(_said(wish, similarity), wish.emphasis) for wish, similarity in zip(wishes, text_similarity, strict=True)]
     offer_values = _offer_values(offers, table)
     best = _best_of_each(starts, of_pair, _weighted(offer_values, weights, offers.learner))
     values = _pair_values(pairs, steps, gaps, table, modules, text_similarity) | {name: value[best] for name, value in offer_values.items()}
@@ -155,6 +155,7 @@ def _said(wishes: Wishes, text_similarity: FloatArray | None) -> list[Component]
     """The components that say something for a learner."""
     says = {
         Component.LEVEL_FIT: wishes.nlqf is not None,
+        Component.LANGUAGE_FIT: wishes.own_language is not None,
         Component.TEXT_SIMILARITY: text_similarity is not None,
         Component.PRICE_FIT: wishes.budget_eur is not None,
         Component.HOURS_FIT: wishes.hours_per_week is not None,
@@ -180,6 +181,8 @@ def _pair_values(
         Component.NOTHING_KNOWN: fit.nothing_known(steps),
         Component.LEVEL_FIT: fit.level_fit(modules.nlqf[pairs.row], lowest, highest),
         Component.TEXT_SIMILARITY: similarity,
+        Component.LANGUAGE_FIT: fit.language_fit(modules.language[pairs.row], each(wishes.own_language, pairs.learner)),
+        Component.CREDENTIAL_FIT: fit.credential_fit(modules.credential[pairs.row]),
     }
 
 

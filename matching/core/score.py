@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from matching.core.arrays import FloatArray, check_length
 from matching.core.weights import TABLE, Component
 
+NO_EMPHASIS: Mapping[Component, float] = MappingProxyType({})
 
-def weights_for(components: Iterable[Component]) -> dict[Component, float]:
-    """The weights of these components, scaled to sum to 1, in the order of the table."""
+
+def weights_for(components: Iterable[Component], emphasis: Mapping[Component, float] = NO_EMPHASIS) -> dict[Component, float]:
+    """The weights of these components, scaled to sum to 1, in the order of the table.
+
+    Args:
+        emphasis: factors by which a learner weighs some of them; others keep their weight.
+    """
     present = set(components)
-    whole = sum(weight.share for component, weight in TABLE.items() if component in present)
-    return {component: weight.share / whole for component, weight in TABLE.items() if component in present}
+    shares = {component: weight.share * emphasis.get(component, 1.0) for component, weight in TABLE.items() if component in present}
+    whole = sum(shares.values())
+    return {component: share / whole for component, share in shares.items()}
 
 
 def weighted_sum(values: Mapping[Component, FloatArray], weights: Mapping[Component, float | FloatArray]) -> FloatArray:

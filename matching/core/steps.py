@@ -18,7 +18,8 @@ class Steps:
     Attributes:
         closed: of the gap that the module closes, weighted by importance; `closed_plain` without the weights.
         asked: at entry, without open questions; `met`: those of them that the learner holds.
-        known: of what is taught that the learner holds already; `taught`: all that is.
+        known: of what is taught that the learner holds for certain; `taught`: all that is.
+        known_of_goal: expected steps of what is taught that the learner holds, in skills of the goal.
         hours: study load, NaN where not stated.
     """
 
@@ -27,6 +28,7 @@ class Steps:
     asked: FloatArray
     met: FloatArray
     known: FloatArray
+    known_of_goal: FloatArray
     taught: FloatArray
     hours: FloatArray
 
@@ -56,7 +58,7 @@ def steps_of(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> Steps:
     taught, entry = modules.taught.data[cells].astype(np.float64), modules.taught_entry[cells]
     held, weight = gaps.held[at], gaps.weight[at]
     closed = np.maximum(np.minimum(taught, gaps.goal[at]) - np.maximum(held, entry), 0.0)
-    known = np.maximum(np.minimum(taught, held) - entry, 0.0)
+    known, expected = (np.maximum(np.minimum(taught, level) - entry, 0.0) for level in (np.floor(held), held))
     asked, met = entry_steps(pairs, gaps, modules)
     return Steps(
         closed=_summed(owners, closed * weight, len(pairs.row)),
@@ -64,6 +66,7 @@ def steps_of(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> Steps:
         asked=asked,
         met=met,
         known=_summed(owners, known, len(pairs.row)),
+        known_of_goal=_summed(owners, expected * (weight > 0), len(pairs.row)),
         taught=modules.taught_steps[pairs.row],
         hours=modules.hours[pairs.row],
     )

@@ -24,7 +24,9 @@ class Component(StrEnum):
     PRICE_FIT = "price_fit"
     HOURS_FIT = "hours_fit"
     DISTANCE_FIT = "distance_fit"
+    LANGUAGE_FIT = "language_fit"
     START_FIT = "start_fit"
+    CREDENTIAL_FIT = "credential_fit"
     NOTHING_KNOWN = "nothing_known"
 
 
@@ -49,17 +51,17 @@ TABLE: Mapping[Component, Weight] = MappingProxyType(
             "started now.",
         ),
         Component.FOCUS: Weight(
-            0.12,
+            0.11,
             "A year of evenings for one skill is poor advice: what is taught beyond the goal costs time and money. Less than entry "
             "readiness, because a broad course can be followed and a closed door cannot be passed.",
         ),
         Component.LEVEL_FIT: Weight(
-            0.06,
+            0.05,
             "A master course for a fitter, or a basic course for an engineer, misses its audience; less than half of entry readiness, "
             "because the level of an occupation is a range and no rule (ILO, ISCO-08, skill levels).",
         ),
         Component.TEXT_SIMILARITY: Weight(
-            0.06, "With a goal in free text the recognised skills can miss a nuance that the title still shows."
+            0.05, "With a goal in free text the recognised skills can miss a nuance that the title still shows."
         ),
         Component.PRICE_FIT: Weight(
             0.04,
@@ -68,9 +70,48 @@ TABLE: Mapping[Component, Weight] = MappingProxyType(
         ),
         Component.HOURS_FIT: Weight(0.03, "Like price, a little less: a timetable that asks too many hours can often be spread."),
         Component.DISTANCE_FIT: Weight(0.03, "The maximum distance is a hard limit; below it, nearer is a little better."),
+        Component.LANGUAGE_FIT: Weight(
+            0.02,
+            "Other languages than the accepted ones are ruled out already; of those, lessons in one's own language are a little easier.",
+        ),
         Component.START_FIT: Weight(0.01, "A wait of months matters, but does not make a module fit the gap: it settles near-ties."),
+        Component.CREDENTIAL_FIT: Weight(
+            0.01, "Most come for the skills; proof that every employer knows settles near-ties, and counts for more when one says so."
+        ),
         Component.NOTHING_KNOWN: Weight(
-            0.01, "What is known already wastes time; coverage and focus count most of it: this settles near-ties."
+            0.01, "What is known already wastes time; coverage counts most of it, since it closes nothing: this settles near-ties."
         ),
     }
 )
+
+MOST_EMPHASIS = 3.0
+"""At three times its weight price counts 0.12, about as much as focus and less than being able to begin. All of them at their most weigh
+0.57, little more than gap coverage alone: who cares for nothing but convenience still sees what the goal asks."""
+
+CHANGEABLE = frozenset(
+    {
+        Component.LEVEL_FIT,
+        Component.PRICE_FIT,
+        Component.HOURS_FIT,
+        Component.DISTANCE_FIT,
+        Component.LANGUAGE_FIT,
+        Component.START_FIT,
+        Component.CREDENTIAL_FIT,
+    }
+)
+"""What is a matter of taste. How far a module brings somebody, whether it can be begun, and whether it is about the goal, are not."""
+
+
+class EmphasisOutOfBounds(ValueError):
+    """A weight that may not be changed so: `component` times `factor`."""
+
+    def __init__(self, component: Component, factor: float) -> None:
+        super().__init__(f"{component} times {factor}: only {', '.join(sorted(CHANGEABLE))} may change, from 0 to {MOST_EMPHASIS:g} times")
+        self.component, self.factor = component, factor
+
+
+def check_emphasis(emphasis: Mapping[Component, float]) -> None:
+    """Raises EmphasisOutOfBounds for a component that is no matter of taste, or a factor outside 0 to MOST_EMPHASIS."""
+    for component, factor in emphasis.items():
+        if component not in CHANGEABLE or not 0 <= factor <= MOST_EMPHASIS:
+            raise EmphasisOutOfBounds(component, factor)

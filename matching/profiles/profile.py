@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from catalogue.search.port import Point
+from matching.core.weights import Component, check_emphasis
 
 FEWEST_KNOWN_SKILLS = 3
 """With fewer known skills than this a score would pretend; the result says so and asks for more."""
 
 
 class SkillSource(StrEnum):
-    """How we know that a learner holds a skill; an occupation only suggests it, and a skill that follows from others is IMPLIED."""
+    """How we know that a learner holds a skill.
+
+    An occupation only suggests it, a skill that follows from others is IMPLIED, and one that is SIMILAR to another helps a little.
+    """
 
     SELF = "self"
     OCCUPATION = "occupation"
     IMPLIED = "implied"
+    SIMILAR = "similar"
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether it rests on other skills only, and so tells nothing new of the learner."""
+        return self in (SkillSource.IMPLIED, SkillSource.SIMILAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +41,30 @@ class SkillLevel:
 
 @dataclass(frozen=True, slots=True)
 class HeldSkill:
-    """A skill that the learner holds, at a level from 1 to 4; or 0: "no, I do not", against what the occupation suggests."""
+    """A skill that the learner holds, at a level from 1 to 4; or 0: "no, I do not", against what the occupation suggests.
+
+    `certainty` is the chance, in (0, 1], that somebody of whom we know no more holds it: 1 for what the learner says.
+    `similar_to` is the skill that a SIMILAR one resembles.
+    """
 
     skill_id: int
     level: int
     source: SkillSource = SkillSource.SELF
+    certainty: float = 1.0
+    similar_to: int | None = None
+
+    @property
+    def expected_level(self) -> float:
+        """The level that counts: what people with this profile hold on average."""
+        return self.level * self.certainty
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the learner wants: exactly one of an occupation, a set of skills, or free text (skills are recognised in it)."""
+    """What the learner wants: an occupation, or a set of skills, or free text.
+
+    Skills are recognised in a text; `skills` beside it are those that the person confirmed.
+    """
 
     occupation_id: int | None = None
     skills: tuple[SkillLevel, ...] = ()
@@ -67,9 +92,21 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class LearnerProfile:
-    """Skills held, goal and constraints. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION."""
+    """Skills held, goal, constraints and tastes. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION.
+
+    `own_language` is which of the accepted languages the learner reads best; `emphasis` says how many times its usual weight something
+    counts.
+
+    Raises:
+        EmphasisOutOfBounds: something may not be weighed so.
+    """
 
     goal: Goal
     occupation_id: int | None = None
     held: tuple[HeldSkill, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
+    own_language: str = ""
+    emphasis: Mapping[Component, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_emphasis(self.emphasis)

@@ -127,6 +127,7 @@ def generated_queries(count: int, seed: int) -> Sequence[Query]:
             filters={facet: frozenset(chance.sample(values[facet], k=min(2, len(values[facet])))) for facet in values if maybe(facet)},
             max_price_eur=maybe(450.0),
             max_hours=maybe(40.0),
+            among=maybe(frozenset(chance.sample(range(1, 2_801, 7), 150))),
             start_before=maybe(date(2027, 3, 1)),
             near=chance.choice([None, PLACES["breda"], Point(52.0, 5.0)]),
             radius_km=chance.choice([None, 50.0]),

@@ -192,3 +192,24 @@ def test_a_bad_field_is_named(client: FlaskClient, body: dict[str, Any], field: 
     response = client.post(MATCH, json=body)
     assert (response.status_code, response.content_type) == (422, "application/problem+json")
     assert list(response.get_json()["errors"]) == [field]
+
+
+def test_what_is_important_moves_the_order_and_the_parts_still_sum(client: FlaskClient, now: str, goal: dict[str, str]) -> None:
+    wish = {"budget_eur": 3000}
+    usual, cheap = (
+        match(client, current_occupation=now, goal=goal, constraints=wish, emphasis=emphasis) for emphasis in ({}, {"price_fit": 3})
+    )
+    assert [item["module"]["id"] for item in usual["items"]] != [item["module"]["id"] for item in cheap["items"]]
+    for answer, least in ((usual, 0.0), (cheap, 0.1)):
+        for item in answer["items"]:
+            assert sum(reason["contribution"] for reason in item["reasons"]) == pytest.approx(item["score"], abs=1e-6)
+            assert sum(reason["weight"] for reason in item["reasons"]) == pytest.approx(1)
+        first = {reason["code"]: reason["weight"] for reason in answer["items"][0]["reasons"]}
+        assert first["price_fit"] > least
+
+
+@pytest.mark.parametrize("emphasis", [{"price_fit": 3.1}, {"price_fit": -1}, {"gap_coverage": 0.5}, {"prijs": 1}])
+def test_what_may_not_be_weighed_so_is_refused_by_name(client: FlaskClient, goal: dict[str, str], emphasis: dict[str, float]) -> None:
+    response = client.post(MATCH, json={"goal": goal, "emphasis": emphasis})
+    assert response.status_code == 422
+    assert next(iter(emphasis)) in str(response.get_json()["errors"])

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from catalogue.models import Stack
 from tests.integration.test_api_match import concept
 
 PATH = "/api/v1/path"
@@ -168,3 +170,40 @@ def test_the_documentation_describes_it(client: FlaskClient) -> None:
     assert {"modules", "coverage", "price_eur", "hours", "finish", "proven_optimal", "unreachable", "took_ms"} <= set(
         described["components"]["schemas"]["PathAnswer"]["properties"]
     )
+
+
+def test_a_whole_certificate_comes_first_where_one_prefers_that(client: FlaskClient) -> None:
+    """Somebody who lacks just what the modules of one certificate teach."""
+    database = client.application.extensions["leerwijzer"].database
+    with database.reading() as session:
+        stack = session.scalars(select(Stack).order_by(Stack.id)).first()
+        assert stack is not None
+        rows = [row for step in stack.steps for row in step.module.skills]
+        held = [{"skill": row.skill.uid, "level": row.level} for row in rows if row.role == "required"]
+        wanted = {row.skill.uid: row.level for row in rows if row.role == "taught"}
+        title, modules = stack.title, {step.module.uid for step in stack.steps}
+    body = {"have": held, "goal": {"skills": [{"skill": skill, "level": level} for skill, level in wanted.items()]}, "coverage": 0.3}
+    free, asked = path(client, **body), path(client, **body, prefer_stacks=True)
+    assert asked["reached"]
+    assert asked["stacks"]
+    assert asked["price_eur"] >= free["price_eur"]
+    whole = path(client, **body | {"coverage": 1.0}, prefer_stacks=True)
+    ids = {one["module"]["id"] for one in whole["modules"]}
+    assert (title in {one["title"] for one in whole["stacks"]}) == (modules <= ids)
+
+
+def test_what_one_has_already_is_named_as_a_reason_for_exemption(client: FlaskClient, person: dict[str, Any]) -> None:
+    steps = [step for one in path(client, **person)["modules"] for step in one["closes"] if step["to"] - step["from"] > 1]
+    half_way = [{"skill": step["skill"]["id"], "level": step["from"] + 1} for step in steps]
+    answer = path(client, **person | {"have": half_way})
+    levels = {one["module"]["id"]: one for one in answer["modules"]}
+    parts = [(one, part) for one in answer["modules"] for part in one["exemptions"]]
+    assert parts, "part of this is learned already"
+    for one, part in parts:
+        assert 0 <= part["from"] < part["to"] <= part["taught_level"] <= 4
+        if part["earlier_module"]:
+            assert levels[part["earlier_module"]]["end"] <= one["start"]
+    closed = {(one["module"]["id"], step["skill"]["id"]): step["from"] for one in answer["modules"] for step in one["closes"]}
+    for one, part in parts:
+        key = (one["module"]["id"], part["skill"]["id"])
+        assert key not in closed or part["to"] <= closed[key], "what is new cannot be exempt"

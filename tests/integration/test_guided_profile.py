@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from tests.pages import Page, get, parsed, post
 
+MEANT = "/profiel/doel/bedoelt-u-ook"
+
 
 @pytest.fixture(scope="session")
 def reader(seeded_app: Flask) -> Flask:
@@ -226,6 +228,23 @@ def test_too_little_known_is_said_instead_of_scored(client: FlaskClient) -> None
     page = get(client, "/matches")
     assert "Wij weten nog te weinig van u" in page.text("main")
     assert not page.with_class("lw-score")
+
+
+def test_a_goal_that_describes_is_asked_about_and_counts_only_when_confirmed(client: FlaskClient) -> None:
+    post(client, "/profiel/doel", kind="text")
+    assert post(client, "/profiel/doel/eigen-woorden", text="betere grond onder het gras van mijn boerderij").location == MEANT
+    page = get(client, MEANT)
+    offered = [name for field in page.all("select") if (name := field.get("name", "")).startswith("niveau-")]
+    assert offered
+    assert "de bodem vruchtbaar houden" in page.text("main")
+    assert post(client, MEANT, **{offered[0]: "3"}).location == "/profiel/wensen"
+    with client.session_transaction() as session:
+        assert list(session["profile"]["goal_meant"].values()).count(3) == 1
+    assert "zelfstandig" in get(client, "/profiel/controle").text("dl").lower()
+    assert post(client, "/profiel/doel/eigen-woorden", text="zonnepanelen monteren").location == "/profiel/wensen"
+    with client.session_transaction() as session:
+        assert session["profile"]["goal_meant"] == {}
+    assert client.get(MEANT).location == "/profiel/doel/eigen-woorden", "there is nothing to ask"
 
 
 def test_matches_without_a_goal_ask_for_one(client: FlaskClient) -> None:

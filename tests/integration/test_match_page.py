@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from catalogue.models import Occupation
 from tests.pages import Page, get, post
@@ -117,3 +118,23 @@ def test_each_skill_of_the_gap_names_its_modules_or_what_is_nearest_outside_the_
     assert all(get(client, link).all("h1") for link in links[:2])
     free = matches(client, uids, "cv-monteur", "warmtepompinstallateur", near="5211", max_km="300")
     assert not any("te ver weg" in row for row in rows(free))
+
+
+def test_what_somebody_finds_important_is_kept_and_changes_the_order(client: FlaskClient, uids: dict[str, str]) -> None:
+    def titles(page: Page) -> list[str]:
+        return ["".join(heading.itertext()).strip() for heading in page.all("h3")]
+
+    usual = matches(client, uids, "cv-monteur", "warmtepompinstallateur", budget_eur="900", near="5211")
+    assert {field.get("name") for field in usual.all("select")} >= {"belang-price_fit", "belang-distance_fit", "belang-level_fit"}
+
+    def weigh(page: Page, **amounts: str) -> TestResponse:
+        return client.post("/matches/belangrijk", data={"csrf_token": page.value("csrf_token")} | amounts)
+
+    answer = weigh(usual, **{"belang-price_fit": "much", "belang-distance_fit": "much", "belang-gap_coverage": "much", "belang-x": "y"})
+    assert (answer.status_code, answer.location) == (303, "/matches#matches")
+    weighed = get(client, "/matches")
+    assert titles(weighed) != titles(usual)
+    [chosen] = [field for field in weighed.all("select") if field.get("name") == "belang-price_fit"]
+    assert [option.get("value") for option in chosen.iter("option") if option.get("selected") is not None] == ["much"]
+    weigh(weighed, **{"belang-price_fit": "normal"})
+    assert titles(get(client, "/matches")) == titles(usual)

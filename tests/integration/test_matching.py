@@ -144,13 +144,15 @@ def test_a_fitter_becomes_an_installer(small: Small) -> None:
     assert {(line.skill_id, line.held, line.goal) for line in result.gap} == {
         (small.pumps, 0, 3),
         (small.cooling, 0, 2),
-        (small.safety, 1, 2),
+        (small.safety, 0, 2),
     }
     assert [line.skill_id for line in result.reached] == [small.pipes]
     assert {(skill.skill_id, skill.level, skill.source) for skill in result.held} == {
         (small.pipes, 3, SkillSource.OCCUPATION),
         (small.safety, 1, SkillSource.OCCUPATION),
     }
+    assert {key: (skill.level, skill.certainty) for key, skill in result.assumed.items()} == {small.safety: (1, 0.5)}
+    assert result.open_questions(9) == [small.safety]
     assert result.unclosed == (small.safety,)
     assert result.known_skills == 2
     assert result.is_too_little_known
@@ -169,16 +171,17 @@ def test_a_fitter_becomes_an_installer(small: Small) -> None:
     assert {reason.code: dict(reason.details) for reason in best.reasons} == {
         "gap_coverage": {
             "closed_steps": 3,
-            "gap_steps": 6,
+            "gap_steps": 6.5,
             "closed_skills": 1,
             "gap_skills": 3,
             "counted_steps": pytest.approx(3.0),
-            "full_steps": pytest.approx(4.149, abs=0.001),
+            "full_steps": pytest.approx(4.423, abs=0.001),
         },
         "entry_readiness": {"met_steps": 0, "asked_steps": 2, "missing_skills": 1, "unknown_skills": 0},
-        "focus": {"counted_steps": pytest.approx(3.0), "other_steps": 3},
+        "focus": {"counted_steps": pytest.approx(3.0), "other_steps": 0},
         "level_fit": {"nlqf": 4, "lowest_nlqf": 2, "highest_nlqf": 4},
         "start_fit": {"days_until_start": 70, "wait_days": 70},
+        "credential_fit": {},
         "nothing_known": {"known_steps": 3, "taught_steps": 6},
     }
 
@@ -188,6 +191,31 @@ def test_what_the_learner_says_goes_before_what_the_occupation_suggests(small: S
     result = Matcher(small.database, Words()).match(LearnerProfile(Goal(occupation_id=small.installer), small.fitter, held), TODAY)
     assert {(line.skill_id, line.held) for line in result.gap} == {(small.pipes, 0), (small.pumps, 0), (small.cooling, 1)}
     assert result.known_skills == 2
+
+
+def test_what_is_assumed_closes_part_of_the_gap_and_a_no_closes_nothing(small: Small) -> None:
+    """Half of a basic level is half a step, for the gap and for the modules alike; at entry it is a question."""
+    goal = Goal(skills=(SkillLevel(small.safety, 1),))
+    with small.database.writing() as session:
+        session.get_one(Module, small.cooling_course).skills += [ModuleSkill(skill_id=small.safety, role=ModuleSkill.TAUGHT, level=2)]
+        session.get_one(Module, small.pump_course).skills += [ModuleSkill(skill_id=small.safety, role=ModuleSkill.REQUIRED, level=1)]
+        bump_version(session, MODULES)
+    matcher = Matcher(small.database, Words())
+
+    def closed(*held: HeldSkill) -> list[float]:
+        result = matcher.match(LearnerProfile(goal, small.fitter, held), TODAY)
+        return [reason.details["closed_steps"] for match in result.matches for reason in match.reasons if reason.code == "gap_coverage"]
+
+    assert closed() == [0.5]
+    assert closed(HeldSkill(small.safety, 0)) == [1.0]
+    assert closed(HeldSkill(small.safety, 1)) == []
+    course = next(
+        match
+        for match in matcher.match(LearnerProfile(Goal(occupation_id=small.installer), small.fitter), TODAY).matches
+        if match.module_id == small.pump_course
+    )
+    assert [step.skill_id for step in course.unknown_at_entry] == [small.safety]
+    assert small.safety not in {entry.skill_id for entry in course.missing_at_entry}
 
 
 def test_constraints_remove_and_are_counted(small: Small) -> None:

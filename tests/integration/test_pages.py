@@ -24,6 +24,10 @@ PAGES = {
     "browse.about": "/over",
     "browse.accessibility": "/toegankelijkheid",
     "browse.privacy": "/privacy",
+    "site.how_we_rank": "/hoe-wij-kiezen",
+    "site.help_page": "/hulp",
+    "site.contact": "/contact",
+    "site.style": "/stijl",
     "learner.start": "/profiel",
     "learner.occupation": "/profiel/beroep",
     "learner.more_skills": "/profiel/meer-vaardigheden",
@@ -33,6 +37,7 @@ PAGES = {
     "learner.goal_occupation": "/profiel/doel/beroep",
     "learner.goal_skills": "/profiel/doel/vaardigheden",
     "learner.goal_text": "/profiel/doel/eigen-woorden",
+    "learner.goal_explore": "/profiel/doel/ontdekken",
     "learner.constraints": "/profiel/wensen",
     "learner.check": "/profiel/controle",
     "lists.overview": "/lijst",
@@ -42,6 +47,7 @@ PAGES = {
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
     "accounts.look_in_mail": "/kijk-in-uw-mail",
+    "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
     "lists.agenda",
@@ -53,13 +59,20 @@ ELSEWHERE = {
     "shares.read",
     "shares.read_pdf",
     "shares.end_by_link",
+    "site.ranking_record",
+    "site.theme_css",
     "learner.skills",
+    "learner.goal_meant",
     "learner.matches",
     "learner.path",
+    "following.profile",
+    "following.overview",
+    "following.alert",
     "presentation.choose_language",
     "hub.start",
     "advisor.start",
-} | {f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")}
+    *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
+}
 """Pages that need something first; other tests visit them."""
 
 NONSENSE = [
@@ -81,7 +94,8 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "lists", "shares", "hub", "advisor", "presentation", "accounts")
+        and rule.endpoint.partition(".")[0]
+        in ("browse", "learner", "lists", "shares", "hub", "advisor", "presentation", "accounts", "following", "site")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching.core import path_cover
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import Plan, plan
@@ -73,10 +74,10 @@ shares = st.sampled_from([1.0, 0.5, 0.8])
 
 
 def planned(
-    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, most_columns: int | None = None
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, stacks: tuple[tuple[int, ...], ...] = ()
 ) -> Plan:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur), objective, share, lambda: 60.0)
+    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks), objective, share, lambda: 60.0)
 
 
 def runs_in(modules: list[PlainModule], found: Plan, wish: Wishes) -> list[oracle.Run]:
@@ -96,6 +97,44 @@ def test_a_path_is_the_best_of_all(modules: list[PlainModule], gap: Gap, wish: W
     runs = runs_in(modules, found, wish)
     finish = max((leg.end for leg in found.legs), default=wish.earliest) - wish.earliest
     assert (finish if objective == "duration" else oracle.cost(runs, objective)) == pytest.approx(aim, abs=A_CENT)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_a_path_over_too_many_modules_is_the_best_of_all(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
+) -> None:
+    """As if a handful were too many: priced by the relaxation, taken in by what there is to beat, without those that are replaceable."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(path_cover, "MOST_COLUMNS", 0)
+        found = planned(modules, gap, wish, objective, share)
+    whole = planned(modules, gap, wish, objective, share)
+    assert found.is_proven
+    assert min(found.coverage, share) == pytest.approx(min(whole.coverage, share))
+    runs, usual_runs = runs_in(modules, found, wish), runs_in(modules, whole, wish)
+    assert oracle.cost(runs, objective) == pytest.approx(oracle.cost(usual_runs, objective), abs=A_CENT)
+    if objective == "duration":
+        assert max((leg.end for leg in found.legs), default=0) == max((leg.end for leg in whole.legs), default=0)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_where_stacks_are_preferred_the_best_path_with_a_whole_one_comes_first(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
+) -> None:
+    usual_path = planned(modules, gap, wish, objective, share)
+    found = planned(modules, gap, wish, objective, share, ((0, 1),))
+    earned = {modules[0].key, modules[1].key} <= {modules[leg.module].key for leg in found.legs}
+    if not earned:
+        assert found == usual_path
+    steps, aim = oracle.best(modules, gap, wish, objective, share, (modules[0].key, modules[1].key))
+    whole = min(usual_path.coverage, share) * width(gap)
+    closes = any(oracle.covered([run], gap) > 0 for key in (0, 1) for run in oracle.fitting_runs(modules, wish).get(modules[key].key, []))
+    if usual_path.is_reached and steps >= whole - 1e-6 and steps > 0 and closes:
+        assert earned
+        runs = runs_in(modules, found, wish)
+        finish = max((leg.end for leg in found.legs), default=wish.earliest) - wish.earliest
+        assert (finish if objective == "duration" else oracle.cost(runs, objective)) == pytest.approx(aim, abs=A_CENT)
 
 
 @checked

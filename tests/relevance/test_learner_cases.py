@@ -32,8 +32,8 @@ from tests.relevance.learner_cases import AT_LEAST, LearnerCase, learner_cases, 
 
 CASES = learner_cases()
 FIRST = 5
-LEAST_AGREEING = 16
-"""What was measured, against going back; an advisor would want 17. The page tells what is in the way."""
+LEAST_AGREEING = 17
+"""What was measured, against going back. The page tells what is in the way of the others."""
 EVERYTHING = 1000
 PAGE = Path(__file__).parents[2] / "docs" / "learner_cases.md"
 

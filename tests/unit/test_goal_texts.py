@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from matching.goal_texts import clauses, named_goal
+from matching.goal_texts import MOST_OFFERED, clauses, named_goal, perhaps_meant
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,62 @@ def test_a_text_falls_apart_into_possible_names(text: str, parts: list[str]) -> 
 def test_what_is_named_counts_where_little_is_said(text: str, skills: dict[int, float], occupations: tuple[int, ...]) -> None:
     found = named_goal(text, Finder())
     assert (found.skills, found.occupations) == (skills, occupations)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A recognised skill."""
+
+    skill_id: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A ranked skill."""
+
+    skill_id: int
+    lead: float
+
+
+class Ear(Finder):
+    """Recognises "methaan" and guesses at the rest."""
+
+    guesses: ClassVar = {
+        "de bodem onder mijn gras verbeteren": [Guess(5, 6.1), Guess(6, 4.2), Guess(7, 2.0)],
+        "mijn zuivel aan huis verkopen": [Guess(8, 5.0), Guess(5, 4.5)],
+        "minder ammoniak": [Guess(1, 7.0), Guess(9, 5.0)],
+        "een mooie dag": [Guess(9, 1.0)],
+        "Excel": [Guess(9, 9.0)],
+    }
+
+    def recognise(self, text: str, _limit: int) -> Sequence[Span]:
+        start = text.find("methaan")
+        return [Span(1, start, start + 7)] if start >= 0 else []
+
+    def rank_skills(self, text: str, limit: int) -> Sequence[Guess]:
+        return self.guesses.get(text.strip(), [])[:limit]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("methaan uit mijn stal, de bodem onder mijn gras verbeteren en mijn zuivel aan huis verkopen", [5, 6, 8]),
+        ("minder ammoniak en methaan uit mijn stal, want dat wil ik graag ook wel doen", []),
+        ("een mooie dag", []),
+        ("Excel", []),
+        ("", []),
+        ("ik wil, en dan", []),
+    ],
+)
+def test_only_wishes_that_nobody_heard_are_asked_about(text: str, offered: list[int]) -> None:
+    assert perhaps_meant(text, Ear()) == offered
+
+
+def test_at_most_a_few_are_asked_about() -> None:
+    class Eager(Ear):
+        def rank_skills(self, text: str, limit: int) -> Sequence[Guess]:
+            return [Guess(hash(text) % 10_000 + number, 9.0) for number in range(limit)]
+
+    assert len(perhaps_meant(", ".join(f"een wens van {number} woorden" for number in "abcdefgh"), Eager())) == MOST_OFFERED

@@ -17,7 +17,7 @@ from matching.core.gap import unclosed_skills, width
 from matching.core.rank import page
 from matching.core.ranking import ranking
 from matching.core.score import weights_for
-from matching.core.weights import TABLE, Component
+from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, TABLE, Component, EmphasisOutOfBounds, check_emphasis
 from matching.gather import rarity
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays, steps_to
 
@@ -117,6 +117,29 @@ def test_the_weights_sum_to_one_and_coverage_has_half() -> None:
 def test_components_without_information_leave_their_weight_to_the_others() -> None:
     weights = weights_for([Component.GAP_COVERAGE, Component.ENTRY_READINESS])
     assert weights == {Component.GAP_COVERAGE: pytest.approx(0.5 / 0.64), Component.ENTRY_READINESS: pytest.approx(0.14 / 0.64)}
+
+
+def test_what_is_a_matter_of_taste_may_count_up_to_three_times_and_the_rest_may_not_change() -> None:
+    usual = weights_for(Component)
+    weighed = weights_for(Component, {Component.PRICE_FIT: 3.0, Component.START_FIT: 0.0})
+    assert sum(weighed.values()) == pytest.approx(1)
+    assert weighed[Component.START_FIT] == 0
+    assert weighed[Component.PRICE_FIT] / weighed[Component.FOCUS] == pytest.approx(3 * usual[Component.PRICE_FIT] / usual[Component.FOCUS])
+    most = weights_for(Component, dict.fromkeys(CHANGEABLE, MOST_EMPHASIS))
+    assert max(most, key=lambda component: most[component]) == Component.GAP_COVERAGE
+    for component, factor in ((Component.GAP_COVERAGE, 1.0), (Component.PRICE_FIT, 3.1), (Component.PRICE_FIT, -0.1)):
+        with pytest.raises(EmphasisOutOfBounds) as refused:
+            check_emphasis({component: factor})
+        assert (refused.value.component, refused.value.factor) == (component, factor)
+
+
+def test_lessons_in_the_own_language_and_a_known_proof_win_a_near_tie() -> None:
+    modules = [PlainModule(1, {0: 3}, language=1), PlainModule(2, {0: 3}, language=0), PlainModule(3, {0: 3}, credential=1.0)]
+    found = ranking(module_arrays(modules), edition_arrays(modules), GAP, Wishes(today=TODAY, own_language=1))
+    assert found.module.tolist() == [0, 2, 1]
+    assert found.values[Component.LANGUAGE_FIT].tolist() == [1.0, 0.0, 0.0]
+    much = Wishes(today=TODAY, own_language=1, emphasis={Component.CREDENTIAL_FIT: 3.0, Component.LANGUAGE_FIT: 0.0})
+    assert ranking(module_arrays(modules), edition_arrays(modules), GAP, much).module.tolist()[0] == 2
 
 
 def test_ties_go_by_each_tie_break_in_turn_unknown_last_then_by_key() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from catalogue.skills.embedder import FloatArray
 from catalogue.skills.lexicon import LONGEST_DESCRIPTION, Lexicon, lexicon_of
-from catalogue.skills.readings import MOST_NAMES, concept_readings, encode_readings, query_reading
+from catalogue.skills.readings import MOST_NAMES, concept_readings, encode_readings, query_reading, skill_readings
 
 
 class LetterCounts:
@@ -51,6 +51,11 @@ def test_a_concept_reads_as_its_first_names_and_its_descriptions(lexicon: Lexico
     assert cook[0] == "kok"
     assert cook[1].startswith("Cooks Cooks")
     assert len(cook[1]) <= LONGEST_DESCRIPTION
+
+
+def test_a_skill_of_one_name_and_nothing_else_is_read_as_a_query_is() -> None:
+    bare = lexicon_of([(1, "nl", "Kapperszaak", True), (2, "nl", "Veeteelt", True), (2, "en", "Stock breeding", True)])
+    assert skill_readings(bare) == ["kapperszaak\nkappers zaak", "Veeteelt\nStock breeding"]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from babel.messages.catalog import Catalog
 
 from web.languages import LANGUAGES
+from web.translations import hardcoded
 from web.translations.check import problems, texts_in_code, translations
 
 MOST_WORDS = 15
@@ -41,3 +43,21 @@ def test_sentences_are_short() -> None:
     texts = [form for text in texts_in_code() for form in (text if isinstance(text, tuple) else (text,))]
     sentences = [sentence for text in texts for sentence in re.split(r"[.!?:]\s", text)]
     assert [sentence for sentence in sentences if len(sentence.split()) > MOST_WORDS] == []
+
+
+def test_no_text_stands_in_a_template_without_translation() -> None:
+    assert list(hardcoded.problems()) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ('<p>{{ _("Zoek") }} nu</p>', ["nu"]),
+        ('<input placeholder="typ hier" value="zon">', ["typ", "hier"]),
+        ('<a{% if a %} lang="{{ b }}"{% endif %}>{% if a %}ja{% else %}nee{% endif %}</a>', ["ja", "nee"]),
+        ('{# uitleg #}<p lang="en">This <b>stays</b></p> weg', ["weg"]),
+        ('<a href="/zoeken" class="lw-knop" id="zoek">Leerwijzer · {{ naam }}</a>', []),
+    ],
+)
+def test_hard_coded_words_are_found(template: str, found: list[str]) -> None:
+    assert hardcoded.words_in(template) == found

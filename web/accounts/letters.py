@@ -24,10 +24,11 @@ class Letter:
     paragraphs: tuple[str, ...]
 
 
-def send(session: Session, email: str, letter: Letter, now: datetime) -> None:
-    """Puts a letter with the work that waits."""
-    paragraphs = (_("Dag,"), *letter.paragraphs, _("Groeten van Leerwijzer"))
-    enqueue(session, "mail", {"id": new_uid(), "to": email, "subject": letter.subject, "text": "\n\n".join(paragraphs) + "\n"}, now)
+def send(session: Session, email: str, letter: Letter, now: datetime, *, unsubscribe: str = "") -> None:
+    """Puts a letter with the work that waits; `unsubscribe` is the address where one click stops letters like it."""
+    text = "\n\n".join((_("Dag,"), *letter.paragraphs, _("Groeten van Leerwijzer"))) + "\n"
+    payload = {"id": new_uid(), "to": email, "subject": letter.subject, "text": text, "unsubscribe": unsubscribe}
+    enqueue(session, "mail", payload, now)
 
 
 def sign_in(account: Account | None, following: str) -> Letter:

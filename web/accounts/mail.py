@@ -28,7 +28,7 @@ def deliver(settings: Settings, payload: Mapping[str, Any], now: datetime) -> No
 
     Args:
         settings: `smtp_url`, `mail_from` and `instance_dir` count.
-        payload: `id`, `to`, `subject` and `text`, all str.
+        payload: `id`, `to`, `subject` and `text`, all str; `unsubscribe`, the address of RFC 8058, where one click stops such letters.
         now: the letter's date.
 
     Raises:
@@ -51,6 +51,8 @@ def letter(sender: str, payload: Mapping[str, Any], now: datetime) -> EmailMessa
     message["Subject"], message["Date"] = payload["subject"], now
     message["Message-ID"] = f"<{payload['id']}@{from_address.domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if address := payload.get("unsubscribe"):
+        message["List-Unsubscribe"], message["List-Unsubscribe-Post"] = f"<{address}>", "List-Unsubscribe=One-Click"
     message.set_content(payload["text"])
     return message
 

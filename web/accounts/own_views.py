@@ -50,7 +50,7 @@ def change_password() -> str | Response:
         set_password(session, account, chosen)
         letters.send(session, account.email, letters.password_changed(), parts.now())
     signing.sign_in(account, "change")
-    flash(_("Uw wachtwoord is veranderd. Andere browsers zijn uitgelogd."))
+    flash(_("U hebt nu een ander wachtwoord. Op al uw andere browsers bent u uitgelogd."))
     return redirect(url_for(".overview"), 303)
 
 

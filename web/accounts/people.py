@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
 from catalogue.models import Job, Organisation, new_uid
+from web.accounts.alert_model import Alert
 from web.accounts.models import Account, Membership, Role, RoleName, new_stamp
 from web.security.sessions import end_all
 
@@ -82,8 +83,9 @@ def set_password(session: Session, account: Account, password_hash: str) -> None
 
 
 def delete_account(session: Session, account: Account) -> None:
-    """Deletes an account with its sessions, roles, organisations and waiting mail."""
+    """Deletes an account with its sessions, roles, organisations, alerts and waiting mail."""
     end_all(session, account.id)
+    session.execute(delete(Alert).where(Alert.email == account.email))
     session.execute(delete(Job).where(Job.kind == "mail", Job.payload["to"].as_string() == account.email))
     session.delete(account)
     session.flush()

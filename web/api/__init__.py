@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
-from web.api import docs, match, modules, path, taxonomy
+from web.api import docs, explore, match, modules, path, taxonomy
 from web.api.problems import register_problems
 from web.security import csrf
 
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         JSON_SORT_KEYS=False,
     )
     api = _Api(app)
-    for part in (modules, taxonomy, match, path):
+    for part in (modules, taxonomy, match, explore, path):
         csrf.exempt(part.bp)
         api.register_blueprint(part.bp, url_prefix=PREFIX)
     app.register_blueprint(docs.bp, url_prefix=PREFIX)

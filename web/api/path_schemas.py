@@ -9,17 +9,37 @@ from web.api.schemas import ClosesItem, EditionItem, MatchBody, ModuleItem, Ques
 
 
 class PathBody(MatchBody):
-    """What `POST /path` takes; `limit` is for matches."""
+    """What `POST /path` takes; `limit` and `emphasis` are for matches."""
 
     class Meta(Strict.Meta):
         """Marshmallow's options."""
 
-        exclude = ("limit",)
+        exclude = ("limit", "emphasis")
 
     objective = fields.Enum(Objective, by_value=True, load_default=Objective.COST, metadata={"description": "What is to be least"})
     coverage = fields.Float(
         load_default=1.0, validate=validate.Range(min=0, max=1), metadata={"description": "Share of the gap to close; 1: all that can be"}
     )
+    prefer_stacks = fields.Boolean(
+        load_default=False, metadata={"description": "A path that earns a whole larger credential comes before any other"}
+    )
+
+
+class ExemptionItem(Schema):
+    """Something that a module teaches and that the learner has when it starts: a reason to ask for an exemption."""
+
+    skill = fields.Nested(SkillReference)
+    start_level = fields.Integer(data_key="from", metadata={"description": "What the module asks at entry, 0 for nothing"})
+    end_level = fields.Integer(data_key="to", metadata={"description": "The level to be shown to an assessor"})
+    taught_level = fields.Integer(metadata={"description": "How far the module brings it"})
+    earlier_module = fields.String(allow_none=True, metadata={"description": "Module of this path that gives it; null where it is held"})
+
+
+class StackReference(Schema):
+    """A larger credential."""
+
+    id = fields.String()
+    title = fields.String()
 
 
 class PathModuleItem(Schema):
@@ -33,6 +53,7 @@ class PathModuleItem(Schema):
     closes = fields.List(fields.Nested(ClosesItem), metadata={"description": "What it adds to the modules that end before it"})
     opens = fields.List(fields.Nested(SkillReference), metadata={"description": "What a later module asks at entry and gets here"})
     questions = fields.List(fields.Nested(QuestionItem))
+    exemptions = fields.List(fields.Nested(ExemptionItem), metadata={"description": "What the learner has already of what it teaches"})
     hours_per_week = fields.Float(allow_none=True)
 
 
@@ -59,5 +80,6 @@ class PathAnswer(Schema):
     travel_km = fields.Float(allow_none=True, metadata={"description": "There and back once a week; null without a place of one's own"})
     proven_optimal = fields.Boolean()
     unreachable = fields.List(fields.Nested(SkillReference))
+    stacks = fields.List(fields.Nested(StackReference), metadata={"description": "Larger credentials of which all modules are in the path"})
     binding = fields.List(fields.Nested(ReliefItem))
     took_ms = fields.Float()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
-from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill, Stack
 from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
 from matching.planning import PathModule, PathResult
+from matching.profiles.profile import HeldSkill
 from matching.results import Match, MatchResult, Step
 from web import words
 from web.languages import language
@@ -132,11 +133,13 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
 
 def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
     """A whole answer of the matcher, without its time."""
+    assumed = result.assumed
     return {
         "gap": [
             {
                 "skill": concept(skills[line.skill_id]),
                 "held": line.held,
+                "assumed": _assumed(assumed.get(line.skill_id), skills),
                 "is_unknown": line.is_unknown,
                 "goal": line.goal,
                 "importance": line.importance,
@@ -160,10 +163,20 @@ def match_answer(result: MatchResult, modules: Mapping[int, Module], skills: Map
     }
 
 
-def path_answer(result: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+def _assumed(maybe: HeldSkill | None, skills: Mapping[int, Skill]) -> dict[str, Any] | None:
+    if maybe is None:
+        return None
+    similar = skills.get(maybe.similar_to or 0)
+    return {"level": maybe.level, "certainty": maybe.certainty, "source": maybe.source, "similar_to": concept(similar) if similar else None}
+
+
+def path_answer(
+    result: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], stacks: Sequence[Stack], today: date
+) -> dict[str, Any]:
     """A path, without its time."""
     return {
-        "modules": [_path_module(one, modules[one.module_id], skills, today) for one in result.modules],
+        "modules": [_path_module(one, modules, skills, today) for one in result.modules],
+        "stacks": [{"id": stack.uid, "title": stack.title} for stack in stacks],
         "objective": result.objective,
         "coverage": result.coverage,
         "wanted": result.wanted,
@@ -179,7 +192,8 @@ def path_answer(result: PathResult, modules: Mapping[int, Module], skills: Mappi
     }
 
 
-def _path_module(one: PathModule, module: Module, skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+def _path_module(one: PathModule, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
+    module = modules[one.module_id]
     edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
     return {
         "module": module_item(module, edition, today, distance_km=one.distance_km),
@@ -190,6 +204,16 @@ def _path_module(one: PathModule, module: Module, skills: Mapping[int, Skill], t
         "closes": [_step(step, skills) for step in one.closes],
         "opens": [concept(skills[skill_id]) for skill_id in one.opens],
         "questions": [{"skill": concept(skills[step.skill_id]), "asked": step.to_level} for step in one.unknown_at_entry],
+        "exemptions": [
+            {
+                "skill": concept(skills[part.skill_id]),
+                "start_level": part.from_level,
+                "end_level": part.to_level,
+                "taught_level": part.taught_level,
+                "earlier_module": modules[part.module_id].uid if part.module_id is not None else None,
+            }
+            for part in one.exemptions
+        ],
         "hours_per_week": one.hours_per_week,
     }
 

@@ -12,6 +12,7 @@ from catalogue.moments import moments_within
 from catalogue.places import find_point
 from catalogue.search.port import FACETS, Point, Query
 from catalogue.skills.reads import occupation_by_reference, skill_by_reference
+from matching.core.weights import Component
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from web.api.problems import invalid
 from web.languages import _
@@ -60,6 +61,8 @@ def learner_profile(session: Session, asked: Mapping[str, Any]) -> LearnerProfil
             start_after=limits["start_after"],
             finish_by=limits["finish_by"],
         ),
+        own_language=next(iter(limits["languages"]), ""),
+        emphasis={Component(code): factor for code, factor in asked.get("emphasis", {}).items()},
     )
 
 

@@ -8,6 +8,7 @@ from catalogue.moments import Moment
 from catalogue.search.completing import KINDS
 from catalogue.search.port import MAX_PER_PAGE, Sort
 from catalogue.vocabulary import Credential, Format, Kind, Level
+from matching.core.weights import CHANGEABLE, MOST_EMPHASIS
 
 MOST_PAGES = 10_000
 MOST_TEXT_CHARS = 20_000
@@ -104,11 +105,18 @@ class ConstraintsBody(Strict):
     hours_per_week = fields.Float(load_default=None, allow_none=True, validate=validate.Range(min=0.5, max=80))
     near = fields.String(load_default="", allow_none=True, validate=validate.Length(max=80))
     max_km = fields.Float(load_default=None, allow_none=True, validate=validate.Range(min=0, max=1000))
-    languages = _texts("Languages of the lessons")
+    languages = _texts("Languages of the lessons, the best one first")
     formats = _codes(Format, "Where one learns")
     levels = _codes(Level, "Education levels")
     start_after = fields.Date(load_default=None, allow_none=True)
     finish_by = fields.Date(load_default=None, allow_none=True)
+
+
+def _factor() -> fields.Float:
+    return fields.Float(validate=validate.Range(min=0, max=MOST_EMPHASIS))
+
+
+EmphasisBody = Strict.from_dict({component.value: _factor() for component in sorted(CHANGEABLE)}, name="EmphasisBody")
 
 
 class MatchBody(Strict):
@@ -118,6 +126,11 @@ class MatchBody(Strict):
     have = fields.List(fields.Nested(SkillAtLevel), load_default=list, validate=validate.Length(max=MOST_SKILLS))
     goal = fields.Nested(GoalBody, required=True)
     constraints = fields.Nested(ConstraintsBody, load_default=lambda: ConstraintsBody().load({}))
+    emphasis = fields.Nested(
+        EmphasisBody,
+        load_default=dict,
+        metadata={"description": f"How many times its usual weight a part of the score counts, from 0 to {MOST_EMPHASIS:g}"},
+    )
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
 
 
@@ -289,11 +302,23 @@ class NearMissItem(Schema):
     price_eur = fields.Float(allow_none=True)
 
 
+class AssumedItem(Schema):
+    """What the learner may hold though nobody said so; it counts for level times certainty."""
+
+    level = fields.Integer()
+    certainty = fields.Float(metadata={"description": "Chance that it is so, between 0 and 1"})
+    source = fields.String(metadata={"enum": ["occupation", "similar"]})
+    similar_to = fields.Nested(SkillReference, allow_none=True, metadata={"description": "The held skill that this one resembles"})
+
+
 class GapItem(Schema):
     """One skill of the gap."""
 
     skill = fields.Nested(SkillReference)
-    held = fields.Integer()
+    held = fields.Integer(metadata={"description": "Level held for certain"})
+    assumed = fields.Nested(
+        AssumedItem, allow_none=True, metadata={"description": "What the occupation or a near skill suggests; null for nothing"}
+    )
     is_unknown = fields.Boolean(metadata={"description": "An everyday skill of which nothing was said: `held` 0 does not mean no"})
     goal = fields.Integer()
     importance = fields.Float()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from werkzeug.datastructures import MultiDict
 
 
@@ -32,6 +32,11 @@ def changed(parameters: MultiDict[str, str], **values: str | None) -> MultiDict[
 def address(endpoint: str, parameters: MultiDict[str, str], **values: Any) -> str:
     """The address of a page with these parameters."""
     return url_for(endpoint, **{**parameters.to_dict(flat=False), **values})
+
+
+def address_of(endpoint: str, parameters: MultiDict[str, str], **values: Any) -> str:
+    """The same where there is no request, as in letters."""
+    return current_app.url_map.bind("").build(endpoint, {**parameters.to_dict(flat=False), **values})
 
 
 def paging(endpoint: str, parameters: MultiDict[str, str], page: int, pages: int, **values: Any) -> Paging:

@@ -104,6 +104,10 @@ class SearchPage:
     """What was perhaps begun to be typed, for who has no JavaScript."""
     elsewhere: Sequence[Card]
     """Modules that miss a wish in the words."""
+    follow: str
+    """Where one asks for mail about what is new."""
+    feed: str
+    """The same search as an Atom feed."""
     relaxed: Sequence[Wish]
     """Where nothing fits: what to let go of, with what that gives."""
 
@@ -144,6 +148,8 @@ def search_page(
         ],
         nearby=nearby(form, parameters, answer.reach) if answer.reach and form.near.data else None,
         other_places=[(name, address("browse.search", changed(parameters, near=name))) for name in form.near.asked.similar],
+        follow=address("following.search", parameters),
+        feed=address("feeds.modules", parameters),
         relaxed=[relaxed(relaxation, form, modules, names, answer) for relaxation in answer.relaxations],
     )
 
@@ -256,11 +262,18 @@ def facet_groups(result: Result, chosen: Mapping[str, frozenset[str]], names: Ma
 
 def wishes(form: SearchForm, parameters: MultiDict[str, str], names: Mapping[str, Mapping[str, str]]) -> list[Wish]:
     """The filters that are on, each with the way to drop it."""
+    return [Wish(label, address("browse.search", without)) for label, without in chosen_filters(form, parameters, names)]
+
+
+def chosen_filters(
+    form: SearchForm, parameters: MultiDict[str, str], names: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, MultiDict[str, str]]]:
+    """The filters that are on, in words, each with the search without it."""
     found = []
     for facet, values in form.filters().items():
         for value in sorted(values):
             without = MultiDict(pair for pair in parameters.items(multi=True) if pair != (facet, value))
-            found.append(Wish(words.facet_value(facet, value, names), address("browse.search", without)))
+            found.append((words.facet_value(facet, value, names), without))
     labels: dict[str, str] = {}
     if form.near.data and form.point:
         radius = form.radius_km.data if not form.radius_km.errors else None
@@ -273,5 +286,5 @@ def wishes(form: SearchForm, parameters: MultiDict[str, str], names: Mapping[str
         labels["max_hours"] = _("hoogstens %(hours)s", hours=words.hours(float(form.max_hours.data)))
     if "start_before" in parameters:
         labels["start_before"] = _("begint uiterlijk op %(day)s", day=words.day(form.start_before.data))
-    found += [Wish(label, address("browse.search", changed(parameters, **{name: None}))) for name, label in labels.items()]
+    found += [(label, changed(parameters, **{name: None})) for name, label in labels.items()]
     return found

@@ -28,6 +28,8 @@ class Answers:
     goal_occupation: str = ""
     goal_skills: Mapping[str, int] = field(default_factory=dict)
     goal_text: str = ""
+    goal_meant: Mapping[str, int] = field(default_factory=dict)
+    """Skills that the text of the goal describes, with the level wanted, as the visitor confirmed them; 0 for those not meant."""
     budget_eur: float | None = None
     hours_per_week: float | None = None
     near: str = ""
@@ -37,6 +39,8 @@ class Answers:
     levels: tuple[str, ...] = ()
     start_after: date | None = None
     finish_by: date | None = None
+    emphasis: Mapping[str, str] = field(default_factory=dict)
+    """How much something counts, "little" or "much", by component of the score; the others count as usual."""
     searched: Mapping[str, str] = field(default_factory=dict)
     """The last text typed at each question that finds occupations or skills."""
     recognised: Mapping[str, int] = field(default_factory=dict)
@@ -46,8 +50,11 @@ class Answers:
     def from_session(cls, session: Mapping[str, Any]) -> Self:
         """The answers of this visitor; none where there are none."""
         stored = session.get(SESSION_KEY)
-        if not isinstance(stored, dict):
-            return cls()
+        return cls.from_stored(stored) if isinstance(stored, dict) else cls()
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        """The answers that `stored` made into plain values."""
         values = {name: stored[name] for name in _NAMES & stored.keys()}
         for name in ("start_after", "finish_by"):
             values[name] = date.fromisoformat(values[name]) if values.get(name) else None
@@ -57,10 +64,14 @@ class Answers:
 
     def keep(self, session: MutableMapping[str, Any]) -> None:
         """Keeps the answers for this visitor."""
+        session[SESSION_KEY] = self.stored()
+
+    def stored(self) -> dict[str, Any]:
+        """The answers as values that JSON knows."""
         stored = asdict(self)
         for name in ("start_after", "finish_by"):
             stored[name] = stored[name].isoformat() if stored[name] else None
-        session[SESSION_KEY] = stored
+        return stored
 
     def changed(self, **values: Any) -> Self:
         """The answers with other values."""

@@ -13,9 +13,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from catalogue.vocabulary import SKILL_LEVELS
+from matching.core.weights import CHANGEABLE
 from web import words
 from web.fields import Amount, Day, PlaceName, Whole, between, clean
 from web.languages import _, lazy_gettext
+from web.learner.profile import FACTORS
 
 MAX_NAME_CHARS = 120
 MAX_STORY_CHARS = 20_000
@@ -24,6 +26,7 @@ SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
 """What a button of a question does, in its field `actie`: look for what was typed, go on, or take the suggestion just picked."""
 
 LEVEL_FIELD = "niveau-"
+EMPHASIS_FIELD = "belang-"
 LEARNING_LANGUAGES = ("nl", "en")
 
 
@@ -102,7 +105,7 @@ class GoalKindForm(FlaskForm):  # type: ignore[misc]
     kind = RadioField(
         lazy_gettext("Wat wilt u?"),
         [InputRequired(lazy_gettext("Kies wat u wilt."))],
-        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "text")],
+        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "text", "explore")],
     )
 
 
@@ -161,6 +164,16 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
             "start_after": self.start_after.data,
             "finish_by": self.finish_by.data,
         }
+
+
+class EmphasisForm(FlaskForm):  # type: ignore[misc]
+    """How much each part of the score counts."""
+
+    @property
+    def emphasis(self) -> dict[str, str]:
+        """What counts little or much, by component; fields that make no sense are passed over."""
+        given = ((name.removeprefix(EMPHASIS_FIELD), value) for name, value in request.form.items() if name.startswith(EMPHASIS_FIELD))
+        return {code: amount for code, amount in given if code in CHANGEABLE and amount in FACTORS and amount != "normal"}
 
 
 class ForgetForm(FlaskForm):  # type: ignore[misc]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module, Skill
+from matching.profiles.profile import HeldSkill
 from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason, Step
 from web import words
 from web.browse.cards import Card, card
@@ -24,6 +25,10 @@ UNINTERESTING = (Exclusion.NOTHING_TO_CLOSE,)
 """That a module is about something else is no wish that one could loosen."""
 
 
+Similar = tuple[str, str] | None
+"""The name of a skill that one has and that resembles another, with its language."""
+
+
 @dataclass(frozen=True, slots=True)
 class GapRow:
     """A skill of the goal: what one holds (0-4), what the goal asks (1-4), both in words too."""
@@ -33,12 +38,14 @@ class GapRow:
     held: int
     goal: int
     held_words: str
+    """What one holds; with "maybe" where we only assume it."""
     goal_words: str
     is_unclosed: bool
     modules: str
     """How many modules within the wishes close part of it, or why there is none."""
     near_miss: Module | None
     """Where there is none: the module nearest outside the wishes."""
+    similar: Similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class StepLine:
     from_level: int
     to_level: int
     text: str
+    similar: Similar = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class MissingLine:
     language: str
     asked_words: str
     bridge: Module | None
+    similar: Similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +128,15 @@ class MatchPage:
     known_skills: int
     has_questions: bool
     """Whether something is asked of which we know nothing."""
+    has_assumptions: bool
+    """Whether something of the goal may be held, since it can belong to one's work."""
 
 
 def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchPage:
     """The page for one answer of the matcher."""
-    unclosed = set(result.unclosed)
+    unclosed, assumed = set(result.unclosed), result.assumed
     rows = [
-        _gap_row(line, skills[line.skill_id], modules, is_unclosed=line.skill_id in unclosed)
+        _gap_row(line, skills, modules, assumed.get(line.skill_id), is_unclosed=line.skill_id in unclosed)
         for line in result.gap
         if line.skill_id in skills
     ]
@@ -134,7 +145,7 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         gap=rows[:VISIBLE_GAP],
         gap_rest=rows[VISIBLE_GAP:],
         reached=len(result.reached),
-        cards=[match_card(match, modules, skills, today) for match in result.matches if match.module_id in modules],
+        cards=[match_card(match, modules, skills, today, assumed) for match in result.matches if match.module_id in modules],
         excluded=[
             ngettext("%(num)s module valt af door %(wish)s", "%(num)s modules vallen af door %(wish)s", count, wish=words.EXCLUSIONS[cause])
             for cause, count in result.excluded.items()
@@ -144,11 +155,14 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         is_too_little_known=result.is_too_little_known,
         known_skills=result.known_skills,
         has_questions=bool(result.open_questions(1)),
+        has_assumptions=any(line.skill_id in assumed and assumed[line.skill_id].similar_to is None for line in result.gap),
     )
 
 
-def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> MatchCard:
-    """One match as a card."""
+def match_card(
+    match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date, assumed: Mapping[int, HeldSkill]
+) -> MatchCard:
+    """One match as a card; `assumed` by skill, what we only suppose the learner to hold."""
     module = modules[match.module_id]
     edition = next((one for one in module.editions if one.id == match.edition_id), None)
     return MatchCard(
@@ -156,10 +170,15 @@ def match_card(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
         score=str(round(match.score * 100)),
         score_words=str(next(text for least, text in SCORE_WORDS if match.score >= least)),
         score_points=words.tenth(round(match.score * 1000) / 10),
-        closes=[step_line(step, skills[step.skill_id]) for step in match.closes if step.skill_id in skills],
+        closes=[step_line(step, skills, assumed.get(step.skill_id)) for step in match.closes if step.skill_id in skills],
         known=[named(skills[key]) for key in match.already_known if key in skills],
         missing=[
-            MissingLine(*named(skills[gap.skill_id]), str(words.SKILL_LEVELS[gap.asked]), modules.get(gap.bridge_module_id or 0))
+            MissingLine(
+                *named(skills[gap.skill_id]),
+                str(words.SKILL_LEVELS[gap.asked]),
+                modules.get(gap.bridge_module_id or 0),
+                _similar(assumed.get(gap.skill_id), skills),
+            )
             for gap in match.missing_at_entry
             if gap.skill_id in skills
         ],
@@ -204,15 +223,25 @@ def named(skill: Skill) -> tuple[str, str]:
     return skill.label(here), skill.label_language(here)
 
 
-def _gap_row(line: GapLine, skill: Skill, modules: Mapping[int, Module], *, is_unclosed: bool) -> GapRow:
+def _gap_row(
+    line: GapLine, skills: Mapping[int, Skill], modules: Mapping[int, Module], assumed: HeldSkill | None, *, is_unclosed: bool
+) -> GapRow:
     held = _("weten wij niet") if line.is_unknown else str(words.SKILL_LEVELS[line.held])
+    if assumed and assumed.similar_to is None:
+        held = _("misschien %(level)s", level=words.SKILL_LEVELS[assumed.level])
     miss = modules.get(line.near_miss.module_id) if line.near_miss else None
     found = ngettext("%(num)s module", "%(num)s modules", line.modules)
     if line.near_miss and miss:
         found = _outside(line.near_miss, miss)
     elif not line.modules:
         found = _("geen module")
-    return GapRow(*named(skill), line.held, line.goal, held, str(words.SKILL_LEVELS[line.goal]), is_unclosed, found, miss)
+    goal, similar = str(words.SKILL_LEVELS[line.goal]), _similar(assumed, skills)
+    return GapRow(*named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, found, miss, similar)
+
+
+def _similar(assumed: HeldSkill | None, skills: Mapping[int, Skill]) -> Similar:
+    skill = skills.get(assumed.similar_to or 0) if assumed else None
+    return named(skill) if skill else None
 
 
 def _outside(miss: NearMiss, module: Module) -> str:
@@ -225,10 +254,12 @@ def _outside(miss: NearMiss, module: Module) -> str:
     return _("niet door %(wishes)s", wishes=", ".join(str(words.EXCLUSIONS[wish]) for wish in miss.wishes))
 
 
-def step_line(step: Step, skill: Skill) -> StepLine:
-    """A step in words."""
+def step_line(step: Step, skills: Mapping[int, Skill], assumed: HeldSkill | None = None) -> StepLine:
+    """A step in words; `assumed`: that the learner may hold the skill already, or holds one like it."""
     text = _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level])
-    return StepLine(*named(skill), step.from_level, step.to_level, text)
+    if assumed and assumed.similar_to is None:
+        text = f"{text} {_('(misschien kunt u dit al: %(level)s)', level=words.SKILL_LEVELS[assumed.level])}"
+    return StepLine(*named(skills[step.skill_id]), step.from_level, step.to_level, text, _similar(assumed, skills))
 
 
 def _net_hours(match: Match) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import session as browser_session
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from catalogue.models import Module, Skill
-from catalogue.modules import modules_by_id
+from catalogue.models import Module, Skill, Stack
+from catalogue.modules import modules_by_id, stacks_by_id
 from catalogue.skills.reads import skills_by_id
 from catalogue.versions import current_versions
 from matching.core.path_search import Objective
@@ -39,12 +39,14 @@ class FoundMatches:
 
 @dataclass(frozen=True, slots=True)
 class FoundPaths:
-    """Paths by what each is the least of, and which of them is shown, with the modules and skills that this one names by their keys."""
+    """Paths by what each is the least of, and which of them is shown, with the modules and skills that this one names by their keys,
+    and the stacks that it earns."""
 
     paths: Mapping[Objective, PathResult]
     aim: Objective
     modules: Mapping[int, Module]
     skills: Mapping[int, Skill]
+    stacks: Sequence[Stack]
 
     @property
     def shown(self) -> PathResult:
@@ -71,13 +73,15 @@ def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: st
     if kept.get("question") == question:
         paths = _PATHS.validate_python(kept["paths"])
     else:
-        paths = parts.matcher.paths(learner_profile(session, answers), parts.today(), asked, form.coverage, form.budget_eur)
+        paths = parts.matcher.paths(
+            learner_profile(session, answers), parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data
+        )
         browser_session[PATHS_KEY] = {"question": question, "paths": _PATHS.dump_python(paths, mode="json")}
     aim = asked if asked in paths else Objective.COST
     modules, skills = modules_by_id(session, paths[aim].named_modules()), skills_by_id(session, paths[aim].named_skills())
-    return FoundPaths(paths, aim, modules, skills)
+    return FoundPaths(paths, aim, modules, skills, stacks_by_id(session, paths[aim].stacks))
 
 
 def _fingerprint(answers: Answers, form: PathForm, *others: object) -> str:
-    question = repr((answers, form.coverage, form.budget_eur, *others))
+    question = repr((answers, form.coverage, form.budget_eur, form.stapel.data, *others))
     return hashlib.sha256(question.encode()).hexdigest()

@@ -11,6 +11,7 @@ from flask import url_for
 
 from catalogue.models import Module, Skill
 from matching.core.path_search import Objective
+from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
 from matching.results import Exclusion
 from web import words
@@ -40,6 +41,15 @@ SHORTEST_BAR = 12
 
 
 @dataclass(frozen=True, slots=True)
+class ExemptionLine:
+    """What the learner has already of what a module teaches, and what an assessor would need to see."""
+
+    label: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """A module on the way. `begin` and `width` place its bar, in units of LINE_WIDTH."""
 
@@ -52,6 +62,7 @@ class Stop:
     opens: Sequence[tuple[str, str]]
     """Names of skills that a later module asks, each with its language."""
     questions: Sequence[tuple[str, str]]
+    exemptions: Sequence[ExemptionLine]
     begin: int
     width: int
 
@@ -89,14 +100,16 @@ class PathPage:
     wanted: str
     reliefs: Sequence[str]
     unreachable: Sequence[tuple[str, str]]
+    stacks: Sequence[str]
+    stack_note: str
     together: str
     """That modules run at the same time, where the learner named no hours a week."""
 
 
 def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool) -> PathPage:
     """The page for some paths, of which one is shown whole."""
-    path, modules, skills = found.shown, found.modules, found.skills
-    stops = [_stop(one, path, modules[one.module_id], skills, today) for one in path.modules if one.module_id in modules]
+    path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
+    stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
         name=str(NAMES[found.aim]),
         summary=_summary(path),
@@ -112,6 +125,8 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
         wanted=_percent(path.wanted),
         reliefs=[_relief(one) for one in path.reliefs],
         unreachable=[named(skills[key]) for key in path.unreachable if key in skills],
+        stacks=[stack.title for stack in stacks],
+        stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
         together="" if has_hours or not _is_busy(path) else _("Sommige modules lopen tegelijk. Vul in hoeveel uur per week u hebt."),
     )
 
@@ -143,7 +158,8 @@ def _alternative(aim: Objective, path: PathResult, form: PathForm, *, is_shown: 
     )
 
 
-def _stop(one: PathModule, path: PathResult, module: Module, skills: Mapping[int, Skill], today: date) -> Stop:
+def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> Stop:
+    module = modules[one.module_id]
     edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
     begin = min(other.start for other in path.modules)
     whole = max((max(other.end for other in path.modules) - begin).days, 1)
@@ -154,12 +170,25 @@ def _stop(one: PathModule, path: PathResult, module: Module, skills: Mapping[int
         end=words.day(one.end),
         is_proposal=not one.is_dated,
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
-        closes=[step_line(step, skills[step.skill_id]) for step in one.closes if step.skill_id in skills],
+        closes=[step_line(step, skills) for step in one.closes if step.skill_id in skills],
         opens=[named(skills[key]) for key in one.opens if key in skills],
         questions=[named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
+        exemptions=[_exemption(part, modules, skills[part.skill_id]) for part in one.exemptions if part.skill_id in skills],
         begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),
         width=width,
     )
+
+
+def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> ExemptionLine:
+    """What an assessor would need to see: that the level has been reached, by a paper or by work."""
+    level = words.SKILL_LEVELS[part.to_level]
+    if part.module_id is not None:
+        text = _("Dit leert u al eerder op deze route: %(module)s. Bewaar uw bewijs.", module=modules[part.module_id].title)
+    elif part.is_whole:
+        text = _("Dit kunt u al. Laat zien dat u dit kunt: %(level)s.", level=level)
+    else:
+        text = _("Een deel kunt u al. Laat zien dat u dit kunt: %(level)s.", level=level)
+    return ExemptionLine(*named(skill), text)
 
 
 def _relief(one: PathRelief) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Form, SelectField
+from wtforms import BooleanField, Form, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
@@ -32,6 +32,7 @@ class PathForm(Form):  # type: ignore[misc]
         default=USUAL_SHARE,
         validate_choice=False,
     )
+    stapel = BooleanField(lazy_gettext("Liefst modules die samen een certificaat opleveren"))
     budget = Amount(lazy_gettext("Hoeveel mag de hele route kosten?"), [Optional(), between(0, 100_000)])
 
     @property
@@ -52,4 +53,5 @@ class PathForm(Form):  # type: ignore[misc]
     def address_values(self, aim_word: str) -> dict[str, Any]:
         """The choices as they stand in the address of a page or a file about the same path; None for what is not chosen."""
         budget = None if self.budget_eur is None else f"{self.budget_eur:g}"
-        return {"doel": aim_word if aim_word in AIMS else None, "deel": self.share, "budget": budget}
+        stacks = "y" if self.stapel.data else None
+        return {"doel": aim_word if aim_word in AIMS else None, "deel": self.share, "budget": budget, "stapel": stacks}

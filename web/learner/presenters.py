@@ -9,15 +9,22 @@ from flask import url_for
 
 from catalogue.models import Occupation, OccupationSkill, Skill
 from catalogue.vocabulary import Format, Importance
+from matching.core.weights import CHANGEABLE, TABLE
+from matching.results import MatchResult
 from web import words
 from web.languages import _, language, lazy_gettext, ngettext
 from web.learner.answers import Answers
 from web.learner.forms import NONE_OF_THESE
+from web.reasons import reason_name
 
 STEPS = (
     ("learner.occupation", lazy_gettext("Uw werk"), ("learner.occupation",)),
     ("learner.skills", lazy_gettext("Wat u kunt"), ("learner.skills", "learner.more_skills", "learner.story", "learner.basics")),
-    ("learner.goal", lazy_gettext("Uw doel"), ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text")),
+    (
+        "learner.goal",
+        lazy_gettext("Uw doel"),
+        ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text", "learner.goal_meant"),
+    ),
     ("learner.constraints", lazy_gettext("Uw wensen"), ("learner.constraints",)),
     ("learner.check", lazy_gettext("Klopt alles?"), ("learner.check",)),
 )
@@ -66,6 +73,24 @@ class AnswerLine:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class WeightLine:
+    """A part of the score, and how much it counts: "little", "normal" or "much"."""
+
+    code: str
+    name: str
+    amount: str
+
+
+AMOUNTS = (("little", lazy_gettext("weinig")), ("normal", lazy_gettext("gewoon")), ("much", lazy_gettext("veel")))
+
+
+def weight_lines(result: MatchResult, emphasis: Mapping[str, str]) -> list[WeightLine]:
+    """What a visitor may weigh: what is a matter of taste and says something for this visitor."""
+    said = {reason.code for match in result.matches for reason in match.reasons}
+    return [WeightLine(code, reason_name(code), emphasis.get(code, "normal")) for code in TABLE if code in said & CHANGEABLE]
+
+
 def steps(endpoint: str) -> list[StepMark]:
     """The line of questions, seen from the page of `endpoint`."""
     now = next((number for number, (_first, _name, pages) in enumerate(STEPS) if endpoint in pages), 0)
@@ -87,11 +112,12 @@ def occupation_options(occupations: Iterable[Occupation]) -> list[Option]:
 
 
 def goal_options() -> list[Option]:
-    """The three sorts of goal."""
+    """The sorts of goal, and none yet."""
     return [
         Option("occupation", _("Een ander beroep"), _("U noemt het beroep. Wij zoeken wat u daarvoor nog mist."), ""),
         Option("skills", _("Iets leren voor mijn werk"), _("U kiest de vaardigheden zelf."), ""),
         Option("text", _("Ik zeg het liever zelf"), _("U schrijft het in uw eigen woorden."), ""),
+        Option("explore", _("Ik weet het nog niet"), _("Wij laten zien welk werk dichtbij ligt, en welke module u daar brengt."), ""),
     ]
 
 
@@ -139,7 +165,7 @@ def answer_lines(
     goals = {
         "occupation": (named(goal_occupation), "learner.goal_occupation"),
         "skills": (with_levels(answers.goal_skills), "learner.goal_skills"),
-        "text": ([(answers.goal_text, "")] if answers.goal_text else [], "learner.goal_text"),
+        "text": ([(answers.goal_text, ""), *with_levels(answers.goal_meant)] if answers.goal_text else [], "learner.goal_text"),
     }
     goal, goal_page = goals.get(answers.goal_kind, ([], "learner.goal"))
     lines = [

@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 from catalogue.models import Occupation
 from catalogue.places import find_point
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
+from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
 from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from web.languages import language
 from web.learner.answers import Answers
+
+FACTORS = {"little": 0.25, "normal": 1.0, "much": MOST_EMPHASIS}
+"""How many times its usual weight something counts for who finds it of little or much importance."""
 
 LOWEST_NLQF_IN_ENGLISH = 6
 """From bachelor level on, part of the Dutch courses are taught in English."""
@@ -20,7 +24,7 @@ LOWEST_NLQF_IN_ENGLISH = 6
 
 def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
     """The profile behind the answers. Skills and occupations that no longer exist are left out."""
-    skills = skills_by_uid(session, [*answers.skills, *answers.goal_skills])
+    skills = skills_by_uid(session, [*answers.skills, *answers.goal_skills, *answers.goal_meant])
     keys = {uid: skill.id for uid, skill in skills.items()}
     occupation = occupation_by_reference(session, answers.occupation) if answers.occupation else None
     return LearnerProfile(
@@ -39,6 +43,10 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
             start_after=answers.start_after,
             finish_by=answers.finish_by,
         ),
+        own_language=language(),
+        emphasis={
+            Component(code): FACTORS[amount] for code, amount in answers.emphasis.items() if code in CHANGEABLE and amount in FACTORS
+        },
     )
 
 
@@ -64,6 +72,9 @@ def _goal(session: Session, answers: Answers, keys: Mapping[str, int]) -> Goal:
         occupation = _wanted(session, answers)
         return Goal(occupation_id=occupation.id if occupation else None)
     if answers.goal_kind == "skills":
-        wanted = ((keys[uid], level) for uid, level in answers.goal_skills.items() if level > 0 and uid in keys)
-        return Goal(skills=tuple(SkillLevel(skill_id, level) for skill_id, level in wanted))
-    return Goal(text=answers.goal_text)
+        return Goal(skills=_wanted_skills(answers.goal_skills, keys))
+    return Goal(text=answers.goal_text, skills=_wanted_skills(answers.goal_meant, keys))
+
+
+def _wanted_skills(levels: Mapping[str, int], keys: Mapping[str, int]) -> tuple[SkillLevel, ...]:
+    return tuple(SkillLevel(keys[uid], level) for uid, level in levels.items() if level > 0 and uid in keys)

@@ -9,17 +9,21 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from catalogue.modules import modules_by_id
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
+from matching.goal_texts import MOST_OFFERED, perhaps_meant
 from web.browse.addresses import paging
 from web.languages import _
-from web.learner import match_cards, path_cards, presenters
+from web.learner import explore_cards, match_cards, path_cards, presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
     NONE_OF_THESE,
+    PICKED,
     SEARCH,
     ConstraintsForm,
+    EmphasisForm,
     ForgetForm,
     GoalKindForm,
     GoalTextForm,
@@ -42,6 +46,7 @@ EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
 ASKED_MATCHES = 30
 OPEN_QUESTIONS = 8
+EXPLORED = 8
 
 bp = Blueprint("learner", __name__)
 
@@ -87,7 +92,9 @@ def _ask_occupation(question: str, following: str) -> str | Response:
     if form.validate_on_submit():
         if form.is_chosen:
             chosen = "" if form.choice.data == NONE_OF_THESE else form.choice.data
-            answers.changed(**{question: chosen}).keep(session)
+            # Who picks an occupation as a goal has chosen that sort of goal, also from a page that offers it in passing.
+            kind = "occupation" if question == "goal_occupation" and chosen else answers.goal_kind
+            answers.changed(**{question: chosen, "goal_kind": kind}).keep(session)
             return onward(following)
         answers.with_search(question, form.q.data).keep(session)
         return again()
@@ -189,15 +196,42 @@ def goal() -> str | Response:
     return page("goal.html", form=form, options=presenters.goal_options())
 
 
+@bp.get("/profiel/doel/ontdekken")
+def goal_explore() -> str:
+    """Occupations within reach and modules that bring more of them there, for who has no goal yet."""
+    answers, parts = Answers.from_session(session), services()
+    with parts.database.reading() as reading:
+        found = parts.matcher.explore(learner_profile(reading, answers), parts.today(), EXPLORED)
+        modules = modules_by_id(reading, found.named_modules())
+        shown = explore_cards.explore_page(found, modules, occupations_by_id(reading, found.named_occupations()), parts.today())
+    return render_template("learner/explore.html", shown=shown, answers=answers, form=ForgetForm(), picked=PICKED)
+
+
 @bp.route("/profiel/doel/eigen-woorden", methods=["GET", "POST"])
 def goal_text() -> str | Response:
     """Asks for a goal in own words."""
     answers = Answers.from_session(session)
     form = GoalTextForm(data={"text": answers.goal_text})
     if form.validate_on_submit():
-        answers.changed(goal_text=form.text.data).keep(session)
+        answers.changed(goal_text=form.text.data, goal_meant={}).keep(session)
+        if perhaps_meant(form.text.data, services().skills):
+            return redirect(url_for("learner.goal_meant", naar=request.args.get("naar")), 303)
         return onward("learner.constraints")
     return page("goal_text.html", form=form)
+
+
+@bp.route("/profiel/doel/bedoelt-u-ook", methods=["GET", "POST"])
+def goal_meant() -> str | Response:
+    """Asks whether skills are meant that the goal in own words describes and does not name."""
+    form, answers, parts = LevelsForm(), Answers.from_session(session), services()
+    if form.validate_on_submit():
+        answers.changed(goal_meant=dict(list(form.levels.items())[:MOST_OFFERED])).keep(session)
+        return onward("learner.constraints")
+    meant = perhaps_meant(answers.goal_text, parts.skills) if answers.goal_text else []
+    with parts.database.reading() as reading:
+        known = skills_by_id(reading, meant)
+        lines = presenters.level_lines((known[key] for key in meant if key in known), answers.goal_meant)
+    return page("goal_meant.html", form=form, lines=lines) if lines else redirect(url_for("learner.goal_text"), 303)
 
 
 @bp.route("/profiel/wensen", methods=["GET", "POST"])
@@ -221,7 +255,7 @@ def check() -> str:
     with services().database.reading() as reading:
         lines = presenters.answer_lines(
             answers,
-            skills_by_uid(reading, [*answers.skills, *answers.goal_skills]),
+            skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
             occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
             occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
         )
@@ -248,7 +282,17 @@ def matches() -> str | Response:
         found = found_matches(reading, answers, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
-    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, forget_form=ForgetForm())
+    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
+    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, amounts=presenters.AMOUNTS, **forms)
+
+
+@bp.post("/matches/belangrijk")
+def weigh() -> Response:
+    """Keeps what somebody finds important, and shows the modules in their new order."""
+    form, answers = EmphasisForm(), Answers.from_session(session)
+    if form.validate_on_submit():
+        answers.changed(emphasis=form.emphasis).keep(session)
+    return redirect(url_for("learner.matches", _anchor="matches"), 303)
 
 
 @bp.get("/leerroute")

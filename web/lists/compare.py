@@ -127,7 +127,7 @@ def _own_facts(skills: Mapping[int, Skill]) -> Iterable[tuple[str, Callable[[Mat
         return [(_("%(score)s van de 100 punten: %(fit)s", score=round(match.score * 100), fit=fit), here)]
 
     def closes(match: Match | None) -> list[Text]:
-        lines = [step_line(step, skills[step.skill_id]) for step in match.closes if step.skill_id in skills] if match else []
+        lines = [step_line(step, skills) for step in match.closes if step.skill_id in skills] if match else []
         return [(f"{line.label}: {line.text}", line.language) for line in lines] or [(_("niets van uw doel"), here)]
 
     def missing(match: Match | None) -> list[Text]:

@@ -1,0 +1,54 @@
+"""Prior learning: what a learner has already of what a module teaches, by the time that it starts.
+
+Whoever can show it may ask for an exemption. Nobody but the school's assessor grants one: so this says what is there to be shown, at which
+level, and where it comes from, and shortens nothing by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.core.arrays import levels_of
+from matching.core.path import Leg, Plan
+from matching.core.path_search import Learner
+from matching.gather import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A skill that a module teaches up to `taught_level`, of which the learner has the levels above `from_level` up to `to_level`.
+
+    `module_id` is the earlier module of the path that gives it; None where it is held.
+    """
+
+    skill_id: int
+    from_level: int
+    to_level: int
+    taught_level: int
+    module_id: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the module teaches of this skill is there."""
+        return self.to_level == self.taught_level
+
+
+def exemptions(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) -> tuple[Exemption, ...]:
+    """For each skill that a module of a path teaches and that the learner has in part or whole when it starts, the most that there is.
+
+    What the module asks at entry is no part of what it teaches. Whole skills come first, then those of which there is more.
+    """
+    modules, held = learner.modules, learner.gap.held
+    asked = levels_of(modules.required, leg.module)
+    before = [(one.module, levels_of(modules.taught, one.module)) for one in found.legs if one.end <= leg.start]
+    rows = []
+    for column, level in levels_of(modules.taught, leg.module).items():
+        reached, earlier = int(held[column]), None
+        for module, given in before:
+            if given.get(column, 0) > reached:
+                reached, earlier = given[column], module
+        known = min(reached, level)
+        if known > asked.get(column, 0):
+            key = None if earlier is None else int(modules.key[earlier])
+            rows.append(Exemption(int(catalogue.skill_ids[column]), asked.get(column, 0), known, level, key))
+    return tuple(sorted(rows, key=lambda one: (not one.is_whole, one.from_level - one.to_level, one.skill_id)))

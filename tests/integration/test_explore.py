@@ -1,0 +1,69 @@
+"""Exploring without a goal: the page, the API, and what they say checked against the rows."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from catalogue.models import Module, Occupation, OccupationSkill, Skill, SkillCollection, SkillRelation
+from catalogue.vocabulary import Importance
+from tests.integration.test_api_match import concept
+from tests.pages import get, post
+
+
+def test_a_module_is_named_for_the_occupations_that_it_really_brings(seeded_app: Flask, client: FlaskClient) -> None:
+    """Recomputed from the rows, for somebody who says so much that nothing is supposed and nothing asked."""
+    with seeded_app.extensions["leerwijzer"].database.reading() as session:
+        goal = session.scalars(select(Occupation).where(Occupation.label_nl == "zonnepanelenmonteur")).one()
+        needs: dict[str, dict[str, int]] = {}
+        for occupation, need in session.execute(
+            select(Occupation, OccupationSkill)
+            .join(OccupationSkill, OccupationSkill.occupation_id == Occupation.id)
+            .where(OccupationSkill.importance == Importance.ESSENTIAL)
+        ):
+            needs.setdefault(occupation.uid, {})[need.skill.uid] = need.level
+        everyday = select(SkillCollection.skill_id).where(SkillCollection.name.in_(["basic", "language"]))
+        broader = select(SkillRelation.other_id).where(SkillRelation.kind == SkillRelation.BROADER)
+        supposed = set(session.scalars(select(Skill.uid).where(Skill.id.in_(everyday) | Skill.id.in_(broader))))
+        course = session.scalars(select(Module).where(Module.title.startswith("Zonnepanelen monteren"))).one()
+        taught = {row.skill.uid: row.level for row in course.taught}
+        asked = {row.skill.uid: row.level for row in course.required}
+    held = {skill: level for skill, level in needs[goal.uid].items() if skill not in taught} | asked
+    have = [{"skill": skill, "level": held.get(skill, 0)} for skill in sorted(supposed | held.keys())]
+    answer = client.post("/api/v1/explore", json={"have": have, "limit": 100}).get_json()
+
+    def reached(occupation: str, extra: dict[str, int]) -> float:
+        own = needs[occupation]
+        return sum(max(held.get(skill, 0), extra.get(skill, 0)) >= level for skill, level in own.items()) / len(own)
+
+    assert {near["occupation"]["id"] for near in answer["within"]} == {key for key in needs if reached(key, {}) >= 0.8}
+    opening = next(item for item in answer["items"] if item["module"]["id"] == course.uid)
+    expected = {key: reached(key, taught) for key in needs if reached(key, {}) < 0.8 <= reached(key, taught)}
+    assert {near["occupation"]["id"]: near["share"] for near in opening["brings"]} == expected
+    assert goal.uid in expected
+    assert opening["text"].startswith("Brengt ")
+    assert answer["total"] == len(answer["items"])
+    counts = [len(item["brings"]) for item in answer["items"]]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_who_does_not_know_yet_gets_from_the_goal_to_an_occupation(client: FlaskClient) -> None:
+    occupation = concept(client, "occupations", "installatiemonteur")["id"]
+    assert "Vertel dat eerst" in get(client, "/profiel/doel/ontdekken").text("main")
+    post(client, "/profiel/beroep", q="", choice=occupation)
+    assert post(client, "/profiel/doel", kind="explore").location == "/profiel/doel/ontdekken"
+    page = get(client, "/profiel/doel/ontdekken")
+    chosen = [button.get("value") or "" for button in page.all("button") if button.get("name") == "choice"]
+    assert chosen
+    assert occupation not in chosen
+    token = page.value("csrf_token")
+    answer = client.post("/profiel/doel/beroep", data={"csrf_token": token, "q": "", "actie": "kies", "choice": chosen[0]})
+    assert (answer.status_code, answer.location) == (303, "/profiel/wensen")
+    assert get(client, "/matches").with_class("lw-match")
+
+
+def test_exploring_takes_no_goal(client: FlaskClient) -> None:
+    assert client.post("/api/v1/explore", json={"goal": {"text": "lassen"}}).status_code == 422
+    empty = client.post("/api/v1/explore", json={}).get_json()
+    assert (empty["within"], empty["total_within"]) == ([], 0)

@@ -1,0 +1,104 @@
+"""Routes to follow something by mail, and to stop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from web.accounts.alert_model import Alert, Followed
+from web.accounts.forms import ConfirmForm, EmailForm
+from web.accounts.letters import send
+from web.accounts.people import account_by_id
+from web.following import alerts
+from web.following.alerts import AlertGone, TooManyAlerts, alert_behind, alerts_of, confirm, follow, token_of
+from web.following.news import confirm_letter, description, followed_search, way_on
+from web.languages import _, language
+from web.learner.answers import Answers
+from web.security.access import current_actor, role_required
+from web.security.attempts import limit
+from web.wiring import services
+
+bp = Blueprint("following", __name__)
+
+
+@bp.errorhandler(AlertGone)
+def alert_gone(_error: AlertGone) -> tuple[str, int]:
+    """Says that this sends no mail any more."""
+    return render_template("following/gone.html"), 410
+
+
+@bp.route("/volgen", methods=["GET", "POST"])
+def search() -> str | Response:
+    """Follows the search in the address."""
+    return _asked(Followed.SEARCH, {name: values for name, values in request.args.lists() if any(values)})
+
+
+@bp.route("/volgen/antwoorden", methods=["GET", "POST"])
+def profile() -> str | Response:
+    """Follows the answers of the guided profile."""
+    answers = Answers.from_session(session)
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    return _asked(Followed.PROFILE, answers.stored())
+
+
+@bp.get("/volgen/overzicht")
+@role_required()
+def overview() -> str:
+    """All that the owner of an account follows."""
+    with services().database.reading() as reading:
+        own = alerts_of(reading, _own_email(reading))
+        lines = [(description(reading, alert), alert.confirmed_at is not None, token_of(alert)) for alert in own]
+    return render_template("following/overview.html", lines=lines)
+
+
+@bp.route("/volgen/mail/<token>", methods=["GET", "POST"])
+def alert(token: str) -> str:
+    """One alert: confirm it, or stop it."""
+    form, parts = ConfirmForm(), services()
+    with parts.database.writing() as writing:
+        found = alert_behind(writing, token)
+        if form.validate_on_submit():
+            confirm(found, parts.now())
+        shown = {"what": description(writing, found), "is_confirmed": found.confirmed_at is not None, "email": found.email}
+    return render_template("following/alert.html", form=form, token=token, **shown)
+
+
+@bp.post("/volgen/mail/<token>/stop")
+def stop(token: str) -> str:
+    """Stops one alert at once; mail programs ask this too, and for them there is no form of ours to prove."""
+    with services().database.writing() as writing:
+        alerts.stop(writing, alert_behind(writing, token))
+    return render_template("following/stopped.html")
+
+
+def _asked(followed: Followed, wish: dict[str, Any]) -> str | Response:
+    """Takes the e-mail address, and mails the letter to confirm it with."""
+    form, parts = EmailForm(), services()
+    if form.is_submitted():
+        limit("mail", form.email.data)
+    with parts.database.writing() as writing:
+        if not form.is_submitted() and current_actor().account_id is not None:
+            form.email.data = _own_email(writing)
+        wanted = Alert(followed=followed, wish=wish, language=language())
+        if followed is Followed.SEARCH:
+            wanted.wish = wish = followed_search(writing, wanted).parameters().to_dict(flat=False)
+        if form.validate_on_submit():
+            try:
+                made = follow(writing, form.email.data, followed, wish, language(), parts.now())
+            except TooManyAlerts:
+                form.email.errors = (_("U volgt al veel. Stop eerst met iets anders."),)
+            else:
+                if made.confirmed_at is None:
+                    send(writing, made.email, confirm_letter(writing, made), parts.now())
+                return redirect(url_for("accounts.look_in_mail"), 303)
+        shown = {"what": description(writing, wanted), "back": way_on(writing, wanted), "followed": followed}
+        return render_template("following/ask.html", form=form, **shown)
+
+
+def _own_email(reading: Session) -> str:
+    account_id = current_actor().account_id
+    return account_by_id(reading, account_id).email if account_id is not None else abort(403)
