@@ -23,6 +23,24 @@ def published_module(session: Session, reference: str) -> Module | None:
     return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
 
 
+def published_modules(session: Session, uids: Collection[str]) -> dict[str, Module]:
+    """The published ones of these modules by their uid, loaded as `modules_by_id` does."""
+    found = session.scalars(_whole_modules().where(Module.uid.in_(uids), Module.status == Status.PUBLISHED))
+    return {module.uid: module for module in found}
+
+
+def published_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Module]:
+    """The published ones of these modules by their slug, loaded as `modules_by_id` does."""
+    found = session.scalars(_whole_modules().where(Module.slug.in_(slugs), Module.status == Status.PUBLISHED))
+    return {module.slug: module for module in found}
+
+
+def module_of_edition(session: Session, uid: str) -> Module | None:
+    """The published module that the edition with this uid is a run of; None when there is none."""
+    wanted = Module.id.in_(select(Edition.module_id).where(Edition.uid == uid))
+    return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
+
+
 def count_modules(session: Session) -> int:
     """How many modules there are, of any status."""
     return session.scalar(select(func.count()).select_from(Module)) or 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ import numpy as np
 
 from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
-from matching.core.arrays import Gap, Wishes
+from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
@@ -148,12 +148,25 @@ class Matcher:
 
     def what_if(self, profile: LearnerProfile, today: date, limit: int = 5) -> tuple[WhatIf, ...]:
         """Modules that one small change of one wish would bring among the first twenty, best first; see `matching.core.what_if`."""
-        snapshot = self._current()
+        snapshot, gap, wishes, similarity = self._question(profile, today)
         catalogue = snapshot.catalogue
-        gap, wishes = self._gap(profile, held_skills(profile, catalogue), catalogue), wishes_of(profile, today, catalogue)
-        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
         found = changes(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit)
         return tuple(_what_if(catalogue, change) for change in found)
+
+    def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
+        """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
+        snapshot, gap, wishes, similarity = self._question(profile, today)
+        catalogue = snapshot.catalogue
+        ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
+        rows = np.flatnonzero(np.isin(catalogue.modules.key, np.array(list(module_ids), dtype=np.int64)))
+        return {match.module_id: match for match in _matches(snapshot, gap, wishes, ranked.only(rows))}
+
+    def _question(self, profile: LearnerProfile, today: date) -> tuple[_Snapshot, Gap, Wishes, FloatArray | None]:
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
+        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
+        return snapshot, gap, wishes_of(profile, today, catalogue), similarity
 
     def rank_many(self, profiles: Sequence[LearnerProfile], today: date, limit: int = 10) -> list[tuple[RankedModule, ...]]:
         """What `match` puts first for each of many learners, without gap and reasons; some dozens go through the arrays at once.

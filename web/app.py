@@ -20,10 +20,12 @@ from web import (
     health,
     hub,
     learner,
+    lists,
     logs,
     maintenance,
     presentation,
     security,
+    shares,
     site,
 )
 from web.settings import Settings
@@ -51,7 +53,10 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     install(app, wire(settings, now))
-    for part in (logs, security, presentation, accounts, errors, browse, following, learner, hub, advisor, api, site, maintenance, cli):
+    for part in (
+        *(logs, security, presentation, accounts, errors, browse, following, learner, lists, shares),
+        *(hub, advisor, api, site, maintenance, cli),
+    ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):
         app.register_blueprint(blueprint)

@@ -18,6 +18,7 @@ from web.following.alerts import purge_unconfirmed_alerts
 from web.following.news import AT_ONCE, send_news
 from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
+from web.shares.sharing import purge_shares
 from web.wiring import Services
 
 KEPT_AFTER_WORK = timedelta(days=1)
@@ -34,6 +35,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_expired(session, now)
         purge_attempts(session, now)
         purge_unconfirmed(session, now)
+        purge_shares(session, now)
         purge_unconfirmed_alerts(session, now)
         forget_done(session, now - KEPT_AFTER_WORK)
 

@@ -44,7 +44,7 @@ class Services:
 
     def today(self) -> date:
         """The day it is in the Netherlands."""
-        return self.now().astimezone(HERE).date()
+        return local_day(self.now())
 
     def warm_up(self) -> None:
         """Loads what the first visitor would else wait for: word lists, names of skills, and the matcher's arrays."""
@@ -75,6 +75,11 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         matcher=Matcher(database, skills),
         now=now or (lambda: datetime.now(UTC)),
     )
+
+
+def local_day(moment: datetime) -> date:
+    """The day that it is in the Netherlands at a moment."""
+    return moment.astimezone(HERE).date()
 
 
 def install(app: Flask, services: Services) -> None:

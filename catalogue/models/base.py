@@ -60,6 +60,7 @@ class Base(DeclarativeBase):
         list[str]: JSON(),
         dict[str, str]: JSON(),
         dict[str, Any]: JSON(),
+        list[dict[str, Any]]: JSON(),
         # The codes of `catalogue.vocabulary` stand in the database as plain text, so that a new code needs no migration.
         StrEnum: Enum(StrEnum, native_enum=False, length=24, values_callable=lambda codes: [code.value for code in codes]),
     }

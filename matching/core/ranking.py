@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -55,6 +55,21 @@ class Ranking:
     def total(self) -> int:
         """How many modules fit, on all pages."""
         return len(self.fitting)
+
+    def only(self, rows: IntArray) -> Ranking:
+        """Only the modules of these rows in ModuleArrays, as far as they were ranked; `fitting` and `excluded` stay as they are."""
+        kept = np.flatnonzero(np.isin(self.module, rows))
+        return replace(
+            self,
+            module=self.module[kept],
+            offer=self.offer.only(kept),
+            scores=self.scores[kept],
+            values={name: value[kept] for name, value in self.values.items()},
+            on_goal=self.on_goal[kept],
+            other_steps=self.other_steps[kept],
+            closed_steps=self.closed_steps[kept],
+            net_hours=self.net_hours[kept],
+        )
 
 
 def ranking(

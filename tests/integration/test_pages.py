@@ -41,6 +41,9 @@ PAGES = {
     "learner.goal_explore": "/profiel/doel/ontdekken",
     "learner.constraints": "/profiel/wensen",
     "learner.check": "/profiel/controle",
+    "lists.overview": "/lijst",
+    "lists.compare": f"/vergelijk?m={MODULE}&m=zonnepanelen-inspecteren",
+    "shares.overview": "/delen",
     "accounts.sign_in": "/inloggen",
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
@@ -48,6 +51,15 @@ PAGES = {
     "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
+    "lists.agenda",
+    "lists.path_agenda",
+    "lists.list_pdf",
+    "lists.matches_pdf",
+    "lists.path_pdf",
+    "shares.new",
+    "shares.read",
+    "shares.read_pdf",
+    "shares.end_by_link",
     "site.ranking_record",
     "site.theme_css",
     "learner.skills",
@@ -83,7 +95,8 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         rule.endpoint
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
-        and rule.endpoint.partition(".")[0] in ("browse", "learner", "hub", "advisor", "presentation", "accounts", "following", "site")
+        and rule.endpoint.partition(".")[0]
+        in ("browse", "learner", "lists", "shares", "hub", "advisor", "presentation", "accounts", "following", "site")
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

@@ -53,6 +53,9 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.check",
             ),
             *("learner.matches", "learner.path", "learner.weigh", "learner.wipe"),
+            *("lists.overview", "lists.save", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
+            *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf"),
+            *("shares.overview", "shares.new", "shares.end", "shares.end_by_link", "shares.read", "shares.read_pdf"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
             *("feeds.modules", "following.search", "following.profile", "following.alert", "following.stop"),
             *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password"),
@@ -82,6 +85,7 @@ VALUES: dict[str, object] = {
     "reference": "warmtepompen-plaatsen-en-inregelen",
     "code": "nl",
     "token": "geen-echte",
+    "kind": "lijst",
     "filename": "leerwijzer.css",
     "part": 1,
 }

@@ -13,7 +13,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, Table, inspect
 
 import web.accounts.models
-import web.security.session_model  # noqa: F401 - registers its table
+import web.lists.model
+import web.security.session_model
+import web.shares.model  # noqa: F401 - registers its table
 from catalogue.database import Database
 from catalogue.models import Base
 from tests import architecture

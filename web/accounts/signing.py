@@ -9,8 +9,10 @@ from flask import g, session
 from flask_security import login_user, logout_user
 
 from web.accounts.models import Account
+from web.lists import keeping
 from web.logs import log
 from web.security.sessions import BrowserSession
+from web.shares import own
 
 FRESH_SECONDS = 15 * 60
 
@@ -26,6 +28,8 @@ def sign_in(account: Account, how: str) -> None:
     g.pop("csrf_token", None)
     login_user(account, remember=False, authn_via=[how])
     session["account_id"] = account.id
+    keeping.move_to(account.id)
+    own.move_to(account.id)
     this_browser().renew_token()
     log.info("signed in", account=account.id, how=how)
 

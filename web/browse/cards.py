@@ -16,6 +16,7 @@ SUMMARY_CHARS = 190
 class Card:
     """Texts of one module in a list. `language` is that of title and summary; `distance` is "" where it is not known."""
 
+    uid: str
     slug: str
     title: str
     language: str
@@ -41,6 +42,7 @@ def card(module: Module, today: date, edition: Edition | None = None, distance_k
     """
     chosen = edition or first_open(module, today)
     return Card(
+        uid=module.uid,
         slug=module.slug,
         title=module.title,
         language=module.language,

@@ -27,6 +27,7 @@ class SkillLine:
 class EditionLine:
     """One run of a module in words. `per_week` is "" where length or load is not known."""
 
+    uid: str
     start: str
     length: str
     per_week: str
@@ -61,6 +62,7 @@ def _edition_line(module: Module, edition: Edition, today: date) -> EditionLine:
     if edition.weeks and module.workload_hours:
         per_week = _("ongeveer %(hours)s per week", hours=words.hours(max(1, round(module.workload_hours / edition.weeks))))
     return EditionLine(
+        uid=edition.uid,
         start=words.start(edition.start, today),
         length=ngettext("%(num)s week", "%(num)s weken", edition.weeks) if edition.weeks else "",
         per_week=per_week,

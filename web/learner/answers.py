@@ -8,6 +8,9 @@ from datetime import date
 from typing import Any, Self
 
 SESSION_KEY = "profile"
+PATHS_KEY = "paths"
+"""The paths that were shown last; they follow from the answers and go with them."""
+
 MAX_SKILLS = 150
 
 
@@ -106,5 +109,6 @@ _NAMES = {one.name for one in fields(Answers)}
 
 
 def forget(session: MutableMapping[str, Any]) -> None:
-    """Throws all answers away."""
+    """Throws all answers away, and what was made of them."""
     session.pop(SESSION_KEY, None)
+    session.pop(PATHS_KEY, None)

@@ -9,7 +9,7 @@ from math import ceil
 
 from flask import url_for
 
-from catalogue.models import Module, Skill, Stack
+from catalogue.models import Module, Skill
 from matching.core.path_search import Objective
 from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
@@ -18,6 +18,7 @@ from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext
 from web.learner.match_cards import StepLine, named, step_line
+from web.learner.outcomes import FoundPaths
 from web.learner.path_form import AIMS, PathForm
 
 NAMES = {
@@ -105,30 +106,20 @@ class PathPage:
     """That modules run at the same time, where the learner named no hours a week."""
 
 
-def path_page(
-    paths: Mapping[Objective, PathResult],
-    shown: Objective,
-    form: PathForm,
-    modules: Mapping[int, Module],
-    skills: Mapping[int, Skill],
-    stacks: Sequence[Stack],
-    today: date,
-    *,
-    has_hours: bool,
-) -> PathPage:
+def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool) -> PathPage:
     """The page for some paths, of which one is shown whole."""
-    path = paths[shown]
+    path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
-        name=str(NAMES[shown]),
+        name=str(NAMES[found.aim]),
         summary=_summary(path),
         stops=stops,
-        alternatives=[_alternative(aim, one, form, is_shown=aim is shown) for aim, one in paths.items()],
+        alternatives=[_alternative(aim, one, form, is_shown=aim is found.aim) for aim, one in found.paths.items()],
         price=_price(path),
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
         finish=words.day(path.finish) if path.finish else "",
-        proof=str(PROOFS[shown]) if path.proven_optimal else _("Dit is de beste route die wij vonden. Misschien is er een betere."),
+        proof=str(PROOFS[found.aim]) if path.proven_optimal else _("Dit is de beste route die wij vonden. Misschien is er een betere."),
         is_reached=path.is_reached,
         has_gap=bool(path.gap_skills),
         wanted=_percent(path.wanted),
@@ -154,10 +145,9 @@ def _summary(path: PathResult) -> str:
 
 def _alternative(aim: Objective, path: PathResult, form: PathForm, *, is_shown: bool) -> Alternative:
     word = next(word for word, objective in AIMS.items() if objective is aim)
-    budget = None if form.budget_eur is None else f"{form.budget_eur:g}"
     return Alternative(
         name=str(NAMES[aim]),
-        address=url_for("learner.path", doel=word, deel=form.share, budget=budget, stapel="y" if form.stapel.data else None) + "#route",
+        address=url_for("learner.path", **form.address_values(word)) + "#route",
         is_shown=is_shown,
         modules=ngettext("%(num)s module", "%(num)s modules", len(path.modules)),
         price=_price(path),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import BooleanField, Form, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
@@ -47,3 +49,9 @@ class PathForm(Form):  # type: ignore[misc]
     def budget_eur(self) -> float | None:
         """What the whole path may cost; None where nothing is filled in, or nothing that is an amount."""
         return None if self.budget.errors or self.budget.data is None else float(self.budget.data)
+
+    def address_values(self, aim_word: str) -> dict[str, Any]:
+        """The choices as they stand in the address of a page or a file about the same path; None for what is not chosen."""
+        budget = None if self.budget_eur is None else f"{self.budget_eur:g}"
+        stacks = "y" if self.stapel.data else None
+        return {"doel": aim_word if aim_word in AIMS else None, "deel": self.share, "budget": budget, "stapel": stacks}

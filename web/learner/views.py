@@ -10,12 +10,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
-from catalogue.modules import modules_by_id, stacks_by_id
+from catalogue.modules import modules_by_id
 from catalogue.overview import theme_by_slug, themes_with_counts
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
-from matching.core.path_search import Objective
 from matching.goal_texts import MOST_OFFERED, perhaps_meant
 from web.browse.addresses import paging
 from web.languages import _
@@ -36,9 +35,9 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.path_form import AIMS, PathForm
+from web.learner.outcomes import changes_within_reach, found_matches, found_paths
+from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
-from web.what_if import what_if_text
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
@@ -298,15 +297,11 @@ def matches() -> str | Response:
         return redirect(url_for("learner.goal"), 303)
     number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
     with parts.database.reading() as reading:
-        profile = learner_profile(reading, answers)
-        result = parts.matcher.match(profile, parts.today(), MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
-        wider = parts.matcher.what_if(profile, parts.today()) if number == 1 else ()
-        modules = modules_by_id(reading, result.named_modules() | {one.module_id for one in wider})
-        shown = match_cards.match_page(result, modules, skills_by_id(reading, result.named_skills()), parts.today())
-        near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
-        changes = [(module, what_if_text(one, module, answers.budget_eur)) for one, module in near]
-    pages = paging("learner.matches", MultiDict(), number, ceil(result.total / MATCHES_A_PAGE))
-    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(result, answers.emphasis), "forget_form": ForgetForm()}
+        found = found_matches(reading, answers, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
+        shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
+        changes = changes_within_reach(reading, answers) if number == 1 else []
+    pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
+    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
     return render_template(
         "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
     )
@@ -328,14 +323,10 @@ def path() -> str | Response:
     if not answers.has_goal:
         return redirect(url_for("learner.goal"), 303)
     form.validate()
-    asked = AIMS.get(request.args.get("doel", ""), Objective.COST)
+    aim_word = request.args.get("doel", "")
     with parts.database.reading() as reading:
-        profile = learner_profile(reading, answers)
-        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data)
-        aim = asked if asked in paths else Objective.COST
-        modules = modules_by_id(reading, paths[aim].named_modules())
-        skills = skills_by_id(reading, paths[aim].named_skills())
-        stacks = stacks_by_id(reading, paths[aim].stacks)
-        has_hours = answers.hours_per_week is not None
-        shown = path_cards.path_page(paths, aim, form, modules, skills, stacks, parts.today(), has_hours=has_hours)
-    return render_template("learner/path.html", shown=shown, form=form, doel=request.args.get("doel", ""), answers=answers)
+        found = found_paths(reading, answers, form, aim_word)
+        shown = path_cards.path_page(found, form, parts.today(), has_hours=answers.hours_per_week is not None)
+    return render_template(
+        "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from alembic import context
 
 import web.accounts.models
+import web.lists.model
 import web.security.attempt_model
-import web.security.session_model  # noqa: F401 - these register their tables
+import web.security.session_model
+import web.shares.model  # noqa: F401 - these register their tables
 from catalogue.database import Database
 from catalogue.models import Base
 

@@ -51,11 +51,13 @@ def specimen_form() -> SpecimenForm:
 def specimens() -> dict[str, Any]:
     """Values for the components on the style page."""
     whole = Card(
-        slug="", title="Warmtepompen plaatsen", language="nl", provider="Curio", provider_slug="", level=_("mbo niveau 4"),
+        uid="een", slug="", title="Warmtepompen plaatsen", language="nl", provider="Curio", provider_slug="", level=_("mbo niveau 4"),
         kind=_("module"), place="Breda", start=_("direct, op elk moment"), hours=words.hours(80), price=words.price(595),
         distance=words.distance(4), summary="U plaatst een warmtepomp en stelt hem zuinig in.", is_example=True,
     )  # fmt: skip
-    bare = replace(whole, title="Heat pumps", language="en", level="", place="", start="", distance="", summary="", is_example=False)
+    bare = replace(
+        whole, uid="twee", title="Heat pumps", language="en", level="", place="", start="", distance="", summary="", is_example=False
+    )
     rows = [_gap_row(held, goal, is_unclosed=closed) for held, goal, closed in ((0, 3, False), (1, 3, False), (2, 4, False), (0, 2, True))]
     names = (_("Uw werk"), _("Wat u kunt"), _("Uw doel"), _("Uw wensen"), _("Klopt alles?"))
     states = ("done", "done", "now", "next", "next")

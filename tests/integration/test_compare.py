@@ -1,0 +1,144 @@
+"""Modules side by side: the same facts as on their own pages, differences in words, and how each fits who named a goal."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from catalogue.models import Occupation
+from tests.accounts import parts_of
+from tests.integration.test_pages import MODULE
+from tests.integration.test_saved_list import save
+from tests.pages import Page, get, post
+
+
+@pytest.fixture
+def slugs(client: FlaskClient) -> list[str]:
+    """Modules that a search for solar panels finds, best first."""
+    page = get(client, "/modules?q=zonnepanelen")
+    links = [link.get("href") or "" for card in page.with_class("lw-card") for heading in card.iter("h3") for link in heading.iter("a")]
+    return [link.removeprefix("/modules/") for link in links]
+
+
+@pytest.fixture
+def learner(client: FlaskClient, seeded_app: Flask) -> FlaskClient:
+    """A cashier in Breda who wants to fit solar panels."""
+    with parts_of(seeded_app).database.reading() as session:
+        uids = {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
+    post(client, "/profiel/beroep", q="", choice=uids["kassamedewerker"])
+    post(client, "/profiel/doel", kind="occupation")
+    post(client, "/profiel/doel/beroep", q="", choice=uids["zonnepanelenmonteur"])
+    post(client, "/profiel/wensen", near="4811")
+    return client
+
+
+def address(*slugs: str) -> str:
+    return "/vergelijk?" + urlencode([("m", slug) for slug in slugs])
+
+
+def table(page: Page) -> dict[str, list[str]]:
+    """The cells of each row by its head, without what says whether they differ."""
+    found = {}
+    for row in page.all("tr"):
+        head = row.find("th")
+        if head is not None and head.get("scope") == "row":
+            found[(head.text or "").strip()] = [" ".join(" ".join(cell.itertext()).split()) for cell in row.findall("td")]
+    return found
+
+
+def differing(page: Page) -> set[str]:
+    """The rows that say to differ."""
+    heads = [head for head in page.all("th", scope="row") if "verschilt" in "".join(head.itertext())]
+    return {(head.text or "").strip() for head in heads}
+
+
+def test_each_module_has_its_column_and_each_fact_its_row(client: FlaskClient, slugs: list[str]) -> None:
+    page = get(client, address(MODULE, *slugs[:3]))
+    heads = [link.get("href") for head in page.all("th", scope="col") for link in head.iter("a")]
+    assert heads == [f"/modules/{slug}" for slug in (MODULE, *slugs[:3])]
+    rows = table(page)
+    assert all(len(cells) == 4 and all(cells) for cells in rows.values())
+    wanted = {"Niveau", "Soort", "Tijd per week", "Tijd in totaal", "Prijs", "Waar", "Start", "Taal van de lessen", "Bewijs na afloop"}
+    assert wanted | {"Dit leert u", "Dit moet u al kunnen", "Aanbieder", "Telt mee voor"} <= rows.keys()
+    alone = get(client, f"/modules/{MODULE}").text("dl", class_="lw-terms")
+    for name in ("Tijd in totaal", "Tijd per week", "Prijs", "Taal van de lessen", "Bewijs na afloop"):
+        assert f"{name} {rows[name][0]}" in alone.replace(f"{name}{rows[name][0]}", f"{name} {rows[name][0]}")
+
+
+def test_rows_say_in_words_whether_they_differ(client: FlaskClient, slugs: list[str]) -> None:
+    page = get(client, address(*slugs[:3]))
+    rows = {name: cells for name, cells in table(page).items() if name != "Wat wilt u doen?"}
+    differ = {name for name, cells in rows.items() if len(set(cells)) > 1}
+    assert differing(page) == differ
+    assert 0 < len(differ) < len(rows)
+    assert f"In {len(rows) - len(differ)} rij" in page.text("main")
+
+
+def test_without_a_goal_nothing_is_said_about_the_learner(client: FlaskClient, slugs: list[str]) -> None:
+    page = get(client, address(*slugs[:2]))
+    assert "Score" not in table(page)
+    assert page.all("a", href="/profiel")
+
+
+def test_with_a_goal_it_says_the_same_as_the_matches(learner: FlaskClient) -> None:
+    matches = get(learner, "/matches")
+    cards = matches.with_class("lw-match")[:2]
+    slugs = [next(link.get("href") or "" for link in card.iter("a")).removeprefix("/modules/") for card in cards]
+    scores = [next(part for part in card.iter("span") if part.get("class") == "lw-score__number")[0].tail for card in cards]
+    rows = table(get(learner, address(*slugs, MODULE)))
+    assert [cell.split()[0] for cell in rows["Score"][:2]] == scores
+    for card, cell in zip(cards, rows["Dit leert u voor uw doel"], strict=False):
+        steps = next(part for part in card.iter("ul") if part.get("class") == "lw-closes")
+        assert all((span.text or "") in cell for item in steps for span in item.findall("span")[:1])
+    assert "km van u" in " ".join(rows["Waar"]) or "in de buurt" in " ".join(rows["Waar"])
+
+
+def test_a_module_that_does_not_fit_says_so(learner: FlaskClient, slugs: list[str]) -> None:
+    baking = next(
+        link.get("href") or "" for card in get(learner, "/modules?q=brood bakken").with_class("lw-card") for link in card.iter("a")
+    ).removeprefix("/modules/")
+    rows = table(get(learner, address(slugs[0], baking)))
+    assert rows["Score"][1] == "Past niet bij uw doel of uw wensen"
+    assert rows["Dit leert u voor uw doel"][1] == "niets van uw doel"
+
+
+def test_a_fifth_module_is_told_and_can_be_left_out(client: FlaskClient, slugs: list[str]) -> None:
+    page = get(client, address(MODULE, *slugs[:4]))
+    assert page.title.startswith("Fout:")
+    assert "Kies hoogstens 4 modules. U koos er 5." in page.with_class("lw-errors")[0].itertext()
+    boxes = page.all("input", name="m")
+    assert [box.get("checked") is not None for box in boxes] == [True] * 4 + [False]
+    assert [box.get("value") for box in boxes] == [MODULE, *slugs[:4]]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?m=", "?m=x", f"?m={MODULE}", f"?m={MODULE}&m={MODULE}", "?m=" + "x" * 5000, "?m=" + "&m=".join("abc")]
+)
+def test_with_less_than_two_there_is_nothing_to_compare(client: FlaskClient, query: str) -> None:
+    page = get(client, f"/vergelijk{query}")
+    assert page.all("a", href="/lijst")
+    assert not page.all("table")
+
+
+def test_the_list_leads_to_it_and_one_can_be_left_out(client: FlaskClient) -> None:
+    save(client)
+    assert not get(client, "/lijst").all("form", id="vergelijk")
+    save(client, "/modules?q=zonnepanelen")
+    save(client, "/modules?q=zonnepanelen")
+    page = get(client, "/lijst")
+    boxes = page.all("input", form="vergelijk")
+    slugs = [box.get("value") or "" for box in boxes]
+    assert len(slugs) == 3
+    [first, *_] = [link for link in get(client, address(*slugs)).all("a") if "Uit deze vergelijking" in "".join(link.itertext())]
+    assert first.get("href") == address(*slugs[1:])
+
+
+def test_it_reads_in_english(client: FlaskClient, slugs: list[str]) -> None:
+    client.set_cookie("taal", "en")
+    page = get(client, address(*slugs[:2]))
+    assert page.text("h1") == "2 modules side by side"
+    assert {"Price", "What you learn"} <= table(page).keys()

@@ -1,0 +1,97 @@
+"""What follows from a visitor's answers, with all that a page, a file or a document about it names: matches, or paths."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import session as browser_session
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from catalogue.models import Module, Skill, Stack
+from catalogue.modules import modules_by_id, stacks_by_id
+from catalogue.skills.reads import skills_by_id
+from catalogue.versions import current_versions
+from matching.core.path_search import Objective
+from matching.planning import PathResult
+from matching.results import MatchResult
+from web.languages import language
+from web.learner.answers import PATHS_KEY, Answers
+from web.learner.path_form import AIMS, PathForm
+from web.learner.profile import learner_profile
+from web.what_if import what_if_text
+from web.wiring import services
+
+_PATHS = TypeAdapter(dict[Objective, PathResult])
+_SHAPE = hashlib.sha256(repr(_PATHS.json_schema()).encode()).hexdigest()
+"""Another shape after an update of the program makes kept paths another question."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMatches:
+    """One page of matches, with the modules and skills that it names by their keys."""
+
+    result: MatchResult
+    modules: Mapping[int, Module]
+    skills: Mapping[int, Skill]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaths:
+    """Paths by what each is the least of, and which of them is shown, with the modules and skills that this one names by their keys,
+    and the stacks that it earns."""
+
+    paths: Mapping[Objective, PathResult]
+    aim: Objective
+    modules: Mapping[int, Module]
+    skills: Mapping[int, Skill]
+    stacks: Sequence[Stack]
+
+    @property
+    def shown(self) -> PathResult:
+        """The path that is shown whole."""
+        return self.paths[self.aim]
+
+
+def found_matches(session: Session, answers: Answers, limit: int, offset: int = 0) -> FoundMatches:
+    """The modules that fit the answers, best first."""
+    parts = services()
+    result = parts.matcher.match(learner_profile(session, answers), parts.today(), limit, offset)
+    return FoundMatches(result, modules_by_id(session, result.named_modules()), skills_by_id(session, result.named_skills()))
+
+
+def changes_within_reach(session: Session, answers: Answers) -> list[tuple[Module, str]]:
+    """Modules that one small change of one wish would bring near, each with that change in words."""
+    parts = services()
+    wider = parts.matcher.what_if(learner_profile(session, answers), parts.today())
+    modules = modules_by_id(session, {one.module_id for one in wider})
+    near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
+    return [(module, what_if_text(one, module, answers.budget_eur)) for one, module in near]
+
+
+def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
+    """The paths for the answers and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
+
+    The same question gets the same answer for as long as the catalogue stays as it is: the search for a path ends by the clock, and a
+    file or a print must hold the path that the page showed.
+    """
+    parts, asked = services(), AIMS.get(aim_word, Objective.COST)
+    question = _fingerprint(answers, form, _SHAPE, asked, language(), parts.today(), current_versions(session))
+    kept = browser_session.get(PATHS_KEY, {})
+    if kept.get("question") == question:
+        paths = _PATHS.validate_python(kept["paths"])
+    else:
+        paths = parts.matcher.paths(
+            learner_profile(session, answers), parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data
+        )
+        browser_session[PATHS_KEY] = {"question": question, "paths": _PATHS.dump_python(paths, mode="json")}
+    aim = asked if asked in paths else Objective.COST
+    modules, skills = modules_by_id(session, paths[aim].named_modules()), skills_by_id(session, paths[aim].named_skills())
+    return FoundPaths(paths, aim, modules, skills, stacks_by_id(session, paths[aim].stacks))
+
+
+def _fingerprint(answers: Answers, form: PathForm, *others: object) -> str:
+    question = repr((answers, form.coverage, form.budget_eur, form.stapel.data, *others))
+    return hashlib.sha256(question.encode()).hexdigest()

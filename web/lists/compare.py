@@ -1,0 +1,184 @@
+"""Modules side by side, as template values: one row for each thing that decides, and whether it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from catalogue.models import Edition, Module, ModuleSkill, Skill, Stack
+from catalogue.search.distance import distance_km
+from catalogue.search.port import Point
+from catalogue.vocabulary import Format
+from matching.results import Match
+from web import words
+from web.browse.cards import Card, card, where
+from web.browse.presenters import load_a_week, prices
+from web.languages import _, language, ngettext
+from web.learner.match_cards import SCORE_WORDS, named, step_line
+
+MOST_COMPARED = 4
+SHOWN_STARTS = 4
+Text = tuple[str, str]
+"""A text and the language that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that decides: a cell for each module, each a list of texts."""
+
+    name: str
+    cells: Sequence[Sequence[Text]]
+
+    @property
+    def is_different(self) -> bool:
+        """Whether the modules differ in it; the order within a cell does not count."""
+        return len({tuple(sorted(cell)) for cell in self.cells}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A module, and the address of the same comparison without it."""
+
+    card: Card
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """The whole table. `own` are the rows about this learner, none where there is no goal."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    own: Sequence[Row]
+    same: int
+
+
+def compare_page(
+    modules: Sequence[Module],
+    stacks: Mapping[int, Sequence[Stack]],
+    matches: Mapping[int, Match] | None,
+    skills: Mapping[int, Skill],
+    today: date,
+    near: Point | None = None,
+) -> ComparePage:
+    """The table of some modules.
+
+    Args:
+        stacks: what each module counts for, by its key.
+        matches: how each fits this learner, by its key; None for who named no goal.
+        skills: those that `matches` name, by key.
+        near: where this learner is; None where that is not known.
+    """
+    slugs = [module.slug for module in modules]
+    rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, near)]
+    own = [] if matches is None else [Row(name, [cell(matches.get(module.id)) for module in modules]) for name, cell in _own_facts(skills)]
+    return ComparePage(
+        columns=[
+            Column(card(module, today), url_for("lists.compare", m=[slug for slug in slugs if slug != module.slug])) for module in modules
+        ],
+        rows=rows,
+        own=own,
+        same=sum(not row.is_different for row in rows),
+    )
+
+
+def named_skills(matches: Mapping[int, Match]) -> set[int]:
+    """The keys of the skills that the table names."""
+    lacks = {gap.skill_id for match in matches.values() for gap in match.missing_at_entry}
+    return lacks | {step.skill_id for match in matches.values() for step in match.closes}
+
+
+def _facts(
+    stacks: Mapping[int, Sequence[Stack]], today: date, near: Point | None
+) -> Iterable[tuple[str, Callable[[Module], Sequence[Text]]]]:
+    """What is told of each module, in the order in which people decide."""
+    here = language()
+
+    def plain(text: object) -> list[Text]:
+        return [(words.capitalised(text), here)]
+
+    yield _("Aanbieder"), lambda module: [(module.organisation.name, "nl")]
+    yield _("Niveau"), lambda module: plain(_level(module))
+    yield _("Soort"), lambda module: plain(words.KINDS[module.kind])
+    yield _("Tijd in totaal"), lambda module: plain(words.hours(module.workload_hours, module.load_unit))
+    yield _("Tijd per week"), lambda module: plain(load_a_week(module) or _("niet bekend"))
+    yield _("Prijs"), lambda module: plain(prices(module))
+    yield _("Waar"), lambda module: _places(module, today, near)
+    yield _("Start"), lambda module: _starts(module, today)
+    yield _("Taal van de lessen"), lambda module: plain(words.language_name(module.language))
+    yield _("Bewijs na afloop"), lambda module: plain(words.CREDENTIALS[module.credential])
+    yield _("Telt mee voor"), lambda module: [(stack.title, "nl") for stack in stacks.get(module.id, ())] or plain(_("geen leerlijn"))
+    yield _("Dit leert u"), lambda module: _skills(module.taught) or plain(_("niet bekend"))
+    yield _("Dit moet u al kunnen"), lambda module: _entry(module) or plain(_("niets"))
+
+
+def _own_facts(skills: Mapping[int, Skill]) -> Iterable[tuple[str, Callable[[Match | None], Sequence[Text]]]]:
+    """How each module fits this learner."""
+    here = language()
+    outside = [(_("Past niet bij uw doel of uw wensen"), here)]
+
+    def score(match: Match | None) -> list[Text]:
+        if match is None:
+            return outside
+        fit = next(text for least, text in SCORE_WORDS if match.score >= least)
+        return [(_("%(score)s van de 100 punten: %(fit)s", score=round(match.score * 100), fit=fit), here)]
+
+    def closes(match: Match | None) -> list[Text]:
+        lines = [step_line(step, skills) for step in match.closes if step.skill_id in skills] if match else []
+        return [(f"{line.label}: {line.text}", line.language) for line in lines] or [(_("niets van uw doel"), here)]
+
+    def missing(match: Match | None) -> list[Text]:
+        if match is None:
+            return outside
+        lacks = [(named(skills[gap.skill_id]), gap.asked) for gap in match.missing_at_entry if gap.skill_id in skills]
+        return [(f"{label} ({words.SKILL_LEVELS[asked]})", code) for (label, code), asked in lacks] or [(_("niets"), here)]
+
+    yield _("Score"), score
+    yield _("Dit leert u voor uw doel"), closes
+    yield _("Dit mist u nog om te beginnen"), missing
+
+
+def _level(module: Module) -> str:
+    text = str(words.LEVELS[module.level])
+    return f"{text} (NLQF {module.level.nlqf})" if module.level.nlqf else text
+
+
+def _open(module: Module, today: date) -> list[Edition]:
+    """The runs that one can join, the first one first."""
+    return sorted(
+        (one for one in module.editions if one.start.is_open(today)), key=lambda one: (one.start.next_start(today) or date.max, one.id)
+    )
+
+
+def _places(module: Module, today: date, near: Point | None) -> list[Text]:
+    found = dict.fromkeys(_place(one, near) for one in _open(module, today))
+    return list(found) or [(_("niet bekend"), language())]
+
+
+def _place(edition: Edition, near: Point | None) -> Text:
+    """Where a run is followed, with how far that is; the name of a place alone is Dutch."""
+    if near is None or edition.place is None:
+        return words.capitalised(where(edition)), "nl" if edition.place and edition.format is Format.ON_SITE else language()
+    far = words.distance(distance_km(near, Point(edition.place.latitude, edition.place.longitude)))
+    return f"{where(edition)}, {far}", language()
+
+
+def _starts(module: Module, today: date) -> list[Text]:
+    found = list(dict.fromkeys(words.start(one.start, today) for one in _open(module, today)))
+    rest = len(found) - SHOWN_STARTS
+    shown = [(words.capitalised(text), language()) for text in found[:SHOWN_STARTS]]
+    if rest > 0:
+        shown.append((ngettext("en nog %(num)s", "en nog %(num)s", rest), language()))
+    return shown or [(_("Geen start gepland"), language())]
+
+
+def _skills(rows: Sequence[ModuleSkill]) -> list[Text]:
+    ordered = sorted(rows, key=lambda row: (-row.level, row.skill.label(language())))
+    return [(f"{label} ({words.SKILL_LEVELS[row.level]})", code) for row in ordered for label, code in [named(row.skill)]]
+
+
+def _entry(module: Module) -> list[Text]:
+    return [*([(module.entry_text, module.language)] if module.entry_text else []), *_skills(module.required)]

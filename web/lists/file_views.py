@@ -1,0 +1,92 @@
+"""Routes of files to take along: starts for a calendar, and documents to print or keep."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from catalogue.modules import published_modules
+from web.documents.document import Document
+from web.languages import _
+from web.learner.answers import Answers
+from web.learner.outcomes import found_matches, found_paths
+from web.learner.path_form import PathForm
+from web.lists import calendar, keeping
+from web.lists.documents import document_pdf, list_document, matches_document, path_document
+from web.lists.views import bp
+from web.wiring import services
+
+__all__ = ["bp"]
+
+MATCHES_IN_DOCUMENT = 20
+
+
+@bp.get("/lijst/agenda.ics")
+def agenda() -> Response:
+    """The chosen starts of the own list."""
+    kept, parts = keeping.own_list(), services()
+    with parts.database.reading() as reading:
+        modules = published_modules(reading, [item.module for item in kept.items])
+        appointments = calendar.of_list(kept, modules, parts.today())
+    return _calendar(appointments, url_for("lists.overview"))
+
+
+@bp.get("/leerroute/agenda.ics")
+def path_agenda() -> Response:
+    """The starts of the path that the same address without `agenda.ics` shows."""
+    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    form.validate()
+    with parts.database.reading() as reading:
+        found = found_paths(reading, answers, form, request.args.get("doel", ""))
+    return _calendar(calendar.of_path(found.shown.modules, found.modules), url_for("learner.path"))
+
+
+@bp.get("/lijst/mijn-lijst.pdf")
+def list_pdf() -> Response:
+    """The own list."""
+    parts, kept = services(), keeping.own_list()
+    with parts.database.reading() as reading:
+        modules = published_modules(reading, [item.module for item in kept.items])
+        document = list_document(kept, modules, parts.today())
+    return _pdf(document, "mijn-lijst")
+
+
+@bp.get("/matches/modules.pdf")
+def matches_pdf() -> Response:
+    """The modules that fit best."""
+    answers, parts = Answers.from_session(session), services()
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    with parts.database.reading() as reading:
+        document = matches_document(found_matches(reading, answers, MATCHES_IN_DOCUMENT), parts.today())
+    return _pdf(document, "modules")
+
+
+@bp.get("/leerroute/leerroute.pdf")
+def path_pdf() -> Response:
+    """The path that the same address without `leerroute.pdf` shows."""
+    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    form.validate()
+    with parts.database.reading() as reading:
+        found = found_paths(reading, answers, form, request.args.get("doel", ""))
+        document = path_document(found, form, parts.today())
+    return _pdf(document, "leerroute")
+
+
+def _pdf(document: Document, name: str) -> Response:
+    head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(document_pdf(document), content_type="application/pdf", headers=head)
+
+
+def _calendar(appointments: list[calendar.Appointment], otherwise: str) -> Response:
+    """The file; back to the page where there is nothing to put in it, since an empty calendar is no valid one."""
+    if not appointments:
+        flash(_("Er is nog geen start met een datum."))
+        return redirect(otherwise, 303)
+    content = calendar.calendar_file("Leerwijzer", appointments, services().now())
+    head = {"Content-Disposition": 'attachment; filename="leerwijzer.ics"'}
+    return Response(content, content_type="text/calendar; charset=utf-8", headers=head)

@@ -1,0 +1,96 @@
+"""The own list as template values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.models import Edition, Module
+from web import words
+from web.browse.cards import Card, card, where
+from web.languages import _, ngettext
+from web.lists.calendar import of_list
+from web.lists.saved import SavedItem, SavedList
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChoice:
+    """A run of a module to choose."""
+
+    uid: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLine:
+    """A kept module. `chosen` is its edition in words, "" where none is; `is_over`: that one can no longer be joined."""
+
+    uid: str
+    card: Card
+    note: str
+    chosen: str
+    is_over: bool
+    choices: Sequence[EditionChoice]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Everything that the page of the own list shows; `gone` are modules that are no longer on the site, with what was noted."""
+
+    heading: str
+    lines: Sequence[SavedLine]
+    gone: Sequence[SavedItem]
+    removed: str
+    has_dates: bool
+    """Whether a calendar file would have something in it."""
+
+
+def list_page(kept: SavedList, removed: SavedList, modules: Mapping[str, Module], today: date) -> ListPage:
+    """The page.
+
+    Args:
+        modules: by public id, those that are published.
+    """
+    lines = [saved_line(item, modules[item.module], today) for item in kept.items if item.module in modules]
+    return ListPage(
+        heading=ngettext("%(num)s module op uw lijst", "%(num)s modules op uw lijst", len(kept)),
+        lines=lines,
+        gone=[item for item in kept.items if item.module not in modules],
+        removed=_removed(removed, modules),
+        has_dates=bool(of_list(kept, modules, today)),
+    )
+
+
+def saved_line(item: SavedItem, module: Module, today: date) -> SavedLine:
+    """A kept module in words."""
+    chosen = chosen_edition(item, module)
+    runs = sorted(module.editions, key=lambda one: (one.start.next_start(today) or date.max, one.id))
+    offered = [one for one in runs if one.start.is_open(today) or one is chosen]
+    return SavedLine(
+        uid=module.uid,
+        card=card(module, today, chosen),
+        note=item.note,
+        chosen=edition_text(chosen, today) if chosen else "",
+        is_over=chosen is not None and not chosen.start.is_open(today),
+        choices=[EditionChoice(one.uid, edition_text(one, today), one is chosen) for one in offered],
+    )
+
+
+def chosen_edition(item: SavedItem, module: Module) -> Edition | None:
+    """The edition that was chosen, where it is still there."""
+    return next((one for one in module.editions if item.edition and one.uid == item.edition), None)
+
+
+def edition_text(edition: Edition, today: date) -> str:
+    """A run of a module on one line: "8 februari 2027, Breda, € 595"."""
+    return ", ".join((words.start(edition.start, today), where(edition), words.price(edition.price_eur)))
+
+
+def _removed(removed: SavedList, modules: Mapping[str, Module]) -> str:
+    if not len(removed):
+        return ""
+    if len(removed) == 1 and (module := modules.get(removed.items[0].module)):
+        return _("%(title)s is van uw lijst.", title=module.title)
+    return ngettext("%(num)s module is van uw lijst.", "%(num)s modules zijn van uw lijst.", len(removed))

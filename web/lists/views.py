@@ -1,0 +1,109 @@
+"""Routes of the own list. Buttons on cards work before anything is known of a visitor; the list begins with the first press."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from catalogue.modules import module_of_edition, published_by_slug, published_modules, stacks_of
+from catalogue.skills.reads import skills_by_id
+from web.browse.cards import card
+from web.languages import _
+from web.learner.answers import Answers
+from web.learner.profile import learner_profile
+from web.lists import keeping
+from web.lists.compare import MOST_COMPARED, compare_page, named_skills
+from web.lists.forms import ItemForm, ListForm
+from web.lists.presenters import list_page
+from web.lists.saved import MAX_ITEMS, ListFull
+from web.presentation import is_local
+from web.security.origin import token_or_origin
+from web.wiring import services
+
+bp = Blueprint("lists", __name__)
+
+
+def back(module: str = "") -> Response:
+    """To the page where the button was, at that button; to the list for who came from nowhere."""
+    target = request.form.get("verder", "")
+    if not is_local(target):
+        return redirect(url_for("lists.overview"), 303)
+    return redirect(f"{target.partition('#')[0]}#bewaar-{module}" if module else target, 303)
+
+
+@bp.route("/lijst", methods=["GET", "POST"])
+def overview() -> str | Response:
+    """The kept modules; a POST keeps the note and the edition of one."""
+    form, parts = ItemForm(), services()
+    if form.validate_on_submit():
+        keeping.change(lambda kept: kept.changed(form.module.data, note=form.note.data, edition=form.edition.data))
+        return redirect(url_for(".overview") + f"#lijst-{form.module.data}", 303)
+    kept, removed = keeping.own_list(), keeping.removed_last()
+    with parts.database.reading() as reading:
+        modules = published_modules(reading, [item.module for item in (*kept.items, *removed.items)])
+        page = list_page(kept, removed, modules, parts.today())
+    return render_template("lists/overview.html", page=page, form=form, list_form=ListForm())
+
+
+@bp.get("/vergelijk")
+def compare() -> str:
+    """Two to four modules side by side; for another number, a choice among them."""
+    parts, answers = services(), Answers.from_session(session)
+    slugs = list(dict.fromkeys(request.args.getlist("m")))[:MAX_ITEMS]
+    with parts.database.reading() as reading:
+        found = published_by_slug(reading, slugs)
+        modules = [found[slug] for slug in slugs if slug in found]
+        if not 2 <= len(modules) <= MOST_COMPARED:
+            cards = [card(module, parts.today()) for module in modules]
+            return render_template("lists/choose.html", cards=cards, most=MOST_COMPARED)
+        profile = learner_profile(reading, answers)
+        keys = [module.id for module in modules]
+        matches = parts.matcher.matches_of(profile, parts.today(), keys) if answers.has_goal else None
+        skills = skills_by_id(reading, named_skills(matches or {}))
+        stacks = {key: stacks_of(reading, key) for key in keys}
+        page = compare_page(modules, stacks, matches, skills, parts.today(), profile.constraints.near)
+    return render_template("lists/compare.html", page=page)
+
+
+@bp.post("/lijst/bewaar")
+@token_or_origin
+def save() -> Response:
+    """Keeps the module of the button `module`, or the edition of the button `uitvoering` with its module."""
+    uid, edition = request.form.get("module", ""), request.form.get("uitvoering", "")
+    with services().database.reading() as reading:
+        module = module_of_edition(reading, edition) if edition else published_modules(reading, [uid]).get(uid)
+        found = module.uid if module else ""
+    if not found:
+        flash(_("Deze module staat niet meer op de site."))
+        return back()
+    try:
+        keeping.change(lambda kept: kept.with_module(found, edition))
+    except ListFull as full:
+        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
+        return redirect(url_for(".overview"), 303)
+    return back(found)
+
+
+@bp.post("/lijst/haal-weg")
+@token_or_origin
+def remove() -> Response:
+    """Takes one module off the list."""
+    uid = request.form.get("module", "")
+    keeping.remove([uid])
+    return back(uid if uid in keeping.removed_last() else "")
+
+
+@bp.post("/lijst/leeg")
+def empty() -> Response:
+    """Takes everything off the list."""
+    if ListForm().validate_on_submit():
+        keeping.remove([item.module for item in keeping.own_list().items])
+    return redirect(url_for(".overview"), 303)
+
+
+@bp.post("/lijst/zet-terug")
+def put_back() -> Response:
+    """Undoes the last removal."""
+    if ListForm().validate_on_submit():
+        keeping.put_back()
+    return redirect(url_for(".overview"), 303)

@@ -1,0 +1,64 @@
+"""What can be shared: the document of each kind, built anew from what its owner has now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+from flask import session as browser_session
+from sqlalchemy.orm import Session
+
+from catalogue.modules import published_modules
+from web.documents.document import Document
+from web.languages import lazy_gettext
+from web.learner.answers import Answers
+from web.learner.outcomes import found_matches, found_paths
+from web.learner.path_form import PathForm
+from web.lists.documents import list_document, matches_document, path_document
+from web.lists.file_views import MATCHES_IN_DOCUMENT
+from web.lists.keeping import own_list
+from web.wiring import services
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document to share. `personal` names what is left out unless its owner asks for it."""
+
+    build: Callable[[Session, bool], Document | None]
+    back: str
+    personal: LazyString
+
+
+def _list(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001 - one shape for all kinds
+    kept = own_list()
+    modules = published_modules(reading, [item.module for item in kept.items])
+    return list_document(kept, modules, services().today(), has_notes=has_personal) if modules else None
+
+
+def _matches(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
+    answers = Answers.from_session(browser_session)
+    if not answers.has_goal:
+        return None
+    return matches_document(found_matches(reading, answers, MATCHES_IN_DOCUMENT), services().today(), is_own=has_personal)
+
+
+def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
+    answers, form = Answers.from_session(browser_session), PathForm(request.args)
+    if not answers.has_goal:
+        return None
+    form.validate()
+    found = found_paths(reading, answers, form, request.args.get("doel", ""))
+    return path_document(found, form, services().today(), is_own=has_personal)
+
+
+KINDS: Mapping[str, Kind] = {
+    "lijst": Kind(_list, "lists.overview", lazy_gettext("mijn notities")),
+    "matches": Kind(_matches, "learner.matches", lazy_gettext("wat ik nu kan, en hoe ver elke plaats van mij is")),
+    "leerroute": Kind(_path, "learner.path", lazy_gettext("wat ik nu kan, en hoe ver elke plaats van mij is")),
+}
+"""By their word in the address."""

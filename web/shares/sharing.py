@@ -1,0 +1,107 @@
+"""Reads and writes of shares. Functions take the session first and never commit; `now` decides what is over."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, false, or_, select, update
+from sqlalchemy.orm import Session
+
+from web.documents.document import Document
+from web.shares.model import Share
+
+LIFETIMES_DAYS = (1, 7, 14, 30)
+USUAL_LIFETIME_DAYS = 14
+
+
+class ShareOver(ValueError):
+    """The link is over, withdrawn, or was never ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose shares: those of an account, and those that this browser made as a guest."""
+
+    account_id: int | None
+    uids: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewShare:
+    """A share just made. Only now its two tokens are known: one to read with, one to withdraw with."""
+
+    uid: str
+    token: str
+    withdraw_token: str
+    expires_at: datetime
+
+
+def share(session: Session, document: Document, owner: Owner, days: int, now: datetime) -> NewShare:
+    """Keeps a document for `days` under two new tokens."""
+    token, withdraw_token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    made = Share(
+        token_hash=_hashed(token),
+        withdraw_hash=_hashed(withdraw_token),
+        account_id=owner.account_id,
+        document=document.stored(),
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    session.add(made)
+    session.flush()
+    return NewShare(made.uid, token, withdraw_token, made.expires_at)
+
+
+def shared(session: Session, token: str, now: datetime) -> Share:
+    """What a reader's link shows. Raises ShareOver."""
+    return _one(session, Share.token_hash == _hashed(token), now)
+
+
+def withdrawable(session: Session, withdraw_token: str, now: datetime) -> Share:
+    """What an owner's link withdraws. Raises ShareOver."""
+    return _one(session, Share.withdraw_hash == _hashed(withdraw_token), now)
+
+
+def shares_of(session: Session, owner: Owner, now: datetime) -> Sequence[Share]:
+    """What somebody shares now, the newest first."""
+    return session.scalars(select(Share).where(_owned(owner), Share.expires_at > now).order_by(Share.id.desc())).all()
+
+
+def withdraw(session: Session, owner: Owner, uid: str) -> bool:
+    """Ends one of somebody's own shares; False where it is not theirs or not there."""
+    return bool(session.execute(delete(Share).where(_owned(owner), Share.uid == uid)).rowcount)  # type: ignore[attr-defined]
+
+
+def withdraw_by_token(session: Session, withdraw_token: str, now: datetime) -> None:
+    """Ends the share of an owner's link. Raises ShareOver."""
+    session.delete(withdrawable(session, withdraw_token, now))
+
+
+def give_to(session: Session, uids: Collection[str], account_id: int) -> None:
+    """Gives what a guest shared to the account that just signed in."""
+    session.execute(update(Share).where(Share.uid.in_(uids), Share.account_id.is_(None)).values(account_id=account_id))
+
+
+def purge_shares(session: Session, now: datetime) -> None:
+    """Deletes what is over."""
+    session.execute(delete(Share).where(Share.expires_at <= now))
+
+
+def _one(session: Session, which: ColumnElement[bool], now: datetime) -> Share:
+    found = session.scalar(select(Share).where(which, Share.expires_at > now))
+    if found is None:
+        raise ShareOver
+    return found
+
+
+def _owned(owner: Owner) -> ColumnElement[bool]:
+    of_account = Share.account_id == owner.account_id if owner.account_id is not None else false()
+    return or_(of_account, Share.account_id.is_(None) & Share.uid.in_(owner.uids))
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
