@@ -44,6 +44,11 @@ def figures(session: Session) -> Figures:
     )
 
 
+def theme_by_slug(session: Session, slug: str) -> Theme | None:
+    """The theme with this slug."""
+    return session.scalars(select(Theme).where(Theme.slug == slug)).first()
+
+
 def themes_with_counts(session: Session) -> list[tuple[Theme, int]]:
     """Themes in their own order, each with its number of published modules; themes without modules are left out."""
     rows = session.execute(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from catalogue.models import (
@@ -81,6 +81,7 @@ class Catalogue:
         languages: code of each language of instruction.
         titles: title of each module, in the order of `modules`.
         stacks: by key of a stack the rows of its modules; only those of which all modules are published.
+        themes: shape (n_modules,), key of the theme of each; 0 for none.
         background: what follows from skills and kinds of work.
     """
 
@@ -92,6 +93,7 @@ class Catalogue:
     languages: Mapping[str, int]
     titles: Sequence[str]
     stacks: Mapping[int, tuple[int, ...]]
+    themes: IntArray
 
     def columns(self, skill_ids: Iterable[int]) -> IntArray:
         """The column of each skill, -1 for a skill that is not in the taxonomy."""
@@ -109,16 +111,33 @@ def gather(session: Session) -> Catalogue:
     occupations = _occupations(session, skill_ids)
     background = _background(session, skill_ids, occupations)
     return Catalogue(
-        modules, _editions(session, modules.key), occupations, background, skill_ids, languages, titles, _stacks(session, modules.key)
+        modules=modules,
+        editions=_editions(session, modules.key),
+        occupations=occupations,
+        background=background,
+        skill_ids=skill_ids,
+        languages=languages,
+        titles=titles,
+        stacks=_stacks(session, modules.key),
+        themes=_themes(session),
     )
+
+
+def _published(*columns: Any) -> Select[Any]:
+    """Columns of the published modules, in the order of all arrays."""
+    return select(*columns).where(Module.status == "published").order_by(Module.id)
+
+
+def _themes(session: Session) -> IntArray:
+    return np.array([theme or 0 for theme in session.scalars(_published(Module.theme_id))], dtype=np.int64)
 
 
 def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[str, int], tuple[str, ...]]:
     rows = _columns(
         session.execute(
-            select(Module.id, Module.organisation_id, Module.title, Module.level, Module.language, Module.workload_hours, Module.credential)
-            .where(Module.status == "published")
-            .order_by(Module.id)
+            _published(
+                Module.id, Module.organisation_id, Module.title, Module.level, Module.language, Module.workload_hours, Module.credential
+            )
         ).all(),
         7,
     )

@@ -10,7 +10,7 @@ from datetime import date
 from matching.core.exclusions import Exclusion
 from matching.profiles.profile import HeldSkill
 
-__all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "NearMiss", "Reason", "Step"]
+__all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "NearMiss", "Reason", "Step", "WhatIf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,22 @@ class Match:
     start: date | None
     end: date | None
     distance_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A module that would be among the best if one wish were just this much wider.
+
+    `price_eur`, `distance_km` or `day` says how far the wish in the way, `wish`, would have to go; for a language, form or level that is
+    what the module and its edition have.
+    """
+
+    module_id: int
+    edition_id: int | None
+    wish: Exclusion
+    price_eur: float | None = None
+    distance_km: float | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

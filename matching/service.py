@@ -14,7 +14,7 @@ import numpy as np
 
 from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
-from matching.core.arrays import Gap, Wishes
+from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
@@ -23,6 +23,7 @@ from matching.core.path_search import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.reach import EssentialNeeds
 from matching.core.supply import Miss, Supply, supply
+from matching.core.what_if import Change, changes
 from matching.exploring import Exploration, essential_needs, explored
 from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
@@ -30,7 +31,8 @@ from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.reasons import GapSize, reasons_of
-from matching.results import GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step
+from matching.results import Exclusion, GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step, WhatIf
+from matching.themes import theme_aims
 from matching.titles import TitleIndex
 
 VERSION_CHECK_S = 0.25
@@ -144,15 +146,27 @@ class Matcher:
             held=held,
         )
 
+    def what_if(self, profile: LearnerProfile, today: date, limit: int = 5) -> tuple[WhatIf, ...]:
+        """Modules that one small change of one wish would bring among the first twenty, best first; see `matching.core.what_if`."""
+        snapshot, gap, wishes, similarity = self._question(profile, today)
+        catalogue = snapshot.catalogue
+        found = changes(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit)
+        return tuple(_what_if(catalogue, change) for change in found)
+
     def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
         """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
-        snapshot = self._current()
+        snapshot, gap, wishes, similarity = self._question(profile, today)
         catalogue = snapshot.catalogue
-        gap, wishes = self._gap(profile, held_skills(profile, catalogue), catalogue), wishes_of(profile, today, catalogue)
-        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
         rows = np.flatnonzero(np.isin(catalogue.modules.key, np.array(list(module_ids), dtype=np.int64)))
         return {match.module_id: match for match in _matches(snapshot, gap, wishes, ranked.only(rows))}
+
+    def _question(self, profile: LearnerProfile, today: date) -> tuple[_Snapshot, Gap, Wishes, FloatArray | None]:
+        snapshot = self._current()
+        catalogue = snapshot.catalogue
+        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
+        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
+        return snapshot, gap, wishes_of(profile, today, catalogue), similarity
 
     def rank_many(self, profiles: Sequence[LearnerProfile], today: date, limit: int = 10) -> list[tuple[RankedModule, ...]]:
         """What `match` puts first for each of many learners, without gap and reasons; some dozens go through the arrays at once.
@@ -241,6 +255,8 @@ class Matcher:
         goal = profile.goal
         if goal.occupation_id is not None:
             return occupation_aims(goal.occupation_id, catalogue)
+        if goal.theme_id is not None:
+            return theme_aims(goal.theme_id, catalogue)
         chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
         if not goal.text.strip():
             return chosen
@@ -280,7 +296,7 @@ def _groups(profiles: Sequence[LearnerProfile], size: int) -> Iterator[Sequence[
 
 def _is_text_goal(profile: LearnerProfile) -> bool:
     goal = profile.goal
-    return goal.occupation_id is None and bool(goal.text.strip())
+    return goal.occupation_id is None and goal.theme_id is None and bool(goal.text.strip())
 
 
 def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tuple[GapLine, ...]:
@@ -297,6 +313,19 @@ def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tup
         for column, found in offered.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
+
+
+def _what_if(catalogue: Catalogue, change: Change) -> WhatIf:
+    edition = int(catalogue.editions.key[change.edition])
+    is_day = change.wish in (Exclusion.START_AFTER, Exclusion.FINISH_BY)
+    return WhatIf(
+        module_id=int(catalogue.modules.key[change.module]),
+        edition_id=edition if edition >= 0 else None,
+        wish=change.wish,
+        price_eur=change.needed if change.wish is Exclusion.BUDGET else None,
+        distance_km=change.needed if change.wish is Exclusion.DISTANCE else None,
+        day=date.fromordinal(int(change.needed)) if is_day else None,
+    )
 
 
 def _near_miss(catalogue: Catalogue, miss: Miss) -> NearMiss:

@@ -11,6 +11,8 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests import html_rules
+
 LABELLED = {"input", "select", "textarea"}
 UNLABELLED_TYPES = {"hidden", "submit", "button"}
 
@@ -47,23 +49,34 @@ class Page:
 
 def parsed(response: TestResponse) -> Page:
     """A page, after all checks that hold for every page."""
-    text = response.get_data(as_text=True)
-    root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
-    page = Page(root, response)
-    assert not problems(page), problems(page)
+    page = Page(_parse(response.get_data(as_text=True)), response)
+    assert not problems(page.root), problems(page.root)
     return page
 
 
-def problems(page: Page) -> list[str]:
+def problems_in(text: str) -> list[str]:
+    """What is wrong with the text of a page, well-formedness included."""
+    try:
+        return problems(_parse(text))
+    except html5lib.html5parser.ParseError as error:
+        return [str(error)]
+
+
+def _parse(text: str) -> Element:
+    root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    return root
+
+
+def problems(root: Element) -> list[str]:
     """What is wrong with a page."""
     found = []
-    elements = [element for element in page.root.iter() if isinstance(element.tag, str)]
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
     ids = [element.get("id", "") for element in elements if element.get("id") is not None]
     found += [f"id {name!r} stands {count} times" for name, count in Counter(ids).items() if count > 1 or not name or " " in name]
-    found += [f"{len(page.all(tag))} <{tag}>" for tag in ("h1", "main", "title") if len(page.all(tag)) != 1]
-    if page.all("html")[0].get("lang") not in ("nl", "en"):
+    found += [f"{len(list(root.iter(tag)))} <{tag}>" for tag in ("h1", "main", "title") if len(list(root.iter(tag))) != 1]
+    if root.get("lang") not in ("nl", "en"):
         found.append("no language")
-    labelled = {label.get("for") for label in page.all("label")}
+    labelled = {label.get("for") for label in root.iter("label")}
     for element in elements:
         name = f"<{element.tag} {element.get('id') or element.get('name') or element.get('class') or ''}>"
         if element.tag in LABELLED and element.get("type") not in UNLABELLED_TYPES and element.get("id") not in labelled:
@@ -78,11 +91,11 @@ def problems(page: Page) -> list[str]:
             found += [f"{name} {key} names {target!r}" for target in (element.get(key) or "").split() if target not in ids]
         if element.tag == "a" and (element.get("href") or "").startswith("#") and element.get("href", "")[1:] not in ids:
             found.append(f"{name} leads to {element.get('href')!r}, which is not there")
-    return found + _heading_problems(page)
+    return found + _heading_problems(root) + list(html_rules.problems(root))
 
 
-def _heading_problems(page: Page) -> list[str]:
-    ranks = [int(element.tag[1]) for element in page.root.iter() if element.tag in ("h1", "h2", "h3", "h4")]
+def _heading_problems(root: Element) -> list[str]:
+    ranks = [int(element.tag[1]) for element in root.iter() if element.tag in ("h1", "h2", "h3", "h4")]
     return [f"h{second} after h{first}" for first, second in pairwise(ranks) if second > first + 1]
 
 

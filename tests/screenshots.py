@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import sys
 import tempfile
@@ -17,8 +18,28 @@ from tests.e2e.journeys import to_matches
 from web.cli.start import prepare
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-PAGES = {"home": "/", "search": "/modules?q=warmtepomp&near=4811", "module": "/modules/warmtepompen-plaatsen-en-inregelen"}
-WIDTHS = {"desktop": 1280, "phone": 360}
+PAGES = {
+    "home": "/",
+    "search": "/modules?q=warmtepomp&near=4811",
+    "module": "/modules/warmtepompen-plaatsen-en-inregelen",
+    "hub": "/hubs/transitiehub-energie-breda",
+    "question": "/profiel/vaardigheden",
+    "answers": "/profiel/controle",
+    "matches": "/matches",
+    "path": "/leerroute",
+    "ranking": "/hoe-wij-kiezen",
+    "help": "/hulp",
+}
+"""The ten main pages, as somebody sees them who has answered the questions."""
+
+SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
+QUALITY = 0.8
+_TO_WEBP = """async ([png, quality]) => { const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), {width: image.width, height: image.height});
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvas.toDataURL("image/webp", quality).split(",")[1]; }"""
 
 
 def main() -> int:
@@ -41,13 +62,17 @@ def main() -> int:
 
 
 def take_all(visitors: Visitors) -> None:
-    """Every page at every width, and the matches at the end of the guided profile."""
+    """Every page at every size."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for device, width in WIDTHS.items():
+    workshop = visitors.browser.new_page()
+    for device, (width, height) in SIZES.items():
+        visitor = visitors.open(width=width)
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        to_matches(visitor)
         for name, path in PAGES.items():
-            visitors.open(width=width).visit(path).screenshot(path=FOLDER / f"{name}-{device}.png")
-        page = to_matches(visitors.open(width=width))
-        page.screenshot(path=FOLDER / f"matches-{device}.png")
+            picture = base64.b64encode(visitor.visit(path).screenshot()).decode()
+            small = workshop.evaluate(_TO_WEBP, [picture, QUALITY])
+            (FOLDER / f"{name}-{device}.webp").write_bytes(base64.b64decode(small))
 
 
 if __name__ == "__main__":

@@ -61,13 +61,14 @@ class HeldSkill:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What the learner wants: an occupation, or a set of skills, or free text.
+    """What the learner wants: an occupation, or a set of skills, or a theme, or free text.
 
     Skills are recognised in a text; `skills` beside it are those that the person confirmed.
     """
 
     occupation_id: int | None = None
     skills: tuple[SkillLevel, ...] = ()
+    theme_id: int | None = None
     text: str = ""
 
 

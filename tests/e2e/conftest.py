@@ -14,6 +14,11 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
+from tests.accounts import parts_of
+
+TIMEOUT_MS = 30_000
+"""Far more than a page takes, so that a busy machine fails no test."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -28,6 +33,7 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def site(seeded_app: Flask) -> Iterator[str]:
     """The address of a running site over the seed catalogue."""
+    parts_of(seeded_app).warm_up()  # as the real server does, so that no test waits for word lists
     server = make_server("127.0.0.1", 0, seeded_app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -89,7 +95,7 @@ class Visitors:
             java_script_enabled=has_javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(TIMEOUT_MS)
         context.add_cookies([{"name": "taal", "value": language, "url": self.site}])
         visitor = Visitor(context, context.new_page(), self.site)
         host = urlsplit(self.site).netloc

@@ -15,6 +15,7 @@ def forward(page: Page) -> None:
 def answer_occupation(page: Page, name: str) -> None:
     """Types an occupation and chooses it from what was found."""
     page.locator("#q").fill(name)
+    page.locator("#q").blur()  # else what is suggested lies over the button
     forward(page)
     page.get_by_label(name, exact=False).and_(page.locator("[type=radio]")).first.check()
     forward(page)

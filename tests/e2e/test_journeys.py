@@ -106,16 +106,6 @@ def test_language_can_be_switched_in_the_middle_of_a_search(visitors: Visitors) 
     assert page.url.endswith("/modules?q=zon&level=mbo-4")
 
 
-def test_first_view_is_light(visitors: Visitors) -> None:
-    visitor = visitors.open()
-    sizes: dict[str, int] = {}
-    visitor.page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
-    visitor.visit("/")
-    visitor.page.wait_for_load_state("networkidle")
-    assert sum(size for url, size in sizes.items() if url.endswith(".js")) < 15_000
-    assert sum(sizes.values()) < 200_000, sizes
-
-
 def test_filters_on_a_phone_keep_their_button_in_sight(visitors: Visitors) -> None:
     page = visitors.open(width=360, has_javascript=False).visit("/modules?level=mbo-4")
     expect(page.locator(".lw-filters > summary")).to_have_text(re.compile(r"Filters\s+1 gekozen"))

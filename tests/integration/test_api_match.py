@@ -213,3 +213,37 @@ def test_what_may_not_be_weighed_so_is_refused_by_name(client: FlaskClient, goal
     response = client.post(MATCH, json={"goal": goal, "emphasis": emphasis})
     assert response.status_code == 422
     assert next(iter(emphasis)) in str(response.get_json()["errors"])
+
+
+def test_a_theme_can_be_the_goal(client: FlaskClient) -> None:
+    answer = match(client, goal={"theme": "energie"})
+    assert 5 < len(answer["gap"]) <= 15
+    assert max(line["importance"] for line in answer["gap"]) == 1
+    assert all(item["closes"] for item in answer["items"])
+    about = [item["module"]["theme"] for item in answer["items"]]
+    assert about.count("energie") > len(about) / 2
+    refused = client.post(MATCH, json={"goal": {"theme": "nergens"}})
+    assert refused.status_code == 422
+    assert "nergens" in refused.text
+
+
+def test_what_a_small_change_brings_is_what_one_then_gets(client: FlaskClient, now: str, goal: dict[str, str]) -> None:
+    wish: dict[str, Any] = {"budget_eur": 350, "near": "5211", "max_km": 20, "languages": ["nl"]}
+    asked = {"current_occupation": now, "goal": goal}
+    assert "what_if" not in match(client, **asked, constraints=wish)
+    answer = match(client, **asked, constraints=wish, what_if=True)
+    assert answer["what_if"]
+    shown = {item["module"]["id"] for item in answer["items"]}
+    for one in answer["what_if"]:
+        assert one["module"]["id"] not in shown
+        wider = dict(wish)
+        if one["constraint"] == "budget":
+            wider["budget_eur"] = one["price_eur"]
+            assert "meer" in one["text"]
+        elif one["constraint"] == "distance":
+            wider["max_km"] = one["distance_km"] + 0.01
+        else:
+            del wider[{"language": "languages"}[one["constraint"]]]
+        found = match(client, **asked, constraints=wider, limit=40)
+        assert one["module"]["id"] in {item["module"]["id"] for item in found["items"]}
+    assert {one["constraint"] for one in answer["what_if"]} >= {"budget"}

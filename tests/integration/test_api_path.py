@@ -193,17 +193,36 @@ def test_a_whole_certificate_comes_first_where_one_prefers_that(client: FlaskCli
 
 
 def test_what_one_has_already_is_named_as_a_reason_for_exemption(client: FlaskClient, person: dict[str, Any]) -> None:
-    steps = [step for one in path(client, **person)["modules"] for step in one["closes"] if step["to"] - step["from"] > 1]
-    half_way = [{"skill": step["skill"]["id"], "level": step["from"] + 1} for step in steps]
-    answer = path(client, **person | {"have": half_way})
-    levels = {one["module"]["id"]: one for one in answer["modules"]}
-    parts = [(one, part) for one in answer["modules"] for part in one["exemptions"]]
-    assert parts, "part of this is learned already"
-    for one, part in parts:
-        assert 0 <= part["from"] < part["to"] <= part["taught_level"] <= 4
-        if part["earlier_module"]:
-            assert levels[part["earlier_module"]]["end"] <= one["start"]
-    closed = {(one["module"]["id"], step["skill"]["id"]): step["from"] for one in answer["modules"] for step in one["closes"]}
-    for one, part in parts:
-        key = (one["module"]["id"], part["skill"]["id"])
-        assert key not in closed or part["to"] <= closed[key], "what is new cannot be exempt"
+    """Of each skill that a module teaches: what the learner says to hold, or an earlier module gives, above what is asked at entry."""
+    without = {"goal": person["goal"], "constraints": person["constraints"]}
+    goal = {one["skill"] for one in person["goal"]["skills"]}
+    wholes = [client.get(f"/api/v1/modules/{one['module']['id']}").get_json() for one in path(client, **without)["modules"]]
+    beside = [row for whole in wholes for row in whole["teaches"] if row["skill"]["id"] not in goal and row["level"] > 1]
+    assert beside, "modules teach more than what is wanted"
+    said = {row["skill"]["id"]: 1 for row in beside[:3]}
+    answer = path(client, **without, have=[{"skill": skill, "level": level} for skill, level in said.items()])
+    details = {one["module"]["id"]: client.get(f"/api/v1/modules/{one['module']['id']}").get_json() for one in answer["modules"]}
+    found = 0
+    for one in answer["modules"]:
+        whole, named = details[one["module"]["id"]], {part["skill"]["id"]: part for part in one["exemptions"]}
+        asked = {row["skill"]["id"]: row["level"] for row in whole["requires"]}
+        earlier = [details[other["module"]["id"]] for other in answer["modules"] if other["end"] <= one["start"]]
+        for row in whole["teaches"]:
+            skill = row["skill"]["id"]
+            given = max((its["level"] for other in earlier for its in other["teaches"] if its["skill"]["id"] == skill), default=0)
+            known = min(max(said.get(skill, 0), given), row["level"])
+            if known > asked.get(skill, 0):
+                part = named[skill]
+                assert (part["from"], part["to"], part["taught_level"]) == (asked.get(skill, 0), known, row["level"])
+                assert (part["earlier_module"] is not None) == (given > said.get(skill, 0))
+                found += 1
+    assert found
+
+
+def test_what_is_only_supposed_is_no_reason_for_exemption(client: FlaskClient, person: dict[str, Any]) -> None:
+    """Nobody can show an assessor what an occupation makes likely."""
+    match = client.post("/api/v1/match", json=person | {"limit": 1}).get_json()
+    supposed = {line["skill"]["id"] for line in match["gap"] if line["held"] == 0}
+    parts = [part for one in path(client, **person)["modules"] for part in one["exemptions"] if part["earlier_module"] is None]
+    assert supposed
+    assert not supposed & {part["skill"]["id"] for part in parts}

@@ -138,3 +138,20 @@ def test_what_somebody_finds_important_is_kept_and_changes_the_order(client: Fla
     assert [option.get("value") for option in chosen.iter("option") if option.get("selected") is not None] == ["much"]
     weigh(weighed, **{"belang-price_fit": "normal"})
     assert titles(get(client, "/matches")) == titles(usual)
+
+
+def test_a_theme_is_chosen_and_shown_among_the_answers(client: FlaskClient) -> None:
+    assert post(client, "/profiel/doel", kind="theme").location == "/profiel/doel/thema"
+    refused = client.post("/profiel/doel/thema", data={"csrf_token": get(client, "/profiel/doel/thema").value("csrf_token")})
+    assert "Kies een thema" in refused.get_data(as_text=True)
+    assert post(client, "/profiel/doel/thema", theme="energie").location == "/profiel/wensen"
+    assert "nergie" in get(client, "/profiel/controle").text("main")
+    assert get(client, "/matches").with_class("lw-match")
+
+
+def test_a_small_change_that_would_bring_a_module_is_named(client: FlaskClient, uids: dict[str, str]) -> None:
+    page = matches(client, uids, "installatiemonteur", "warmtepompinstallateur", near="5211", max_km="20", budget_eur="350")
+    assert "Met een kleine verandering past dit ook" in page.text("main")
+    assert re.search(r"met € \d+ meer|als u tot \d+ km reist", page.text("main"))
+    free = matches(client, uids, "installatiemonteur", "warmtepompinstallateur", near="", max_km="", budget_eur="")
+    assert "met €" not in free.text("main")

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from catalogue.database import Database
-from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill
+from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill, Theme
 from catalogue.search.port import Point
 from catalogue.skills.esco import import_esco
 from catalogue.skills.esco_files import read_esco
@@ -238,6 +238,26 @@ def test_constraints_remove_and_are_counted(small: Small) -> None:
     assert left(finish_by=date(2027, 4, 11)) == (cooling, {Exclusion.FINISH_BY: 1})
     assert left(finish_by=date(2027, 4, 12), hours_per_week=5) == (both, {})
     assert left(finish_by=date(2026, 12, 31), hours_per_week=5) == (set(), {Exclusion.FINISH_BY: 2})
+
+
+def test_a_theme_is_what_its_modules_teach_more_than_others_and_work_asks(small: Small) -> None:
+    """Pumps: one module of the theme, of one that teaches it: 1. Pipes: one of two: a half. Paint: no occupation asks it."""
+    with small.database.writing() as session:
+        energy = Theme(slug="energie", label_nl="Energie", label_en="Energy")
+        paint = Skill(label_nl="verven")
+        session.add_all([energy, paint])
+        session.flush()
+        pump_course, cooling_course = (session.get_one(Module, key) for key in (small.pump_course, small.cooling_course))
+        pump_course.theme = energy
+        pump_course.skills.append(ModuleSkill(skill_id=paint.id, role=ModuleSkill.TAUGHT, level=2))
+        cooling_course.skills.append(ModuleSkill(skill_id=small.pipes, role=ModuleSkill.TAUGHT, level=1))
+        theme_id = energy.id
+        bump_version(session, MODULES)
+        bump_version(session, TAXONOMY)
+    result = Matcher(small.database, Words()).match(LearnerProfile(Goal(theme_id=theme_id)), TODAY)
+    assert {(line.skill_id, line.goal, line.importance) for line in result.gap} == {(small.pumps, 3, 1.0), (small.pipes, 3, 0.5)}
+    assert result.matches[0].module_id == small.pump_course
+    assert not Matcher(small.database, Words()).match(LearnerProfile(Goal(theme_id=theme_id + 1)), TODAY).gap
 
 
 def test_a_goal_can_be_skills_or_text(small: Small) -> None:

@@ -37,6 +37,7 @@ PAGES = {
     "learner.goal_occupation": "/profiel/doel/beroep",
     "learner.goal_skills": "/profiel/doel/vaardigheden",
     "learner.goal_text": "/profiel/doel/eigen-woorden",
+    "learner.goal_theme": "/profiel/doel/thema",
     "learner.goal_explore": "/profiel/doel/ontdekken",
     "learner.constraints": "/profiel/wensen",
     "learner.check": "/profiel/controle",

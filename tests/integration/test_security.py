@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.goal_skills",
                 "learner.goal_text",
                 "learner.goal_meant",
+                "learner.goal_theme",
                 "learner.goal_explore",
                 "learner.constraints",
                 "learner.check",

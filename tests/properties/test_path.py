@@ -57,7 +57,10 @@ def catalogues(draw: st.DrawFn) -> list[PlainModule]:
 
 
 goals = st.dictionaries(few_skills, st.tuples(st.integers(1, 3), st.sampled_from([0.3, 0.72, 1.0])), min_size=2, max_size=4)
-gaps = st.builds(cases.gap, st.dictionaries(few_skills, st.integers(1, 1), max_size=1), goals, st.sets(few_skills, max_size=1))
+held_levels = st.dictionaries(few_skills, st.sampled_from([0.25, 0.5, 1]), max_size=2)
+"""A part of a level is what is only to be expected."""
+questions = st.dictionaries(few_skills, st.integers(1, 2), max_size=1)
+gaps = st.builds(cases.gap, held_levels, goals, questions)
 wishes = st.builds(
     Wishes,
     today=st.just(TODAY),

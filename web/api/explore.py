@@ -27,7 +27,7 @@ class ExploreBody(MatchBody):
     class Meta(Strict.Meta):
         """Marshmallow's options."""
 
-        exclude = ("goal", "emphasis")
+        exclude = ("goal", "emphasis", "what_if")
 
     limit = fields.Integer(load_default=10, validate=validate.Range(min=1, max=100))
 

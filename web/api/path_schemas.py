@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from matching.core.path_search import Objective
-from web.api.schemas import ClosesItem, EditionItem, MatchBody, ModuleItem, QuestionItem, SkillReference, Strict
+from web.api.match_schemas import ClosesItem, QuestionItem
+from web.api.schemas import EditionItem, MatchBody, ModuleItem, SkillReference, Strict
 
 
 class PathBody(MatchBody):
@@ -14,7 +15,7 @@ class PathBody(MatchBody):
     class Meta(Strict.Meta):
         """Marshmallow's options."""
 
-        exclude = ("limit", "emphasis")
+        exclude = ("limit", "emphasis", "what_if")
 
     objective = fields.Enum(Objective, by_value=True, load_default=Objective.COST, metadata={"description": "What is to be least"})
     coverage = fields.Float(

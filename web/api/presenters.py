@@ -12,11 +12,12 @@ from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill, St
 from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
 from matching.planning import PathModule, PathResult
-from matching.profiles.profile import HeldSkill
-from matching.results import Match, MatchResult, Step
+from matching.profiles.profile import HeldSkill, LearnerProfile
+from matching.results import Match, MatchResult, Step, WhatIf
 from web import words
 from web.languages import language
 from web.reasons import reason_text
+from web.what_if import what_if_text
 
 Names = Mapping[str, Mapping[str, str]]
 
@@ -128,6 +129,19 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
             }
             for reason in match.reasons
         ],
+    }
+
+
+def what_if_item(one: WhatIf, profile: LearnerProfile, module: Module, today: date) -> dict[str, Any]:
+    """What one wider constraint would bring."""
+    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    return {
+        "module": module_item(module, edition, today, distance_km=one.distance_km),
+        "constraint": str(one.wish),
+        "price_eur": one.price_eur,
+        "distance_km": one.distance_km,
+        "day": one.day,
+        "text": what_if_text(one, module, profile.constraints.budget_eur),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.moments import moments_within
+from catalogue.overview import theme_by_slug
 from catalogue.places import find_point
 from catalogue.search.port import FACETS, Point, Query
 from catalogue.skills.reads import occupation_by_reference, skill_by_reference
@@ -48,6 +49,7 @@ def learner_profile(session: Session, asked: Mapping[str, Any]) -> LearnerProfil
         goal=Goal(
             occupation_id=_occupation(session, goal["occupation"], "goal") if "occupation" in goal else None,
             skills=tuple(SkillLevel(_skill(session, row["skill"], "goal"), max(1, row["level"])) for row in goal.get("skills", ())),
+            theme_id=_theme(session, goal["theme"]) if "theme" in goal else None,
             text=goal.get("text", ""),
         ),
         constraints=Constraints(
@@ -84,6 +86,13 @@ def _skill(session: Session, reference: str, field: str) -> int:
     found = skill_by_reference(session, reference)
     if found is None:
         raise invalid(field, _("Er is geen vaardigheid %(reference)s.", reference=reference))
+    return found.id
+
+
+def _theme(session: Session, slug: str) -> int:
+    found = theme_by_slug(session, slug)
+    if found is None:
+        raise invalid("goal", _("Er is geen thema %(slug)s.", slug=slug))
     return found.id
 
 

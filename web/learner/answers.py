@@ -19,7 +19,7 @@ class Answers:
     """The answers. Occupations and skills are held by their public ids; "" and None mean: not answered.
 
     `skills` maps a skill to its level; 0 is an answer too: asked, and not known. Of the goals only the one that `goal_kind` names counts
-    ("occupation", "skills" or "text"); the others are kept for who changes back.
+    ("occupation", "skills", "theme" or "text"); the others are kept for who changes back.
     """
 
     occupation: str = ""
@@ -27,6 +27,8 @@ class Answers:
     goal_kind: str = ""
     goal_occupation: str = ""
     goal_skills: Mapping[str, int] = field(default_factory=dict)
+    goal_theme: str = ""
+    """The slug of a theme."""
     goal_text: str = ""
     goal_meant: Mapping[str, int] = field(default_factory=dict)
     """Skills that the text of the goal describes, with the level wanted, as the visitor confirmed them; 0 for those not meant."""
@@ -94,9 +96,13 @@ class Answers:
     @property
     def has_goal(self) -> bool:
         """Whether there is something to compare with."""
-        return bool(
-            {"occupation": self.goal_occupation, "skills": any(self.goal_skills.values()), "text": self.goal_text}.get(self.goal_kind)
-        )
+        goals = {
+            "occupation": self.goal_occupation,
+            "skills": any(self.goal_skills.values()),
+            "theme": self.goal_theme,
+            "text": self.goal_text,
+        }
+        return bool(goals.get(self.goal_kind))
 
 
 _NAMES = {one.name for one in fields(Answers)}

@@ -105,8 +105,14 @@ class GoalKindForm(FlaskForm):  # type: ignore[misc]
     kind = RadioField(
         lazy_gettext("Wat wilt u?"),
         [InputRequired(lazy_gettext("Kies wat u wilt."))],
-        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "text", "explore")],
+        choices=[SelectChoice(kind) for kind in ("occupation", "skills", "theme", "text", "explore")],
     )
+
+
+class GoalThemeForm(FlaskForm):  # type: ignore[misc]
+    """A theme as a goal."""
+
+    theme = RadioField(lazy_gettext("Welk thema trekt u?"), [InputRequired(lazy_gettext("Kies een thema, of sla deze vraag over."))])
 
 
 class GoalTextForm(FlaskForm):  # type: ignore[misc]

@@ -21,6 +21,7 @@ from web.languages import language
 from web.learner.answers import PATHS_KEY, Answers
 from web.learner.path_form import AIMS, PathForm
 from web.learner.profile import learner_profile
+from web.what_if import what_if_text
 from web.wiring import services
 
 _PATHS = TypeAdapter(dict[Objective, PathResult])
@@ -59,6 +60,15 @@ def found_matches(session: Session, answers: Answers, limit: int, offset: int = 
     parts = services()
     result = parts.matcher.match(learner_profile(session, answers), parts.today(), limit, offset)
     return FoundMatches(result, modules_by_id(session, result.named_modules()), skills_by_id(session, result.named_skills()))
+
+
+def changes_within_reach(session: Session, answers: Answers) -> list[tuple[Module, str]]:
+    """Modules that one small change of one wish would bring near, each with that change in words."""
+    parts = services()
+    wider = parts.matcher.what_if(learner_profile(session, answers), parts.today())
+    modules = modules_by_id(session, {one.module_id for one in wider})
+    near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
+    return [(module, what_if_text(one, module, answers.budget_eur)) for one, module in near]
 
 
 def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:

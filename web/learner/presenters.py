@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from catalogue.models import Occupation, OccupationSkill, Skill
+from catalogue.models import Occupation, OccupationSkill, Skill, Theme
 from catalogue.vocabulary import Format, Importance
 from matching.core.weights import CHANGEABLE, TABLE
 from matching.results import MatchResult
@@ -23,7 +23,7 @@ STEPS = (
     (
         "learner.goal",
         lazy_gettext("Uw doel"),
-        ("learner.goal", "learner.goal_occupation", "learner.goal_skills", "learner.goal_text", "learner.goal_meant"),
+        ("learner.goal", *(f"learner.goal_{kind}" for kind in ("occupation", "skills", "theme", "text", "meant"))),
     ),
     ("learner.constraints", lazy_gettext("Uw wensen"), ("learner.constraints",)),
     ("learner.check", lazy_gettext("Klopt alles?"), ("learner.check",)),
@@ -116,9 +116,18 @@ def goal_options() -> list[Option]:
     return [
         Option("occupation", _("Een ander beroep"), _("U noemt het beroep. Wij zoeken wat u daarvoor nog mist."), ""),
         Option("skills", _("Iets leren voor mijn werk"), _("U kiest de vaardigheden zelf."), ""),
+        Option(
+            "theme", _("Iets met een thema"), _("U kiest een thema, zoals energie of zorg. Wij kiezen de vaardigheden die erbij horen."), ""
+        ),
         Option("text", _("Ik zeg het liever zelf"), _("U schrijft het in uw eigen woorden."), ""),
-        Option("explore", _("Ik weet het nog niet"), _("Wij laten zien welk werk dichtbij ligt, en welke module u daar brengt."), ""),
+        Option("explore", _("Ik weet het nog niet"), _("U ziet welk werk dichtbij ligt, en welke module deuren opent."), ""),
     ]
+
+
+def theme_options(themes: Iterable[tuple[Theme, int]]) -> list[Option]:
+    """Themes to choose from, each with its number of modules."""
+    here = language()
+    return [Option(theme.slug, theme.label(here), ngettext("%(num)s module", "%(num)s modules", count), "") for theme, count in themes]
 
 
 def level_lines(skills: Iterable[Skill], levels: Mapping[str, int], beside: Iterable[LevelLine] = ()) -> list[LevelLine]:
@@ -148,7 +157,11 @@ def occupation_lines(needs: Iterable[OccupationSkill], levels: Mapping[str, int]
 
 
 def answer_lines(
-    answers: Answers, skills: Mapping[str, Skill], occupation: Occupation | None, goal_occupation: Occupation | None
+    answers: Answers,
+    skills: Mapping[str, Skill],
+    occupation: Occupation | None,
+    goal_occupation: Occupation | None,
+    goal_theme: Theme | None,
 ) -> list[AnswerLine]:
     """All answers in words, in the order of the questions."""
     here = language()
@@ -165,6 +178,7 @@ def answer_lines(
     goals = {
         "occupation": (named(goal_occupation), "learner.goal_occupation"),
         "skills": (with_levels(answers.goal_skills), "learner.goal_skills"),
+        "theme": ([(goal_theme.label(here), here)] if goal_theme else [], "learner.goal_theme"),
         "text": ([(answers.goal_text, ""), *with_levels(answers.goal_meant)] if answers.goal_text else [], "learner.goal_text"),
     }
     goal, goal_page = goals.get(answers.goal_kind, ([], "learner.goal"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from catalogue.models import Occupation
+from catalogue.overview import theme_by_slug
 from catalogue.places import find_point
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
@@ -73,6 +74,9 @@ def _goal(session: Session, answers: Answers, keys: Mapping[str, int]) -> Goal:
         return Goal(occupation_id=occupation.id if occupation else None)
     if answers.goal_kind == "skills":
         return Goal(skills=_wanted_skills(answers.goal_skills, keys))
+    if answers.goal_kind == "theme":
+        theme = theme_by_slug(session, answers.goal_theme)
+        return Goal(theme_id=theme.id if theme else None)
     return Goal(text=answers.goal_text, skills=_wanted_skills(answers.goal_meant, keys))
 
 

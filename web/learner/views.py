@@ -8,8 +8,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
+from wtforms.fields import SelectChoice
 
 from catalogue.modules import modules_by_id
+from catalogue.overview import theme_by_slug, themes_with_counts
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
@@ -27,12 +29,13 @@ from web.learner.forms import (
     ForgetForm,
     GoalKindForm,
     GoalTextForm,
+    GoalThemeForm,
     LevelsForm,
     OccupationForm,
     SkillForm,
     StoryForm,
 )
-from web.learner.outcomes import found_matches, found_paths
+from web.learner.outcomes import changes_within_reach, found_matches, found_paths
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
 from web.wiring import services
@@ -196,6 +199,20 @@ def goal() -> str | Response:
     return page("goal.html", form=form, options=presenters.goal_options())
 
 
+@bp.route("/profiel/doel/thema", methods=["GET", "POST"])
+def goal_theme() -> str | Response:
+    """Asks which theme somebody wants to work in."""
+    answers = Answers.from_session(session)
+    form = GoalThemeForm(data={"theme": answers.goal_theme})
+    with services().database.reading() as reading:
+        options = presenters.theme_options(themes_with_counts(reading))
+    form.theme.choices = [SelectChoice(option.value) for option in options]
+    if form.validate_on_submit():
+        answers.changed(goal_theme=form.theme.data).keep(session)
+        return onward("learner.constraints")
+    return page("goal_theme.html", form=form, options=options)
+
+
 @bp.get("/profiel/doel/ontdekken")
 def goal_explore() -> str:
     """Occupations within reach and modules that bring more of them there, for who has no goal yet."""
@@ -258,6 +275,7 @@ def check() -> str:
             skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
             occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
             occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
+            theme_by_slug(reading, answers.goal_theme) if answers.goal_theme else None,
         )
     return page("check.html", lines=lines, answers=answers, forget_form=ForgetForm())
 
@@ -281,9 +299,12 @@ def matches() -> str | Response:
     with parts.database.reading() as reading:
         found = found_matches(reading, answers, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
+        changes = changes_within_reach(reading, answers) if number == 1 else []
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
     forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
-    return render_template("learner/matches.html", shown=shown, paging=pages, answers=answers, amounts=presenters.AMOUNTS, **forms)
+    return render_template(
+        "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
+    )
 
 
 @bp.post("/matches/belangrijk")

@@ -1,0 +1,100 @@
+"""The way to every page of the site: what to ask for, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Flask
+
+from tests.accounts import add_account, command, letters_to, link_in, session_token, sign_in
+from tests.integration.test_guided_profile import walk
+from tests.integration.test_pages import PAGES
+from tests.pages import post
+
+NO_PAGES = ("static", "addresses.", "health.", "security.", "api", "presentation.", "site.ranking_record", "site.theme_css")
+"""Beginnings of the endpoints that answer files, data or a redirect."""
+
+FOR_A_MEMBER = {
+    "learner.skills": "/profiel/vaardigheden",
+    "learner.check": "/profiel/controle",
+    "learner.matches": "/matches",
+    "learner.path": "/leerroute",
+    "accounts.overview": "/account",
+    "accounts.change_password": "/account/wachtwoord",
+    "accounts.delete": "/account/wissen",
+    "hub.start": "/hub",
+    "advisor.start": "/adviseur",
+}
+"""Pages that show something only to who has signed in, may do everything, and has answered the questions."""
+
+FOR_ANYONE = {
+    **{endpoint: path for endpoint, path in PAGES.items() if endpoint not in FOR_A_MEMBER},
+    "api_docs.docs": "/api/v1/docs",
+    "a search without results": "/modules?q=bestaatechtniet&level=wo-master",
+    "a search with mistakes": "/modules?max_price_eur=veel&near=Nergenshuizen",
+    "a page that is not there": "/bestaat-niet",
+    "a link that is over": "/inloggen/over",
+    "a method that is not allowed": "/uitloggen",
+}
+STATUSES = {"a page that is not there": 404, "a link that is over": 410, "a method that is not allowed": 405}
+"""What a page answers where that is not 200; the browser's console then says so too."""
+
+
+class Who(StrEnum):
+    """Who asks."""
+
+    GUEST = "guest"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page to visit."""
+
+    name: str
+    path: str
+    who: Who
+
+    @property
+    def status(self) -> int:
+        """What it must answer."""
+        return STATUSES.get(self.name, 200)
+
+
+def by_letter(app: Flask) -> dict[str, str]:
+    """Pages to which a link in a letter leads; each link is fresh, and stays good until its form is sent."""
+    client = app.test_client()
+    use_link = link_in(command(app, "accounts", "add", "nieuw@example.org", "--role", "hub"))
+    post(client, "/account-maken", email="kandidaat@example.org")
+    add_account(app, "vergeten@example.org")
+    post(client, "/wachtwoord-vergeten", email="vergeten@example.org")
+    return {
+        "accounts.use_link": use_link,
+        "accounts.confirm_address": link_in(letters_to(app, "kandidaat@example.org")[-1].get_content()),
+        "accounts.reset_password": link_in(letters_to(app, "vergeten@example.org")[-1].get_content()),
+    }
+
+
+def member(app: Flask) -> str:
+    """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
+    client = app.test_client()
+    sign_in(client, add_account(app, "lid@example.org", "admin"))
+    walk(client)
+    return session_token(client)
+
+
+def stops(letters: Mapping[str, str]) -> list[Stop]:
+    """Every page once, with who asks for it; member pages last."""
+    ways = [(FOR_ANYONE, Who.GUEST), (letters, Who.GUEST), (FOR_A_MEMBER, Who.MEMBER)]
+    return [Stop(name, path, who) for paths, who in ways for name, path in paths.items()]
+
+
+def pages_of(app: Flask) -> set[str]:
+    """The endpoints of all routes that show a page."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and (not rule.endpoint.startswith(NO_PAGES) or rule.endpoint == "api_docs.docs")
+    }
