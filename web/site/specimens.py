@@ -20,6 +20,7 @@ ICONS = {
     "search": "zoeken", "guide": "wijzer", "arrow": "verder", "back": "terug", "pin": "plaats", "clock": "tijd", "euro": "prijs",
     "calendar": "start", "level": "niveau", "check": "goed", "cross": "weg", "school": "aanbieder", "hub": "hub", "badge": "bewijs",
     "speech": "taal", "person": "mens", "filter": "filter", "print": "print", "info": "weetje", "warning": "let op",
+    "save": "bewaren", "compare": "vergelijken", "share": "delen",
 }  # fmt: skip
 """Icons with a fixed use; the others belong to themes and carry their slug."""
 
