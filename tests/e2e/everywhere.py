@@ -13,17 +13,20 @@ from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
 from tests.pages import post
 
-NO_PAGES = ("static", "addresses.", "health.", "security.", "api", "presentation.", "site.ranking_record", "site.theme_css")
+NO_PAGES = ("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css")
 """Beginnings of the endpoints that answer files, data or a redirect."""
 
 FOR_A_MEMBER = {
     "learner.skills": "/profiel/vaardigheden",
+    "learner.goal_meant": "/profiel/doel/bedoelt-u-ook",
     "learner.check": "/profiel/controle",
     "learner.matches": "/matches",
     "learner.path": "/leerroute",
     "accounts.overview": "/account",
     "accounts.change_password": "/account/wachtwoord",
     "accounts.delete": "/account/wissen",
+    "following.profile": "/volgen/antwoorden",
+    "following.overview": "/volgen/overzicht",
     "hub.start": "/hub",
     "advisor.start": "/adviseur",
 }
@@ -70,10 +73,12 @@ def by_letter(app: Flask) -> dict[str, str]:
     post(client, "/account-maken", email="kandidaat@example.org")
     add_account(app, "vergeten@example.org")
     post(client, "/wachtwoord-vergeten", email="vergeten@example.org")
+    post(client, "/volgen?q=warmtepomp", email="volger@example.org")
     return {
         "accounts.use_link": use_link,
         "accounts.confirm_address": link_in(letters_to(app, "kandidaat@example.org")[-1].get_content()),
         "accounts.reset_password": link_in(letters_to(app, "vergeten@example.org")[-1].get_content()),
+        "following.alert": link_in(letters_to(app, "volger@example.org")[-1].get_content()),
     }
 
 
@@ -81,7 +86,9 @@ def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
     sign_in(client, add_account(app, "lid@example.org", "admin"))
+    post(client, "/profiel/doel/eigen-woorden", text="betere grond onder het gras van mijn boerderij")
     walk(client)
+    post(client, "/volgen?q=warmtepomp", email="lid@example.org")
     return session_token(client)
 
 

@@ -105,7 +105,9 @@ def test_nothing_is_wrong(visitors: Visitors, letters: dict[str, str], token: st
     found: dict[str, list[str]] = {}
     for stop in stops(letters):
         visitor = windows[stop.who]
-        found[stop.name] = [*wrong_on(visitor.visit(stop.path, stop.status)), *troubles_of(visitor, stop)]
+        page = visitor.visit(stop.path, stop.status)
+        assert page.url == visitor.site + stop.path, f"{stop.name} leads elsewhere"
+        found[stop.name] = [*wrong_on(page), *troubles_of(visitor, stop)]
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
