@@ -11,9 +11,14 @@ from flask import Flask
 from tests.accounts import add_account, command, letters_to, link_in, session_token, sign_in
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
+from tests.integration.test_saved_list import save
+from tests.integration.test_shares import make
 from tests.pages import post
 
-NO_PAGES = ("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css")
+NO_PAGES = (
+    *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
+    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf"),
+)
 """Beginnings of the endpoints that answer files, data or a redirect."""
 
 FOR_A_MEMBER = {
@@ -27,6 +32,9 @@ FOR_A_MEMBER = {
     "accounts.delete": "/account/wissen",
     "following.profile": "/volgen/antwoorden",
     "following.overview": "/volgen/overzicht",
+    "a list with a module": "/lijst",
+    "shares.new": "/delen/lijst",
+    "what was shared": "/delen",
     "hub.start": "/hub",
     "advisor.start": "/adviseur",
 }
@@ -67,14 +75,18 @@ class Stop:
 
 
 def by_letter(app: Flask) -> dict[str, str]:
-    """Pages to which a link in a letter leads; each link is fresh, and stays good until its form is sent."""
+    """Pages to which a link in a letter leads, or one that was shared; each is fresh, and stays good until its form is sent."""
     client = app.test_client()
     use_link = link_in(command(app, "accounts", "add", "nieuw@example.org", "--role", "hub"))
     post(client, "/account-maken", email="kandidaat@example.org")
     add_account(app, "vergeten@example.org")
     post(client, "/wachtwoord-vergeten", email="vergeten@example.org")
     post(client, "/volgen?q=warmtepomp", email="volger@example.org")
+    save(client)
+    shared, end = make(client)
     return {
+        "shares.read": shared,
+        "shares.end_by_link": end,
         "accounts.use_link": use_link,
         "accounts.confirm_address": link_in(letters_to(app, "kandidaat@example.org")[-1].get_content()),
         "accounts.reset_password": link_in(letters_to(app, "vergeten@example.org")[-1].get_content()),
@@ -89,6 +101,8 @@ def member(app: Flask) -> str:
     post(client, "/profiel/doel/eigen-woorden", text="betere grond onder het gras van mijn boerderij")
     walk(client)
     post(client, "/volgen?q=warmtepomp", email="lid@example.org")
+    save(client)
+    make(client)
     return session_token(client)
 
 

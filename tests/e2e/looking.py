@@ -20,7 +20,8 @@ _WIDER = """() => { const {scrollWidth, clientWidth} = document.documentElement;
 
 # WCAG 2.5.8 leaves out links within a sentence, and what the browser itself draws.
 _SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
-  .filter((element) => element.checkVisibility() && !element.closest("p, li:not(:has(> a:only-child)), td, th, dd, h1, h2, h3, label"))
+  .filter((element) => element.checkVisibility() && !element.closest("p, td, th, dd, h1, h2, h3, label"))
+  .filter((element) => { const item = element.closest("li"); return !item || item.textContent.trim() === element.textContent.trim(); })
   .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
   .filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
   .map(([html, box]) => `${html} ${Math.round(box.width)}x${Math.round(box.height)}`)"""

@@ -9,9 +9,11 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitor, Visitors
 from tests.e2e.journeys import to_matches
-from tests.e2e.test_accessibility import DESKTOP, PHONE, SMALL_TARGETS, SMALLEST, findings, is_wider_than_window
+from tests.e2e.looking import axe_findings, sideways, small_targets
+from tests.e2e.test_accessibility import DESKTOP, PHONE
 from tests.e2e.test_journeys import FOCUSED, tab_to
 
+SMALLEST_PHONE = 320
 NOTE = "Bellen met de school."
 
 
@@ -41,22 +43,22 @@ def with_note(visitor: Visitor) -> Page:
 def test_axe_finds_nothing(visitors: Visitors, width: int, scheme: str) -> None:
     visitor = visitors.open(width=width, scheme=scheme)
     page = with_note(visitor)
-    found = {"list": findings(page)}
+    found = {"list": axe_findings(page)}
     page.locator("details summary").first.click()
-    found["note"] = findings(page)
+    found["note"] = axe_findings(page)
     page.locator("input[form=vergelijk]").nth(0).check()
     page.locator("input[form=vergelijk]").nth(1).check()
     page.get_by_role("button", name="Vergelijk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 modules naast elkaar")
-    found["compare"] = findings(page)
-    found["five"] = findings(visitor.visit("/vergelijk?" + "&".join(f"m={slug}" for slug in five(visitor))))
-    found["share"] = findings(visitor.visit("/delen/lijst?met=alles"))
+    found["compare"] = axe_findings(page)
+    found["five"] = axe_findings(visitor.visit("/vergelijk?" + "&".join(f"m={slug}" for slug in five(visitor))))
+    found["share"] = axe_findings(visitor.visit("/delen/lijst?met=alles"))
     page.get_by_role("button", name="Maak de link").click()
-    found["made"] = findings(page)
+    found["made"] = axe_findings(page)
     link, end = page.locator("#link").input_value(), page.locator("#intrekken").input_value()
     for name, address in (("read", link), ("withdraw", end), ("shares", visitor.site + "/delen")):
         page.goto(address)
-        found[name] = findings(page)
+        found[name] = axe_findings(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
@@ -67,14 +69,14 @@ def five(visitor: Visitor) -> list[str]:
 
 
 def test_nothing_scrolls_sideways_and_targets_are_large_enough(visitors: Visitors) -> None:
-    visitor = visitors.open(width=SMALLEST)
+    visitor = visitors.open(width=SMALLEST_PHONE)
     to_matches(visitor)
     with_note(visitor)
     slugs = five(visitor)
     paths = ["/lijst", "/delen/lijst?met=alles", "/delen/matches?met=alles", "/delen/leerroute", "/delen"]
     paths += ["/vergelijk?" + "&".join(f"m={slug}" for slug in slugs[:number]) for number in (4, 5)]
-    assert [path for path in paths if is_wider_than_window(visitor.visit(path))] == []
-    assert {path: small for path in paths if (small := visitor.visit(path).evaluate(SMALL_TARGETS))} == {}
+    assert [path for path in paths if sideways(visitor.visit(path))] == []
+    assert {path: small for path in paths if (small := small_targets(visitor.visit(path)))} == {}
 
 
 def test_compare_three_by_keyboard_and_without_javascript(visitors: Visitors) -> None:

@@ -260,15 +260,16 @@ def test_a_wrong_password_and_an_unknown_address_look_and_last_the_same(app: Fla
     def attempt(email: str) -> tuple[str, float]:
         client = app.test_client()
         token = token_on(client, "/inloggen")
-        started = time.perf_counter()
+        started = time.process_time()  # What other programs do meanwhile says nothing about this one.
         answer = client.post("/inloggen", data={"csrf_token": token, "email": email, "password": "geraden woord", "how": "password"})
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         return parsed(answer).text("div", class_="lw-errors"), took
 
     attempt("eerst@example.org")  # the first one makes the hash to compare with
-    tries = {email: [attempt(email) for _ in range(4)] for email in (EMAIL, link_only, "niemand@example.org")}
-    assert len({text for made in tries.values() for text, _ in made}) == 1
-    fastest = [min(took for _, took in made) for made in tries.values()]
+    rounds = [[attempt(email) for email in (EMAIL, link_only, "niemand@example.org")] for _ in range(6)]
+    tries = list(zip(*rounds, strict=True))
+    assert len({text for made in tries for text, _ in made}) == 1
+    fastest = [min(took for _, took in made) for made in tries]
     assert max(fastest) < 2 * min(fastest)
 
 

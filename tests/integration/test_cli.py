@@ -38,6 +38,8 @@ COMMANDS = (
     "accounts remove",
     "organisations add",
     "organisations list",
+    "maintenance on",
+    "maintenance off",
 )
 
 

@@ -64,10 +64,10 @@ def test_upkeep_is_planned_once_an_hour_and_forgets_what_is_done(small_app: Flas
     for _ in range(2):
         command(small_app, "jobs", "run", "--once")
     with parts_of(small_app).database.reading() as session:
-        assert sorted(session.scalars(text("SELECT kind FROM job"))) == ["mail", "purge"]
+        assert sorted(session.scalars(text("SELECT kind FROM job"))) == ["alerts", "mail", "purge"]
     with parts_of(small_app).database.writing() as session:
         session.execute(text("UPDATE job SET finished_at = '2026-11-20 00:00:00'"))
         session.execute(text("UPDATE job SET unique_key = NULL"))
     command(small_app, "jobs", "run", "--once")
     with parts_of(small_app).database.reading() as session:
-        assert session.scalars(text("SELECT kind FROM job")).all() == ["purge"]
+        assert sorted(session.scalars(text("SELECT kind FROM job"))) == ["alerts", "purge"]

@@ -63,5 +63,5 @@ def answers(address: str) -> bool:
 
 
 def read(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - an address of this test
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - an address of this test
         return str(answer.read().decode())

@@ -26,6 +26,6 @@ def on() -> None:
 @commands.command("off")
 @with_appcontext
 def off() -> None:
-    """Opens the site."""
+    """Opens the site again."""
     sign(services().settings.instance_dir).unlink(missing_ok=True)
     click.echo("The site is open.")
