@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from matching.core.arrays import levels_of
 from matching.core.path import Leg, Plan
-from matching.core.path_search import Learner
+from matching.core.path_field import Learner
 from matching.gather import Catalogue
 
 

@@ -13,8 +13,8 @@ from matching.core.arrays import levels_of
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path import Leg, Plan, plan
+from matching.core.path_field import Learner, Objective
 from matching.core.path_reliefs import reliefs
-from matching.core.path_search import Learner, Objective
 from matching.exemptions import Exemption, exemptions
 from matching.gather import Catalogue
 from matching.results import Step
@@ -72,6 +72,8 @@ class PathResult:
         travel_km: there and back once a week while a module lasts; None without a place of the learner.
         finish: the day by which all modules have ended; None for an empty path.
         proven_optimal: whether nothing within the wishes closes more, up to `wanted`, or does it at less.
+        at_least: no path within the wishes that closes as much takes less than this: euros, hours, km or days (of DURATION) with the
+            usual price and load where none is stated.
         unreachable: skills of the gap of which no step is within the wishes.
         reliefs: what giving way in one wish would buy, where the wanted share is out of reach.
         gap_skills: how many skills are to be learned.
@@ -88,6 +90,7 @@ class PathResult:
     travel_km: float | None
     finish: date | None
     proven_optimal: bool
+    at_least: float
     unreachable: tuple[int, ...]
     reliefs: tuple[PathRelief, ...]
     gap_skills: int
@@ -134,6 +137,7 @@ def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage:
         travel_km=None if wishes.near is None else sum(leg.travel_km for leg in found.legs),
         finish=max((module.end for module in modules), default=None),
         proven_optimal=found.is_proven,
+        at_least=found.at_least,
         unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
         reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
         gap_skills=len(open_skills(gap)),

@@ -19,7 +19,7 @@ from matching.core.bridges import FirstSteps, bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
 from matching.core.path_candidates import Usual, usual
-from matching.core.path_search import Learner, Objective
+from matching.core.path_field import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.reach import EssentialNeeds
 from matching.core.supply import Miss, Supply, supply

@@ -21,7 +21,7 @@ Out of reach means: best effort. Then the most coverage that fits comes first, a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,8 +29,13 @@ import numpy as np
 from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path_candidates import LEVELS, NEVER
+from matching.core.path_field import Field, Found, Learner, Objective, field_of, stacks_within
+from matching.core.path_greedy import first_plan
 from matching.core.path_problem import EXACT, Cut
-from matching.core.path_search import Field, Found, Learner, Objective, field_of, search, stacks_within
+from matching.core.path_search import search
+
+ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, Objective.DURATION: 0.2}
+"""What settles between equals never adds more to an aim than this: for 10,000 euros and as many hours and modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Plan:
         coverage: share of the gap that is closed, weighted; 1.0 where there is no gap.
         wanted: the share that was asked.
         is_proven: no path within the wishes closes more, up to what was wanted, or does it at a better aim.
+        at_least: no path within the wishes that closes as much takes less than this: euros, hours, km or days, as counted.
         unreachable: skill columns of the gap of which no step can be had within the wishes, money and hours aside.
     """
 
@@ -69,6 +75,7 @@ class Plan:
     coverage: float
     wanted: float
     is_proven: bool
+    at_least: float
     unreachable: tuple[int, ...]
 
     @property
@@ -96,23 +103,45 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     if stacks := stacks_within(learner, field):
         found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks)
     if found is None:
-        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 4)
+        first = first_plan(learner, field, objective, target)
+        kept = 0.0 if first else total / 4
+        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first)
     if found is None:
         found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8)
         if most is not None and most.covered > EXACT:
-            best = search(learner, field, objective, most.covered, clashes, seconds_left)
-            found = replace(best or most, is_proven=best is not None and best.is_proven and most.is_proven)
+            first = first_plan(learner, field, objective, most.covered)
+            best = search(learner, field, objective, most.covered, clashes, seconds_left, best=first)
+            found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
     had = field.had.reshape(-1, LEVELS)
     columns = open_skills(learner.gap)
     worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
     unreachable = columns[~np.any(worth & (had[columns] < NEVER), axis=1)]
+    legs = _legs(learner, found, field) if found else ()
     return Plan(
-        legs=_legs(learner, found, field) if found else (),
+        legs=legs,
         coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
         wanted=coverage,
         is_proven=found is not None and found.is_proven,
+        at_least=_at_least(objective, legs, found, field.earliest) if found else 0.0,
         unreachable=tuple(unreachable.tolist()),
     )
+
+
+def _at_least(objective: Objective, legs: Sequence[Leg], found: Found, earliest: int) -> float:
+    """What no path takes less than: all that this one takes where it is proven, else what the search is sure of."""
+    match objective:
+        case Objective.COST:
+            taken = sum(leg.price_eur for leg in legs)
+        case Objective.HOURS:
+            taken = sum(leg.hours for leg in legs)
+        case Objective.TRAVEL:
+            taken = sum(leg.travel_km for leg in legs)
+        case Objective.DURATION:
+            taken = float(max((leg.end for leg in legs), default=earliest) - earliest)
+    if found.is_proven:
+        return taken
+    least = found.bound - ALONGSIDE[objective]
+    return max(0.0, min(taken, float(np.ceil(least)) if objective is Objective.DURATION and np.isfinite(least) else least))
 
 
 def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:

@@ -76,6 +76,7 @@ class Cover:
         stacks: sets of modules of which one has to be whole, where there are any.
         start: modules with which the search begins.
         cutoff: no answer with a module that is not in the problem is better than this.
+        floor: no answer at all is better than this.
     """
 
     steps: StepNodes
@@ -97,6 +98,7 @@ class Cover:
     start: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     cuts: list[Cut] = field(default_factory=list)
     cutoff: float = np.inf
+    floor: float = -np.inf
     _columns: IntArray | None = None
 
     def aim_below(self, aim: float) -> None:
@@ -240,6 +242,7 @@ class Cover:
             relaxed, reduced = self._relaxed(columns)
             short = np.where(self.is_open, np.minimum(reduced, 0.0), 0.0)
             short[columns] = 0.0
+            self.floor = max(self.floor, relaxed + float(short.sum()))
             if short.sum() >= -self.slack * PRICED_ENOUGH or self.seconds_left() <= 0:
                 break
             best = (

@@ -1,59 +1,158 @@
-"""The plan that a sensible person makes without much reckoning: what brings most for its price comes first, and gets its dates at once.
+"""Plans that a sensible person makes without much reckoning: what brings most for its price comes first, and gets its dates at once.
 
-It is where the search begins, so that no answer is worse, and what the benchmark compares with. It keeps to every wish.
+The search begins with one, so that no answer is worse, and the benchmark compares with one. They keep to every wish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
+from math import isqrt
 
 import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray
-from matching.core.path_candidates import TOLERANCE, StepNodes
-from matching.core.path_schedule import Job, Placed, Timetable
+from matching.core.path_candidates import TOLERANCE
+from matching.core.path_field import (
+    Field,
+    Found,
+    Learner,
+    Objective,
+    aim_of,
+    budget_of,
+    costs,
+    is_nothing,
+    job_of,
+    least_aims,
+    least_days,
+    steps_of,
+)
+from matching.core.path_schedule import Job, Placed, Timetable, dated
 
 LEAST_STEPS = 1e-9
 """Weighted steps that count as nothing."""
 
+HOURS_BESIDE = (0.1, 0.01)
+"""What an hour counts beside a euro or a kilometre, in each plan that is tried: of modules that are free the short ones come first."""
 
-def greedy(
-    steps: StepNodes, is_open: BoolArray, unit: FloatArray, target: float, job_of: Callable[[int], Job], timetable: Timetable
-) -> tuple[tuple[Job, ...], tuple[Placed, ...]] | None:
-    """Modules with their dates that reach `target` weighted steps; None where it gets stuck before.
+MOST_DEADLINES = 8
+NEAR_ENOUGH = 0.08
+"""Last days that are tried for the fastest plan, and the share by which that may miss the soonest one that works."""
 
-    Again and again the module with most of what is still lacking for a unit of the aim (and one), of those of which all that they ask has
-    been given. It starts as early as it goes; one that finds no dates, hours or money any more is passed over.
 
-    Args:
-        is_open: shape (n_modules,), whether each can be had.
-        unit: shape (n_modules,), what each adds to the aim.
-        timetable: dates, hours and money that there are; its jobs are replaced.
-    """
-    giver, node = steps.givers(np.flatnonzero(steps.value > 0))
-    giver, node = giver[is_open[giver]], node[is_open[giver]]
-    modules, giver = np.unique(giver, return_inverse=True)
-    begin = np.searchsorted(steps.need_module, modules)
-    count = np.searchsorted(steps.need_module, modules, side="right") - begin
-    asker = np.repeat(np.arange(len(modules)), count)
-    need = steps.need_node[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
-    reached, is_left = steps.is_held.copy(), np.ones(len(modules), dtype=np.bool_)
-    jobs, placed, covered, spent = list[Job](), list[Placed](), 0.0, 0.0
-    while covered < target - TOLERANCE:
-        gain = np.bincount(giver, weights=np.where(reached[node], 0.0, steps.value[node]), minlength=len(modules))
-        lacking = np.bincount(asker, weights=~reached[need], minlength=len(modules))
-        worth = np.where(is_left & (gain > LEAST_STEPS) & (lacking == 0), gain / (unit[modules] + 1.0), 0.0)
-        if not worth.any():
-            return None
-        best = int(worth.argmax())
-        is_left[best] = False
-        timetable.jobs = [*jobs, job_of(int(modules[best]))]
-        options = [
-            one for one in timetable.next_options(placed, [len(jobs)]) if spent + one.mode.price_eur <= timetable.budget_eur + TOLERANCE
-        ]
-        if options:
-            placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]
-            jobs = [*timetable.jobs]
-            covered, spent = covered + float(gain[best]), spent + placed[-1].mode.price_eur
-            reached[list(jobs[-1].gives)] = True
-    return tuple(jobs), tuple(placed)
+def greedily(learner: Learner, field: Field, objective: Objective, target: float) -> Found | None:
+    """The plan that at every turn takes most of the gap for a unit of the aim; None where it gets stuck before `target` weighted steps."""
+    greedy = _Greedy(learner, field, objective, target)
+    return greedy.plan(greedy.aims, field.is_open, field.latest)
+
+
+def first_plan(learner: Learner, field: Field, objective: Objective, target: float) -> Found | None:
+    """The best of some greedy plans for `target` weighted steps; None where each gets stuck before."""
+    greedy = _Greedy(learner, field, objective, target)
+    if objective is Objective.DURATION:
+        return _by_deadline(greedy)
+    best = None
+    for share in (0.0,) if objective is Objective.HOURS else HOURS_BESIDE:
+        found = greedy.plan(greedy.aims + share * field.hours, field.is_open, field.latest)
+        if found is not None and (best is None or found.aim < best.aim):
+            best = found
+        if best is not None and is_nothing(objective, best):
+            break
+    return best
+
+
+def _by_deadline(greedy: _Greedy) -> Found | None:
+    """The plan of the least work that ends by a day, for a day that is sooner and sooner."""
+    field = greedy.field
+    by_module = np.full(len(field.ends), field.latest + 1)
+    np.minimum.at(by_module, field.runs.module, field.run_ends)
+
+    def by(days: int) -> Found | None:
+        last = field.earliest + days
+        return greedy.plan(field.hours, by_module <= last, last)
+
+    soonest = int(least_days(field, greedy.target))
+    if (best := by(soonest)) is not None:
+        return best
+    best = by(field.latest - field.earliest)
+    longest = int(best.aim) if best is not None else _last_day_apart(field)
+    for _ in range(MOST_DEADLINES - 2):
+        if longest - soonest <= max(1, NEAR_ENOUGH * longest):
+            break
+        days = max(isqrt(soonest * longest), soonest + 1)
+        found = by(days)
+        if found is None:
+            soonest = days
+        else:
+            best, longest = found, int(found.aim)
+    return best
+
+
+def _last_day_apart(field: Field) -> int:
+    """Days by which the last run ends that is the first to bring anything."""
+    return int(field.run_ends.max(initial=field.earliest)) - field.earliest
+
+
+class _Greedy:
+    """What does not change between the plans for one learner."""
+
+    def __init__(self, learner: Learner, field: Field, objective: Objective, target: float) -> None:
+        self.learner, self.field, self.objective, self.target = learner, field, objective, target
+        self.of_run = costs(objective, field)[0]
+        steps = field.steps
+        giver, node = steps.givers(np.flatnonzero(steps.value > 0))
+        is_open = field.is_open[giver]
+        self.node = node[is_open]
+        self.modules, self.giver = np.unique(giver[is_open], return_inverse=True)
+        begin = np.searchsorted(steps.need_module, self.modules)
+        count = np.searchsorted(steps.need_module, self.modules, side="right") - begin
+        self.asker = np.repeat(np.arange(len(self.modules)), count)
+        self.need = steps.need_node[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
+        self.jobs: dict[int, Job] = {}
+
+    @cached_property
+    def aims(self) -> FloatArray:
+        """What each module adds to the aim at least. Shape (n_modules,)."""
+        unit = np.full(len(self.field.ends), np.inf)
+        np.minimum.at(unit, self.field.runs.module, least_aims(self.objective, self.field))
+        return unit
+
+    def plan(self, unit: FloatArray, is_open: BoolArray, latest: int) -> Found | None:
+        """Again and again the module with most of what is lacking for a unit (and one), of those of which all that they ask has been given.
+
+        It starts as early as it goes; one that finds no dates, hours or money any more is passed over.
+
+        Args:
+            unit: shape (n_modules,), what each takes of what is to be spared.
+            is_open: shape (n_modules,), which may be taken.
+            latest: day number by which all must have ended.
+        """
+        learner, field, value = self.learner, self.field, self.field.steps.value
+        is_cost_first = self.objective is not Objective.DURATION
+        timetable = Timetable((), field.earliest, latest, learner.wishes.hours_per_week, budget_of(learner), is_cost_first=is_cost_first)
+        reached, is_left, unit = field.steps.is_held.copy(), is_open[self.modules], unit[self.modules] + 1.0
+        jobs, placed, covered, spent = list[Job](), list[Placed](), 0.0, 0.0
+        while covered < self.target - TOLERANCE:
+            gain = np.bincount(self.giver, weights=np.where(reached[self.node], 0.0, value[self.node]), minlength=len(self.modules))
+            lacking = np.bincount(self.asker, weights=~reached[self.need], minlength=len(self.modules))
+            worth = np.where(is_left & (gain > LEAST_STEPS) & (lacking == 0), gain / unit, 0.0)
+            if not worth.any():
+                return None
+            best = int(worth.argmax())
+            is_left[best] = False
+            timetable.jobs = [*jobs, self._job(int(self.modules[best]))]
+            options = [
+                one for one in timetable.next_options(placed, [len(jobs)]) if spent + one.mode.price_eur <= timetable.budget_eur + TOLERANCE
+            ]
+            if options:
+                placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]
+                jobs = [*timetable.jobs]
+                covered, spent = covered + float(gain[best]), spent + placed[-1].mode.price_eur
+                reached[list(jobs[-1].gives)] = True
+        schedule = dated(placed, field.earliest)
+        aim = aim_of(self.objective, schedule, jobs, field)
+        return Found(schedule.placed, tuple(jobs), steps_of(jobs, field), aim, is_proven=False)
+
+    def _job(self, module: int) -> Job:
+        if module not in self.jobs:
+            self.jobs[module] = job_of(module, self.field, self.of_run)
+        return self.jobs[module]

@@ -13,8 +13,8 @@ from matching.core.exclusions import Exclusion
 from matching.core.gap import width
 from matching.core.path import Plan, plan
 from matching.core.path_candidates import HOURS_PER_WEEK
+from matching.core.path_field import Learner, Objective, field_of
 from matching.core.path_problem import EXACT
-from matching.core.path_search import Learner, Objective, field_of
 
 FIELDS = {
     str(Exclusion.BUDGET): "budget_eur",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 from matching.core import path_cover
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
-from matching.core.path import Plan, plan
+from matching.core.path import ALONGSIDE, Plan, plan
 from matching.core.path_candidates import usual
-from matching.core.path_search import A_CENT, Learner, Objective
+from matching.core.path_field import Learner, Objective
+from matching.core.path_search import A_CENT
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, module_arrays
@@ -77,10 +79,16 @@ shares = st.sampled_from([1.0, 0.5, 0.8])
 
 
 def planned(
-    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, stacks: tuple[tuple[int, ...], ...] = ()
+    modules: list[PlainModule],
+    gap: Gap,
+    wish: Wishes,
+    objective: Objective,
+    share: float,
+    stacks: tuple[tuple[int, ...], ...] = (),
+    seconds_left: Callable[[], float] = lambda: 60.0,
 ) -> Plan:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks), objective, share, lambda: 60.0)
+    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks), objective, share, seconds_left)
 
 
 def runs_in(modules: list[PlainModule], found: Plan, wish: Wishes) -> list[oracle.Run]:
@@ -118,6 +126,21 @@ def test_a_path_over_too_many_modules_is_the_best_of_all(
     assert oracle.cost(runs, objective) == pytest.approx(oracle.cost(usual_runs, objective), abs=A_CENT)
     if objective == "duration":
         assert max((leg.end for leg in found.legs), default=0) == max((leg.end for leg in whole.legs), default=0)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares, st.integers(0, 12))
+def test_when_time_is_up_no_path_takes_less_than_is_said(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, n_looks: int
+) -> None:
+    looks = iter([60.0] * n_looks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(path_cover, "MOST_COLUMNS", 0)
+        found = planned(modules, gap, wish, objective, share, seconds_left=lambda: next(looks, 0.0))
+    steps, aim = oracle.best(modules, gap, wish, objective, share)
+    if min(found.coverage, share) * width(gap) == pytest.approx(steps, abs=1e-6):
+        assert found.at_least <= aim + A_CENT
+        assert found.at_least >= (aim - ALONGSIDE[objective] if found.is_proven else 0.0)
 
 
 @checked

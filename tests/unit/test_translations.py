@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from web.languages import LANGUAGES
 from web.translations import hardcoded
-from web.translations.check import problems, texts_in_code, translations
+from web.translations.check import problems, texts_in_code, texts_in_f_strings, translations
 
 MOST_WORDS = 15
 
@@ -61,3 +62,10 @@ def test_no_text_stands_in_a_template_without_translation() -> None:
 )
 def test_hard_coded_words_are_found(template: str, found: list[str]) -> None:
     assert hardcoded.words_in(template) == found
+
+
+def test_no_text_hides_in_an_f_string(tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "views.py").write_text("name = f\"{_('Hallo')} {number}\"\nplain = _('Dag')\n", encoding="utf-8")
+    assert list(texts_in_f_strings(tmp_path)) == ["web/views.py:1"]
+    assert list(texts_in_f_strings()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from matching.core.path_search import Objective
+from matching.core.path_field import Objective
 from web.api.match_schemas import ClosesItem, QuestionItem
 from web.api.schemas import EditionItem, MatchBody, ModuleItem, SkillReference, Strict
 
@@ -80,6 +80,9 @@ class PathAnswer(Schema):
     finish = fields.Date(allow_none=True)
     travel_km = fields.Float(allow_none=True, metadata={"description": "There and back once a week; null without a place of one's own"})
     proven_optimal = fields.Boolean()
+    at_least = fields.Float(
+        metadata={"description": "No path that closes as much takes less: euros, hours, km or days, usual ones where not stated"}
+    )
     unreachable = fields.List(fields.Nested(SkillReference))
     stacks = fields.List(fields.Nested(StackReference), metadata={"description": "Larger credentials of which all modules are in the path"})
     binding = fields.List(fields.Nested(ReliefItem))

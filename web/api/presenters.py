@@ -201,6 +201,7 @@ def path_answer(
         "finish": result.finish,
         "travel_km": result.travel_km,
         "proven_optimal": result.proven_optimal,
+        "at_least": result.at_least,
         "unreachable": [concept(skills[skill_id]) for skill_id in result.unreachable],
         "binding": [{"constraint": one.wish, "coverage": one.coverage, "amount": one.amount} for one in result.reliefs],
     }

@@ -258,7 +258,7 @@ def step_line(step: Step, skills: Mapping[int, Skill], assumed: HeldSkill | None
     """A step in words; `assumed`: that the learner may hold the skill already, or holds one like it."""
     text = _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level])
     if assumed and assumed.similar_to is None:
-        text = f"{text} {_('(misschien kunt u dit al: %(level)s)', level=words.SKILL_LEVELS[assumed.level])}"
+        text = " ".join((text, _("(misschien kunt u dit al: %(level)s)", level=words.SKILL_LEVELS[assumed.level])))
     return StepLine(*named(skills[step.skill_id]), step.from_level, step.to_level, text, _similar(assumed, skills))
 
 

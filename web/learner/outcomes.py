@@ -14,7 +14,7 @@ from catalogue.models import Module, Skill, Stack
 from catalogue.modules import modules_by_id, stacks_by_id
 from catalogue.skills.reads import skills_by_id
 from catalogue.versions import current_versions
-from matching.core.path_search import Objective
+from matching.core.path_field import Objective
 from matching.planning import PathResult
 from matching.results import MatchResult
 from web.languages import language

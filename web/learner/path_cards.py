@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
+from math import ceil, floor
 
 from flask import url_for
 
 from catalogue.models import Module, Skill
-from matching.core.path_search import Objective
+from matching.core.path_field import Objective
 from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
 from matching.results import Exclusion
@@ -119,7 +119,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
         finish=words.day(path.finish) if path.finish else "",
-        proof=str(PROOFS[found.aim]) if path.proven_optimal else _("Dit is de beste route die wij vonden. Misschien is er een betere."),
+        proof=_proof(found.aim, path),
         is_reached=path.is_reached,
         has_gap=bool(path.gap_skills),
         wanted=_percent(path.wanted),
@@ -131,6 +131,23 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
     )
 
 
+def _proof(aim: Objective, path: PathResult) -> str:
+    """How sure it is that there is no better path."""
+    if path.proven_optimal:
+        return str(PROOFS[aim])
+    is_whole = all({Objective.COST: one.price_eur, Objective.HOURS: one.hours}.get(aim, 0) is not None for one in path.modules)
+    least = floor(path.at_least)
+    if least < 1 or not is_whole:
+        return _("Dit is de beste route die wij vonden. Misschien is er een betere.")
+    limits = {
+        Objective.COST: _("Voor minder dan %(price)s kan het niet.", price=words.price(least)),
+        Objective.DURATION: ngettext("Sneller dan in %(num)s dag kan het niet.", "Sneller dan in %(num)s dagen kan het niet.", least),
+        Objective.HOURS: _("Met minder dan %(hours)s kan het niet.", hours=words.hours(least)),
+        Objective.TRAVEL: _("Met minder dan %(km)s kilometer reizen kan het niet.", km=words.number(least)),
+    }
+    return " ".join((_("Dit is de beste route die wij vonden."), limits[aim]))
+
+
 def _summary(path: PathResult) -> str:
     if not path.modules:
         return ""
@@ -140,7 +157,7 @@ def _summary(path: PathResult) -> str:
         len(path.modules),
         share=_percent(path.coverage),
     )
-    return f"{learned} {_('U bent klaar rond %(day)s.', day=words.day(path.finish))}" if path.finish else learned
+    return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
 
 
 def _alternative(aim: Objective, path: PathResult, form: PathForm, *, is_shown: bool) -> Alternative:

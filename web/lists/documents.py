@@ -122,7 +122,7 @@ def _section(
     return Section(
         heading=Text(card.title, "" if card.language == language() else card.language),
         address=url_for("browse.module", slug=card.slug),
-        by=f"{card.provider} · {card.kind}" + (f" ({_('voorbeeld')})" if card.is_example else ""),
+        by=f"{card.provider} · {card.kind}" + (" (" + _("voorbeeld") + ")" if card.is_example else ""),
         facts=(*facts, *((name, value) for name, value in known if value)),
         points=tuple(group for group in points if group.lines),
         remarks=remarks,
