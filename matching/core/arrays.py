@@ -114,6 +114,16 @@ class ModuleArrays:
         return csc_array((np.where(is_asked, levels[at], 0), taught.indices, taught.indptr), shape=taught.shape)
 
     @cached_property
+    def taught_rows(self) -> IntArray:
+        """The module row of each cell of `taught`."""
+        return _rows(self.taught)
+
+    @cached_property
+    def required_rows(self) -> IntArray:
+        """The module row of each cell of `required`."""
+        return _rows(self.required)
+
+    @cached_property
     def taught_entry(self) -> NDArray[Any]:
         """For each cell of `taught`, in its own order, the level that the module asks of that same skill at entry; 0 where it asks none."""
         asked, wanted = _numbers_by_row(self.required), _numbers_by_row(self.taught)
@@ -153,6 +163,10 @@ def levels_of(levels: csr_array[Any], row: int) -> dict[int, int]:
     """The levels of one module by skill column; some hundred times as fast as asking the matrix for each."""
     cells = slice(levels.indptr[row], levels.indptr[row + 1])
     return dict(zip(levels.indices[cells].tolist(), levels.data[cells].tolist(), strict=True))
+
+
+def _rows(table: csr_array[Any]) -> IntArray:
+    return np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
 
 
 def _by_skill(levels: csr_array[Any]) -> csc_array[Any]:

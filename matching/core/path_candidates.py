@@ -217,10 +217,9 @@ def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
     """
     check_length("gap", gap.held, modules.n_skills)
     taught, required = modules.taught, modules.required
-    give_module = np.repeat(np.arange(modules.n_modules), np.diff(taught.indptr))
+    give_module, need_module = modules.taught_rows, modules.required_rows
     asked = np.maximum(modules.taught_entry.astype(np.int64), np.floor(gap.held).astype(np.int64)[taught.indices])
     gives = taught.data > asked
-    need_module = np.repeat(np.arange(modules.n_modules), np.diff(required.indptr))
     needs = (required.data > gap.held[required.indices]) & ~is_open_question(gap.unknown[required.indices], required.data)
     level = np.arange(1, LEVELS + 1)[None, :]
     held, goal = gap.held[:, None], gap.goal[:, None]
