@@ -27,8 +27,9 @@ FIXED_PAGES = (
     "site.help_page",
     "site.contact",
 )
-PRIVATE_PATHS = ("/profiel/", "/matches", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/modules?")
-"""Pages about one visitor, and searches, of which there is no end."""
+PRIVATE_PATHS = ("/profiel/", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/modules?")
+"""Pages about one visitor, and searches, of which there is no end. The matches are not among them: without answers there is nothing but a
+way to the questions."""
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
