@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
-from catalogue.places import asked_place
+from catalogue.places import asked_place, places_by_slug, postcode_points
 from web.browse import presenters
 from web.browse.addresses import paging
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
+from web.browse.map_page import map_page
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.languages import language
@@ -49,6 +50,18 @@ def search() -> str:
         completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
         page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
     return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM)
+
+
+@bp.get("/kaart")
+def search_map() -> str:
+    """Where the modules of a search are; takes the same parameters as the search page."""
+    parts = services()
+    with parts.database.reading() as session:
+        form = search_form(request.args, partial(asked_place, session))
+        spread = parts.module_search.spread(form.query(parts.today(), 1))
+        places = places_by_slug(session, spread.places)
+        page = map_page(form, spread, places, postcode_points(session), facet_labels(session, language()))
+    return render_template("browse/map.html", form=form, page=page, radii_km=RADII_KM)
 
 
 @bp.get("/modules/<slug>")
