@@ -53,7 +53,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.check",
             ),
             *("learner.matches", "learner.path", "learner.weigh", "learner.wipe"),
-            *("lists.overview", "lists.save", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
+            *("lists.overview", "lists.save", "lists.save_path", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
             *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf"),
             *("shares.overview", "shares.new", "shares.end", "shares.end_by_link", "shares.read", "shares.read_pdf"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),

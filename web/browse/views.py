@@ -7,6 +7,7 @@ from functools import partial
 from math import ceil
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import session as browser_session
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -23,6 +24,8 @@ from web.browse.map_page import map_page
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.languages import language
+from web.learner.answers import Answers
+from web.learner.outcomes import fit_of
 from web.wiring import services
 
 SIMILAR_MODULES = 3
@@ -84,6 +87,7 @@ def module(slug: str) -> str | Response:
             present=presenters,
             summary=card(found, parts.today()),
             back=way_back(),
+            fit=fit_of(session, Answers.from_session(browser_session), found),
         )
 
 
