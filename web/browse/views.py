@@ -39,7 +39,10 @@ def home() -> str:
     """Begins with a person's question."""
     with services().database.reading() as session:
         return render_template(
-            "browse/home.html", figures=overview.figures(session), themes=overview.themes_with_counts(session), hubs=overview.hubs(session)
+            "browse/home.html",
+            figures=services().figures.now(session),
+            themes=overview.themes_with_counts(session),
+            hubs=overview.hubs(session),
         )
 
 
@@ -138,7 +141,9 @@ def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object
 def about() -> str:
     """What this site is and how it chooses."""
     with services().database.reading() as session:
-        return render_template("browse/about.html", figures=overview.figures(session), contact_email=services().settings.contact_email)
+        return render_template(
+            "browse/about.html", figures=services().figures.now(session), contact_email=services().settings.contact_email
+        )
 
 
 @bp.get("/toegankelijkheid")
