@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Theme
+from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import StartType, Status
 
 MOST_THEMES = 2
@@ -30,18 +31,36 @@ class Figures:
 def figures(session: Session) -> Figures:
     """The catalogue in numbers, counted now."""
     published = Module.status == Status.PUBLISHED
-    editions = select(func.count(func.distinct(Module.id))).join(Module.editions).where(published)
+
+    def with_edition(wish: ColumnElement[bool]) -> int:
+        having = select(Edition.module_id).where(wish)
+        return session.scalars(select(func.count()).select_from(Module).where(published, Module.id.in_(having))).one()
+
     total = func.count(Module.id)
     modules, examples, providers = session.execute(
         select(total, total.filter(Module.is_example), func.count(func.distinct(Module.organisation_id))).where(published)
     ).one()
     return Figures(
         modules=modules,
-        free=session.scalars(editions.where(Edition.price_cents == 0)).one(),
-        direct=session.scalars(editions.where(Edition.start_type == StartType.DIRECT)).one(),
+        free=with_edition(Edition.price_cents == 0),
+        direct=with_edition(Edition.start_type == StartType.DIRECT),
         examples=examples,
         providers=providers,
     )
+
+
+class CountedFigures:
+    """`figures`, counted once for each version of the catalogue: counting takes most of the time of a front page. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._counted: tuple[int, Figures] | None = None
+
+    def now(self, session: Session) -> Figures:
+        """The figures of the catalogue as `session` sees it."""
+        version, counted = current_versions(session)[MODULES], self._counted
+        if counted is None or counted[0] != version:
+            counted = self._counted = (version, figures(session))
+        return counted[1]
 
 
 def theme_by_slug(session: Session, slug: str) -> Theme | None:

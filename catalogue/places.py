@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -65,6 +65,17 @@ def find_point(session: Session, text: str) -> Point | None:
         if name == _comparable(place_name).replace(" ", ""):
             return Point(latitude, longitude)
     return None
+
+
+def places_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Place]:
+    """The places with these slugs."""
+    return {place.slug: place for place in session.scalars(select(Place).where(Place.slug.in_(slugs)))}
+
+
+def postcode_points(session: Session) -> list[Point]:
+    """The middles of all postcode areas: where people live."""
+    middles = select(Postcode.latitude, Postcode.longitude).order_by(Postcode.digits, Postcode.place_name)
+    return [Point(latitude, longitude) for latitude, longitude in session.execute(middles)]
 
 
 def similar_places(session: Session, text: str) -> list[str]:

@@ -22,8 +22,8 @@ from matching.core.path_candidates import Usual, usual
 from matching.core.path_field import Learner, Objective
 from matching.core.ranking import Ranking, ranking, rankings
 from matching.core.reach import EssentialNeeds
-from matching.core.supply import Miss, Supply, supply
-from matching.core.what_if import Change, changes
+from matching.core.supply import Supply, supply
+from matching.core.what_if import change_of, changes
 from matching.exploring import Exploration, essential_needs, explored
 from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
@@ -31,9 +31,10 @@ from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.reasons import GapSize, reasons_of
-from matching.results import Exclusion, GapLine, Match, MatchResult, MissingAtEntry, NearMiss, RankedModule, Step, WhatIf
+from matching.results import GapLine, Match, MatchResult, MissingAtEntry, RankedModule, Step, WhatIf
 from matching.themes import theme_aims
 from matching.titles import TitleIndex
+from matching.within_reach import known, near_miss, what_if
 
 VERSION_CHECK_S = 0.25
 """A change in the catalogue is seen after at most this long; asking at every match would cost a query each."""
@@ -151,7 +152,16 @@ class Matcher:
         snapshot, gap, wishes, similarity = self._question(profile, today)
         catalogue = snapshot.catalogue
         found = changes(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit)
-        return tuple(_what_if(catalogue, change) for change in found)
+        return tuple(what_if(catalogue, change) for change in found)
+
+    def what_if_of(self, profile: LearnerProfile, today: date, module_id: int) -> WhatIf | None:
+        """The one small change of one wish with which this module would fit; None where there is none, or it fits already."""
+        snapshot, gap, wishes, similarity = self._question(profile, today)
+        catalogue = snapshot.catalogue
+        for row in np.flatnonzero(catalogue.modules.key == module_id).tolist():
+            if change := change_of(row, catalogue.modules, catalogue.editions, gap, wishes, similarity):
+                return what_if(catalogue, change)
+        return None
 
     def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
         """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
@@ -308,35 +318,11 @@ def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tup
             importance=float(gap.weight[column]),
             is_unknown=bool(gap.unknown[column]) and not gap.held[column],
             modules=found.modules,
-            near_miss=_near_miss(catalogue, found.near_miss) if found.near_miss else None,
+            near_miss=near_miss(catalogue, found.near_miss) if found.near_miss else None,
         )
         for column, found in offered.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
-
-
-def _what_if(catalogue: Catalogue, change: Change) -> WhatIf:
-    edition = int(catalogue.editions.key[change.edition])
-    is_day = change.wish in (Exclusion.START_AFTER, Exclusion.FINISH_BY)
-    return WhatIf(
-        module_id=int(catalogue.modules.key[change.module]),
-        edition_id=edition if edition >= 0 else None,
-        wish=change.wish,
-        price_eur=change.needed if change.wish is Exclusion.BUDGET else None,
-        distance_km=change.needed if change.wish is Exclusion.DISTANCE else None,
-        day=date.fromordinal(int(change.needed)) if is_day else None,
-    )
-
-
-def _near_miss(catalogue: Catalogue, miss: Miss) -> NearMiss:
-    edition = int(catalogue.editions.key[miss.edition])
-    return NearMiss(
-        module_id=int(catalogue.modules.key[miss.module]),
-        edition_id=edition if edition >= 0 else None,
-        wishes=miss.wishes,
-        distance_km=_known(miss.distance_km),
-        price_eur=_known(miss.price_eur),
-    )
 
 
 def _matches(snapshot: _Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
@@ -349,8 +335,8 @@ def _matches(snapshot: _Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> 
     matches = []
     for place, row in enumerate(rows):
         edition = int(catalogue.editions.key[offer.edition[place]])
-        start, weeks = _known(offer.start[place]), _known(offer.weeks[place])
-        hours = _known(catalogue.modules.hours[row])
+        start, weeks = known(offer.start[place]), known(offer.weeks[place])
+        hours = known(catalogue.modules.hours[row])
         reasons = reasons_of(place, explained[row], ranked, catalogue.modules, size, wishes)
         matches.append(
             Match(
@@ -363,13 +349,13 @@ def _matches(snapshot: _Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> 
                 unknown_at_entry=tuple(_step(catalogue, step) for step in explained[row].unknown),
                 reasons=reasons,
                 hours=hours,
-                net_hours=_known(ranked.net_hours[place]),
-                hours_per_week=_known(offer.asked_hours_per_week[place]),
+                net_hours=known(ranked.net_hours[place]),
+                hours_per_week=known(offer.asked_hours_per_week[place]),
                 is_own_pace=bool(offer.is_own_pace[place]),
-                price_eur=_known(offer.price_eur[place]),
+                price_eur=known(offer.price_eur[place]),
                 start=date.fromordinal(int(start)) if start is not None else None,
                 end=date.fromordinal(int(start + np.ceil(weeks * 7))) if start is not None and weeks is not None else None,
-                distance_km=_known(offer.distance_km[place]),
+                distance_km=known(offer.distance_km[place]),
             )
         )
     return tuple(matches)
@@ -387,7 +373,3 @@ def _missing(catalogue: Catalogue, row: int, step: SkillSteps, bridging: Mapping
         asked=int(step.to_level),
         bridge_module_id=None if bridge is None else int(catalogue.modules.key[bridge]),
     )
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from catalogue.database import Database
+from catalogue.overview import CountedFigures
 from catalogue.search.answering import ModuleSearch
 from catalogue.search.completing import Completer
 from catalogue.search.engines import engine_for
@@ -29,7 +30,8 @@ class Services:
     """Everything that views and commands use.
 
     `search` is the index, `module_search` what people search with, `names` completes what is typed, `meanings` finds modules by meaning,
-    `skills` recognises and finds skills and occupations, `matcher` ranks modules; all notice by themselves when the data has changed.
+    `skills` recognises and finds skills and occupations, `matcher` ranks modules, `figures` counts them; all notice by themselves when the
+    data has changed.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Services:
     names: Completer
     skills: SkillKnowledge
     matcher: Matcher
+    figures: CountedFigures
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -73,6 +76,7 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         names=Completer(database),
         skills=skills,
         matcher=Matcher(database, skills),
+        figures=CountedFigures(),
         now=now or (lambda: datetime.now(UTC)),
     )
 

@@ -44,6 +44,26 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Where the modules of one search are.
+
+    Attributes:
+        query: what was asked of the engine, without its filter on places: who chose one place may want another.
+        read: what was understood of the text.
+        total: modules found, wherever they are.
+        places: how many can be followed in each place, by slug; the same as the search gives for that place. A module can be in several.
+        online: how many can be followed online.
+    """
+
+    query: Query
+    read: ReadText
+    total: int
+    places: Mapping[str, int]
+    online: int
+    is_degraded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """What letting go of one wish gives.
 
@@ -115,6 +135,16 @@ class ModuleSearch:
         if not (result.total or elsewhere or is_degraded):
             relaxations = sorted(self._relaxations(query), key=lambda one: (not one.name, -one.total))
         return Answer(wished, result, read, elsewhere, is_degraded, self._reach(wished, result), relaxations)
+
+    def spread(self, query: Query) -> Spread:
+        """Where the modules are that answer `query`, whatever place it asks for; its page and order do not count."""
+        wished, read = self._wished(query)
+        anywhere = replace(wished, filters=_without(wished.filters, "place"), page=1, per_page=1, facets=("place", "format"))
+        result, is_degraded = self._search(anywhere)
+        formats = anywhere.filters.get("format")
+        is_online_wanted = formats is None or Format.ONLINE in formats
+        online = result.facets.get("format", {}).get(Format.ONLINE, 0) if is_online_wanted else 0
+        return Spread(anywhere, read, result.total, result.facets.get("place", {}), online, is_degraded)
 
     def newest(self, query: Query, since: datetime, limit: int) -> list[int]:
         """The modules published after `since` that answer `query`, the newest first, at most `limit`; wishes in the text count as ever.

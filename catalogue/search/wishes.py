@@ -89,6 +89,12 @@ class ReadText:
         """The place that the text asks for."""
         return next((wish.point for wish in self.wishes if wish.point), None)
 
+    @property
+    def anywhere(self) -> str:
+        """The text as typed without the words that say where."""
+        gone = {number for wish in self.wishes if wish.point for number in wish.words}
+        return " ".join(word for number, word in enumerate(self.words) if number not in gone)
+
     def with_subject(self, subject: str) -> str:
         """Another subject with the same wishes."""
         said = [self.words[number] for wish in self.wishes if not wish.keeps_words for number in wish.words]

@@ -78,6 +78,24 @@ def changes(
     return sorted(found.values(), key=lambda change: (change.place, order.index(change.wish), change.module))[:limit]
 
 
+def change_of(
+    row: int, modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes, text_similarity: FloatArray | None = None
+) -> Change | None:
+    """The same for one module, whatever its place; None where it fits already, closes nothing, or needs more than one small change.
+
+    Where different editions ask for different wishes, the first of FIELDS counts.
+    """
+    for wish, name in FIELDS.items():
+        found = _least(wish, np.array([row]), modules, editions, wishes) if getattr(wishes, name) is not None else []
+        if found:
+            wider = replace(wishes, **{name: None})  # type: ignore[arg-type]
+            best = ranking(modules, editions, gap, wider, text_similarity, limit=modules.n_modules).module
+            places = np.flatnonzero(best == row)
+            if places.size:
+                return replace(found[0], place=int(places[0]))
+    return None
+
+
 def _least(wish: Exclusion, best: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> list[Change]:
     """Of the modules `best`, those for which only `wish` is in the way, and not far."""
     rows = np.sort(best)

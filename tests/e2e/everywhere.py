@@ -43,6 +43,8 @@ FOR_A_MEMBER = {
 FOR_ANYONE = {
     **{endpoint: path for endpoint, path in PAGES.items() if endpoint not in FOR_A_MEMBER},
     "api_docs.docs": "/api/v1/docs",
+    "a map of the whole country": "/kaart",
+    "a map with nothing on it": "/kaart?q=warmtepomp&near=Breda&radius_km=1&place=groningen&max_price_eur=1",
     "a search without results": "/modules?q=bestaatechtniet&level=wo-master",
     "a search with mistakes": "/modules?max_price_eur=veel&near=Nergenshuizen",
     "a page that is not there": "/bestaat-niet",

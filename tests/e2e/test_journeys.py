@@ -132,3 +132,30 @@ def test_what_is_folded_is_printed(visitors: Visitors) -> None:
     assert folded.evaluate("row => row.checkVisibility({contentVisibilityAuto: true})") is False
     page.emulate_media(media="print")
     assert folded.evaluate("row => row.checkVisibility({contentVisibilityAuto: true}) && row.getBoundingClientRect().height > 10") is True
+
+
+def test_what_one_finds_important_shows_its_effect_at_once(visitors: Visitors) -> None:
+    page = to_matches(visitors.open())
+    page.locator("#belangrijk summary").click()
+    field = page.locator("#belangrijk select").last
+    before = page.locator(".lw-match__top").all_inner_texts()
+    page.evaluate("document.body.dataset.here = 'yes'")
+    field.focus()
+    field.select_option("much")
+    expect(page.get_by_role("status")).to_have_text("De nieuwe volgorde staat hieronder.")
+    after = page.locator(".lw-match__top").all_inner_texts()
+    assert page.evaluate("document.body.dataset.here") == "yes", "the page was not loaded anew"
+    expect(field).to_be_focused()
+    page.reload()
+    assert page.locator(".lw-match__top").all_inner_texts() == after
+    assert after != before
+
+
+def test_what_one_finds_important_without_javascript(visitors: Visitors) -> None:
+    page = to_matches(visitors.open(has_javascript=False))
+    before = page.locator(".lw-match__top").all_inner_texts()
+    page.locator("#belangrijk summary").click()
+    page.locator("#belangrijk select").last.select_option("much")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Toon de nieuwe volgorde").click()
+    assert page.locator(".lw-match__top").all_inner_texts() != before

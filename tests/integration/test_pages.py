@@ -17,6 +17,7 @@ MODULE = "warmtepompen-plaatsen-en-inregelen"
 PAGES = {
     "browse.home": "/",
     "browse.search": "/modules?q=warmtepomp&near=Breda&radius_km=50&level=mbo-4&level=mbo-3&max_price_eur=900&sort=price",
+    "browse.search_map": "/kaart?q=warmtepomp&near=Breda&radius_km=50&place=tilburg",
     "browse.module": f"/modules/{MODULE}",
     "browse.provider": "/aanbieders/curio",
     "browse.hubs": "/hubs",

@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
             *("static", "health.healthz", "health.readyz", "health.metrics", "security.security_txt", "presentation.choose_language"),
-            *("browse.home", "browse.search", "browse.module", "browse.provider", "browse.hubs", "browse.hub"),
+            *("browse.home", "browse.search", "browse.search_map", "browse.module", "browse.provider", "browse.hubs", "browse.hub"),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("browse.about", "browse.accessibility", "browse.privacy"),
             *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
@@ -53,7 +53,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.check",
             ),
             *("learner.matches", "learner.path", "learner.weigh", "learner.wipe"),
-            *("lists.overview", "lists.save", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
+            *("lists.overview", "lists.save", "lists.save_path", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
             *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf"),
             *("shares.overview", "shares.new", "shares.end", "shares.end_by_link", "shares.read", "shares.read_pdf"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),

@@ -7,7 +7,7 @@ import random
 from dataclasses import replace
 
 from matching.core.arrays import Gap, Wishes
-from matching.core.what_if import FIELDS, Change, changes
+from matching.core.what_if import FIELDS, Change, change_of, changes
 from tests import matching_oracle as oracle
 from tests.matching_cases import PlainModule, edition_arrays, module_arrays, random_case
 
@@ -101,3 +101,26 @@ def test_without_wishes_there_is_nothing_to_change() -> None:
     modules, gap, wish = random_case(random.Random(1))
     assert found(modules, gap, Wishes(today=wish.today)) == []
     assert found([], gap, wish) == []
+
+
+def test_of_one_module_the_change_is_the_same_as_among_all() -> None:
+    chance = random.Random(20261121)
+    n_changes, n_none = 0, 0
+    for _ in range(400):
+        modules, gap, wish = random_case(chance)
+        every = {change.module: change for change in found(modules, gap, wish)}
+        for row, module in enumerate(modules):
+            change = change_of(row, module_arrays(modules), edition_arrays(modules), gap, wish)
+            if change is None:
+                n_none += 1
+                assert row not in every
+                assert fits(module, gap, wish) or oracle.closed(gap, module) == 0 or not small_changes(module, wish)
+                continue
+            n_changes += 1
+            assert change.module == row
+            wanted = next(name for name in FIELDS.values() if name in small_changes(module, wish))
+            assert FIELDS[change.wish] == wanted
+            if change.wish is every[row].wish:
+                assert repr(change) == repr(every[row])  # codes have no number, and no NaN is another
+    assert n_changes > 100
+    assert n_none > 100

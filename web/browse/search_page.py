@@ -108,6 +108,8 @@ class SearchPage:
     """Where one asks for mail about what is new."""
     feed: str
     """The same search as an Atom feed."""
+    map: str
+    """The same search on the map."""
     relaxed: Sequence[Wish]
     """Where nothing fits: what to let go of, with what that gives."""
 
@@ -150,6 +152,7 @@ def search_page(
         other_places=[(name, address("browse.search", changed(parameters, near=name))) for name in form.near.asked.similar],
         follow=address("following.search", parameters),
         feed=address("feeds.modules", parameters),
+        map=address("browse.search_map", parameters),
         relaxed=[relaxed(relaxation, form, modules, names, answer) for relaxation in answer.relaxations],
     )
 

@@ -7,6 +7,7 @@ from functools import partial
 from math import ceil
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import session as browser_session
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -14,14 +15,17 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
-from catalogue.places import asked_place
+from catalogue.places import asked_place, places_by_slug, postcode_points
 from web.browse import presenters
 from web.browse.addresses import paging
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
+from web.browse.map_page import map_page
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.languages import language
+from web.learner.answers import Answers
+from web.learner.outcomes import fit_of
 from web.wiring import services
 
 SIMILAR_MODULES = 3
@@ -35,7 +39,10 @@ def home() -> str:
     """Begins with a person's question."""
     with services().database.reading() as session:
         return render_template(
-            "browse/home.html", figures=overview.figures(session), themes=overview.themes_with_counts(session), hubs=overview.hubs(session)
+            "browse/home.html",
+            figures=services().figures.now(session),
+            themes=overview.themes_with_counts(session),
+            hubs=overview.hubs(session),
         )
 
 
@@ -49,6 +56,18 @@ def search() -> str:
         completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
         page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
     return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM)
+
+
+@bp.get("/kaart")
+def search_map() -> str:
+    """Where the modules of a search are; takes the same parameters as the search page."""
+    parts = services()
+    with parts.database.reading() as session:
+        form = search_form(request.args, partial(asked_place, session))
+        spread = parts.module_search.spread(form.query(parts.today(), 1))
+        places = places_by_slug(session, spread.places)
+        page = map_page(form, spread, places, postcode_points(session), facet_labels(session, language()))
+    return render_template("browse/map.html", form=form, page=page, radii_km=RADII_KM)
 
 
 @bp.get("/modules/<slug>")
@@ -71,6 +90,7 @@ def module(slug: str) -> str | Response:
             present=presenters,
             summary=card(found, parts.today()),
             back=way_back(),
+            fit=fit_of(session, Answers.from_session(browser_session), found),
         )
 
 
@@ -121,7 +141,9 @@ def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object
 def about() -> str:
     """What this site is and how it chooses."""
     with services().database.reading() as session:
-        return render_template("browse/about.html", figures=overview.figures(session), contact_email=services().settings.contact_email)
+        return render_template(
+            "browse/about.html", figures=services().figures.now(session), contact_email=services().settings.contact_email
+        )
 
 
 @bp.get("/toegankelijkheid")

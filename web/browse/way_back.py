@@ -18,8 +18,8 @@ class WayBack:
     text: str
 
 
-def way_back() -> WayBack:
-    """Back to the results or matches that this request came from; to all modules for who came from elsewhere.
+def way_back(elsewhere: WayBack | None = None) -> WayBack:
+    """Back to the results or matches that this request came from; for who came from elsewhere to `elsewhere`, else to all modules.
 
     The browser tells where it came from, within this site only (`Referrer-Policy: same-origin`), so nothing has to be kept.
     """
@@ -27,6 +27,6 @@ def way_back() -> WayBack:
     came_from = urlsplit(request.referrer or "")
     words = {results: _("Terug naar uw resultaten"), matches: _("Terug naar de modules die bij u passen")}
     if came_from.netloc != request.host or came_from.path not in words:
-        return WayBack(results, _("Alle modules"))
+        return elsewhere or WayBack(results, _("Alle modules"))
     query = f"?{came_from.query}" if came_from.query else ""
     return WayBack(came_from.path + query, words[came_from.path])

@@ -55,6 +55,15 @@ class FoundPaths:
         return self.paths[self.aim]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A module beside somebody's goal: how many of its skills it brings further; or, where it does not fit their wishes, the one small
+    change with which it would, in words."""
+
+    skills: int
+    change: str
+
+
 def found_matches(session: Session, answers: Answers, limit: int, offset: int = 0) -> FoundMatches:
     """The modules that fit the answers, best first."""
     parts = services()
@@ -69,6 +78,17 @@ def changes_within_reach(session: Session, answers: Answers) -> list[tuple[Modul
     modules = modules_by_id(session, {one.module_id for one in wider})
     near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
     return [(module, what_if_text(one, module, answers.budget_eur)) for one, module in near]
+
+
+def fit_of(session: Session, answers: Answers, module: Module) -> Fit | None:
+    """How one module stands to the goal of who has one; None without a goal, and for a module that has nothing to do with it."""
+    if not answers.has_goal:
+        return None
+    parts, profile = services(), learner_profile(session, answers)
+    if match := parts.matcher.matches_of(profile, parts.today(), [module.id]).get(module.id):
+        return Fit(len(match.closes), "")
+    change = parts.matcher.what_if_of(profile, parts.today(), module.id)
+    return Fit(0, what_if_text(change, module, answers.budget_eur)) if change else None
 
 
 def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:

@@ -54,6 +54,8 @@ class Stop:
     """A module on the way. `begin` and `width` place its bar, in units of LINE_WIDTH."""
 
     card: Card
+    edition: str
+    """Public id of the run, "" where none is planned."""
     start: str
     end: str
     is_proposal: bool
@@ -183,6 +185,7 @@ def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skil
     width = max(round((one.end - one.start).days / whole * LINE_WIDTH), SHORTEST_BAR)
     return Stop(
         card=card(module, today, edition, one.distance_km),
+        edition=edition.uid if edition else "",
         start=words.day(one.start),
         end=words.day(one.end),
         is_proposal=not one.is_dated,

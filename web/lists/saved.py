@@ -65,6 +65,13 @@ class SavedList:
             raise ListFull
         return replace(self, items=(SavedItem(module, edition), *self.items))
 
+    def with_modules(self, modules: Sequence[tuple[str, str]]) -> Self:
+        """With several modules and their editions, the first of them on top. Raises ListFull."""
+        kept = self
+        for module, edition in reversed(modules):
+            kept = kept.with_module(module, edition)
+        return kept
+
     def without(self, module: str) -> Self:
         """Without a module."""
         return replace(self, items=tuple(item for item in self.items if item.module != module))

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from catalogue.modules import module_of_edition, published_by_slug, published_modules, stacks_of
 from catalogue.skills.reads import skills_by_id
 from web.browse.cards import card
-from web.languages import _
+from web.browse.way_back import WayBack, way_back
+from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
 from web.lists import keeping
@@ -62,7 +63,8 @@ def compare() -> str:
         skills = skills_by_id(reading, named_skills(matches or {}))
         stacks = {key: stacks_of(reading, key) for key in keys}
         page = compare_page(modules, stacks, matches, skills, parts.today(), profile.constraints.near)
-    return render_template("lists/compare.html", page=page)
+    own = WayBack(url_for(".overview"), _("Mijn lijst"))
+    return render_template("lists/compare.html", page=page, back=way_back(own))
 
 
 @bp.post("/lijst/bewaar")
@@ -82,6 +84,24 @@ def save() -> Response:
         flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
         return redirect(url_for(".overview"), 303)
     return back(found)
+
+
+@bp.post("/lijst/bewaar-leerroute")
+@token_or_origin
+def save_path() -> Response:
+    """Keeps the modules of a path, each with its edition, the first one on top."""
+    stops = list(zip(request.form.getlist("module"), request.form.getlist("uitvoering"), strict=False))[:MAX_ITEMS]
+    with services().database.reading() as reading:
+        modules = published_modules(reading, [uid for uid, _edition in stops])
+        editions = {one.uid for module in modules.values() for one in module.editions}
+        found = [(uid, edition if edition in editions else "") for uid, edition in stops if uid in modules]
+    try:
+        keeping.change(lambda kept: kept.with_modules(found))
+    except ListFull as full:
+        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
+    else:
+        flash(ngettext("%(num)s module van uw route staat op uw lijst.", "%(num)s modules van uw route staan op uw lijst.", len(found)))
+    return redirect(url_for(".overview"), 303)
 
 
 @bp.post("/lijst/haal-weg")

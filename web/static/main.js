@@ -6,6 +6,23 @@ for (const input of document.querySelectorAll("input[data-suggest]")) suggest(in
 for (const control of document.querySelectorAll("[data-submit-on-change]")) {
   control.addEventListener("change", () => control.form.requestSubmit());
 }
+// The effect of a choice, at once and without leaving the field: what is fresh in the answer takes the place of what is here.
+for (const form of document.querySelectorAll("form[data-show-at-once]")) {
+  const said = form.querySelector("[data-done]");
+  said.hidden = false;
+  let latest = 0;
+  form.addEventListener("change", async () => {
+    const own = ++latest;
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (own !== latest) return;
+    if (!answer?.ok) { form.requestSubmit(); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-fresh]")) {
+      part.replaceChildren(...(page.querySelector(`[data-fresh="${part.dataset.fresh}"]`)?.childNodes ?? []));
+    }
+    said.textContent = said.dataset.done;
+  });
+}
 for (const spare of document.querySelectorAll("[data-without-script]")) spare.hidden = true;
 
 // After a mistake, begin where the mistakes are listed.
