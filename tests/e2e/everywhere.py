@@ -17,7 +17,7 @@ from tests.pages import post
 
 NO_PAGES = (
     *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
-    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf"),
+    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
 

@@ -22,6 +22,8 @@ from web.browse.forms import PER_PAGE, search_form
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.languages import language
+from web.privacy.browser import COOKIES
+from web.privacy.inventory import INVENTORY
 from web.wiring import services
 
 SIMILAR_MODULES = 3
@@ -133,4 +135,4 @@ def accessibility() -> str:
 @bp.get("/privacy")
 def privacy() -> str:
     """What is kept of a visitor."""
-    return render_template("browse/privacy.html")
+    return render_template("browse/privacy.html", inventory=INVENTORY, cookies=COOKIES)
