@@ -63,6 +63,8 @@ class Field:
     purpose: LazyString
     given: Given = Given.AS_IS
     why_not: LazyString | None = None
+    is_number: bool = False
+    """A number that only we use; readers find it apart from what means something to them."""
     names: tuple[InstrumentedAttribute[int], InstrumentedAttribute[str]] | None = None
 
 

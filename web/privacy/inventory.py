@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
 _WITH_ACCOUNT = lazy_gettext("Zo lang u een account hebt.")
-_NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."))
-_ACCOUNT_NUMBER = Field(lazy_gettext("Het nummer van uw account."))
+_NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."), is_number=True)
+_ACCOUNT_NUMBER = Field(lazy_gettext("Het nummer van uw account."), is_number=True)
 _SINCE = Field(lazy_gettext("Wanneer u dit maakte."))
 _OPENS = lazy_gettext("Wie dit heeft, kan bij uw gegevens.")
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from web import words
+from web.accounts.alert_model import Followed
 from web.accounts.models import RoleName
 from web.accounts.presenters import moment, role_word
 from web.documents.document import Document
 from web.languages import _
 from web.privacy.export import SEALED, Kept
-from web.privacy.holding import Field
+from web.privacy.holding import Field, Holding
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
 LEVELLED = frozenset({"skills", "goal_skills", "goal_meant", "recognised"})
 """Entries that hold a level for each skill."""
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 DERIVED = frozenset({"paths"})
 """Entries that were computed from others: the file holds them, a reader has nothing to gain from them."""
 
@@ -55,12 +57,21 @@ Shown = Text | Bullets | Pairs | Paper
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What one row keeps: what has a meaning for its owner, our own numbers, and what is kept but not handed out, with the reason."""
+
+    pairs: tuple[tuple[str, Shown], ...]
+    numbers: tuple[tuple[str, str], ...]
+    sealed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One holding with what it keeps of somebody."""
 
     title: str
     kept: str
-    rows: tuple[Pairs, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,55 +92,69 @@ def parts_of(kept: Sequence[Kept], names: Names) -> list[Part]:
     ]
 
 
-def _row(one: Kept, row: Mapping[str, Any], names: Names) -> Pairs:
-    pairs: list[tuple[str, Shown]] = []
-    for name, field in one.holding.fields.items():
-        if entries := one.holding.entries.get(name):
-            pairs += [
-                (str(entries[key].purpose), _field(entries[key], key, value, names)) for key, value in row[name].items() if key in entries
-            ]
+def _row(one: Kept, row: Mapping[str, Any], names: Names) -> Row:
+    pairs: dict[str, Shown] = {}
+    numbers: list[tuple[str, str]] = []
+    sealed: dict[str, str] = {}
+    for name, field, value in _values(one.holding, row):
+        purpose = str(field.purpose)
+        if isinstance(value, Mapping) and value.keys() == {SEALED}:
+            if value[SEALED]:
+                sealed[purpose] = str(field.why_not)
+        elif value in EMPTY:
+            continue
+        elif field.is_number:
+            numbers.append((purpose, str(value)))
         else:
-            pairs.append((str(field.purpose), _field(field, name, row[name], names)))
-    return Pairs(tuple(pairs))
+            pairs[purpose] = _shown_field(name, value, names)
+    return Row(tuple(pairs.items()), tuple(numbers), tuple(sealed.items()))
 
 
-def _field(field: Field, name: str, value: Any, names: Names) -> Shown:
-    if isinstance(value, Mapping) and value.keys() == {SEALED}:
-        is_set = _("Dit is er. Wij geven het niet.") if value[SEALED] else _("Dit is er niet.")
-        return Text(f"{is_set} {field.why_not}" if value[SEALED] else is_set)
+def _values(holding: Holding, row: Mapping[str, Any]) -> Iterator[tuple[str, Field, Any]]:
+    """Each value of a row with its name and field; of a column of entries, each entry."""
+    for name, field in holding.fields.items():
+        if entries := holding.entries.get(name):
+            yield from ((key, entries[key], value) for key, value in row[name].items() if key in entries)
+        else:
+            yield name, field, row[name]
+
+
+def _shown_field(name: str, value: Any, names: Names) -> Shown:
     if name in DERIVED:
         return Text(_("Dit staat in het bestand dat u kunt downloaden."))
     if name == "document":
         return Paper(Document.of(value))
+    if name == "language":
+        return Text(words.language_name(value))
+    if name == "role_id":
+        return Text(role_word(RoleName(value)))
+    if name == "followed":
+        return Text(_("een zoekvraag") if value == Followed.SEARCH else _("uw antwoorden"))
     return shown(value, names)
 
 
 def shown(value: Any, names: Names, *, has_levels: bool = False) -> Shown:
     """Plain values for people: empty ones are left out, ids get their names, moments and levels their words."""
     if isinstance(value, Mapping):
-        filled = [(key, one) for key, one in value.items() if one not in (None, "", [], {})]
+        filled = [(key, one) for key, one in value.items() if one not in EMPTY]
         if has_levels:
             return Pairs(tuple((names.of(key), Text(words.SKILL_LEVELS[one])) for key, one in filled))
-        return Pairs(tuple((inner_name(key, names), shown(one, names, has_levels=key in LEVELLED)) for key, one in filled)) or _nothing()
-    if isinstance(value, list | tuple):
-        return Bullets(tuple(shown(one, names) for one in value)) if value else _nothing()
+        return Pairs(tuple((inner_name(key, names), shown(one, names, has_levels=key in LEVELLED)) for key, one in filled))
+    if isinstance(value, list) and len(value) == 1:
+        return shown(value[0], names)
+    if isinstance(value, list):
+        return Bullets(tuple(shown(one, names) for one in value))
     return Text(_text(value, names))
 
 
 def _text(value: Any, names: Names) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
-    if value is None or value == "":
-        return _("niets")
     if isinstance(value, int | float):
         return words.number(value)
     if _MOMENT.fullmatch(value):
         return moment(datetime.fromisoformat(value))
-    return role_word(RoleName(value)) if value in set(RoleName) else names.of(value)
-
-
-def _nothing() -> Text:
-    return Text(_("niets"))
+    return names.of(value)
 
 
 def inner_name(key: str, names: Names) -> str:
@@ -155,6 +180,21 @@ def inner_name(key: str, names: Names) -> str:
         "emphasis": _("Wat u belangrijk vindt"),
         "searched": _("Wat u het laatst typte"),
         "recognised": _("Gevonden in uw tekst"),
+        "q": _("Uw zoekwoorden"),
+        "level": _("Niveau"),
+        "theme": _("Thema"),
+        "place": _("Plaats"),
+        "format": _("Vorm van de lessen"),
+        "language": _("Taal van de lessen"),
+        "provider": _("Aanbieder"),
+        "kind": _("Soort"),
+        "credential": _("Wat u ervoor krijgt"),
+        "moment": _("Wanneer u leert"),
+        "max_price_eur": _("Hoogste prijs, in euro"),
+        "max_hours": _("Hoogste aantal uren"),
+        "start_before": _("Begin voor"),
+        "radius_km": _("Hoogste afstand, in km"),
+        "sort": _("Volgorde"),
         "module": _("Module"),
         "edition": _("Nummer van de start die u koos"),
         "note": _("Uw notitie"),
