@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -42,13 +43,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path, clock: Clock) -> Flask:
+def app(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """An app over an empty database of each kind, with somebody in it."""
     app = create_app(
         Settings(instance_dir=tmp_path / "instance", database_url=database.url, search_url="memory:", log_level="error"), now=clock
     )
     add_account(app, EMAIL)
-    return app
+    yield app
+    parts_of(app).database.close()
 
 
 @pytest.fixture
