@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 SQLITE_BUSY_TIMEOUT_MS = 15_000
+SCRUB_TIMEOUT_MS = 1_000
 POSTGRESQL_TIMEOUTS = "-c statement_timeout=60000 -c lock_timeout=4000"
 
 
@@ -56,6 +57,21 @@ class Database:
             return False
         return True
 
+    def scrub(self) -> None:
+        """Leaves nothing readable of deleted rows in the files of SQLite, as soon as nobody reads what was there before.
+
+        Deleted rows are overwritten where they stood (secure_delete); this empties the write-ahead log, which still holds them. When
+        others are reading for longer than a second it does nothing: ask again later. PostgreSQL cleans up by itself.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        connection = self.engine.raw_connection()
+        try:
+            for pragma in (f"busy_timeout={SCRUB_TIMEOUT_MS}", "wal_checkpoint(TRUNCATE)", f"busy_timeout={SQLITE_BUSY_TIMEOUT_MS}"):
+                connection.cursor().execute(f"PRAGMA {pragma}").close()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Closes all pooled connections."""
         self.engine.dispose()
@@ -72,7 +88,8 @@ def _engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={SQLITE_BUSY_TIMEOUT_MS}", "foreign_keys=ON"):
+    busy = f"busy_timeout={SQLITE_BUSY_TIMEOUT_MS}"
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", busy, "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.jobs import Handler, enqueue, forget_done
 from catalogue.search.indexing import sync
-from web.accounts.mail import deliver
+from web.accounts.mail import deliver, forget_old_letters
 from web.accounts.people import purge_unconfirmed
 from web.following.alerts import purge_unconfirmed_alerts
 from web.following.news import AT_ONCE, send_news
@@ -22,7 +22,7 @@ from web.shares.sharing import purge_shares
 from web.wiring import Services
 
 KEPT_AFTER_WORK = timedelta(days=1)
-"""Finished work is kept so long, to look into; letters among it hold addresses."""
+"""Finished work is kept so long, to look into; letters among it, and in the folder, hold addresses."""
 
 
 def handlers_for(parts: Services) -> Mapping[str, Handler]:
@@ -38,6 +38,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_shares(session, now)
         purge_unconfirmed_alerts(session, now)
         forget_done(session, now - KEPT_AFTER_WORK)
+        forget_old_letters(parts.settings.instance_dir, now - KEPT_AFTER_WORK)
 
     def alerts(session: Session, _payload: Mapping[str, Any], now: datetime) -> None:
         if send_news(session, parts, now) == AT_ONCE:

@@ -8,16 +8,17 @@ from enum import StrEnum
 
 from flask import Flask
 
-from tests.accounts import add_account, command, letters_to, link_in, session_token, sign_in
+from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
 from tests.integration.test_saved_list import save
+from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.pages import post
 
 NO_PAGES = (
     *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
-    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf"),
+    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
 
@@ -30,6 +31,10 @@ FOR_A_MEMBER = {
     "accounts.overview": "/account",
     "accounts.change_password": "/account/wachtwoord",
     "accounts.delete": "/account/wissen",
+    "second_step.overview": "/account/tweede-stap",
+    "second_step.switch_on": "/account/tweede-stap/aan",
+    "what we keep of a member": "/uw-gegevens/bekijk",
+    "what a member can do": "/uw-gegevens",
     "following.profile": "/volgen/antwoorden",
     "following.overview": "/volgen/overzicht",
     "a list with a module": "/lijst",
@@ -39,6 +44,16 @@ FOR_A_MEMBER = {
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
+
+FOR_THE_CAREFUL = {
+    "the second step when it is on": "/account/tweede-stap",
+    "second_step.switch_off": "/account/tweede-stap/uit",
+    "second_step.recovery_codes": "/account/tweede-stap/herstelcodes",
+}
+"""Pages for who has a second step."""
+
+HALFWAY = {"second_step.ask": "/inloggen/code"}
+"""Pages between the password and the code."""
 
 FOR_ANYONE = {
     **{endpoint: path for endpoint, path in PAGES.items() if endpoint not in FOR_A_MEMBER},
@@ -60,6 +75,8 @@ class Who(StrEnum):
 
     GUEST = "guest"
     MEMBER = "member"
+    CAREFUL = "careful"
+    HALFWAY = "halfway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +125,25 @@ def member(app: Flask) -> str:
     return session_token(client)
 
 
+def tokens(app: Flask) -> dict[Who, str]:
+    """What the browser of each of them holds; "" is nothing."""
+    signed_in, waiting = careful(app)
+    return {Who.GUEST: "", Who.MEMBER: member(app), Who.CAREFUL: signed_in, Who.HALFWAY: waiting}
+
+
+def careful(app: Flask) -> tuple[str, str]:
+    """Makes somebody with a second step; what a browser holds in which they are signed in, and one that still waits for the code."""
+    client, other = app.test_client(), app.test_client()
+    sign_in(client, add_account(app, "zeker@example.org"))
+    switch_on(app, client)
+    post(other, "/inloggen", email="zeker@example.org", password=PASSWORD, how="password")
+    return session_token(client), session_token(other)
+
+
 def stops(letters: Mapping[str, str]) -> list[Stop]:
     """Every page once, with who asks for it; member pages last."""
     ways = [(FOR_ANYONE, Who.GUEST), (letters, Who.GUEST), (FOR_A_MEMBER, Who.MEMBER)]
+    ways += [(FOR_THE_CAREFUL, Who.CAREFUL), (HALFWAY, Who.HALFWAY)]
     return [Stop(name, path, who) for paths, who in ways for name, path in paths.items()]
 
 

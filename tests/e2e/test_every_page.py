@@ -18,7 +18,7 @@ from playwright.sync_api import Page, Route
 
 from tests.e2e import looking
 from tests.e2e.conftest import Visitor, Visitors
-from tests.e2e.everywhere import STATUSES, Stop, Who, by_letter, member, pages_of, stops
+from tests.e2e.everywhere import STATUSES, Stop, Who, by_letter, pages_of, stops, tokens
 from tests.pages import problems_in
 
 DESKTOP, PHONE = 1280, 320
@@ -56,9 +56,9 @@ def letters(seeded_app: Flask) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def token(seeded_app: Flask) -> str:
-    """What the browser of a member holds."""
-    return member(seeded_app)
+def held(seeded_app: Flask) -> dict[Who, str]:
+    """What the browser of each visitor holds."""
+    return tokens(seeded_app)
 
 
 def without_scripts(route: Route) -> None:
@@ -100,8 +100,8 @@ def test_the_rounds_hold_every_pair_of_choices() -> None:
 @pytest.mark.parametrize(
     "how", ROUNDS, ids=lambda how: f"{how.language}-{how.width}-{how.scheme}-{'js' if how.has_javascript else 'plain'}"
 )
-def test_nothing_is_wrong(visitors: Visitors, letters: dict[str, str], token: str, how: Round) -> None:
-    windows = {Who.GUEST: opened(visitors, how), Who.MEMBER: opened(visitors, how, token)}
+def test_nothing_is_wrong(visitors: Visitors, letters: dict[str, str], held: dict[Who, str], how: Round) -> None:
+    windows = {who: opened(visitors, how, token) for who, token in held.items()}
     found: dict[str, list[str]] = {}
     for stop in stops(letters):
         visitor = windows[stop.who]
@@ -119,14 +119,13 @@ def troubles_of(visitor: Visitor, stop: Stop) -> list[str]:
     return troubles
 
 
-def test_html_is_valid_and_light(visitors: Visitors, letters: dict[str, str], token: str) -> None:
+def test_html_is_valid_and_light(visitors: Visitors, letters: dict[str, str], held: dict[Who, str]) -> None:
     """Of every page the text as it was sent, in both languages, and the weight of all that comes with it."""
     weights: dict[str, int] = {}
     found: dict[str, list[str]] = {}
     for language in ("nl", "en"):
-        windows = {
-            who: opened(visitors, Round(language, DESKTOP, "light", has_javascript=True), token if who is Who.MEMBER else "") for who in Who
-        }
+        how = Round(language, DESKTOP, "light", has_javascript=True)
+        windows = {who: opened(visitors, how, token) for who, token in held.items()}
         for stop in stops(letters):
             text = windows[stop.who].context.request.get(windows[stop.who].site + stop.path).text()
             found[f"{stop.name} in {language}"] = problems_in(text)

@@ -45,6 +45,8 @@ PAGES = {
     "lists.overview": "/lijst",
     "lists.compare": f"/vergelijk?m={MODULE}&m=zonnepanelen-inspecteren",
     "shares.overview": "/delen",
+    "privacy.overview": "/uw-gegevens",
+    "privacy.read": "/uw-gegevens/bekijk",
     "accounts.sign_in": "/inloggen",
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
@@ -71,6 +73,8 @@ ELSEWHERE = {
     "following.overview",
     "following.alert",
     "presentation.choose_language",
+    "privacy.download",
+    *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     "hub.start",
     "advisor.start",
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
@@ -97,7 +101,20 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         for rule in seeded_app.url_map.iter_rules()
         if "GET" in (rule.methods or ())
         and rule.endpoint.partition(".")[0]
-        in ("browse", "learner", "lists", "shares", "hub", "advisor", "presentation", "accounts", "following", "site")
+        in (
+            "browse",
+            "learner",
+            "lists",
+            "shares",
+            "hub",
+            "advisor",
+            "presentation",
+            "accounts",
+            "following",
+            "site",
+            "privacy",
+            "second_step",
+        )
     }
     assert ours == PAGES.keys() | ELSEWHERE
 

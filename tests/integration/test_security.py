@@ -58,6 +58,7 @@ ALLOWED: dict[str, set[str]] = {
             *("shares.overview", "shares.new", "shares.end", "shares.end_by_link", "shares.read", "shares.read_pdf"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
             *("feeds.modules", "following.search", "following.profile", "following.alert", "following.stop"),
+            *("privacy.overview", "privacy.read", "privacy.download", "privacy.wipe"),
             *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password"),
             *(
                 "api-docs.openapi_json",
@@ -75,6 +76,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ["accounts.overview", "accounts.change_password", "accounts.end_other_sessions", "accounts.delete", "following.overview"], SIGNED_IN
     ),
+    **dict.fromkeys(["second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN),
+    "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
     "hub.start": {RoleName.HUB, RoleName.ADMIN},
     "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
 }

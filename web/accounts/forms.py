@@ -79,7 +79,7 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
     """A button."""
 
 
-class _WithProof(FlaskForm):  # type: ignore[misc]
+class WithProof(FlaskForm):  # type: ignore[misc]
     """Something that only the owner may do: asks for the password of an account that has one."""
 
     current_password = Secret(lazy_gettext("Uw wachtwoord van nu"))
@@ -96,14 +96,14 @@ class _WithProof(FlaskForm):  # type: ignore[misc]
             raise ValidationError(_("Dit is niet uw wachtwoord van nu."))
 
 
-class ChangePasswordForm(_WithProof, NewPasswordForm):
+class ChangePasswordForm(WithProof, NewPasswordForm):
     """The password of now, and another."""
 
     def __init__(self, account: Account, **options: Any) -> None:
         super().__init__(account, email=account.email, **options)
 
 
-class DeleteForm(_WithProof):
+class DeleteForm(WithProof):
     """Proof, and that it is meant."""
 
     is_sure = BooleanField(

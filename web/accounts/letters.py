@@ -24,11 +24,12 @@ class Letter:
     paragraphs: tuple[str, ...]
 
 
-def send(session: Session, email: str, letter: Letter, now: datetime, *, unsubscribe: str = "") -> None:
-    """Puts a letter with the work that waits; `unsubscribe` is the address where one click stops letters like it."""
+def send(session: Session, email: str, letter: Letter, now: datetime, *, unsubscribe: str = "") -> str:
+    """Puts a letter with the work that waits; returns its id. `unsubscribe` is the address where one click stops letters like it."""
     text = "\n\n".join((_("Dag,"), *letter.paragraphs, _("Groeten van Leerwijzer"))) + "\n"
     payload = {"id": new_uid(), "to": email, "subject": letter.subject, "text": text, "unsubscribe": unsubscribe}
     enqueue(session, "mail", payload, now)
+    return payload["id"]
 
 
 def sign_in(account: Account | None, following: str) -> Letter:
@@ -63,7 +64,7 @@ def register(account: Account) -> Letter:
         (
             _("U wilt een account maken bij Leerwijzer. Bevestig uw e-mailadres met deze link:"),
             new_link(account, Purpose.CONFIRM),
-            _("De link werkt één keer, tot twee dagen na deze mail."),
+            _("De link werkt één keer, tot 24 uur na deze mail."),
             _not_asked(),
         ),
     )
@@ -90,6 +91,18 @@ def password_changed() -> Letter:
         _("Uw wachtwoord is veranderd"),
         (
             _("Het wachtwoord van uw account bij Leerwijzer is zojuist veranderd."),
+            _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
+            site_address() + url_for("accounts.recover"),
+        ),
+    )
+
+
+def second_step_changed(*, is_on: bool) -> Letter:
+    """Tells that signing in asks for a code now, or does not any more."""
+    return Letter(
+        _("Uw tweede stap staat aan") if is_on else _("Uw tweede stap staat uit"),
+        (
+            _("U logt bij Leerwijzer nu in met een code erbij.") if is_on else _("U logt bij Leerwijzer nu in zonder code."),
             _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
             site_address() + url_for("accounts.recover"),
         ),

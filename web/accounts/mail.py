@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 from web.settings import Settings
 
 TIMEOUT_SECONDS = 20
+_STAMP = "%Y%m%d-%H%M%S"
+"""The moment of sending begins a letter's file name, in UTC, so that names sort by age."""
 
 
 class MailNotSafe(ConnectionError):
@@ -57,10 +59,21 @@ def letter(sender: str, payload: Mapping[str, Any], now: datetime) -> EmailMessa
     return message
 
 
-def forget_mail(settings: Settings, email: str) -> None:
-    """Deletes the letters to somebody from the folder."""
-    for path in mail_folder(settings.instance_dir).glob(f"*-{_short_hash(email)}-*.eml"):
-        path.unlink(missing_ok=True)
+def letters_to(instance_dir: Path, email: str) -> Iterator[Path]:
+    """The letters to somebody in the folder."""
+    return mail_folder(instance_dir).glob(f"*-{_short_hash(email)}-*.eml")
+
+
+def letters_by_id(instance_dir: Path, letter_id: str) -> Iterator[Path]:
+    """The file of one letter in the folder; none where it went to a mail server, or waits."""
+    return mail_folder(instance_dir).glob(f"*-{letter_id}.eml")
+
+
+def forget_old_letters(instance_dir: Path, before: datetime) -> None:
+    """Deletes the letters in the folder that were sent before a moment: their links work no more."""
+    for path in mail_folder(instance_dir).glob("*.eml"):
+        if path.name < f"{before:{_STAMP}}":
+            path.unlink(missing_ok=True)
 
 
 def mail_folder(instance_dir: Path) -> Path:
@@ -71,8 +84,8 @@ def mail_folder(instance_dir: Path) -> Path:
 def _keep(instance_dir: Path, to: str, letter_id: str, now: datetime, message: EmailMessage) -> None:
     folder = mail_folder(instance_dir)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{now:%Y%m%d-%H%M%S}-{_short_hash(to)}-{letter_id}.eml"
-    for earlier in folder.glob(f"*-{letter_id}.eml"):
+    path = folder / f"{now:{_STAMP}}-{_short_hash(to)}-{letter_id}.eml"
+    for earlier in letters_by_id(instance_dir, letter_id):
         earlier.unlink()
     path.write_bytes(message.as_bytes())
     path.chmod(0o600)

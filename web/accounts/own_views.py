@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 
 from web.accounts import letters, passwords, signing
 from web.accounts.forms import ChangePasswordForm, ConfirmForm, DeleteForm
-from web.accounts.mail import forget_mail
 from web.accounts.models import Account
-from web.accounts.people import account_by_id, delete_account, set_password
+from web.accounts.people import account_by_id, set_password
 from web.accounts.presenters import overview_page
 from web.accounts.views import bp
 from web.languages import _
+from web.privacy.erasing import erase
+from web.privacy.own import this_person
+from web.second_step.keeping import is_on
 from web.security.access import current_actor, role_required
 from web.security.attempts import limit
 from web.security.sessions import end_all, sessions_of
@@ -28,7 +30,9 @@ def overview() -> str:
     parts, actor = services(), current_actor()
     with parts.database.reading() as session:
         account = account_by_id(session, actor.account_id)
-        page = overview_page(account, sessions_of(session, account.id, parts.now()), signing.this_browser().token)
+        page = overview_page(
+            account, sessions_of(session, account.id, parts.now()), signing.this_browser().token, has_second_step=is_on(session, account.id)
+        )
     return render_template("accounts/overview.html", page=page, form=ConfirmForm())
 
 
@@ -36,8 +40,8 @@ def overview() -> str:
 @role_required()
 def change_password() -> str | Response:
     """Changes the password, or gives the account its first one. All other browsers are signed out."""
-    account = _own_account()
-    if must_prove := _ask_to_sign_in(account, "accounts.change_password"):
+    account = own_account()
+    if must_prove := ask_to_sign_in(account, "accounts.change_password"):
         return must_prove
     form, parts = ChangePasswordForm(account), services()
     if form.is_submitted():
@@ -60,7 +64,7 @@ def end_other_sessions() -> Response:
     """Signs out everywhere but here."""
     if ConfirmForm().validate_on_submit():
         with services().database.writing() as session:
-            end_all(session, _own_account().id, except_token=signing.this_browser().token)
+            end_all(session, own_account().id, except_token=signing.this_browser().token)
         flash(_("Alle andere browsers zijn uitgelogd."))
     return redirect(url_for(".overview"), 303)
 
@@ -69,28 +73,30 @@ def end_other_sessions() -> Response:
 @role_required()
 def delete() -> str | Response:
     """Deletes the account with all that belongs to it."""
-    account, parts = _own_account(), services()
-    if must_prove := _ask_to_sign_in(account, "accounts.delete"):
+    account, parts = own_account(), services()
+    if must_prove := ask_to_sign_in(account, "accounts.delete"):
         return must_prove
     form = DeleteForm(account)
     if form.is_submitted():
         limit("proof", account.email)
     if not form.validate_on_submit():
         return render_template("accounts/delete.html", form=form, email=account.email)
+    person = this_person()
     signing.sign_out()
-    with parts.database.writing() as session:
-        delete_account(session, account_by_id(session, account.id))
-    forget_mail(parts.settings, account.email)
+    erase(parts, person)
     flash(_("Uw account is gewist, met alles wat erbij hoorde."))
-    return redirect(url_for("browse.home"), 303)
+    answer = redirect(url_for("browse.home"), 303)
+    answer.call_on_close(parts.database.scrub)
+    return answer
 
 
-def _own_account() -> Account:
+def own_account() -> Account:
+    """The account that is signed in."""
     with services().database.reading() as session:
         return account_by_id(session, current_actor().account_id)
 
 
-def _ask_to_sign_in(account: Account, endpoint: str) -> Response | None:
+def ask_to_sign_in(account: Account, endpoint: str) -> Response | None:
     """Who has no password proves to be the owner by having signed in only just now."""
     if account.password is not None or signing.is_fresh():
         return None

@@ -9,12 +9,11 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from catalogue.models import Job, Organisation, new_uid
-from web.accounts.alert_model import Alert
+from catalogue.models import Organisation, new_uid
 from web.accounts.models import Account, Membership, Role, RoleName, new_stamp
 from web.security.sessions import end_all
 
-CONFIRM_WITHIN = timedelta(days=2)
+CONFIRM_WITHIN = timedelta(hours=24)
 """An account whose address is not confirmed by then is deleted."""
 
 
@@ -38,6 +37,11 @@ def normal_email(text: str) -> str:
 def account_by_email(session: Session, email: str) -> Account | None:
     """The account of a normal e-mail address."""
     return session.scalar(select(Account).where(Account.email == email))
+
+
+def account_by_stamp(session: Session, stamp: str) -> Account | None:
+    """The active account whose `fs_uniquifier` this is; that changes with the password."""
+    return session.scalar(select(Account).where(Account.fs_uniquifier == stamp, Account.active.is_(True)))
 
 
 def account_by_id(session: Session, account_id: int | None) -> Account:
@@ -80,15 +84,6 @@ def set_password(session: Session, account: Account, password_hash: str) -> None
     """Changes the password. Every session of the account ends, and no mailed link works any more."""
     account.password, account.link_stamp, account.fs_uniquifier = password_hash, new_stamp(), new_uid()
     end_all(session, account.id)
-
-
-def delete_account(session: Session, account: Account) -> None:
-    """Deletes an account with its sessions, roles, organisations, alerts and waiting mail."""
-    end_all(session, account.id)
-    session.execute(delete(Alert).where(Alert.email == account.email))
-    session.execute(delete(Job).where(Job.kind == "mail", Job.payload["to"].as_string() == account.email))
-    session.delete(account)
-    session.flush()
 
 
 def purge_unconfirmed(session: Session, now: datetime) -> None:

@@ -30,13 +30,14 @@ class OverviewPage:
     email: str
     since: str
     has_password: bool
+    has_second_step: bool
     roles: tuple[str, ...]
     organisations: tuple[str, ...]
     workplaces: tuple[tuple[str, str], ...]
     sessions: tuple[SessionLine, ...]
 
 
-def overview_page(account: Account, sessions: Sequence[StoredSession], token: str) -> OverviewPage:
+def overview_page(account: Account, sessions: Sequence[StoredSession], token: str, *, has_second_step: bool) -> OverviewPage:
     """The own account; `token` is that of the browser that asks."""
     roles = {role.name for role in account.roles}
     is_admin = RoleName.ADMIN in roles
@@ -46,6 +47,7 @@ def overview_page(account: Account, sessions: Sequence[StoredSession], token: st
         email=account.email,
         since=day(account.created_at.astimezone(HERE).date()),
         has_password=account.password is not None,
+        has_second_step=has_second_step,
         roles=tuple(role_word(name) for name in RoleName if name in roles),
         organisations=tuple(sorted(one.organisation.name for one in account.memberships)),
         workplaces=tuple((endpoint, text) for role, endpoint, text in places if is_admin or role in roles),

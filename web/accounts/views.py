@@ -14,10 +14,13 @@ from werkzeug.wrappers import Response
 from web.accounts import letters, passwords, signing
 from web.accounts.forms import ConfirmForm, EmailForm, NewPasswordForm, SignInForm
 from web.accounts.links import LinkOver, Purpose, account_behind, use_up
+from web.accounts.models import Account
 from web.accounts.people import account_by_email, ensure_account, set_password
 from web.languages import _
 from web.logs import log
 from web.presentation import is_local
+from web.privacy import traces
+from web.second_step.waiting import first_step_done
 from web.security.attempts import limit
 from web.wiring import services
 
@@ -30,9 +33,9 @@ def following() -> str:
     return target if is_local(target) else ""
 
 
-def onward() -> Response:
-    """To where somebody was going, or to the own account."""
-    return redirect(following() or url_for("accounts.overview"), 303)
+def came_in(account: Account, how: str) -> Response:
+    """To where somebody was going, or to the own account; to the second step first for who has one."""
+    return redirect(first_step_done(account, how, following() or url_for("accounts.overview")), 303)
 
 
 @bp.errorhandler(LinkOver)
@@ -53,8 +56,7 @@ def sign_in() -> str | Response:
         with parts.database.reading() as session:
             account = passwords.account_with(session, form.email.data, form.password.data)
         if account is not None:
-            signing.sign_in(account, "password")
-            return onward()
+            return came_in(account, "password")
         log.warning("sign-in refused")
         form.say_wrong()
     return render_template("accounts/sign_in.html", form=form, following=following())
@@ -72,8 +74,7 @@ def sign_out() -> Response:
 @bp.route("/account-maken", methods=["GET", "POST"])
 def register() -> str | Response:
     """Makes an account for a learner. Its address is confirmed by mail; only then a password is chosen, so that nobody sets another's."""
-    now = services().now()
-    return _mailed(EmailForm(), "accounts/register.html", lambda session, email: letters.register(ensure_account(session, email, now)))
+    return _mailed(EmailForm(), "accounts/register.html", _made)
 
 
 @bp.route("/wachtwoord-vergeten", methods=["GET", "POST"])
@@ -90,8 +91,18 @@ def _mailed(form: EmailForm, template: str, letter_to: Callable[[Session, str], 
         return render_template(template, form=form, following=following())
     parts = services()
     with parts.database.writing() as session:
-        letters.send(session, form.email.data, letter_to(session, form.email.data), parts.now())
+        letter_id = letters.send(session, form.email.data, letter_to(session, form.email.data), parts.now())
+    traces.leave("letters", letter_id)
     return redirect(url_for(".look_in_mail"), 303)
+
+
+def _made(session: Session, email: str) -> letters.Letter:
+    """The letter for an account, which is made when it is not there."""
+    is_new = account_by_email(session, email) is None
+    account = ensure_account(session, email, services().now())
+    if is_new:
+        traces.leave("accounts", account.id)
+    return letters.register(account)
 
 
 @bp.get("/kijk-in-uw-mail")
@@ -107,8 +118,7 @@ def use_link(token: str) -> str | Response:
     if form.validate_on_submit():
         with parts.database.writing() as session:
             account = use_up(session, Purpose.SIGN_IN, token, parts.now())
-        signing.sign_in(account, "link")
-        return onward()
+        return came_in(account, "link")
     with parts.database.reading() as session:
         account = account_behind(session, Purpose.SIGN_IN, token)
     return render_template("accounts/use_link.html", form=form, token=token, email=account.email, following=following())
@@ -142,5 +152,4 @@ def _choose_password(purpose: Purpose, token: str) -> str | Response:
             set_password(session, account, chosen)
         if purpose is Purpose.RESET:
             letters.send(session, account.email, letters.password_changed(), parts.now())
-    signing.sign_in(account, purpose)
-    return onward()
+    return came_in(account, purpose)

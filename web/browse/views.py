@@ -26,6 +26,8 @@ from web.browse.way_back import way_back
 from web.languages import language
 from web.learner.answers import Answers
 from web.learner.outcomes import fit_of
+from web.privacy.browser import COOKIES
+from web.privacy.inventory import INVENTORY
 from web.wiring import services
 
 SIMILAR_MODULES = 3
@@ -155,4 +157,4 @@ def accessibility() -> str:
 @bp.get("/privacy")
 def privacy() -> str:
     """What is kept of a visitor."""
-    return render_template("browse/privacy.html")
+    return render_template("browse/privacy.html", inventory=INVENTORY, cookies=COOKIES)

@@ -10,8 +10,10 @@ from flask.cli import with_appcontext
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from web.accounts import passwords, people
 from web.accounts.links import VALID, Purpose, new_link
-from web.accounts.mail import forget_mail
 from web.accounts.models import Account, RoleName
+from web.privacy.erasing import erase
+from web.privacy.holding import Person
+from web.second_step.keeping import switch_off
 from web.wiring import services
 
 
@@ -73,6 +75,16 @@ def list_() -> None:
             click.echo(f"{account.email:<40} {roles:<20} {organisations}{state}".rstrip())
 
 
+@commands.command("second-step-off")
+@click.argument("email")
+@with_appcontext
+def second_step_off(email: str) -> None:
+    """Switches off the second step of who has lost both app and recovery codes. Be sure first who asks."""
+    with services().database.writing() as session:
+        switch_off(session, _known(people.account_by_email(session, _normal(email)), email).id)
+    click.echo(f"{_normal(email)} signs in without a code.")
+
+
 @commands.command()
 @click.argument("email")
 @with_appcontext
@@ -80,9 +92,10 @@ def remove(email: str) -> None:
     """Deletes an account with all that belongs to it."""
     parts = services()
     address = _normal(email)
-    with parts.database.writing() as session:
-        people.delete_account(session, _known(people.account_by_email(session, address), email))
-    forget_mail(parts.settings, address)
+    with parts.database.reading() as session:
+        account = _known(people.account_by_email(session, address), email)
+    erase(parts, Person(account.id, address))
+    parts.database.scrub()
     click.echo(f"{address} is gone.")
 
 

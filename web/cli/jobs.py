@@ -32,10 +32,13 @@ def run(*, once: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     planned_at = None
     while not stop.is_set():
+        is_new_hour = False
         if (hour := parts.now().replace(minute=0, second=0, microsecond=0)) != planned_at:
             plan_upkeep(parts)
-            planned_at = hour
+            planned_at, is_new_hour = hour, True
         done = run_waiting(parts.database, handlers, parts.now) + sync_index(parts)
+        if is_new_hour:
+            parts.database.scrub()  # after the clean-up of this hour
         if once:
             click.echo(f"{done} pieces of work done.")
             return

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from web.accounts.alert_model import Alert, Followed
 
 PAUSE = timedelta(days=7)
-CONFIRM_WITHIN = timedelta(days=2)
+CONFIRM_WITHIN = timedelta(hours=24)
 """An alert that nobody has confirmed by then is deleted."""
 MOST_PER_EMAIL = 20
 

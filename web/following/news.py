@@ -59,7 +59,7 @@ def confirm_letter(session: Session, alert: Alert) -> Letter:
             _("Iemand vroeg op Leerwijzer om elke week mail over: %(what)s.", what=description(session, alert)),
             _("Wilt u dat? Bevestig het dan met deze link:"),
             page_address(alert),
-            _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na twee dagen wissen wij deze vraag."),
+            _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na 24 uur wissen wij deze vraag."),
         ),
     )
 

@@ -17,6 +17,7 @@ from web.following.alerts import AlertGone, TooManyAlerts, alert_behind, alerts_
 from web.following.news import confirm_letter, description, followed_search, way_on
 from web.languages import _, language
 from web.learner.answers import Answers
+from web.privacy import traces
 from web.security.access import current_actor, role_required
 from web.security.attempts import limit
 from web.wiring import services
@@ -88,12 +89,15 @@ def _asked(followed: Followed, wish: dict[str, Any]) -> str | Response:
             wanted.wish = wish = followed_search(writing, wanted).parameters().to_dict(flat=False)
         if form.validate_on_submit():
             try:
+                known = {one.id for one in alerts_of(writing, form.email.data)}
                 made = follow(writing, form.email.data, followed, wish, language(), parts.now())
             except TooManyAlerts:
                 form.email.errors = (_("U volgt al veel. Stop eerst met iets anders."),)
             else:
+                if made.id not in known:
+                    traces.leave("alerts", made.id)
                 if made.confirmed_at is None:
-                    send(writing, made.email, confirm_letter(writing, made), parts.now())
+                    traces.leave("letters", send(writing, made.email, confirm_letter(writing, made), parts.now()))
                 return redirect(url_for("accounts.look_in_mail"), 303)
         shown = {"what": description(writing, wanted), "back": way_on(writing, wanted), "followed": followed}
         return render_template("following/ask.html", form=form, **shown)

@@ -58,7 +58,7 @@ class StoredSessions(SessionInterface):
             return BrowserSession(is_off=request.path.startswith(PATHS_WITHOUT))
         parts: Services = app.extensions["leerwijzer"]
         with parts.database.reading() as session:
-            stored = session.get(StoredSession, _hashed(token))
+            stored = session.get(StoredSession, hash_of(token))
         if stored is None or stored.expires_at <= parts.now() or stored.created_at + LONGEST <= parts.now():
             return BrowserSession()
         return BrowserSession(dict(stored.data), token, stored.expires_at)
@@ -77,7 +77,7 @@ class StoredSessions(SessionInterface):
             return
         with parts.database.writing() as writing:
             for token in {session.former_token, "" if session else session.token} - {""}:
-                writing.execute(delete(StoredSession).where(StoredSession.token_hash == _hashed(token)))
+                writing.execute(delete(StoredSession).where(StoredSession.token_hash == hash_of(token)))
             if session and not self._store(writing, session, now):
                 session.clear()
         name, secure = cookie_name(app), bool(app.config["SESSION_COOKIE_SECURE"])
@@ -89,12 +89,12 @@ class StoredSessions(SessionInterface):
     @staticmethod
     def _store(writing: Session, session: BrowserSession, now: datetime) -> bool:
         """False for a session that was ended from elsewhere during this request: it must not come back to life."""
-        stored = writing.get(StoredSession, _hashed(session.token)) if session.token else None
+        stored = writing.get(StoredSession, hash_of(session.token)) if session.token else None
         if stored is None:
             if session.token:
                 return False
             session.token = secrets.token_urlsafe(32)
-            stored = StoredSession(token_hash=_hashed(session.token), created_at=now)
+            stored = StoredSession(token_hash=hash_of(session.token), created_at=now)
             writing.add(stored)
         stored.data = dict(session)
         stored.account_id = session.get("account_id")
@@ -120,13 +120,14 @@ def sessions_of(session: Session, account_id: int, now: datetime) -> Sequence[St
 
 def end_all(session: Session, account_id: int, *, except_token: str = "") -> None:
     """Ends the sessions of an account in all browsers, but for the one with `except_token`."""
-    session.execute(delete(StoredSession).where(StoredSession.account_id == account_id, StoredSession.token_hash != _hashed(except_token)))
+    session.execute(delete(StoredSession).where(StoredSession.account_id == account_id, StoredSession.token_hash != hash_of(except_token)))
 
 
 def is_held_by(stored: StoredSession, token: str) -> bool:
     """Whether `token` opens this session."""
-    return stored.token_hash == _hashed(token)
+    return stored.token_hash == hash_of(token)
 
 
-def _hashed(token: str) -> str:
+def hash_of(token: str) -> str:
+    """What the database holds of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,356 @@
+"""Yours: the inventory names everything, the export holds it, and after deleting nothing of it is found, in no file."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+
+from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
+from tests.conftest import NOW, app_in
+from tests.integration.test_guided_profile import walk
+from tests.integration.test_saved_list import change, save
+from tests.integration.test_second_step import switch_on
+from tests.integration.test_shares import make
+from tests.pages import Page, get, parsed, post
+from web.accounts.alert_model import Alert
+from web.app import create_app
+from web.privacy.browser import COOKIES, SESSION_ENTRIES
+from web.privacy.export import SEALED
+from web.privacy.holding import Given
+from web.privacy.inventory import INVENTORY
+from web.security.session_model import StoredSession
+from web.settings import Settings
+
+CANARY = "kanarievogel"
+EMAIL = f"{CANARY}@example.org"
+OTHER_EMAIL = f"{CANARY}.elders@example.org"
+
+
+class Clock:
+    """A clock that a test moves on."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def prepared(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed catalogue, with what the site works out once: so no test here waits for it."""
+    folder = Path(shutil.copytree(seeded_instance, tmp_path_factory.mktemp("prepared") / "instance", symlinks=True))
+    parts_of(app_in(folder)).skills.prepare()
+    return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(prepared, tmp_path / "instance", symlinks=True))
+
+
+@pytest.fixture
+def app(folder: Path, clock: Clock) -> Iterator[Flask]:
+    """The seed catalogue in a folder of its own; all that it logs stands there too."""
+    settings = Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="debug", log_format="json")
+    app = create_app(settings, now=clock)
+    [handler] = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
+    with (folder / "leerwijzer.log").open("w", encoding="utf-8", buffering=1) as log:
+        handler.setStream(log)
+        yield app
+        parts_of(app).database.close()
+        logging.getLogger().handlers.remove(handler)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def leave_traces(app: Flask, visitor: FlaskClient) -> None:
+    """Fills the canary into every field that takes words, through the pages."""
+    post(visitor, "/profiel/doel/eigen-woorden", text=f"{CANARY} verzorgen")
+    post(visitor, "/profiel/uw-verhaal", text=f"Ik werkte met een {CANARY} en met warmtepompen.")
+    post(visitor, "/profiel/beroep", q=f"{CANARY}")
+    walk(visitor)
+    post(visitor, "/profiel/doel/eigen-woorden", text=f"{CANARY} verzorgen")
+    get(visitor, "/leerroute")
+    change(visitor, module=save(visitor), note=f"Bel {CANARY} over deze module")
+    make(visitor, "/delen/lijst?met=alles")
+    removed = save(visitor, "/modules/zonnepanelen-inspecteren")
+    change(visitor, module=removed, note=f"Toch niet, {CANARY}")
+    visitor.post("/lijst/haal-weg", data={"module": removed}, headers={"Origin": "http://localhost"})
+    post(visitor, f"/volgen?q={CANARY}", email=OTHER_EMAIL)
+    visitor.get(f"/modules?q={CANARY}&near={CANARY}")
+    post(visitor, "/inloggen", email=f"{CANARY}.onbekend@example.org", how="link")
+    command(app, "jobs", "run", "--once")
+    post(visitor, "/wachtwoord-vergeten", email=f"{CANARY}.wacht@example.org")  # this letter still waits when its reader is gone
+
+
+def places_with(folder: Path, word: str) -> set[str]:
+    """The files of an instance whose name or bytes hold a word."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {"leerwijzer.sqlite", "leerwijzer.log"} <= {path.name for path in files}
+    return {path.name for path in files if word in path.name.lower() or word.encode() in path.read_bytes().lower()}
+
+
+def exported(visitor: FlaskClient) -> dict[str, Any]:
+    answer = visitor.get("/uw-gegevens.json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    return dict(json.loads(answer.text))
+
+
+def test_a_session_holds_nothing_that_the_inventory_does_not_name(app: Flask, visitor: FlaskClient) -> None:
+    seen: set[str] = set()
+
+    def look() -> None:
+        with parts_of(app).database.reading() as session:
+            for data in session.scalars(select(StoredSession.data)):
+                seen.update(data)
+
+    leave_traces(app, visitor)
+    look()
+    add_account(app, EMAIL)
+    sign_in(visitor, EMAIL)
+    look()
+    switch_on(app, visitor)
+    sign_in(visitor, EMAIL)  # as far as the second step
+    look()
+    assert seen - SESSION_ENTRIES.keys() == set()
+    assert {"profile", "paths", "saved", "saved_removed", "shares", "traces", "csrf_token", "account_id", "second_step"} <= seen
+
+
+def test_cookies_are_all_named(visitor: FlaskClient) -> None:
+    visitor.get("/taal/nl")
+    get(visitor, "/inloggen")
+    names = {cookie.name for cookie in COOKIES}
+    assert names == {name for name in names if visitor.get_cookie(name)}
+    assert len(visitor._cookies) == len(names)  # type: ignore[attr-defined]
+
+
+def full_member(app: Flask, visitor: FlaskClient) -> None:
+    """Somebody of whom every table keeps something."""
+    leave_traces(app, visitor)
+    command(app, "organisations", "add", "onze-school", "Onze School")
+    add_account(app, EMAIL, "hub", "onze-school")
+    sign_in(visitor, EMAIL)
+    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
+    switch_on(app, visitor)
+
+
+def test_the_export_of_a_member_holds_every_personal_column(app: Flask, visitor: FlaskClient) -> None:
+    full_member(app, visitor)
+    found = exported(visitor)
+    assert found["format"] == 1
+    for one in INVENTORY:
+        part = found["data"][one.name]
+        assert part["what"]
+        assert part["kept"]
+        assert part["fields"].keys() == one.fields.keys()
+        if one.mine is None:
+            assert part["rows"] == []
+            continue
+        assert part["rows"], f"nothing of {one.name}: this proves nothing"
+        for row in part["rows"]:
+            assert row.keys() == one.fields.keys()
+            for name, field in one.fields.items():
+                assert (field.given is Given.IS_SET) is (isinstance(row[name], dict) and row[name].keys() == {SEALED}), (one.name, name)
+    data = {name: part["rows"] for name, part in found["data"].items()}
+    assert data["account"][0]["email"] == EMAIL
+    assert data["saved_list"][0]["items"][0]["note"] == f"Bel {CANARY} over deze module"
+    assert found["names"][data["saved_list"][0]["items"][0]["module"]]
+    assert data["membership"][0]["organisation_id"] == "Onze School"
+    assert {row["role_id"] for row in data["account_role"]} == {"hub"}
+    assert data["alert"][0]["wish"] == {"q": [CANARY]}
+    assert CANARY in json.dumps(data["share"])
+    assert any(row["data"]["profile"]["goal_text"] == f"{CANARY} verzorgen" for row in data["web_session"])
+    assert [row["payload"] for row in data["job"]] == [{SEALED: True}] * len(data["job"])
+
+
+def test_the_export_opens_nothing(app: Flask, visitor: FlaskClient) -> None:
+    """No secret of the database stands in it, nor a link of a letter."""
+    full_member(app, visitor)
+    with parts_of(app).database.reading() as session:
+        query = "SELECT password, fs_uniquifier, link_stamp FROM account UNION SELECT token_hash, withdraw_hash, '-' FROM share"
+        secrets = {value for row in session.execute(text(query)) for value in row if value and value != "-"}
+        secrets |= set(session.scalars(text("SELECT seed FROM second_step UNION SELECT code_hash FROM recovery_code")))
+        secrets |= set(session.scalars(text("SELECT token_hash FROM web_session UNION SELECT stamp FROM alert")))
+    assert len(secrets) > 12
+    written = json.dumps(exported(visitor)) + get(visitor, "/uw-gegevens/bekijk").response.text
+    assert [one for one in secrets if one in written] == []
+    assert "/inloggen/" not in json.dumps(exported(visitor))
+
+
+def test_the_export_of_a_guest_holds_what_the_browser_did(app: Flask, visitor: FlaskClient) -> None:
+    leave_traces(app, visitor)
+    data = {name: part["rows"] for name, part in exported(visitor)["data"].items()}
+    assert {name for name, rows in data.items() if rows} == {"web_session", "share"}
+    [row] = data["web_session"]
+    assert row["data"]["saved"][0]["note"] == f"Bel {CANARY} over deze module"
+    assert row["data"]["csrf_token"] == {SEALED: True}
+    assert CANARY in json.dumps(data["share"])
+
+
+def test_nobody_reads_through_an_export_who_has_an_account(app: Flask) -> None:
+    """A guest who types an address learns neither whether it is known, nor what it was mailed."""
+    add_account(app, EMAIL)
+
+    def told(email: str) -> str:
+        guest = app.test_client()
+        post(guest, "/account-maken", email=email)
+        post(guest, "/volgen?q=zon", email=email)
+        post(guest, "/inloggen", email=email, how="link")
+        kept = exported(guest)["data"]
+        return json.dumps({name: [sorted(row) for row in part["rows"]] for name, part in kept.items()})
+
+    assert told(EMAIL) == told("niemand@example.org")
+
+
+def test_the_page_to_read_tells_it_in_words(app: Flask, visitor: FlaskClient) -> None:
+    full_member(app, visitor)
+    page = get(visitor, "/uw-gegevens/bekijk").text("main")
+    for needed in (EMAIL, f"{CANARY} verzorgen", f"Bel {CANARY} over deze module", "Onze School", "medewerker van een aanbieder"):
+        assert needed in page, needed
+    assert "23 november 2026, 10:00" in page
+    assert "Warmtepompen plaatsen en inregelen" in page
+    for raw in ("goal_text", "None", "is_set", "{", "2026-11-23T"):
+        assert raw not in page, raw
+    english = app.test_client()
+    english.set_cookie("taal", "en")
+    sign_in_again(app, english)
+    assert "How long we keep this" in get(english, "/uw-gegevens/bekijk").text("main")
+
+
+def sign_in_again(app: Flask, client: FlaskClient) -> None:
+    """Signs in by link and a recovery code is not needed: the second step is switched off by command."""
+    command(app, "accounts", "second-step-off", EMAIL)
+    sign_in(client, EMAIL)
+
+
+def test_a_stranger_has_nothing_to_see_or_wipe(visitor: FlaskClient) -> None:
+    assert "Wij weten nu niets van u" in get(visitor, "/uw-gegevens").text("main")
+    assert visitor.get_cookie("leerwijzer") is None
+    assert "Wij weten nu niets van u" in get(visitor, "/uw-gegevens/bekijk").text("main")
+
+
+def wipe(visitor: FlaskClient) -> Page:
+    token = get(visitor, "/uw-gegevens").value("csrf_token")
+    assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}, buffered=True).location == "/uw-gegevens"
+    return get(visitor, "/uw-gegevens")
+
+
+def test_after_a_guest_wipes_nothing_is_left_anywhere(app: Flask, visitor: FlaskClient, folder: Path) -> None:
+    leave_traces(app, visitor)
+    post(visitor, "/account-maken", email=EMAIL)
+    assert len(places_with(folder, CANARY)) > 2
+    elsewhere = add_account(app, "blijft@example.org")
+    assert "gewist" in wipe(visitor).text("main")
+    assert places_with(folder, CANARY) == set()
+    sign_in(app.test_client(), elsewhere)
+
+
+def test_a_guest_wipes_nothing_of_another(app: Flask, visitor: FlaskClient, folder: Path) -> None:
+    """Neither the alert, nor the account, nor a letter that somebody else asked for at the same address."""
+    owner = app.test_client()
+    post(owner, "/account-maken", email=EMAIL)
+    post(owner, "/volgen?q=zon", email=EMAIL)
+    letters = len(letters_to(app, EMAIL))
+    post(visitor, "/account-maken", email=EMAIL)
+    post(visitor, "/volgen?q=zon", email=EMAIL)
+    assert len(letters_to(app, EMAIL)) == letters + 2
+    wipe(visitor)
+    assert len(letters_to(app, EMAIL)) == letters
+    with parts_of(app).database.reading() as session:
+        assert session.scalar(select(Alert.email)) == EMAIL
+    post(owner, link_in(next(one for one in letters_to(app, EMAIL) if "Bevestig" in one["Subject"]).get_content()), password=PASSWORD)
+    assert is_signed_in(owner)
+
+
+def test_after_a_member_deletes_nothing_is_left_anywhere(app: Flask, visitor: FlaskClient, folder: Path) -> None:
+    full_member(app, visitor)
+    elsewhere = app.test_client()
+    post(elsewhere, "/inloggen", email=EMAIL, how="link")
+    letters_to(app, EMAIL)
+    assert {"leerwijzer.sqlite"} < places_with(folder, CANARY)
+    token = get(visitor, "/account").value("csrf_token")
+    assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}).location == "/account/wissen"
+    assert is_signed_in(visitor)
+    answer = post_buffered(visitor, "/account/wissen", current_password=PASSWORD, is_sure="y")
+    assert answer == "/"
+    wipe(elsewhere)  # the link that somebody else asked for, and this browser's own session
+    assert places_with(folder, CANARY) == set()
+    assert not is_signed_in(visitor)
+
+
+def test_the_command_deletes_the_same(app: Flask, visitor: FlaskClient, folder: Path) -> None:
+    post(visitor, "/account-maken", email=EMAIL)
+    post(visitor, link_in(letters_to(app, EMAIL)[0].get_content()), password=PASSWORD)
+    change(visitor, module=save(visitor), note=f"Bel {CANARY}")
+    make(visitor, "/delen/lijst?met=alles")
+    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
+    command(app, "accounts", "remove", EMAIL)
+    assert places_with(folder, CANARY) == set()
+
+
+def post_buffered(client: FlaskClient, path: str, **values: str) -> str | None:
+    """Fills in a form, and reads the answer to its end: what is done after an answer is then done too."""
+    token = get(client, path).value("csrf_token")
+    return client.post(path, data={"csrf_token": token, **values}, buffered=True).location
+
+
+def test_what_a_guest_did_is_gone_after_a_day(app: Flask, visitor: FlaskClient, folder: Path, clock: Clock) -> None:
+    leave_traces(app, visitor)
+    make(visitor, "/delen/lijst?met=alles", days="1")
+    post(visitor, "/account-maken", email=EMAIL)
+    with parts_of(app).database.writing() as session:  # the share of fourteen days is kept as long as its maker chose
+        session.execute(text("DELETE FROM share WHERE expires_at > :day"), {"day": NOW + timedelta(days=2)})
+    command(app, "jobs", "run", "--once")
+    clock.now += timedelta(hours=23)
+    command(app, "jobs", "run", "--once")
+    assert places_with(folder, CANARY)
+    clock.now += timedelta(hours=2)
+    command(app, "jobs", "run", "--once")
+    assert places_with(folder, CANARY) == set()
+
+
+def test_what_a_guest_did_moves_along(app: Flask, visitor: FlaskClient) -> None:
+    """The list, the answers, what is shared, and what is followed at the same address."""
+    leave_traces(app, visitor)
+    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
+    add_account(app, EMAIL)
+    sign_in(visitor, EMAIL)
+    assert f"Bel {CANARY}" in get(visitor, "/lijst").text("main") + get(visitor, "/lijst").response.text
+    assert CANARY in get(visitor, "/profiel/doel/eigen-woorden").text("main")
+    assert len(get(visitor, "/delen").with_class("lw-card") or get(visitor, "/delen").all("form", action="/delen/trek-in")) == 1
+    assert CANARY in get(visitor, "/volgen/overzicht").text("main")
+    data = {name: part["rows"] for name, part in exported(visitor)["data"].items()}
+    assert len(data["share"]) == len(data["alert"]) == len(data["saved_list"]) == 1
+    assert data["share"][0]["account_id"] == data["account"][0]["id"]
+    elsewhere = app.test_client()  # another browser: all but the answers, which stay with their session
+    sign_in(elsewhere, EMAIL)
+    assert f"Bel {CANARY}" in get(elsewhere, "/lijst").response.text
+    assert CANARY in get(elsewhere, "/volgen/overzicht").text("main")
+
+
+def test_the_readable_page_and_file_are_sound_for_who_is_here(app: Flask, visitor: FlaskClient) -> None:
+    leave_traces(app, visitor)
+    page = get(visitor, "/uw-gegevens/bekijk")
+    assert page.all("h2")
+    answer = visitor.get("/uw-gegevens.json")
+    assert answer.mimetype == "application/json"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert parsed(visitor.get("/uw-gegevens")).all("form", action="/uw-gegevens/wis")

@@ -1,0 +1,102 @@
+"""What an entry of the data inventory looks like, and whose data it can be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.orm import InstrumentedAttribute
+
+from web.settings import Settings
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What one browser caused under e-mail addresses that it did not prove to own: it may undo that, and never read it.
+
+    Reading it would tell who has an account, and show links that were mailed to somebody else.
+    """
+
+    letters: tuple[str, ...] = ()
+    """Ids of letters."""
+    alerts: tuple[int, ...] = ()
+    accounts: tuple[int, ...] = ()
+    """Accounts that were made here; they count only as long as nobody has confirmed them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose data: those of an account, and those of this browser. A guest has no account and no address."""
+
+    account_id: int | None = None
+    email: str = ""
+    session_hash: str = ""
+    """Hash of the token of this browser's session."""
+    shares: tuple[str, ...] = ()
+    """Public ids of what this browser shared as a guest."""
+    traces: Traces = Traces()
+
+
+class Given(StrEnum):
+    """How a value leaves with its owner."""
+
+    AS_IS = "as_is"
+    IS_SET = "is_set"
+    """Only whether there is one: the value itself would open something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column, or one entry of a column that holds several: what it is for.
+
+    `why_not` says why its value is not handed out. `names` are the key and the name of another table, where the value itself is a number
+    that says nothing.
+    """
+
+    purpose: LazyString
+    given: Given = Given.AS_IS
+    why_not: LazyString | None = None
+    is_number: bool = False
+    """A number that only we use; readers find it apart from what means something to them."""
+    names: tuple[InstrumentedAttribute[int], InstrumentedAttribute[str]] | None = None
+
+
+Mine = Callable[[Person], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A table with personal data.
+
+    `fields` and `not_personal` together are all of its columns. `entries` describes what stands inside a JSON column, by its key. `mine`
+    finds a person's rows; without it nobody's rows can be found, and `kept` is short. `caused` finds those that a browser left under
+    an address that is not proven to be its own: they are erased with the rest and never shown. `files` are erased along.
+    """
+
+    table: FromClause
+    title: LazyString
+    kept: LazyString
+    fields: Mapping[str, Field]
+    not_personal: frozenset[str] = frozenset()
+    entries: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
+    mine: Mine | None = None
+    caused: Mine | None = None
+    files: Callable[[Settings, Person], Iterable[Path]] | None = None
+
+    @property
+    def name(self) -> str:
+        """The table's name; it names the holding in an export too."""
+        return str(self.table.description)
+
+    @property
+    def described(self) -> list[Field]:
+        """What it keeps, for readers: the fields and, instead of a column of entries, each entry; what is for the same stands once."""
+        every = (one for name, field in self.fields.items() for one in self.entries.get(name, {name: field}).values())
+        return list({str(one.purpose): one for one in every}.values())

@@ -1,0 +1,242 @@
+"""The data inventory: every table that holds personal data, what each column is for, how long it is kept, and how it leaves.
+
+A part of the site with tables of its own adds its holdings to `INVENTORY`, and tables without personal data to `NOT_PERSONAL`. Then the
+privacy page names them, the download holds them, and deletion wipes them; a test fails for a table or column that stands in neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from catalogue.models import Job, Organisation
+from web.accounts.alert_model import Alert
+from web.accounts.mail import letters_by_id, letters_to
+from web.accounts.models import Account, Membership, Role, account_role
+from web.languages import lazy_gettext
+from web.lists.model import StoredList
+from web.privacy.browser import SESSION_ENTRIES
+from web.privacy.holding import Field, Given, Holding, Mine, Person
+from web.second_step.model import RecoveryCode, SecondStep
+from web.security.attempt_model import Attempt
+from web.security.session_model import StoredSession
+from web.settings import Settings
+from web.shares.model import Share
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+_WITH_ACCOUNT = lazy_gettext("Zo lang u een account hebt.")
+_NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."), is_number=True)
+_ACCOUNT_NUMBER = Field(lazy_gettext("Het nummer van uw account."), is_number=True)
+_SINCE = Field(lazy_gettext("Wanneer u dit maakte."))
+_OPENS = lazy_gettext("Wie dit heeft, kan bij uw gegevens.")
+
+
+def _secret(purpose: LazyString) -> Field:
+    return Field(purpose, Given.IS_SET, _OPENS)
+
+
+def _of_account(column: Any) -> Mine:
+    """Rows whose `column` names the person's account."""
+
+    def mine(person: Person) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = column == person.account_id
+        return condition if person.account_id is not None else false()
+
+    return mine
+
+
+def _shares(person: Person) -> ColumnElement[bool]:
+    return or_(_of_account(Share.account_id)(person), and_(Share.account_id.is_(None), Share.uid.in_(person.shares)))
+
+
+def _sessions(person: Person) -> ColumnElement[bool]:
+    return or_(_of_account(StoredSession.account_id)(person), StoredSession.token_hash == person.session_hash)
+
+
+def _letters(person: Person) -> ColumnElement[bool]:
+    to_them: ColumnElement[bool] = Job.payload["to"].as_string() == person.email
+    return and_(Job.kind == "mail", to_them) if person.email else false()
+
+
+def _letters_caused(person: Person) -> ColumnElement[bool]:
+    return and_(Job.kind == "mail", Job.payload["id"].as_string().in_(person.traces.letters))
+
+
+def _letter_files(settings: Settings, person: Person) -> Iterator[Path]:
+    if person.email:
+        yield from letters_to(settings.instance_dir, person.email)
+    for letter_id in person.traces.letters:
+        yield from letters_by_id(settings.instance_dir, letter_id)
+
+
+INVENTORY: tuple[Holding, ...] = (
+    Holding(
+        table=StoredSession.__table__,
+        title=lazy_gettext("Wat u doet in deze browser"),
+        kept=lazy_gettext("Tot 24 uur na uw laatste bezoek, en nooit langer dan 30 dagen."),
+        fields={
+            "data": Field(lazy_gettext("Uw antwoorden, uw lijst zonder account, en wat nodig is om in te loggen.")),
+            "token_hash": _secret(lazy_gettext("Hieraan herkennen wij uw browser.")),
+            "account_id": _ACCOUNT_NUMBER,
+            "created_at": Field(lazy_gettext("Wanneer u hier begon.")),
+            "expires_at": Field(lazy_gettext("Tot wanneer wij dit bewaren.")),
+        },
+        entries={"data": SESSION_ENTRIES},
+        mine=_sessions,
+    ),
+    Holding(
+        table=Share.__table__,
+        title=lazy_gettext("Wat u met een link deelt"),
+        kept=lazy_gettext("Zo lang als u kiest: 1, 7, 14 of 30 dagen. U kunt eerder stoppen."),
+        fields={
+            "document": Field(lazy_gettext("Wat anderen zien als zij uw link openen.")),
+            "created_at": _SINCE,
+            "expires_at": Field(lazy_gettext("Tot wanneer de link werkt.")),
+            "account_id": _ACCOUNT_NUMBER,
+            "id": _NUMBER,
+            "uid": _NUMBER,
+            "token_hash": _secret(lazy_gettext("Hieraan herkennen wij uw link.")),
+            "withdraw_hash": _secret(lazy_gettext("Hieraan herkennen wij de link waarmee u stopt.")),
+        },
+        mine=_shares,
+    ),
+    Holding(
+        table=Alert.__table__,
+        title=lazy_gettext("Waar u mail over krijgt"),
+        kept=lazy_gettext("Tot u stopt. Bevestigt u de eerste mail niet? Dan wissen wij uw vraag na 24 uur."),
+        fields={
+            "email": Field(lazy_gettext("Daar sturen wij de mail heen.")),
+            "followed": Field(lazy_gettext("Of u een zoekvraag volgt, of uw antwoorden.")),
+            "wish": Field(lazy_gettext("Waarover u mail wilt.")),
+            "language": Field(lazy_gettext("De taal van de mail.")),
+            "created_at": _SINCE,
+            "confirmed_at": Field(lazy_gettext("Wanneer u zei dat u de mail wilt.")),
+            "looked_until": Field(lazy_gettext("Tot wanneer wij naar nieuwe modules keken.")),
+            "next_at": Field(lazy_gettext("Wanneer wij weer kijken.")),
+            "id": _NUMBER,
+            "stamp": _secret(lazy_gettext("Staat in de link waarmee u stopt.")),
+        },
+        mine=lambda person: Alert.email == person.email if person.email else false(),
+        caused=lambda person: Alert.id.in_(person.traces.alerts),
+    ),
+    Holding(
+        table=Account.__table__,
+        title=lazy_gettext("Uw account"),
+        kept=_WITH_ACCOUNT,
+        fields={
+            "email": Field(lazy_gettext("Uw naam bij het inloggen. Wij sturen er ook uw links heen.")),
+            "created_at": _SINCE,
+            "confirmed_at": Field(lazy_gettext("Wanneer u bewees dat dit uw adres is. Doet u dat niet, dan wissen wij alles na 24 uur.")),
+            "active": Field(lazy_gettext("Of u kunt inloggen.")),
+            "id": _ACCOUNT_NUMBER,
+            "password": _secret(lazy_gettext("Uw wachtwoord. Wij bewaren alleen een code waaruit niemand het kan lezen.")),
+            "fs_uniquifier": _secret(lazy_gettext("Hieraan ziet uw browser of uw wachtwoord nog hetzelfde is.")),
+            "link_stamp": _secret(lazy_gettext("Zorgt dat een link uit onze mail maar één keer werkt.")),
+        },
+        mine=_of_account(Account.id),
+        caused=lambda person: and_(Account.id.in_(person.traces.accounts), Account.confirmed_at.is_(None)),
+    ),
+    Holding(
+        table=account_role,
+        title=lazy_gettext("Wat u op deze site mag"),
+        kept=_WITH_ACCOUNT,
+        fields={
+            "account_id": _ACCOUNT_NUMBER,
+            "role_id": Field(
+                lazy_gettext("Of u lerende bent, adviseur, beheerder, of bij een aanbieder werkt."), names=(Role.id, Role.name)
+            ),
+        },
+        mine=_of_account(account_role.c.account_id),
+    ),
+    Holding(
+        table=Membership.__table__,
+        title=lazy_gettext("Voor wie u werkt"),
+        kept=_WITH_ACCOUNT,
+        fields={
+            "account_id": _ACCOUNT_NUMBER,
+            "organisation_id": Field(
+                lazy_gettext("De aanbieder van wie u de modules mag wijzigen."), names=(Organisation.id, Organisation.name)
+            ),
+        },
+        mine=_of_account(Membership.account_id),
+    ),
+    Holding(
+        table=StoredList.__table__,
+        title=lazy_gettext("Uw lijst"),
+        kept=lazy_gettext("Tot u iets van de lijst haalt, of uw account wist."),
+        fields={
+            "items": Field(lazy_gettext("Uw modules, met de start die u koos en uw notitie.")),
+            "updated_at": Field(lazy_gettext("Wanneer uw lijst het laatst veranderde.")),
+            "account_id": _ACCOUNT_NUMBER,
+        },
+        mine=_of_account(StoredList.account_id),
+    ),
+    Holding(
+        table=SecondStep.__table__,
+        title=lazy_gettext("Uw tweede stap bij het inloggen"),
+        kept=lazy_gettext("Tot u de tweede stap uitzet."),
+        fields={
+            "account_id": _ACCOUNT_NUMBER,
+            "seed": _secret(lazy_gettext("Hiermee controleren wij de code uit uw app.")),
+            "last_used": Field(lazy_gettext("Wanneer u het laatst een code gaf. Een code werkt zo maar één keer.")),
+            "created_at": Field(lazy_gettext("Wanneer u dit aanzette.")),
+        },
+        mine=_of_account(SecondStep.account_id),
+    ),
+    Holding(
+        table=RecoveryCode.__table__,
+        title=lazy_gettext("Uw herstelcodes"),
+        kept=lazy_gettext("Tot u een code gebruikt, of de tweede stap uitzet."),
+        fields={"account_id": _ACCOUNT_NUMBER, "code_hash": _secret(lazy_gettext("Hiermee controleren wij een herstelcode."))},
+        mine=_of_account(RecoveryCode.account_id),
+    ),
+    Holding(
+        table=Job.__table__,
+        title=lazy_gettext("Mail die wij u sturen"),
+        kept=lazy_gettext("Tot een dag nadat wij de mail verstuurden."),
+        fields={
+            "payload": Field(
+                lazy_gettext("Uw e-mailadres en de tekst van de mail."),
+                Given.IS_SET,
+                lazy_gettext("De mail staat in uw mailbox. Er kan een link in staan om in te loggen."),
+            ),
+            "run_at": Field(lazy_gettext("Wanneer de mail mag gaan.")),
+            "finished_at": Field(lazy_gettext("Wanneer de mail ging.")),
+            "failed_at": Field(lazy_gettext("Wanneer wij ophielden met proberen.")),
+            "error": Field(lazy_gettext("Wat er misging bij het sturen.")),
+        },
+        not_personal=frozenset({"id", "kind", "unique_key", "claimed_until", "claimed_by", "attempts"}),
+        mine=_letters,
+        caused=_letters_caused,
+        files=_letter_files,
+    ),
+    Holding(
+        table=Attempt.__table__,
+        title=lazy_gettext("Hoe vaak iemand iets probeert"),
+        kept=lazy_gettext("Hoogstens twee uur. Zo kan niemand uw wachtwoord raden."),
+        fields={
+            "key_hash": Field(
+                lazy_gettext("Een code voor een e-mailadres of een internetadres."),
+                Given.IS_SET,
+                lazy_gettext("Aan deze code zien wij niet van wie hij is. Dus kunnen wij hem niet opzoeken."),
+            ),
+            "window_number": Field(lazy_gettext("In welk kwartier dat was.")),
+            "count": Field(lazy_gettext("Hoe vaak het was.")),
+        },
+    ),
+)
+
+NOT_PERSONAL = frozenset(
+    {
+        *("module", "module_skill", "module_vector", "edition", "stack", "stack_step", "theme", "place", "postcode"),
+        *("organisation", "hub", "hub_partner", "role", "version", "index_change"),
+        *("skill", "skill_alias", "skill_collection", "skill_relation"),
+        *("occupation", "occupation_alias", "occupation_group", "occupation_skill"),
+    }
+)
+"""Tables about the catalogue: what can be learned, who offers it, and what the words mean."""
