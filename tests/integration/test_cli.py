@@ -36,6 +36,7 @@ COMMANDS = (
     "accounts link",
     "accounts list",
     "accounts remove",
+    "accounts second-step-off",
     "organisations add",
     "organisations list",
     "maintenance on",
