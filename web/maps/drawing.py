@@ -16,6 +16,7 @@ OWN_RADIUS = 9.0
 LONGEST_RADIUS_KM = 120
 """A wider circle around the own place does not make the map any wider."""
 BAR_LENGTHS_KM = (100, 50, 25, 10, 5, 2, 1)
+BAR_STRIP = 20.0
 LONGEST_BAR = 0.25
 """Of the width of the map."""
 
@@ -40,6 +41,11 @@ class Drawing:
     own: OwnPlace | None
     bar: float
     bar_km: int
+
+    @property
+    def height(self) -> float:
+        """Of the whole, in units: the bar stands below the map, where no circle can come."""
+        return self.window.height + BAR_STRIP
 
 
 def drawing(spots: Sequence[Spot], land_km: Sequence[tuple[float, float]], style: Style, near: Point | None, radius_km: float) -> Drawing:
