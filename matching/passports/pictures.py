@@ -75,10 +75,13 @@ def _chunk_text(kind: bytes, rest: bytes, most_bytes: int) -> bytes:
 
 
 def _unpacked(data: bytes, most_bytes: int) -> bytes:
+    unpacking = zlib.decompressobj()
     try:
-        text = zlib.decompressobj().decompress(data, most_bytes + 1)
+        text = unpacking.decompress(data, most_bytes + 1)
     except zlib.error:
         raise Unreadable(Reason.PICTURE_BROKEN) from None
     if len(text) > most_bytes:
         raise Unreadable(Reason.TOO_LARGE)
+    if not unpacking.eof:
+        raise Unreadable(Reason.PICTURE_BROKEN)
     return text

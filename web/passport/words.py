@@ -37,7 +37,7 @@ SUBJECTS: dict[Subject, LazyString] = {
     Subject.RECIPIENT: lazy_gettext("Van u?"),
     Subject.SIGNATURE: lazy_gettext("Niet veranderd?"),
     Subject.REVOCATION: lazy_gettext("Niet ingetrokken?"),
-    Subject.ISSUER: lazy_gettext("Echt van deze school?"),
+    Subject.ISSUER: lazy_gettext("Echt van deze uitgever?"),
 }
 OUTCOMES: dict[Outcome, LazyString] = {
     Outcome.GOOD: lazy_gettext("klopt"),
