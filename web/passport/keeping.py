@@ -99,6 +99,8 @@ def move_to(account_id: int) -> None:
     g.pop("own_passport", None)
     with services().database.writing() as writing:
         together = guest.joined(_locked(writing, account_id))
+        kept = {piece.uid for piece in together.evidence}
+        files.delete_files(writing, Owner(None, uids), [uid for uid in uids if uid not in kept])
         files.give_to(writing, uids, account_id)
         if guest != Passport():
             _store(writing, account_id, together)
