@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import fastjsonschema
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching.passports.checks import checks
@@ -38,6 +38,9 @@ FIELDS = (
     "criteria",
     "verification",
 )
+checked = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine fails no test."""
+
 VALID = fastjsonschema.compile(schema())
 
 
@@ -66,17 +69,20 @@ def only_refused(data: bytes) -> None:
         assert found.badge.issuer
 
 
+@checked
 @given(st.data(), st.sampled_from([assertion(), credential()]), JSON)
 def test_a_badge_with_anything_anywhere_is_read_or_refused(data: st.DataObject, values: dict[str, Any], value: Any) -> None:
     place = data.draw(st.sampled_from(places(values)))
     only_refused(json.dumps(changed(values, place, value)).encode())
 
 
+@checked
 @given(st.dictionaries(st.sampled_from(FIELDS) | st.text(), JSON))
 def test_any_object_is_read_or_refused(values: dict[str, Any]) -> None:
     only_refused(json.dumps(values).encode())
 
 
+@checked
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     only_refused(data)
@@ -91,6 +97,7 @@ CARRIED = [
 ]
 
 
+@checked
 @given(st.sampled_from(CARRIED), st.data())
 def test_any_damage_is_read_or_refused(whole: bytes, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(whole) - 1))
@@ -130,6 +137,7 @@ def no_badge(_uid: str, _text: BadgeText) -> Evidence:
     raise AssertionError
 
 
+@checked
 @given(passports())
 def test_out_and_in_again_is_the_same_and_follows_the_schema(passport: Passport) -> None:
     out = written(passport, {}, {}, TODAY)
@@ -139,6 +147,7 @@ def test_out_and_in_again_is_the_same_and_follows_the_schema(passport: Passport)
     assert Passport.of(json.loads(json.dumps(passport.stored()))) == passport
 
 
+@checked
 @given(passports(), passports())
 def test_two_passports_together_lose_nothing_and_keep_their_bounds(one: Passport, other: Passport) -> None:
     together = one.joined(other)
@@ -150,6 +159,7 @@ def test_two_passports_together_lose_nothing_and_keep_their_bounds(one: Passport
     assert one.joined(Passport()) == Passport().joined(one) == one
 
 
+@checked
 @given(passports())
 def test_evidence_taken_away_leaves_what_the_owner_says(passport: Passport) -> None:
     bare = passport
@@ -159,6 +169,7 @@ def test_evidence_taken_away_leaves_what_the_owner_says(passport: Passport) -> N
     assert all(bare.source(skill, TODAY) is skill.origin for skill in bare.skills)
 
 
+@checked
 @given(JSON | st.dictionaries(st.sampled_from(["format", "version", "skills", "evidence", "made_on"]), JSON))
 def test_any_file_is_read_or_refused(values: Any) -> None:
     with suppress(Unreadable):
