@@ -23,6 +23,7 @@ from web import (
     lists,
     logs,
     maintenance,
+    passport,
     presentation,
     privacy,
     second_step,
@@ -56,7 +57,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     install(app, wire(settings, now))
     for part in (
-        *(logs, security, presentation, accounts, second_step, errors, browse, privacy, following, learner, lists, shares),
+        *(logs, security, presentation, accounts, second_step, errors, browse, privacy, following, learner, lists, passport, shares),
         *(hub, advisor, api, site, maintenance, cli),
     ):
         part.init_app(app)

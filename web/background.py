@@ -16,6 +16,7 @@ from web.accounts.mail import deliver, forget_old_letters
 from web.accounts.people import purge_unconfirmed
 from web.following.alerts import purge_unconfirmed_alerts
 from web.following.news import AT_ONCE, send_news
+from web.passport.files import purge_files
 from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
 from web.shares.sharing import purge_shares
@@ -36,6 +37,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_attempts(session, now)
         purge_unconfirmed(session, now)
         purge_shares(session, now)
+        purge_files(session, now)
         purge_unconfirmed_alerts(session, now)
         forget_done(session, now - KEPT_AFTER_WORK)
         forget_old_letters(parts.settings.instance_dir, now - KEPT_AFTER_WORK)

@@ -17,10 +17,14 @@ FEWEST_KNOWN_SKILLS = 3
 class SkillSource(StrEnum):
     """How we know that a learner holds a skill.
 
-    An occupation only suggests it, a skill that follows from others is IMPLIED, and one that is SIMILAR to another helps a little.
+    The learner says so (SELF), shows a digital BADGE or a certificate of RECOGNISED prior learning, or an ADVISOR found it. An occupation
+    only suggests it, a skill that follows from others is IMPLIED, and one that is SIMILAR to another helps a little.
     """
 
     SELF = "self"
+    BADGE = "badge"
+    RECOGNISED = "recognised"
+    ADVISOR = "advisor"
     OCCUPATION = "occupation"
     IMPLIED = "implied"
     SIMILAR = "similar"

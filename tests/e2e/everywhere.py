@@ -11,6 +11,7 @@ from flask import Flask
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
+from tests.integration.test_passport import badge, certificate, confirm, exported
 from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
@@ -19,6 +20,7 @@ from tests.pages import post
 NO_PAGES = (
     *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
+    *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
 
@@ -39,6 +41,9 @@ FOR_A_MEMBER = {
     "following.overview": "/volgen/overzicht",
     "a list with a module": "/lijst",
     "shares.new": "/delen/lijst",
+    "a passport with skills": "/mijn-vaardigheden",
+    "passport.choose_shared": "/mijn-vaardigheden/delen",
+    "a part of the passport to share": "/delen/vaardigheden",
     "what was shared": "/delen",
     "hub.start": "/hub",
     "advisor.start": "/adviseur",
@@ -122,6 +127,9 @@ def member(app: Flask) -> str:
     post(client, "/volgen?q=warmtepomp", email="lid@example.org")
     save(client)
     make(client)
+    confirm(client, badge(client))
+    certificate(client)
+    post(client, "/mijn-vaardigheden/delen", bij=exported(client)["skills"][0]["id"])
     return session_token(client)
 
 
@@ -140,9 +148,16 @@ def careful(app: Flask) -> tuple[str, str]:
     return session_token(client), session_token(other)
 
 
-def stops(letters: Mapping[str, str]) -> list[Stop]:
+def of_member(app: Flask, token: str) -> dict[str, str]:
+    """Pages of the member whose address nobody knows beforehand."""
+    client = app.test_client()
+    client.set_cookie("leerwijzer", token)
+    return {"passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}"}
+
+
+def stops(letters: Mapping[str, str], own: Mapping[str, str]) -> list[Stop]:
     """Every page once, with who asks for it; member pages last."""
-    ways = [(FOR_ANYONE, Who.GUEST), (letters, Who.GUEST), (FOR_A_MEMBER, Who.MEMBER)]
+    ways = [(FOR_ANYONE, Who.GUEST), (letters, Who.GUEST), ({**FOR_A_MEMBER, **own}, Who.MEMBER)]
     ways += [(FOR_THE_CAREFUL, Who.CAREFUL), (HALFWAY, Who.HALFWAY)]
     return [Stop(name, path, who) for paths, who in ways for name, path in paths.items()]
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, Route
 
 from tests.e2e import looking
 from tests.e2e.conftest import Visitor, Visitors
-from tests.e2e.everywhere import STATUSES, Stop, Who, by_letter, pages_of, stops, tokens
+from tests.e2e.everywhere import STATUSES, Stop, Who, by_letter, of_member, pages_of, stops, tokens
 from tests.pages import problems_in
 
 DESKTOP, PHONE = 1280, 320
@@ -50,15 +50,15 @@ ROUNDS = (
 
 
 @pytest.fixture(scope="module")
-def letters(seeded_app: Flask) -> dict[str, str]:
-    """Links out of letters."""
-    return by_letter(seeded_app)
-
-
-@pytest.fixture(scope="module")
 def held(seeded_app: Flask) -> dict[Who, str]:
     """What the browser of each visitor holds."""
     return tokens(seeded_app)
+
+
+@pytest.fixture(scope="module")
+def way(seeded_app: Flask, held: dict[Who, str]) -> list[Stop]:
+    """Every page, with who asks for it."""
+    return stops(by_letter(seeded_app), of_member(seeded_app, held[Who.MEMBER]))
 
 
 def without_scripts(route: Route) -> None:
@@ -84,9 +84,9 @@ def wrong_on(page: Page) -> Iterator[str]:
         yield from look(page)
 
 
-def test_every_page_has_a_way(seeded_app: Flask, letters: dict[str, str]) -> None:
+def test_every_page_has_a_way(seeded_app: Flask, way: list[Stop]) -> None:
     """A new route fails here until `everywhere.py` or the list of pages says how to get there."""
-    named = {stop.name for stop in stops(letters)}
+    named = {stop.name for stop in way}
     assert pages_of(seeded_app) - named == set()
     assert {name for name in named if "." in name} - pages_of(seeded_app) == set()
 
@@ -100,10 +100,10 @@ def test_the_rounds_hold_every_pair_of_choices() -> None:
 @pytest.mark.parametrize(
     "how", ROUNDS, ids=lambda how: f"{how.language}-{how.width}-{how.scheme}-{'js' if how.has_javascript else 'plain'}"
 )
-def test_nothing_is_wrong(visitors: Visitors, letters: dict[str, str], held: dict[Who, str], how: Round) -> None:
+def test_nothing_is_wrong(visitors: Visitors, way: list[Stop], held: dict[Who, str], how: Round) -> None:
     windows = {who: opened(visitors, how, token) for who, token in held.items()}
     found: dict[str, list[str]] = {}
-    for stop in stops(letters):
+    for stop in way:
         visitor = windows[stop.who]
         page = visitor.visit(stop.path, stop.status)
         assert page.url == visitor.site + stop.path, f"{stop.name} leads elsewhere"
@@ -119,14 +119,14 @@ def troubles_of(visitor: Visitor, stop: Stop) -> list[str]:
     return troubles
 
 
-def test_html_is_valid_and_light(visitors: Visitors, letters: dict[str, str], held: dict[Who, str]) -> None:
+def test_html_is_valid_and_light(visitors: Visitors, way: list[Stop], held: dict[Who, str]) -> None:
     """Of every page the text as it was sent, in both languages, and the weight of all that comes with it."""
     weights: dict[str, int] = {}
     found: dict[str, list[str]] = {}
     for language in ("nl", "en"):
         how = Round(language, DESKTOP, "light", has_javascript=True)
         windows = {who: opened(visitors, how, token) for who, token in held.items()}
-        for stop in stops(letters):
+        for stop in way:
             text = windows[stop.who].context.request.get(windows[stop.who].site + stop.path).text()
             found[f"{stop.name} in {language}"] = problems_in(text)
             weights[stop.name] = max(weights.get(stop.name, 0), compressed(text.encode()))

@@ -56,6 +56,9 @@ ALLOWED: dict[str, set[str]] = {
             *("lists.overview", "lists.save", "lists.save_path", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
             *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf"),
             *("shares.overview", "shares.new", "shares.end", "shares.end_by_link", "shares.read", "shares.read_pdf"),
+            *("passport.overview", "passport.add", "passport.remove", "passport.add_certificate", "passport.add_badge", "passport.read_in"),
+            *("passport.piece", "passport.piece_file", "passport.remove_piece", "passport.choose_shared"),
+            *("passport.as_json", "passport.as_pdf", "passport.schema"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
             *("feeds.modules", "following.search", "following.profile", "following.alert", "following.stop"),
             *("privacy.overview", "privacy.read", "privacy.download", "privacy.wipe"),
@@ -89,6 +92,7 @@ VALUES: dict[str, object] = {
     "code": "nl",
     "token": "geen-echte",
     "kind": "lijst",
+    "uid": "geen-echte",
     "filename": "leerwijzer.css",
     "part": 1,
 }

@@ -18,6 +18,7 @@ from sqlalchemy import select, text
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
 from tests.conftest import NOW, app_in
 from tests.integration.test_guided_profile import walk
+from tests.integration.test_passport import add, certificate
 from tests.integration.test_saved_list import change, save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
@@ -94,6 +95,9 @@ def leave_traces(app: Flask, visitor: FlaskClient) -> None:
     removed = save(visitor, "/modules/zonnepanelen-inspecteren")
     change(visitor, module=removed, note=f"Toch niet, {CANARY}")
     visitor.post("/lijst/haal-weg", data={"module": removed}, headers={"Origin": "http://localhost"})
+    skill, _label = add(visitor)
+    post(visitor, certificate(visitor, b"%PDF-1.7 " + CANARY.encode(), title=f"Diploma {CANARY}"), bij=skill)
+    post(visitor, "/mijn-vaardigheden/delen", bij=skill)
     post(visitor, f"/volgen?q={CANARY}", email=OTHER_EMAIL)
     visitor.get(f"/modules?q={CANARY}&near={CANARY}")
     post(visitor, "/inloggen", email=f"{CANARY}.onbekend@example.org", how="link")
@@ -131,7 +135,20 @@ def test_a_session_holds_nothing_that_the_inventory_does_not_name(app: Flask, vi
     sign_in(visitor, EMAIL)  # as far as the second step
     look()
     assert seen - SESSION_ENTRIES.keys() == set()
-    assert {"profile", "paths", "saved", "saved_removed", "shares", "traces", "csrf_token", "account_id", "second_step"} <= seen
+    assert {
+        "passport",
+        "passport_files",
+        "passport_shared",
+        "profile",
+        "paths",
+        "saved",
+        "saved_removed",
+        "shares",
+        "traces",
+        "csrf_token",
+        "account_id",
+        "second_step",
+    } <= seen
 
 
 def test_cookies_are_all_named(visitor: FlaskClient) -> None:
@@ -175,6 +192,7 @@ def test_the_export_of_a_member_holds_every_personal_column(app: Flask, visitor:
     assert found["names"][data["saved_list"][0]["items"][0]["module"]]
     assert data["membership"][0]["organisation_id"] == "Onze School"
     assert {row["role_id"] for row in data["account_role"]} == {"hub"}
+    assert data["passport"][0]["content"]["evidence"][0]["title"] == f"Diploma {CANARY}"
     assert data["alert"][0]["wish"] == {"q": [CANARY]}
     assert CANARY in json.dumps(data["share"])
     assert any(row["data"]["profile"]["goal_text"] == f"{CANARY} verzorgen" for row in data["web_session"])

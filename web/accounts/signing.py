@@ -11,6 +11,7 @@ from flask_security import login_user, logout_user
 from web.accounts.models import Account
 from web.lists import keeping
 from web.logs import log
+from web.passport import keeping as passport_keeping
 from web.security.sessions import BrowserSession
 from web.shares import own
 
@@ -30,6 +31,7 @@ def sign_in(account: Account, how: str) -> None:
     session["account_id"] = account.id
     keeping.move_to(account.id)
     own.move_to(account.id)
+    passport_keeping.move_to(account.id)
     this_browser().renew_token()
     log.info("signed in", account=account.id, how=how)
 

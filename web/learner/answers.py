@@ -24,6 +24,8 @@ class Answers:
 
     occupation: str = ""
     skills: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """How we know of skills that the passport has evidence for; of the others, because the visitor says so."""
     goal_kind: str = ""
     goal_occupation: str = ""
     goal_skills: Mapping[str, int] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from catalogue.places import find_point
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
 from matching.learner import nlqf_of_isco
-from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
+from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
 from web.languages import language
 from web.learner.answers import Answers
 
@@ -32,7 +32,7 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
         goal=_goal(session, answers, keys),
         occupation_id=occupation.id if occupation else None,
         # Level 0 goes along: it says that the learner lacks a skill that the occupation suggests.
-        held=tuple(HeldSkill(keys[uid], level) for uid, level in answers.skills.items() if uid in keys),
+        held=tuple(HeldSkill(keys[uid], level, _source(answers, uid)) for uid, level in answers.skills.items() if uid in keys),
         constraints=Constraints(
             budget_eur=answers.budget_eur,
             hours_per_week=answers.hours_per_week,
@@ -61,6 +61,10 @@ def lesson_languages(site_language: str, occupation: Occupation | None) -> froze
     fitting = nlqf_of_isco(occupation.isco) if occupation else None
     is_taught_in_english = fitting is not None and fitting[0] >= LOWEST_NLQF_IN_ENGLISH
     return frozenset({"nl", site_language, *(["en"] if is_taught_in_english else [])})
+
+
+def _source(answers: Answers, uid: str) -> SkillSource:
+    return SkillSource(answers.sources.get(uid, SkillSource.SELF))
 
 
 def _wanted(session: Session, answers: Answers) -> Occupation | None:

@@ -16,6 +16,7 @@ from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from matching.goal_texts import MOST_OFFERED, perhaps_meant
+from matching.passports.passport import Source
 from web.browse.addresses import paging
 from web.languages import _
 from web.learner import explore_cards, match_cards, path_cards, presenters
@@ -38,6 +39,7 @@ from web.learner.forms import (
 from web.learner.outcomes import changes_within_reach, found_matches, found_paths
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
+from web.passport.keeping import forget_guest, take_levels
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
@@ -114,6 +116,7 @@ def skills() -> str | Response:
     form, answers = LevelsForm(), Answers.from_session(session)
     if form.validate_on_submit():
         answers.with_levels("skills", form.levels).keep(session)
+        take_levels(form.levels, Source.OCCUPATION if answers.occupation else Source.SELF)
         return onward("learner.goal")
     if not answers.occupation and not answers.skills:
         return redirect(url_for("learner.more_skills"), 303)
@@ -141,6 +144,8 @@ def _ask_skills(question: str, following: str) -> str | Response:
     form, answers, parts = SkillForm(), Answers.from_session(session), services()
     if form.validate_on_submit():
         answers.with_levels(question, form.levels).with_search(question, form.q.data).keep(session)
+        if question == "skills":
+            take_levels(form.levels)
         return again() if form.q.data or request.form.get("actie") == SEARCH else onward(following)
     typed, levels = answers.searched.get(question, ""), getattr(answers, question)
     found = [one.id for one in parts.skills.find_skills(typed, SKILL_OPTIONS)] if typed else []
@@ -167,6 +172,7 @@ def story() -> str | Response:
             answers.changed(recognised=suggested, searched={**answers.searched, "story": "yes"}).keep(session)
             return again()
         answers.with_levels("skills", form.levels).changed(recognised={}).with_search("story", "").keep(session)
+        take_levels(form.levels)
         return onward("learner.goal")
     with parts.database.reading() as reading:
         lines = presenters.level_lines(skills_by_uid(reading, list(answers.recognised)).values(), {**answers.recognised, **answers.known})
@@ -179,6 +185,7 @@ def basics() -> str | Response:
     form, answers, parts = LevelsForm(), Answers.from_session(session), services()
     if form.validate_on_submit():
         answers.with_levels("skills", form.levels).keep(session)
+        take_levels(form.levels)
         return redirect(url_for("learner.matches"), 303)
     with parts.database.reading() as reading:
         result = parts.matcher.match(learner_profile(reading, answers), parts.today(), ASKED_MATCHES)
@@ -285,6 +292,7 @@ def wipe() -> Response:
     """Throws all answers away."""
     if ForgetForm().validate_on_submit():
         forget(session)
+        forget_guest()
         flash(_("Uw antwoorden zijn gewist."))
     return redirect(url_for("learner.start"), 303)
 

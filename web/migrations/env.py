@@ -6,6 +6,7 @@ from alembic import context
 
 import web.accounts.models
 import web.lists.model
+import web.passport.model
 import web.second_step.model
 import web.security.attempt_model
 import web.security.session_model

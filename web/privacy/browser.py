@@ -45,6 +45,9 @@ SESSION_ENTRIES: Mapping[str, Field] = {
     "paths": Field(lazy_gettext("De leerroutes die u het laatst zag. Zo tonen wij ze snel nog eens.")),
     "saved": Field(lazy_gettext("Uw lijst met modules en notities.")),
     "saved_removed": Field(lazy_gettext("Wat u het laatst van uw lijst haalde. Zo kunt u het terugzetten.")),
+    "passport": Field(lazy_gettext("Uw vaardigheden met hun bewijs.")),
+    "passport_files": Field(lazy_gettext("De nummers van uw bewijzen. Zo kunt alleen u ze openen.")),
+    "passport_shared": Field(lazy_gettext("Welke vaardigheden u wilt delen.")),
     "shares": Field(lazy_gettext("De nummers van wat u deelt. Zo kunt u ermee stoppen.")),
     "traces": Field(
         lazy_gettext("De nummers van mail waar u om vroeg. Zo kunnen wij ook die wissen."),

@@ -41,6 +41,8 @@ class Person:
     """Hash of the token of this browser's session."""
     shares: tuple[str, ...] = ()
     """Public ids of what this browser shared as a guest."""
+    files: tuple[str, ...] = ()
+    """Public ids of the evidence that this browser brought as a guest."""
     traces: Traces = Traces()
 
 

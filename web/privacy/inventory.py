@@ -18,6 +18,7 @@ from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
 from web.languages import lazy_gettext
 from web.lists.model import StoredList
+from web.passport.model import EvidenceFile, StoredPassport
 from web.privacy.browser import SESSION_ENTRIES
 from web.privacy.holding import Field, Given, Holding, Mine, Person
 from web.second_step.model import RecoveryCode, SecondStep
@@ -52,6 +53,11 @@ def _of_account(column: Any) -> Mine:
 
 def _shares(person: Person) -> ColumnElement[bool]:
     return or_(_of_account(Share.account_id)(person), and_(Share.account_id.is_(None), Share.uid.in_(person.shares)))
+
+
+def _evidence(person: Person) -> ColumnElement[bool]:
+    of_guest = and_(EvidenceFile.account_id.is_(None), EvidenceFile.uid.in_(person.files))
+    return or_(_of_account(EvidenceFile.account_id)(person), of_guest)
 
 
 def _sessions(person: Person) -> ColumnElement[bool]:
@@ -175,6 +181,36 @@ INVENTORY: tuple[Holding, ...] = (
             "account_id": _ACCOUNT_NUMBER,
         },
         mine=_of_account(StoredList.account_id),
+    ),
+    Holding(
+        table=StoredPassport.__table__,
+        title=lazy_gettext("Uw vaardigheden"),
+        kept=_WITH_ACCOUNT,
+        fields={
+            "content": Field(lazy_gettext("Wat u kunt, hoe goed, en welk bewijs erbij hoort.")),
+            "updated_at": Field(lazy_gettext("Wanneer u dit het laatst veranderde.")),
+            "account_id": _ACCOUNT_NUMBER,
+        },
+        mine=_of_account(StoredPassport.account_id),
+    ),
+    Holding(
+        table=EvidenceFile.__table__,
+        title=lazy_gettext("De bestanden van uw bewijzen"),
+        kept=lazy_gettext("Tot u een bewijs weghaalt, of uw account wist. Hebt u geen account? Dan tot 24 uur na uw laatste bezoek."),
+        fields={
+            "content": Field(
+                lazy_gettext("Het bestand zelf, of de tekst van een badge."),
+                Given.IS_SET,
+                lazy_gettext("Een bestand past hier niet in. U haalt het op bij Mijn vaardigheden."),
+            ),
+            "media_type": Field(lazy_gettext("Wat voor bestand het is.")),
+            "created_at": Field(lazy_gettext("Wanneer u het bestand bracht.")),
+            "expires_at": Field(lazy_gettext("Tot wanneer wij het bestand bewaren.")),
+            "account_id": _ACCOUNT_NUMBER,
+            "id": _NUMBER,
+            "uid": _NUMBER,
+        },
+        mine=_evidence,
     ),
     Holding(
         table=SecondStep.__table__,

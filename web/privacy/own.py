@@ -6,6 +6,7 @@ from flask import session
 
 from web.accounts.people import account_by_id
 from web.accounts.signing import this_browser
+from web.passport import keeping as own_passport
 from web.privacy import traces
 from web.privacy.holding import Person
 from web.security.access import current_actor
@@ -26,5 +27,6 @@ def this_person() -> Person:
         email=email,
         session_hash=hash_of(this_browser().token),
         shares=tuple(session.get(own_shares.SESSION_KEY, ())),
+        files=tuple(session.get(own_passport.FILES_KEY, ())),
         traces=traces.left(),
     )

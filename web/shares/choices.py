@@ -11,6 +11,7 @@ from flask import session as browser_session
 from sqlalchemy.orm import Session
 
 from catalogue.modules import published_modules
+from catalogue.skills.reads import skills_by_uid
 from web.documents.document import Document
 from web.languages import lazy_gettext
 from web.learner.answers import Answers
@@ -19,6 +20,8 @@ from web.learner.path_form import PathForm
 from web.lists.documents import list_document, matches_document, path_document
 from web.lists.file_views import MATCHES_IN_DOCUMENT
 from web.lists.keeping import own_list
+from web.passport.document import passport_document
+from web.passport.keeping import SHARED_KEY, own_passport
 from web.wiring import services
 
 if TYPE_CHECKING:
@@ -56,9 +59,19 @@ def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT
     return path_document(found, form, services().today(), is_own=has_personal)
 
 
+def _skills(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
+    passport = own_passport()
+    chosen = [uid for uid in browser_session.get(SHARED_KEY, []) if passport.skill(uid)]
+    if not chosen:
+        return None
+    skills = skills_by_uid(reading, chosen)
+    return passport_document(passport, skills, services().today(), chosen=chosen, has_evidence=has_personal)
+
+
 KINDS: Mapping[str, Kind] = {
     "lijst": Kind(_list, "lists.overview", lazy_gettext("mijn notities")),
     "matches": Kind(_matches, "learner.matches", lazy_gettext("wat ik nu kan, en hoe ver elke plaats van mij is")),
     "leerroute": Kind(_path, "learner.path", lazy_gettext("wat ik nu kan, en hoe ver elke plaats van mij is")),
+    "vaardigheden": Kind(_skills, "passport.choose_shared", lazy_gettext("hoe uw bewijzen heten")),
 }
 """By their word in the address."""
