@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitors
-from tests.e2e.looking import axe_findings, hidden_focus, sideways, small_targets
+from tests.e2e.looking import axe_findings, hidden_focus, sideways, small_targets, wrong_at_double_size
 from tests.e2e.test_journeys import tab_to
 
 WIDTHS = (1280, 1024, 720, 360, 320)
@@ -66,3 +66,12 @@ def test_from_the_results_over_the_map_to_a_place_by_keyboard_without_javascript
     page.keyboard.press("Enter")
     page.wait_for_url("**place=breda**")
     expect(page.locator("#gevonden")).to_have_text(re.compile(rf"^{count} modules? gevonden$"))
+
+
+@pytest.mark.parametrize("path", ["/kaart", "/kaart?q=warmtepomp&near=Breda&radius_km=50"])
+def test_large_letters_and_a_focus_that_nothing_covers(visitors: Visitors, path: str) -> None:
+    visitor = visitors.open(width=320)
+    for width in (320, 1280):
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        page = visitor.visit(path)
+        assert wrong_at_double_size(page) + hidden_focus(page) == []

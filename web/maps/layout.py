@@ -18,6 +18,8 @@ MIDDLE_LATITUDE = 52.2
 LEAST_SPAN_KM = 50.0
 GAP = 2.0
 """Units between two circles, and around names."""
+SLIGHT = GAP / 8
+"""Nearer than GAP by this much is near enough to it: circles that push each other to and fro come to rest."""
 ROUNDS = 200
 MOST_DRAWN = 100
 """Of more places only those with most modules are drawn."""
@@ -153,15 +155,17 @@ def _apart(circles: Sequence[Circle], window: Window, taken: tuple[float, float,
             for other in order[at + 1 :]:
                 if x[other] - x[one] > reach:
                     break
+                if abs(y[other] - y[one]) > reach:
+                    continue
                 east, south, overlap = _overlap((x[one], y[one], radius[one]), (x[other], y[other], radius[other]), one + other)
-                if overlap > 0:
+                if overlap > SLIGHT:
                     is_still = False
                     share = radius[other] ** 2 / (radius[one] ** 2 + radius[other] ** 2)
                     x[one], y[one] = x[one] - east * overlap * share, y[one] - south * overlap * share
                     x[other], y[other] = x[other] + east * overlap * (1 - share), y[other] + south * overlap * (1 - share)
             if taken:
                 east, south, overlap = _overlap(taken, (x[one], y[one], radius[one]), one)
-                if overlap > 0:
+                if overlap > SLIGHT:
                     is_still = False
                     x[one], y[one] = x[one] + east * overlap, y[one] + south * overlap
             x[one] = min(max(x[one], radius[one] + 1), window.width - radius[one] - 1)
