@@ -216,7 +216,7 @@ def test_the_export_opens_nothing(app: Flask, visitor: FlaskClient) -> None:
 def test_the_export_of_a_guest_holds_what_the_browser_did(app: Flask, visitor: FlaskClient) -> None:
     leave_traces(app, visitor)
     data = {name: part["rows"] for name, part in exported(visitor)["data"].items()}
-    assert {name for name, rows in data.items() if rows} == {"web_session", "share"}
+    assert {name for name, rows in data.items() if rows} == {"web_session", "share", "evidence_file"}
     [row] = data["web_session"]
     assert row["data"]["saved"][0]["note"] == f"Bel {CANARY} over deze module"
     assert row["data"]["csrf_token"] == {SEALED: True}
