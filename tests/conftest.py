@@ -90,20 +90,21 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 @pytest.fixture(scope="session")
 def seeded_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance folder with the seed catalogue loaded and indexed, to copy or to read."""
+    """An instance folder with the seed catalogue loaded and indexed, and the vectors of its skills made, to copy or to read."""
     folder = tmp_path_factory.mktemp("seeded")
     app = app_in(folder)
     runner = app.test_cli_runner()
     for command in (["db", "upgrade"], ["seed", "load"], ["index", "rebuild"]):
         result = runner.invoke(args=command)
         assert result.exit_code == 0, result.output
+    app.extensions["leerwijzer"].skills.prepare()
     return folder
 
 
 @pytest.fixture(scope="session")
-def seeded_app(seeded_instance: Path) -> Flask:
-    """An app over the seed catalogue, for tests that only read."""
-    return app_in(seeded_instance)
+def seeded_app(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app over the seed catalogue, for tests that only read; what visitors leave behind does not come into the copies of others."""
+    return app_in(Path(shutil.copytree(seeded_instance, tmp_path_factory.mktemp("read") / "instance", symlinks=True)))
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from flask import Flask
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
-from tests.integration.test_passport import badge, certificate, confirm, exported
 from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.pages import post
+from tests.passports import badge, certificate, confirm, exported
 
 NO_PAGES = (
     *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),

@@ -42,7 +42,7 @@ def test_a_large_map_comes_in_parts(client: FlaskClient, monkeypatch: pytest.Mon
 
 def test_robots_are_kept_from_pages_about_one_visitor(client: FlaskClient) -> None:
     lines = client.get("/robots.txt").get_data(as_text=True).splitlines()
-    assert {"Disallow: /profiel/", "Disallow: /matches"} <= set(lines)
+    assert {"Disallow: /profiel/", "Disallow: /account"} <= set(lines)
     assert lines[-1] == "Sitemap: http://localhost/sitemap.xml"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,97 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, stream_encode_multipart
 
 from catalogue.models import Occupation, Skill
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.badges import EMAIL, assertion, baked_png, baked_svg, chunk, credential, png, private_key, signed
 from tests.conftest import NOW, app_in
-from tests.integration.test_shares import make, reader, shared_text
-from tests.pages import Page, get, parsed, post
-from tests.pdf import parsed_pdf
+from tests.integration.test_shares import reader
+from tests.pages import get, parsed, post
+from tests.passports import HOME, PDF, add, badge, certificate, confirm, exported, files, held, upload
 from web.learner.answers import Answers
-from web.learner.profile import learner_profile
-from web.passport.model import EvidenceFile, StoredPassport
+from web.passport.model import StoredPassport
 
-HOME = "/mijn-vaardigheden"
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
 
 
 @pytest.fixture
 def guest(own_seeded_app: Flask) -> FlaskClient:
     return own_seeded_app.test_client()
-
-
-def skill_uid(app: Flask, label: str) -> str:
-    with parts_of(app).database.reading() as session:
-        return session.scalars(select(Skill).where(Skill.label_nl == label)).one().uid
-
-
-def find(client: FlaskClient, typed: str) -> Page:
-    """Looks for a skill; the page with what was found."""
-    assert post(client, f"{HOME}/voeg-toe", q=typed, actie="zoek").status_code == 303
-    return get(client, f"{HOME}/voeg-toe")
-
-
-def add(client: FlaskClient, typed: str = "zonnepanelen", level: int = 3) -> tuple[str, str]:
-    """Adds the first skill that is found; its id and name."""
-    [first, *_others] = [one for one in find(client, typed).all("select") if (one.get("id") or "").startswith("niveau-")]
-    name = first.get("name") or ""
-    assert post(client, f"{HOME}/voeg-toe", q="", actie="verder", **{name: str(level)}).status_code == 303
-    uid = name.removeprefix("niveau-")
-    return uid, get(client, HOME).text("label", for_=name)
-
-
-def upload(client: FlaskClient, path: str, content: bytes, name: str = "bewijs.pdf", **values: str) -> TestResponse:
-    token = get(client, path).value("csrf_token")
-    data: dict[str, Any] = {"csrf_token": token, "file": FileStorage(io.BytesIO(content), name), **values}
-    body, _length, boundary = stream_encode_multipart(data, use_tempfile=False)
-    return client.post(path, data=body.read(), content_type=f"multipart/form-data; boundary={boundary}")
-
-
-def certificate(client: FlaskClient, content: bytes = PDF, **values: str) -> str:
-    """Brings a certificate; its page."""
-    answer = upload(client, f"{HOME}/bewijs", content, **{"title": "Diploma monteur", "kind": "certificate", **values})
-    assert answer.status_code == 303, parsed(answer).text("main")
-    return answer.location
-
-
-def badge(client: FlaskClient, values: dict[str, Any] | str | None = None, **more: str) -> str:
-    """Brings a badge; its page."""
-    content = values if isinstance(values, str) else json.dumps(values or assertion())
-    answer = upload(client, f"{HOME}/badge", content.encode(), "badge.json", **more)
-    assert answer.status_code == 303, parsed(answer).text("main")
-    return answer.location
-
-
-def confirm(client: FlaskClient, page: str, **levels: str) -> list[str]:
-    """Confirms the first offered skill of a badge at level 4; which ids were offered."""
-    offered = [one.get("name") or "" for one in get(client, page).all("select")]
-    assert offered
-    assert post(client, page, **(levels or {offered[0]: "4"})).status_code == 303
-    return [name.removeprefix("niveau-") for name in offered]
-
-
-def held(app: Flask, client: FlaskClient) -> dict[int, tuple[int, str]]:
-    """What the matcher gets to know of this visitor: level and source by key."""
-    with client.session_transaction() as stored:
-        answers = Answers.from_session(stored)
-    with app.test_request_context("/"), parts_of(app).database.reading() as session:
-        g.pop("own_passport", None)
-        return {one.skill_id: (one.level, one.source.value) for one in learner_profile(session, answers).held}
-
-
-def exported(client: FlaskClient) -> dict[str, Any]:
-    answer = client.get(f"{HOME}/vaardigheden.json")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="vaardigheden.json"'
-    found: dict[str, Any] = answer.get_json()
-    return found
 
 
 def test_a_skill_is_added_changed_and_removed(own_seeded_app: Flask, guest: FlaskClient) -> None:
@@ -159,11 +87,6 @@ def test_another_file_is_refused_whatever_its_name(own_seeded_app: Flask, guest:
     assert page.title.startswith("Fout:")
     assert page.all("a", href="#file")
     assert files(own_seeded_app) == []
-
-
-def files(app: Flask) -> list[EvidenceFile]:
-    with parts_of(app).database.reading() as session:
-        return list(session.scalars(select(EvidenceFile)))
 
 
 @pytest.mark.parametrize("path", ["bewijs", "badge"])
@@ -357,133 +280,3 @@ def test_what_a_guest_brought_is_gone_after_a_day(seeded_instance: Path, tmp_pat
     command(app, "jobs", "run", "--once")
     assert files(app) == []
     assert "U hebt nog geen bewijs" in get(client, HOME).text("main")
-
-
-def filled(client: FlaskClient) -> None:
-    """A passport with every sort of thing in it."""
-    uid, _label = add(client)
-    confirm(client, badge(client, signed(assertion()), key=private_key().pem()))
-    post(client, certificate(client, kind="recognised", issuer="School"), bij=uid)
-    add(client, "brood bakken", 2)
-
-
-def test_the_file_reads_back_as_the_same_passport(own_seeded_app: Flask, guest: FlaskClient) -> None:
-    filled(guest)
-    before = exported(guest)
-    assert {one["source"] for one in before["skills"]} == {"self", "badge", "recognised"}
-    content = json.dumps(before).encode()
-    assert upload(guest, f"{HOME}/lees-in", content).status_code == 303
-    assert exported(guest) == before
-    other = reader(own_seeded_app)
-    for _twice in range(2):
-        assert upload(other, f"{HOME}/lees-in", content).status_code == 303
-        assert without_ids(exported(other)) == without_ids(before)
-
-
-def without_ids(found: dict[str, Any]) -> dict[str, Any]:
-    """A file with evidence named by its place, since what is kept elsewhere gets an id of its own."""
-    places = {one["id"]: place for place, one in enumerate(found["evidence"])}
-    skills = [{**one, "evidence": [places[uid] for uid in one["evidence"]]} for one in found["skills"]]
-    return {**found, "skills": skills, "evidence": [{**one, "id": place} for place, one in enumerate(found["evidence"])]}
-
-
-def test_reading_a_file_in_opens_no_file_of_another(own_seeded_app: Flask, guest: FlaskClient) -> None:
-    page = certificate(guest)
-    other = reader(own_seeded_app)
-    upload(other, f"{HOME}/lees-in", json.dumps(exported(guest)).encode())
-    assert "Het bestand zelf staat hier niet." in get(other, page).text("main")
-    assert other.get(f"{page}/bestand").status_code == 404
-    add_account(own_seeded_app, EMAIL)
-    sign_in(other, EMAIL)
-    token = get(other, page).value("csrf_token")
-    other.post(f"{page}/haal-weg", data={"csrf_token": token})
-    assert guest.get(f"{page}/bestand").data == PDF
-
-
-def test_a_file_proves_nothing_by_itself(guest: FlaskClient) -> None:
-    add(guest)
-    confirm(guest, badge(guest, assertion(revoked=True)))
-    found = exported(guest)
-    for one in found["skills"]:
-        one |= {"source": "advisor", "origin": "advisor"}
-    for one in found["evidence"]:
-        one |= {"title": "Doctor", "level": 8}
-    other = guest.application.test_client()
-    assert upload(other, f"{HOME}/lees-in", json.dumps(found).encode()).status_code == 303
-    after = exported(other)
-    assert {one["source"] for one in after["skills"]} == {"self"}
-    assert [(one["title"], one["level"]) for one in after["evidence"]] == [("Zonnepanelen plaatsen", 4)]
-
-
-def change(found: dict[str, Any], path: str, value: object) -> bytes:
-    *parents, last = path.split(".")
-    place: Any = found
-    for name in parents:
-        place = place[int(name)] if name.isdigit() else place[name]
-    place[last] = value
-    return json.dumps(found).encode()
-
-
-@pytest.mark.parametrize(
-    ("path", "value", "told"),
-    [
-        ("format", "anders", "Bij format: deze waarde kan niet"),
-        ("skills.0.level", 9, "Bij skills.0.level: deze waarde kan niet"),
-        ("skills.0.id", "x", "Bij skills.0.id: deze waarde kan niet"),
-        ("skills.0.extra", 1, "Bij skills.0.extra: deze waarde kan niet"),
-        ("evidence.0.credential", None, "Bij evidence.0.credential: dit ontbreekt"),
-        ("evidence.0.credential", "{}", "Bij evidence.0.credential: dit is geen Open Badge"),
-        ("evidence.0.issued", "ooit", "Bij evidence.0.issued: dit is geen datum"),
-        ("evidence.0.key", "x", "dit is geen sleutel"),
-    ],
-)
-def test_what_is_wrong_with_a_file_is_told(guest: FlaskClient, path: str, value: object, told: str) -> None:
-    add(guest)
-    badge(guest, signed(assertion()))
-    page = parsed(upload(guest, f"{HOME}/lees-in", change(exported(guest), path, value)))
-    assert told in page.text("span", id="file-fout")
-
-
-def test_the_pdf_is_tagged(guest: FlaskClient) -> None:
-    filled(guest)
-    found = parsed_pdf(guest.get(f"{HOME}/vaardigheden.pdf"))
-    assert all(word in found.text for word in ("Mijn vaardigheden", "Zonnepanelen plaatsen", "Diploma monteur", "EVC"))
-
-
-def test_a_part_is_shared_without_the_names_of_evidence(own_seeded_app: Flask, guest: FlaskClient) -> None:
-    filled(guest)
-    skills = {one["id"]: one["label"] for one in exported(guest)["skills"]}
-    chosen = next(one["id"] for one in exported(guest)["skills"] if one["source"] == "recognised")
-    assert post(guest, f"{HOME}/delen", bij=chosen).location == "/delen/vaardigheden"
-    link, _end = make(guest, "/delen/vaardigheden")
-    seen = shared_text(get(reader(own_seeded_app), link))
-    assert skills[chosen] in seen
-    assert [label for uid, label in skills.items() if uid != chosen and f" {label} " in seen] == []
-    assert "Diploma monteur" not in seen
-    assert EMAIL not in seen
-    whole, _end = make(guest, "/delen/vaardigheden?met=alles")
-    assert "Diploma monteur" in shared_text(get(reader(own_seeded_app), whole))
-    assert "Zonnepanelen plaatsen" not in shared_text(get(reader(own_seeded_app), whole))
-    assert parsed(post(guest, f"{HOME}/delen")).title.startswith("Fout:")
-
-
-def test_nothing_to_share_leads_back(client: FlaskClient) -> None:
-    assert client.get("/delen/vaardigheden").location == f"{HOME}/delen"
-    assert client.get(f"{HOME}/delen").location == HOME
-
-
-def test_pages_are_valid_and_english_too(guest: FlaskClient) -> None:
-    filled(guest)
-    guest.set_cookie("taal", "en")
-    paths = [HOME, *(f"{HOME}/{name}" for name in ("voeg-toe", "bewijs", "badge", "lees-in", "delen"))]
-    paths += [f"{HOME}/bewijs/{one['id']}" for one in exported(guest)["evidence"]]
-    for path in paths:
-        page = get(guest, path)
-        assert page.all("html")[0].get("lang") == "en"
-        assert page.all("meta", name="robots")[0].get("content") == "noindex"
-    assert "My skills" in get(guest, HOME).title
-
-
-def test_a_form_without_its_token_is_refused(guest: FlaskClient) -> None:
-    for path in ("bewijs", "badge", "lees-in", "haal-weg", "delen", "voeg-toe"):
-        assert guest.post(f"{HOME}/{path}", data={"file": (io.BytesIO(PDF), "a.pdf")}).status_code == 400

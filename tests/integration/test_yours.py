@@ -18,11 +18,11 @@ from sqlalchemy import select, text
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
 from tests.conftest import NOW, app_in
 from tests.integration.test_guided_profile import walk
-from tests.integration.test_passport import add, certificate
 from tests.integration.test_saved_list import change, save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.pages import Page, get, parsed, post
+from tests.passports import add, certificate
 from web.accounts.alert_model import Alert
 from web.app import create_app
 from web.privacy.browser import COOKIES, SESSION_ENTRIES
