@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -44,7 +46,7 @@ def new(kind: str) -> str | Response:
         document = what.build(reading, has_personal)
     if document is None:
         return redirect(url_for(what.back), 303)
-    others = {name: value for name, value in request.args.items() if name in ("doel", "deel", "budget", "stapel")}
+    others: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("doel", "deel", "budget", "stapel")}
     if form.validate_on_submit():
         limit("share")
         with parts.database.writing() as writing:
