@@ -25,8 +25,9 @@ _AROUND = frozenset({"bij", "nabij", "rond", "rondom", "omgeving", "regio", "buu
 _LINKS = frozenset({"van", "de", "in", "of"})
 _AMOUNT = r"(?P<{name}>\d+(?:[.,]\d+)*)(?:,-)?"
 _PRICE = re.compile(
-    r"\b(?:onder|tot|max|maximaal|hoogstens|minder dan|goedkoper dan|beneden|under|below|up to|less than|at most)(?: de)?"
-    rf" (?:(?:€|eur|euro) ?{_AMOUNT.format(name='after')}|{_AMOUNT.format(name='before')} ?(?:€|euros?|eur))(?= |$)"
+    r"(?:\b(?:onder|tot|max|maximaal|hoogstens|minder dan|goedkoper dan|beneden|under|below|up to|less than|at most)(?: de)? "
+    r"|(?<!meer dan )(?<!boven )(?<!vanaf )(?<!minstens )(?<!more than )(?<!over )(?<!\S))"  # "lassen 300 euro" says what one has.
+    rf"(?:(?:€|eur|euro) ?{_AMOUNT.format(name='after')}|{_AMOUNT.format(name='before')} ?(?:€|euros?|eur))(?= |$)"
 )
 _FREE = re.compile(r"\b(?:gratis|kosteloos|kosteloze)\b")
 _MOMENTS = (

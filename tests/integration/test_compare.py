@@ -102,8 +102,22 @@ def test_a_module_that_does_not_fit_says_so(learner: FlaskClient, slugs: list[st
         link.get("href") or "" for card in get(learner, "/modules?q=brood bakken").with_class("lw-card") for link in card.iter("a")
     ).removeprefix("/modules/")
     rows = table(get(learner, address(slugs[0], baking)))
-    assert rows["Score"][1] == "Past niet bij uw doel of uw wensen"
+    assert rows["Score"][1] == "Past niet bij uw doel"
     assert rows["Dit leert u voor uw doel"][1] == "niets van uw doel"
+
+
+def test_a_module_that_is_too_dear_still_says_what_it_teaches(learner: FlaskClient) -> None:
+    [first, second] = [
+        next(link.get("href") or "" for link in match.iter("a")).removeprefix("/modules/")
+        for match in get(learner, "/matches").with_class("lw-match")[:2]
+    ]
+    before = table(get(learner, address(first, second)))
+    post(learner, "/profiel/wensen?naar=controle", budget_eur="1")
+    rows = table(get(learner, address(first, second)))
+    assert rows["Score"] == ["Past niet bij uw wensen"] * 2
+    assert [cell.split(":")[0] for cell in rows["Dit leert u voor uw doel"]] == [
+        cell.split(":")[0] for cell in before["Dit leert u voor uw doel"]
+    ]
 
 
 def test_a_fifth_module_is_told_and_can_be_left_out(client: FlaskClient, slugs: list[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from catalogue.models import Occupation
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.conftest import NOW, app_in
+from tests.integration.test_guided_profile import walk
 from tests.integration.test_saved_list import NOTE, change, save
 from tests.pages import Page, get, parsed, post
 from tests.pdf import parsed_pdf
@@ -188,6 +189,17 @@ def test_matches_and_path_can_be_shared_without_what_tells_who_it_is(own_seeded_
         whole, _end = make(client, f"{address}{'&' if '?' in address else '?'}met=alles")
         assert all(word in shared_text(get(reader(own_seeded_app), whole)) for word in personal)
         assert "h2" in {element.tag for element in get(reader(own_seeded_app), link).root.iter()}
+
+
+def test_sharing_a_route_keeps_its_choices_on_the_way_and_back(client: FlaskClient) -> None:
+    walk(client)
+    choices = "?doel=tijd&deel=60&stapel=y"
+    page = get(client, f"/delen/leerroute{choices}")
+    links = [link.get("href") or "" for link in page.all("a")]
+    assert f"/leerroute{choices}" in links
+    assert any("met=alles" in link and "stapel=y" in link and "doel=tijd" in link for link in links)
+    made = parsed(post(client, f"/delen/leerroute{choices}", days="14"))
+    assert made.all("a", href=f"/leerroute{choices}")
 
 
 def test_what_is_not_there_cannot_be_shared(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -244,6 +245,7 @@ def test_the_page_to_read_tells_it_in_words(app: Flask, visitor: FlaskClient) ->
     for needed in (EMAIL, f"{CANARY} verzorgen", f"Bel {CANARY} over deze module", "Onze School", "medewerker van een aanbieder"):
         assert needed in page, needed
     assert "23 november 2026, 10:00" in page
+    assert re.search(r"Wanneer u het laatst een code gaf\.[^0-9]*\d+ [a-z]+ \d{4}, \d\d:\d\d", page)
     assert "Warmtepompen plaatsen en inregelen" in page
     for raw in ("goal_text", "None", "is_set", "{", "2026-11-23T"):
         assert raw not in page, raw

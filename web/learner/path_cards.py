@@ -92,6 +92,8 @@ class PathPage:
     summary: str
     stops: Sequence[Stop]
     alternatives: Sequence[Alternative]
+    is_only_way: bool
+    """That the alternatives are one and the same path."""
     price: str
     hours: str
     begin: str
@@ -117,6 +119,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
         summary=_summary(path),
         stops=stops,
         alternatives=[_alternative(aim, one, form, is_shown=aim is found.aim) for aim, one in found.paths.items()],
+        is_only_way=bool(path.modules) and are_same([one.modules for one in found.paths.values()]),
         price=_price(path),
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
@@ -131,6 +134,11 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
         together="" if has_hours or not _is_busy(path) else _("Sommige modules lopen tegelijk. Vul in hoeveel uur per week u hebt."),
     )
+
+
+def are_same(paths: Sequence[Sequence[PathModule]]) -> bool:
+    """Whether all paths hold the same modules, in the same runs on the same days."""
+    return len({tuple((one.module_id, one.edition_id, one.start) for one in modules) for modules in paths}) == 1
 
 
 def _proof(aim: Objective, path: PathResult) -> str:

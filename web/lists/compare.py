@@ -60,6 +60,7 @@ def compare_page(
     modules: Sequence[Module],
     stacks: Mapping[int, Sequence[Stack]],
     matches: Mapping[int, Match] | None,
+    without_wishes: Mapping[int, Match],
     skills: Mapping[int, Skill],
     today: date,
     near: Point | None = None,
@@ -69,12 +70,14 @@ def compare_page(
     Args:
         stacks: what each module counts for, by its key.
         matches: how each fits this learner, by its key; None for who named no goal.
-        skills: those that `matches` name, by key.
+        without_wishes: the same where price, place and the other wishes do not count: too dear is not the same as of no use.
+        skills: those that `matches` and `without_wishes` name, by key.
         near: where this learner is; None where that is not known.
     """
     slugs = [module.slug for module in modules]
     rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, near)]
-    own = [] if matches is None else [Row(name, [cell(matches.get(module.id)) for module in modules]) for name, cell in _own_facts(skills)]
+    facts = [] if matches is None else _own_facts(matches, without_wishes, skills)
+    own = [Row(name, [cell(module.id) for module in modules]) for name, cell in facts]
     return ComparePage(
         columns=[
             Column(card(module, today), url_for("lists.compare", m=[slug for slug in slugs if slug != module.slug])) for module in modules
@@ -115,24 +118,30 @@ def _facts(
     yield _("Dit moet u al kunnen"), lambda module: _entry(module) or plain(_("niets"))
 
 
-def _own_facts(skills: Mapping[int, Skill]) -> Iterable[tuple[str, Callable[[Match | None], Sequence[Text]]]]:
-    """How each module fits this learner."""
+def _own_facts(
+    matches: Mapping[int, Match], without_wishes: Mapping[int, Match], skills: Mapping[int, Skill]
+) -> Iterable[tuple[str, Callable[[int], Sequence[Text]]]]:
+    """How each module fits this learner, by its key."""
     here = language()
-    outside = [(_("Past niet bij uw doel of uw wensen"), here)]
+    known = {**without_wishes, **matches}
+    off_goal = [(_("Past niet bij uw doel"), here)]
 
-    def score(match: Match | None) -> list[Text]:
+    def score(key: int) -> list[Text]:
+        match = matches.get(key)
         if match is None:
-            return outside
+            return [(_("Past niet bij uw wensen"), here)] if key in known else off_goal
         fit = next(text for least, text in SCORE_WORDS if match.score >= least)
         return [(_("%(score)s van de 100 punten: %(fit)s", score=round(match.score * 100), fit=fit), here)]
 
-    def closes(match: Match | None) -> list[Text]:
+    def closes(key: int) -> list[Text]:
+        match = known.get(key)
         lines = [step_line(step, skills) for step in match.closes if step.skill_id in skills] if match else []
         return [(f"{line.label}: {line.text}", line.language) for line in lines] or [(_("niets van uw doel"), here)]
 
-    def missing(match: Match | None) -> list[Text]:
+    def missing(key: int) -> list[Text]:
+        match = known.get(key)
         if match is None:
-            return outside
+            return off_goal
         lacks = [(named(skills[gap.skill_id]), gap.asked) for gap in match.missing_at_entry if gap.skill_id in skills]
         return [(f"{label} ({words.SKILL_LEVELS[asked]})", code) for (label, code), asked in lacks] or [(_("niets"), here)]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.modules import module_of_edition, published_by_slug, published_modules, stacks_of
 from catalogue.skills.reads import skills_by_id
+from matching.profiles.profile import Constraints
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
 from web.languages import _, ngettext
@@ -60,9 +63,10 @@ def compare() -> str:
         profile = learner_profile(reading, answers)
         keys = [module.id for module in modules]
         matches = parts.matcher.matches_of(profile, parts.today(), keys) if answers.has_goal else None
-        skills = skills_by_id(reading, named_skills(matches or {}))
+        anyhow = parts.matcher.matches_of(replace(profile, constraints=Constraints()), parts.today(), keys) if answers.has_goal else {}
+        skills = skills_by_id(reading, named_skills(matches or {}) | named_skills(anyhow))
         stacks = {key: stacks_of(reading, key) for key in keys}
-        page = compare_page(modules, stacks, matches, skills, parts.today(), profile.constraints.near)
+        page = compare_page(modules, stacks, matches, anyhow, skills, parts.today(), profile.constraints.near)
     own = WayBack(url_for(".overview"), _("Mijn lijst"))
     return render_template("lists/compare.html", page=page, back=way_back(own))
 

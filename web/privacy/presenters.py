@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from web import words
@@ -16,6 +16,7 @@ from web.documents.document import Document
 from web.languages import _
 from web.privacy.export import SEALED, Kept
 from web.privacy.holding import Field, Holding
+from web.second_step.codes import STEP_SECONDS
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
 LEVELLED = frozenset({"skills", "goal_skills", "goal_meant", "recognised"})
@@ -128,6 +129,8 @@ def _shown_field(name: str, value: Any, names: Names) -> Shown:
         return Text(words.language_name(value))
     if name == "role_id":
         return Text(role_word(RoleName(value)))
+    if name == "last_used":
+        return Text(moment(datetime.fromtimestamp(value * STEP_SECONDS, UTC)))
     if name == "followed":
         return Text(_("een zoekvraag") if value == Followed.SEARCH else _("uw antwoorden"))
     return shown(value, names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -44,13 +46,15 @@ def new(kind: str) -> str | Response:
         document = what.build(reading, has_personal)
     if document is None:
         return redirect(url_for(what.back), 303)
+    others: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("doel", "deel", "budget", "stapel")}
     if form.validate_on_submit():
         limit("share")
         with parts.database.writing() as writing:
             made = share(writing, document, this_owner(), form.days.data, parts.now())
         remember(made)
-        return render_template("shares/made.html", made=made, until=local_day(made.expires_at), site=site_address())
-    others = {name: value for name, value in request.args.items() if name in ("doel", "deel", "budget")}
+        return render_template(
+            "shares/made.html", made=made, until=local_day(made.expires_at), site=site_address(), back=url_for(what.back, **others)
+        )
     return render_template("shares/new.html", form=form, document=document, kind=kind, what=what, has_personal=has_personal, others=others)
 
 
