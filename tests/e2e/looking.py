@@ -55,6 +55,7 @@ _HIDDEN_FOCUS = """(focusable) => { const wrong = [];
 
 def axe_findings(page: Page) -> list[str]:
     """What axe finds. It is told from outside, past the policy that keeps other scripts out."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found: list[str] = page.evaluate(_RUN_AXE, RULES)
     return found
