@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 PAGES = {
     "home": "/",
     "search": "/modules?q=warmtepomp&near=4811",
+    "map": "/kaart?q=warmtepomp&near=4811&radius_km=50",
     "module": "/modules/warmtepompen-plaatsen-en-inregelen",
     "hub": "/hubs/transitiehub-energie-breda",
     "question": "/profiel/vaardigheden",
@@ -30,7 +31,7 @@ PAGES = {
     "ranking": "/hoe-wij-kiezen",
     "help": "/hulp",
 }
-"""The ten main pages, as somebody sees them who has answered the questions."""
+"""The main pages, as somebody sees them who has answered the questions."""
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 QUALITY = 0.8

@@ -16,6 +16,7 @@ from catalogue.models import Module, Occupation, OccupationSkill
 from catalogue.vocabulary import Level, Status
 from tests.benchmarks.measuring import Report
 from tests.pages import post
+from web.server import settle
 from web.wiring import Services
 
 N_REQUESTS = 100
@@ -63,6 +64,8 @@ def pages_report(name: str, app: Flask) -> Report:
         "GET /api/v1/suggest?q=": page(lambda: f"/api/v1/suggest?q={chosen.choice(WORDS)[:4]}"),
         "POST /api/v1/match": match,
     }
+    parts.warm_up()
+    settle()  # as the real server does before it answers
     for what, values in _times(asked, app.test_client()).items():
         report.add(what, "Leerwijzer", values)
     return report

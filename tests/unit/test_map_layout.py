@@ -111,6 +111,11 @@ def test_areas_follow_counts_and_each_number_fits() -> None:
     assert all(text_width(str(one.spot.count), WIDE.letters) < 2 * one.radius for one in (largest, half, least))
 
 
+def test_a_long_name_does_not_run_into_a_circle_far_away() -> None:
+    row = [(51.0, 6.0, "AA"), (51.0, 3.5, "A" * 16), (51.0, 7.125, "AA")]
+    assert_sound(drawing([spot(Point(north, east), name, 1, f"{east}") for north, east, name in row], [], SMALL, None, 0))
+
+
 def test_places_at_the_same_point_are_all_drawn() -> None:
     shown = drawing([spot(BREDA, f"Breda {number}", 3) for number in range(5)], [], WIDE, BREDA, 0)
     assert len(shown.circles) == 5

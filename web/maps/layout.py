@@ -20,7 +20,7 @@ GAP = 2.0
 """Units between two circles, and around names."""
 SLIGHT = GAP / 8
 """Nearer than GAP by this much is near enough to it: circles that push each other to and fro come to rest."""
-ROUNDS = 200
+ROUNDS = 60
 MOST_DRAWN = 100
 """Of more places only those with most modules are drawn."""
 DIGIT_WIDTH = 0.58
@@ -201,7 +201,8 @@ def _named(circles: Sequence[Circle], window: Window, style: Style, taken: tuple
     names: list[Name] = []
     named = []
     for circle in circles:
-        near = [mark for mark in marks if math.dist(mark[:2], (circle.x, circle.y)) < 12 * style.letters + mark[2]]
+        reach = circle.radius + text_width(circle.spot.name, style.letters) + 2 * style.letters
+        near = [mark for mark in marks if math.dist(mark[:2], (circle.x, circle.y)) < reach + mark[2]]
         free = (name for name in _ways(circle, style) if _is_free(name, near, names, window))
         name = next(free, None)
         names += [name] if name else []
