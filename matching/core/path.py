@@ -21,7 +21,7 @@ Out of reach means: best effort. Then the most coverage that fits comes first, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,7 +29,7 @@ import numpy as np
 from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path_candidates import LEVELS, NEVER
-from matching.core.path_field import Field, Found, Learner, Objective, field_of, stacks_within
+from matching.core.path_field import Field, Found, Learner, Objective, field_of, stacks_within, taken
 from matching.core.path_greedy import first_plan
 from matching.core.path_problem import EXACT, Cut
 from matching.core.path_search import search
@@ -116,32 +116,23 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     columns = open_skills(learner.gap)
     worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
     unreachable = columns[~np.any(worth & (had[columns] < NEVER), axis=1)]
-    legs = _legs(learner, found, field) if found else ()
     return Plan(
-        legs=legs,
+        legs=_legs(learner, found, field) if found else (),
         coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
         wanted=coverage,
         is_proven=found is not None and found.is_proven,
-        at_least=_at_least(objective, legs, found, field.earliest) if found else 0.0,
+        at_least=_at_least(objective, found, field) if found else 0.0,
         unreachable=tuple(unreachable.tolist()),
     )
 
 
-def _at_least(objective: Objective, legs: Sequence[Leg], found: Found, earliest: int) -> float:
+def _at_least(objective: Objective, found: Found, field: Field) -> float:
     """What no path takes less than: all that this one takes where it is proven, else what the search is sure of."""
-    match objective:
-        case Objective.COST:
-            taken = sum(leg.price_eur for leg in legs)
-        case Objective.HOURS:
-            taken = sum(leg.hours for leg in legs)
-        case Objective.TRAVEL:
-            taken = sum(leg.travel_km for leg in legs)
-        case Objective.DURATION:
-            taken = float(max((leg.end for leg in legs), default=earliest) - earliest)
+    own = taken(objective, found, field)
     if found.is_proven:
-        return taken
+        return own
     least = found.bound - ALONGSIDE[objective]
-    return max(0.0, min(taken, float(np.ceil(least)) if objective is Objective.DURATION and np.isfinite(least) else least))
+    return max(0.0, min(own, float(np.ceil(least)) if objective is Objective.DURATION and np.isfinite(least) else least))
 
 
 def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:

@@ -191,10 +191,19 @@ def least_days(field: Field, target: float | None) -> float:
     return float(field.had[order[min(enough, len(order) - 1)]] - field.earliest) if len(order) and target else 0.0
 
 
-def is_nothing(objective: Objective | None, best: Found) -> bool:
+def taken(objective: Objective, found: Found, field: Field) -> float:
+    """What a path takes of its aim alone, without what settles between equals: euros, hours, km or days."""
+    match objective:
+        case Objective.COST:
+            return sum(one.mode.price_eur for one in found.placed)
+        case Objective.HOURS:
+            return float(sum(field.hours[found.jobs[one.job].module] for one in found.placed))
+        case Objective.TRAVEL:
+            return sum(one.mode.travel_km for one in found.placed)
+        case Objective.DURATION:
+            return float(max((one.end for one in found.placed), default=field.earliest) - field.earliest)
+
+
+def is_nothing(objective: Objective | None, found: Found, field: Field) -> bool:
     """Whether a path is free, where money is the aim, or takes no travel, where that is: then none is better, however long it is."""
-    spent = {
-        Objective.COST: sum(one.mode.price_eur for one in best.placed),
-        Objective.TRAVEL: sum(one.mode.travel_km for one in best.placed),
-    }
-    return objective in spent and spent[objective] <= EXACT
+    return objective in (Objective.COST, Objective.TRAVEL) and taken(objective, found, field) <= EXACT

@@ -55,7 +55,7 @@ def first_plan(learner: Learner, field: Field, objective: Objective, target: flo
         found = greedy.plan(greedy.aims + share * field.hours, field.is_open, field.latest)
         if found is not None and (best is None or found.aim < best.aim):
             best = found
-        if best is not None and is_nothing(objective, best):
+        if best is not None and is_nothing(objective, best, field):
             break
     return best
 

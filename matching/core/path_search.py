@@ -103,7 +103,7 @@ def search(
         best = soonest if best is None or soonest.aim < best.aim else best
     if best is None:
         return None
-    return replace(best, is_proven=_is_no_better(objective, bound, best.aim) or is_nothing(objective, best), bound=bound)
+    return replace(best, is_proven=_is_no_better(objective, bound, best.aim) or is_nothing(objective, best, field), bound=bound)
 
 
 def _no_dearer(field: Field, objective: Objective | None, aim: float) -> Field:

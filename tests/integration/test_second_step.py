@@ -239,4 +239,6 @@ def test_the_key_stands_nowhere(app: Flask, browser: FlaskClient) -> None:
 def test_the_command_helps_who_lost_everything(app: Flask, browser: FlaskClient) -> None:
     switch_on(app, browser)
     command(app, "accounts", "second-step-off", EMAIL)
-    sign_in(app.test_client(), EMAIL)
+    again = app.test_client()
+    sign_in(again, EMAIL)
+    assert is_signed_in(again)

@@ -70,4 +70,4 @@ def test_an_advisor_is_led_to_the_questions(signed_in: LogIn) -> None:
 
 @pytest.mark.parametrize(("role", "path"), [(RoleName.LEARNER, "/hub"), (RoleName.ADVISOR, "/hub"), (RoleName.LEARNER, "/adviseur")])
 def test_others_are_refused(signed_in: LogIn, role: RoleName, path: str) -> None:
-    get(signed_in(role), path, status=403)
+    assert get(signed_in(role), path, status=403).text("h1")

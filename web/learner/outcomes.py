@@ -29,6 +29,9 @@ _SHAPE = hashlib.sha256(repr(_PATHS.json_schema()).encode()).hexdigest()
 """Another shape after an update of the program makes kept paths another question."""
 
 
+SKILL_OPTIONS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class FoundMatches:
     """One page of matches, with the modules and skills that it names by their keys."""
@@ -115,3 +118,10 @@ def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: st
 def _fingerprint(answers: Answers, form: PathForm, *others: object) -> str:
     question = repr((answers, form.coverage, form.budget_eur, form.stapel.data, *others))
     return hashlib.sha256(question.encode()).hexdigest()
+
+
+def skills_named(reading: Session, typed: str) -> list[Skill]:
+    """The skills that somebody may mean by what was typed, best first; none for nothing."""
+    found = [one.id for one in services().skills.find_skills(typed, SKILL_OPTIONS)] if typed else []
+    known = skills_by_id(reading, found)
+    return [known[key] for key in found if key in known]

@@ -36,7 +36,7 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.outcomes import changes_within_reach, found_matches, found_paths
+from web.learner.outcomes import changes_within_reach, found_matches, found_paths, skills_named
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_guest, take_levels
@@ -45,7 +45,6 @@ from web.wiring import services
 MATCHES_A_PAGE = 10
 MAX_PAGE = 1_000
 OCCUPATION_OPTIONS = 8
-SKILL_OPTIONS = 8
 RECOGNISED_SKILLS = 25
 EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
@@ -141,17 +140,15 @@ def goal_skills() -> str | Response:
 
 
 def _ask_skills(question: str, following: str) -> str | Response:
-    form, answers, parts = SkillForm(), Answers.from_session(session), services()
+    form, answers = SkillForm(), Answers.from_session(session)
     if form.validate_on_submit():
         answers.with_levels(question, form.levels).with_search(question, form.q.data).keep(session)
         if question == "skills":
             take_levels(form.levels)
         return again() if form.q.data or request.form.get("actie") == SEARCH else onward(following)
     typed, levels = answers.searched.get(question, ""), getattr(answers, question)
-    found = [one.id for one in parts.skills.find_skills(typed, SKILL_OPTIONS)] if typed else []
-    with parts.database.reading() as reading:
-        known = skills_by_id(reading, found)
-        options = presenters.level_lines((known[key] for key in found if key in known), levels)
+    with services().database.reading() as reading:
+        options = presenters.level_lines(skills_named(reading, typed), levels)
         chosen = skills_by_uid(reading, [uid for uid, level in levels.items() if level > 0])
         own = presenters.level_lines(chosen.values(), levels, beside=options)
     return page(
@@ -203,7 +200,7 @@ def goal() -> str | Response:
     if form.validate_on_submit():
         answers.changed(goal_kind=form.kind.data).keep(session)
         return redirect(url_for(f"learner.goal_{form.kind.data}", naar=request.args.get("naar")), 303)
-    return page("goal.html", form=form, options=presenters.goal_options())
+    return page("choice.html", form=form, field=form.kind, options=presenters.goal_options(), before="learner.skills")
 
 
 @bp.route("/profiel/doel/thema", methods=["GET", "POST"])
@@ -217,7 +214,7 @@ def goal_theme() -> str | Response:
     if form.validate_on_submit():
         answers.changed(goal_theme=form.theme.data).keep(session)
         return onward("learner.constraints")
-    return page("goal_theme.html", form=form, options=options)
+    return page("choice.html", form=form, field=form.theme, options=options, before="learner.goal")
 
 
 @bp.get("/profiel/doel/ontdekken")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.skills.reads import skills_by_id, skills_by_uid
+from catalogue.skills.reads import skills_by_uid
 from web.languages import _
 from web.learner.answers import Answers
 from web.learner.forms import SEARCH, SkillForm, is_uid
+from web.learner.outcomes import skills_named
 from web.learner.presenters import level_lines
 from web.passport import keeping, presenters
 from web.passport.files import keep_longer
 from web.passport.forms import PassportForm, SkillsForm
 from web.wiring import services
 
-SKILL_OPTIONS = 8
 QUESTION = "passport"
 
 bp = Blueprint("passport", __name__, url_prefix="/mijn-vaardigheden")
@@ -44,17 +44,15 @@ def overview() -> str | Response:
 @bp.route("/voeg-toe", methods=["GET", "POST"])
 def add() -> str | Response:
     """Finds skills by name, and adds them at a level."""
-    form, answers, parts = SkillForm(), Answers.from_session(session), services()
+    form, answers = SkillForm(), Answers.from_session(session)
     if form.validate_on_submit():
         keeping.take_levels(form.levels)
         is_search = bool(form.q.data) or request.form.get("actie") == SEARCH
         Answers.from_session(session).with_search(QUESTION, form.q.data).keep(session)
         return redirect(url_for(".add", _anchor="gevonden") if is_search else url_for(".overview"), 303)
     typed, passport = answers.searched.get(QUESTION, ""), keeping.own_passport()
-    found = [one.id for one in parts.skills.find_skills(typed, SKILL_OPTIONS)] if typed else []
-    with parts.database.reading() as reading:
-        known = skills_by_id(reading, found)
-        options = level_lines((known[key] for key in found if key in known), passport.levels)
+    with services().database.reading() as reading:
+        options = level_lines(skills_named(reading, typed), passport.levels)
     return render_template("passport/add.html", form=form, typed=typed, options=options)
 
 
