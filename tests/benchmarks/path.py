@@ -22,6 +22,8 @@ from web.wiring import Services
 
 N_LEARNERS = 200
 AIMS = (Objective.COST, Objective.HOURS, Objective.TRAVEL, Objective.DURATION)
+UNITS = {Objective.COST: "EUR", Objective.HOURS: "h", Objective.TRAVEL: "km", Objective.DURATION: "days"}
+ABOVE = (0.05, 0.25)
 COVERAGE = 0.8
 FEWEST_SKILLS, MOST_SKILLS = 5, 60
 """How many skills a gap has: as even as dice."""
@@ -103,10 +105,29 @@ def path_report(name: str, parts: Services) -> Report:
     for aim in (None, *AIMS):
         some = [found for question, found in results if aim in (None, question.objective)]
         report.add(f"proven optimal{f', least {aim}' if aim else ''}", "Leerwijzer", [share(found.proven_optimal for found in some)], "%")
+    for aim in AIMS:
+        if some := [found for question, found in results if question.objective is aim and found.is_reached]:
+            report.add(f"taken of least {aim}", "Leerwijzer", [_taken(found, parts.today()) for found in some], UNITS[aim])
+            for above in ABOVE:
+                near = [found.proven_optimal or _taken(found, parts.today()) <= (1 + above) * found.at_least for found in some]
+                report.add(f"at most {above:.0%} above what is sure, least {aim}", "Leerwijzer", [share(near)], "%")
     report.add("wanted share reached", "Leerwijzer", [share(found.is_reached for _, found in results)], "%")
     report.add("modules in a path", "Leerwijzer", [float(len(found.modules)) for _, found in results], "")
     _against_greedy(report, parts, results)
     return report
+
+
+def _taken(found: PathResult, today: date) -> float:
+    """What a path takes of its aim, as it is shown."""
+    match found.objective:
+        case Objective.COST:
+            return found.price_eur
+        case Objective.HOURS:
+            return found.hours
+        case Objective.TRAVEL:
+            return found.travel_km or 0.0
+        case Objective.DURATION:
+            return float((found.finish - today).days) if found.finish else 0.0
 
 
 def _against_greedy(report: Report, parts: Services, results: Sequence[tuple[Question, PathResult]]) -> None:
