@@ -19,7 +19,7 @@ from matching.exemptions import Exemption, exemptions
 from matching.gather import Catalogue
 from matching.results import Step
 
-SECONDS = 0.15
+SECONDS = 0.165
 """How long one path is searched; what is best by then is the answer, and says that it is not proven."""
 
 RELIEF_SECONDS = 0.15

@@ -103,13 +103,13 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     if stacks := stacks_within(learner, field):
         found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks)
     if found is None:
-        first = first_plan(learner, field, objective, target)
+        first = first_plan(learner, field, objective, target, seconds_left)
         kept = 0.0 if first else total / 4
         found = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first)
     if found is None:
         found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8)
         if most is not None and most.covered > EXACT:
-            first = first_plan(learner, field, objective, most.covered)
+            first = first_plan(learner, field, objective, most.covered, seconds_left)
             best = search(learner, field, objective, most.covered, clashes, seconds_left, best=first)
             found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
     had = field.had.reshape(-1, LEVELS)

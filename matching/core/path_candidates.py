@@ -88,11 +88,12 @@ class Runs:
         """The chosen runs: a mask of shape (n_runs,), or positions."""
         return Runs(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
-    def starts(self, ready: IntArray) -> IntArray:
-        """The first possible start of each from day `ready` on; NEVER where there is none."""
-        turns = -((self.first - ready) // np.maximum(self.period, 1))
-        later = np.where(self.period > 0, self.first + turns * self.period, NEVER)
-        return np.where(ready <= self.first, self.first, np.where(ready >= NEVER, NEVER, later))
+    def starts(self, some: IntArray, ready: IntArray) -> IntArray:
+        """The first possible start of some runs, by position, from day `ready` on; NEVER where there is none."""
+        first, period = self.first[some], self.period[some]
+        turns = -((first - ready) // np.maximum(period, 1))
+        later = np.where(period > 0, first + turns * period, NEVER)
+        return np.where(ready <= first, first, np.where(ready >= NEVER, NEVER, later))
 
 
 def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual) -> Runs:
@@ -262,11 +263,11 @@ def first_ends(steps: StepNodes, runs: Runs, n_modules: int, earliest: int, late
         ready = np.full(n_modules, earliest, dtype=np.int64)
         np.maximum.at(ready, steps.need_module, had[steps.need_node])
         sooner = np.flatnonzero(((ready != before) & (ready < NEVER))[runs.module])
-        some = runs.only(sooner)
-        some_ends = some.starts(ready[some.module]) + some.days
+        module = runs.module[sooner]
+        some_ends = runs.starts(sooner, ready[module]) + runs.days[sooner]
         some_ends[some_ends > latest] = NEVER
         run_ends[sooner] = some_ends
-        np.minimum.at(ends, some.module, some_ends)
+        np.minimum.at(ends, module, some_ends)
         before, found = ready, had.copy()
         np.minimum.at(found, steps.top_node, ends[steps.give_module])
         by_level = found.reshape(-1, LEVELS)

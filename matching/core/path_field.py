@@ -92,7 +92,7 @@ def field_of(learner: Learner) -> Field:
     runs = runs_of(modules, learner.editions, wishes, learner.usual)
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1
     run_ends, ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
-    can = run_ends < NEVER
+    can = np.flatnonzero(run_ends < NEVER)
     return Field(
         steps=steps,
         runs=runs.only(can),
@@ -168,7 +168,8 @@ def aim_of(objective: Objective | None, schedule: Schedule, jobs: Sequence[Job],
     """What some dated jobs add up to; the smaller, the better."""
     if objective is Objective.DURATION:
         return float(schedule.finish - field.earliest)
-    cost = schedule.cost + float(sum(costs(objective, field)[1][job.module] for job in jobs))
+    of_module = costs(objective, field)[1]
+    cost = schedule.cost + float(sum(of_module[job.module] for job in jobs))
     return cost - steps_of(jobs, field) if objective is None else cost
 
 

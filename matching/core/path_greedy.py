@@ -5,12 +5,13 @@ The search begins with one, so that no answer is worse, and the benchmark compar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from math import isqrt
 
 import numpy as np
 
-from matching.core.arrays import BoolArray, FloatArray
+from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path_candidates import TOLERANCE
 from matching.core.path_field import (
     Field,
@@ -45,11 +46,11 @@ def greedily(learner: Learner, field: Field, objective: Objective, target: float
     return greedy.plan(greedy.aims, field.is_open, field.latest)
 
 
-def first_plan(learner: Learner, field: Field, objective: Objective, target: float) -> Found | None:
+def first_plan(learner: Learner, field: Field, objective: Objective, target: float, seconds_left: Callable[[], float]) -> Found | None:
     """The best of some greedy plans for `target` weighted steps; None where each gets stuck before."""
     greedy = _Greedy(learner, field, objective, target)
     if objective is Objective.DURATION:
-        return _by_deadline(greedy)
+        return _by_deadline(greedy, seconds_left)
     best = None
     for share in (0.0,) if objective is Objective.HOURS else HOURS_BESIDE:
         found = greedy.plan(greedy.aims + share * field.hours, field.is_open, field.latest)
@@ -60,7 +61,7 @@ def first_plan(learner: Learner, field: Field, objective: Objective, target: flo
     return best
 
 
-def _by_deadline(greedy: _Greedy) -> Found | None:
+def _by_deadline(greedy: _Greedy, seconds_left: Callable[[], float]) -> Found | None:
     """The plan of the least work that ends by a day, for a day that is sooner and sooner."""
     field = greedy.field
     by_module = np.full(len(field.ends), field.latest + 1)
@@ -76,7 +77,7 @@ def _by_deadline(greedy: _Greedy) -> Found | None:
     best = by(field.latest - field.earliest)
     longest = int(best.aim) if best is not None else _last_day_apart(field)
     for _ in range(MOST_DEADLINES - 2):
-        if longest - soonest <= max(1, NEAR_ENOUGH * longest):
+        if longest - soonest <= max(1, NEAR_ENOUGH * longest) or seconds_left() < 0:
             break
         days = max(isqrt(soonest * longest), soonest + 1)
         found = by(days)
@@ -92,6 +93,18 @@ def _last_day_apart(field: Field) -> int:
     return int(field.run_ends.max(initial=field.earliest)) - field.earliest
 
 
+class _ByNode:
+    """The modules, by position, that have to do with each node."""
+
+    def __init__(self, node: IntArray, module: IntArray) -> None:
+        order = np.argsort(node, kind="stable")
+        self.node, self.module = node[order], module[order]
+
+    def of(self, node: int) -> IntArray:
+        """Those of one node."""
+        return self.module[slice(*np.searchsorted(self.node, [node, node + 1]))]
+
+
 class _Greedy:
     """What does not change between the plans for one learner."""
 
@@ -101,12 +114,14 @@ class _Greedy:
         steps = field.steps
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
         is_open = field.is_open[giver]
-        self.node = node[is_open]
-        self.modules, self.giver = np.unique(giver[is_open], return_inverse=True)
+        self.modules, giver = np.unique(giver[is_open], return_inverse=True)
         begin = np.searchsorted(steps.need_module, self.modules)
         count = np.searchsorted(steps.need_module, self.modules, side="right") - begin
-        self.asker = np.repeat(np.arange(len(self.modules)), count)
-        self.need = steps.need_node[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
+        asker = np.repeat(np.arange(len(self.modules)), count)
+        need = steps.need_node[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
+        self.gain = np.bincount(giver, weights=steps.value[node[is_open]], minlength=len(self.modules))
+        self.lacking = np.bincount(asker[~steps.is_held[need]], minlength=len(self.modules))
+        self.givers, self.askers = _ByNode(node[is_open], giver), _ByNode(need, asker)
         self.jobs: dict[int, Job] = {}
 
     @cached_property
@@ -130,10 +145,9 @@ class _Greedy:
         is_cost_first = self.objective is not Objective.DURATION
         timetable = Timetable((), field.earliest, latest, learner.wishes.hours_per_week, budget_of(learner), is_cost_first=is_cost_first)
         reached, is_left, unit = field.steps.is_held.copy(), is_open[self.modules], unit[self.modules] + 1.0
+        gain, lacking = self.gain.copy(), self.lacking.copy()
         jobs, placed, covered, spent = list[Job](), list[Placed](), 0.0, 0.0
         while covered < self.target - TOLERANCE:
-            gain = np.bincount(self.giver, weights=np.where(reached[self.node], 0.0, value[self.node]), minlength=len(self.modules))
-            lacking = np.bincount(self.asker, weights=~reached[self.need], minlength=len(self.modules))
             worth = np.where(is_left & (gain > LEAST_STEPS) & (lacking == 0), gain / unit, 0.0)
             if not worth.any():
                 return None
@@ -147,7 +161,10 @@ class _Greedy:
                 placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]
                 jobs = [*timetable.jobs]
                 covered, spent = covered + float(gain[best]), spent + placed[-1].mode.price_eur
-                reached[list(jobs[-1].gives)] = True
+                for new in sorted(node for node in jobs[-1].gives if not reached[node]):
+                    reached[new] = True
+                    gain[self.givers.of(new)] -= value[new]
+                    lacking[self.askers.of(new)] -= 1
         schedule = dated(placed, field.earliest)
         aim = aim_of(self.objective, schedule, jobs, field)
         return Found(schedule.placed, tuple(jobs), steps_of(jobs, field), aim, is_proven=False)

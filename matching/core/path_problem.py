@@ -1,7 +1,8 @@
 """The covering problem over the runs of some modules, as rows for the integer solver.
 
-A run is one edition of a module. Variables: `x_r` in {0, 1}, run r is followed; `a_v,t` in [0, 1], node v (a skill at a level) is
-reached by day t; `D` >= 0, days that it all takes.
+A run is one edition of a module. Variables: `x_r` in {0, 1}, run r is followed; `a_v,t` in {0, 1}, node v (a skill at a level) is
+reached by day t; `D` >= 0, whole days that it all takes. Where `x` is whole, `a` and `D` are anyhow; but only when the solver knows so
+does it find the cuts that follow from the wanted coverage, and then it needs a tenth of the time.
 
     minimise    sum cost_r x_r  (+ D, where time is the aim)             or, where that is the aim: maximise sum value_v a_v
     subject to  a_v,t <= a_v,s + sum of x_r over the runs that give v and could end after s and by t (s is the day before t that counts)
@@ -185,8 +186,7 @@ class Problem:
             self.aim[n + n_keys], self.bounds[n + n_keys, 1] = SHORTAGE, np.inf
         if cover.has_days:
             self.aim[day], self.bounds[day] = 1.0, (cover.least_days, cover.most_days)
-        self.integrality = np.zeros(width, dtype=np.int64)
-        self.integrality[:n] = 1
+        self.integrality = np.ones(width, dtype=np.int64)
 
     def solved(self, seconds: float, gap: float, *, is_presolved: bool) -> Any:
         """What the integer solver finds within some seconds."""

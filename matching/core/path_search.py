@@ -77,6 +77,9 @@ def search(
             clashes += cuts
             cover.cuts += cuts
             continue
+        if best is not None and seconds_left() <= 0:
+            open_aim = min(open_aim, chosen.aim)
+            break
         schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, is_cost_first=objective is not Objective.DURATION)
         together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week) if schedule is None else []
         cover.cuts.append(_clash(jobs, together))
