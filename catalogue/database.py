@@ -44,9 +44,20 @@ class Database:
         with "database is locked" instead of waiting for their turn.
         """
         with self._sessions() as session, session.begin():
-            if self.engine.dialect.name == "sqlite":
-                session.connection(execution_options={"leerwijzer_begin": "IMMEDIATE"})
+            self._take_lock(session)
             yield session
+
+    @contextmanager
+    def trying(self) -> Iterator[Session]:
+        """A transaction that writes as `writing` does, and is thrown away at its end: to see what something would be."""
+        with self._sessions() as session:
+            self._take_lock(session)
+            yield session
+            session.rollback()
+
+    def _take_lock(self, session: Session) -> None:
+        if self.engine.dialect.name == "sqlite":
+            session.connection(execution_options={"leerwijzer_begin": "IMMEDIATE"})
 
     def is_ready(self) -> bool:
         """Whether a query gets an answer. Raises nothing that a health check would have to know."""

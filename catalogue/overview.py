@@ -80,6 +80,16 @@ def themes_with_counts(session: Session) -> list[tuple[Theme, int]]:
     return [(theme, count) for theme, count in rows]
 
 
+def all_themes(session: Session) -> Sequence[Theme]:
+    """All themes in their own order."""
+    return session.scalars(select(Theme).order_by(Theme.position, Theme.id)).all()
+
+
+def hubs_of(session: Session, organisation_id: int) -> Sequence[Hub]:
+    """The hubs in which an organisation is a partner, by name."""
+    return session.scalars(select(Hub).where(Hub.partners.any(Organisation.id == organisation_id)).order_by(Hub.name)).all()
+
+
 def hubs(session: Session) -> Sequence[Hub]:
     """All hubs by region and name, with theme, place and partners."""
     return session.scalars(_hubs().order_by(Hub.region, Hub.name)).all()

@@ -7,6 +7,7 @@ from catalogue.models.module_vector import ModuleVector
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
 from catalogue.models.organisation import Hub, Organisation, hub_partner
 from catalogue.models.place import Place, Postcode
+from catalogue.models.revision import NextVersion, Revision
 from catalogue.models.skill import Skill, SkillAlias, SkillCollection, SkillRelation
 from catalogue.models.stack import Stack, StackStep
 from catalogue.models.theme import Theme
@@ -24,6 +25,7 @@ __all__ = [
     "Module",
     "ModuleSkill",
     "ModuleVector",
+    "NextVersion",
     "Occupation",
     "OccupationAlias",
     "OccupationGroup",
@@ -31,6 +33,7 @@ __all__ = [
     "Organisation",
     "Place",
     "Postcode",
+    "Revision",
     "Skill",
     "SkillAlias",
     "SkillCollection",

@@ -48,16 +48,24 @@ def edition_values(edition: Edition) -> EditionValues:
         price_cents=edition.price_cents,
         capacity=edition.capacity,
         minimum_group=edition.minimum_group,
+        uid=edition.uid,
     )
 
 
 def matched_editions(known: Sequence[Edition], wanted: Sequence[EditionValues]) -> list[tuple[Edition | None, EditionValues | None]]:
-    """Pairs of a stored edition and what it becomes: equal ones first, then those that start in the same way at the same place.
+    """Pairs of a stored edition and what it becomes: by their ids, then equal ones, then those that start in the same way at the same place.
 
     An edition whose price changes so stays the same edition, with the same public id. None stands where the other has no partner.
     """
     pairs: list[tuple[Edition | None, EditionValues | None]] = []
-    left, right = list(known), list(wanted)
+    by_uid = {edition.uid: edition for edition in known}
+    right = []
+    for values in wanted:
+        if edition := by_uid.pop(values.uid, None):
+            pairs.append((edition, values))
+        else:
+            right.append(values)
+    left = list(by_uid.values())
     for key in (_all_of, _start_and_place):
         waiting: dict[Hashable, list[Edition]] = {}
         for edition in left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Place, Postcode
 from catalogue.publishing.slugs import slug_of
+
+POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*(?:[a-zA-Z]{2})?\b")
 
 
 class PlaceUnknown(LookupError):
@@ -51,3 +54,17 @@ def _add_place(session: Session, slug: str, areas: list[Postcode]) -> int:
     session.add(place)
     session.flush()
     return place.id
+
+
+def place_slug(session: Session, text: str) -> str | None:
+    """The slug by which `place_ids` knows the place, or the place of a postcode, that somebody typed; None when it is neither."""
+    if not (slug := slug_of(text)):
+        return None
+    if match := POSTCODE.match(text):
+        area = session.scalars(select(Postcode.place_name).where(Postcode.digits == match[1]).order_by(Postcode.place_name)).first()
+        return slug_of(area) if area else None
+    for place in session.scalars(select(Place)):
+        if slug in (place.slug, *(slug_of(name) for name in (place.name, *place.other_names))):
+            return place.slug
+    names = session.scalars(select(Postcode.place_name).distinct())
+    return slug if any(slug_of(name) == slug for name in names) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from catalogue.starts import Start
@@ -21,7 +21,10 @@ class SkillLevel:
 
 @dataclass(frozen=True, slots=True)
 class EditionValues:
-    """One run of a module; fields as in `catalogue.models.Edition`, except `place`: the slug of a place, "" for none."""
+    """One run of a module; fields as in `catalogue.models.Edition`, except `place`: the slug of a place, "" for none.
+
+    `uid` tells which stored run this is, where that is known; "" leaves it to what the run says. It makes no difference between values.
+    """
 
     start: Start
     format: Format
@@ -31,6 +34,7 @@ class EditionValues:
     price_cents: int | None = None
     capacity: int | None = None
     minimum_group: int | None = None
+    uid: str = field(default="", compare=False, repr=False)
 
 
 class ModuleValues(TypedDict, total=False):

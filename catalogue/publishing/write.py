@@ -93,9 +93,19 @@ def withdraw_module(session: Session, module: Module, now: datetime) -> bool:
     """Takes a published module offline; it is kept. Returns whether anything changed. Raises StepNotAllowed."""
     if not take_step(module, Status.WITHDRAWN, now):
         return False
+    queue_change(session, module, now)
+    return True
+
+
+def queue_change(session: Session, module: Module, now: datetime) -> None:
+    """Tells the search index and everybody who holds a copy that this module is another one now."""
     queue(session, [module.id], now)
     bump_version(session, MODULES)
-    return True
+
+
+def written(session: Session, module: Module, values: ModuleValues) -> bool:
+    """Puts values into a module; whether anything changed. For who shows them, in a session that is thrown away. Raises PlaceUnknown."""
+    return _write(module, values, place_ids(session, {edition.place for edition in values.get("editions", ()) if edition.place}))
 
 
 class KnownModules:

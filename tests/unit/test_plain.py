@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from web.readability import UNAVOIDABLE, flesch_douma, sentence_length, sentences, syllables
 from web.translations.check import texts_in_code
-from web.translations.plain import UNAVOIDABLE, flesch_douma, problems, sentence_length, sentences, syllables
+from web.translations.plain import problems
 
 EASY = "De man loopt naar huis. Hij eet een appel en drinkt een kop thee."
 BUREAUCRATIC = (

@@ -12,11 +12,11 @@ from web import words
 
 @dataclass(frozen=True, slots=True)
 class ModuleLine:
-    """One of one's own modules; `slug` is "" while it is not public."""
+    """One of one's own modules."""
 
+    uid: str
     title: str
     language: str
-    slug: str
     provider: str
     status: str
     changed: str
@@ -40,9 +40,9 @@ def start_page(organisations: Sequence[Organisation], modules: Sequence[Module],
         total=sum(counts.values()),
         lines=[
             ModuleLine(
+                uid=module.uid,
                 title=module.title,
                 language=module.language,
-                slug=module.slug if module.status == Status.PUBLISHED else "",
                 provider=module.organisation.name,
                 status=str(words.STATUSES[module.status]),
                 changed=words.day(module.updated_at.date()),

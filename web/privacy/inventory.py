@@ -16,6 +16,7 @@ from catalogue.models import Job, Organisation
 from web.accounts.alert_model import Alert
 from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
+from web.hub.authors import RevisionAuthor
 from web.languages import lazy_gettext
 from web.lists.model import StoredList
 from web.passport.model import EvidenceFile, StoredPassport
@@ -172,6 +173,13 @@ INVENTORY: tuple[Holding, ...] = (
         mine=_of_account(Membership.account_id),
     ),
     Holding(
+        table=RevisionAuthor.__table__,
+        title=lazy_gettext("Welke modules u online zette"),
+        kept=_WITH_ACCOUNT,
+        fields={"account_id": _ACCOUNT_NUMBER, "revision_id": Field(lazy_gettext("De stap die u met een module nam."), is_number=True)},
+        mine=_of_account(RevisionAuthor.account_id),
+    ),
+    Holding(
         table=StoredList.__table__,
         title=lazy_gettext("Uw lijst"),
         kept=lazy_gettext("Tot u iets van de lijst haalt, of uw account wist."),
@@ -270,7 +278,7 @@ INVENTORY: tuple[Holding, ...] = (
 NOT_PERSONAL = frozenset(
     {
         *("module", "module_skill", "module_vector", "edition", "stack", "stack_step", "theme", "place", "postcode"),
-        *("organisation", "hub", "hub_partner", "role", "version", "index_change"),
+        *("organisation", "hub", "hub_partner", "role", "version", "index_change", "revision", "next_version"),
         *("skill", "skill_alias", "skill_collection", "skill_relation"),
         *("occupation", "occupation_alias", "occupation_group", "occupation_skill"),
     }

@@ -30,6 +30,7 @@ class Action(StrEnum):
 
     VIEW = "view"
     EDIT = "edit"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True)

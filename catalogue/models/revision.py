@@ -1,0 +1,37 @@
+"""What modules were: the state of each publication, and the next version while it is being written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from catalogue.models.base import Base
+from catalogue.vocabulary import Status
+
+
+class Revision(Base):
+    """A step in the life of a module: when it was taken, and what the module said then (`catalogue.publishing.documents`)."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("module_id", "number", name="uq_revision_module_number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    """1 for the first; one more for each next."""
+    status: Mapped[Status]
+    created_at: Mapped[datetime]
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class NextVersion(Base):
+    """What a module that is online will say when it is published again. A module that is not online has none: it is changed itself."""
+
+    __tablename__ = "next_version"
+
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), primary_key=True)
+    updated_at: Mapped[datetime]
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,0 +1,261 @@
+"""The editor of modules: from a text to a module online, what waits, what was before, and who may do what."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from catalogue.models import Edition, Module, NextVersion, Revision
+from catalogue.vocabulary import Credential, Format, Level, LoadUnit, StartType, Status
+from tests.accounts import add_account, command, parts_of, sign_in
+from tests.module_text import TEXT
+from tests.pages import get, parsed, post
+
+TEXT_VALUES = {"title": "", "language": "nl", "outcomes": "", "description": "", "audience": ""}
+
+
+def member(app: Flask, *organisations: str, email: str = "hub@example.org") -> FlaskClient:
+    client = app.test_client()
+    sign_in(client, add_account(app, email, "hub", *organisations))
+    return client
+
+
+def made(client: FlaskClient, text: str = TEXT, **values: str) -> str:
+    """Makes a module out of a text; returns the address of its editor."""
+    number = parsed(client.get("/hub/modules/nieuw")).value("organisation")
+    answer = post(client, "/hub/modules/nieuw", organisation=number, text=text, **values)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return str(answer.location)
+
+
+def send(client: FlaskClient, path: str, page: str, headers: dict[str, str] | None = None, **values: object) -> TestResponse:
+    """Sends a form that stands on another page, or with a header."""
+    return client.post(path, data={"csrf_token": parsed(client.get(page)).value("csrf_token"), **values}, headers=headers)
+
+
+def stored(app: Flask, address: str) -> Module:
+    with parts_of(app).database.reading() as session:
+        module = session.scalars(select(Module).where(Module.uid == address.rsplit("/", 1)[1])).one()
+        _ = module.skills, [edition.place for edition in module.editions]
+        return module
+
+
+def step(client: FlaskClient, address: str, to: str) -> str:
+    answer = send(client, f"{address}/stap", address, naar=to)
+    assert answer.status_code == 303
+    return get(client, address).text("main")
+
+
+def publish(client: FlaskClient, address: str) -> str:
+    return step(client, address, "published")
+
+
+def test_a_text_finds_its_places(own_seeded_app: Flask) -> None:
+    address = made(member(own_seeded_app, "curio"))
+    module = stored(own_seeded_app, address)
+    assert (module.title, module.status, module.level) == ("Warmtepompen plaatsen en onderhouden", Status.DRAFT, Level.MBO_4)
+    assert (module.workload_hours, module.load_unit) == (80.0, LoadUnit.SBU)
+    assert module.outcomes[0] == "Je kiest een warmtepomp die past bij een woning"
+    assert "monteurs" in module.audience
+    assert "vca" in module.entry_text.lower()
+    assert "praktijkopdracht" in module.assessment
+    assert "Leerdoelen" not in module.description
+
+
+def test_from_a_text_to_a_module_that_others_find(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    skills = get(client, f"{address}/vaardigheden")
+    ticks = [one.get("value") for one in skills.all("input") if one.get("name") == "neem"]
+    assert ticks
+    levels = {f"stand-{uid}": "3" for uid in ticks}
+    send(client, f"{address}/vaardigheden", f"{address}/vaardigheden", neem=ticks[:2], actie="verder", **levels)
+    run = {"start": "fixed", "on": "8-2-2027", "weeks": "10", "format": "on-site", "near": "Breda", "price": "bedrag", "price_eur": "€ 450"}
+    assert post(client, f"{address}/uitvoeringen/nieuw", actie="verder", **run).status_code == 303
+    assert "staat online" in publish(client, address)
+    command(own_seeded_app, "jobs", "run", "--once")
+    module = stored(own_seeded_app, address)
+    assert len(module.skills) == 2
+    assert all(not row.is_recognised and row.level == 3 for row in module.skills)
+    (edition,) = module.editions
+    assert (edition.start_type, edition.format, edition.price_cents, edition.weeks) == (StartType.FIXED, Format.ON_SITE, 45_000, 10)
+    assert edition.place is not None
+    assert edition.place.name == "Breda"
+    assert module.title in get(own_seeded_app.test_client(), "/modules?q=warmtepompen+plaatsen+en+onderhouden").text("main")
+
+
+def test_what_is_online_stays_until_the_next_version_is_published(own_seeded_app: Flask) -> None:
+    client, guest = member(own_seeded_app, "curio"), own_seeded_app.test_client()
+    address = made(client)
+    publish(client, address)
+    slug = stored(own_seeded_app, address).slug
+    text = {
+        "title": "Warmtepompen voor gevorderden",
+        "language": "nl",
+        "outcomes": "een ding\nnog een",
+        "description": "Nieuw.",
+        "audience": "",
+    }
+    post(client, f"{address}/tekst", actie="bewaar", **text)
+    assert "Warmtepompen plaatsen" in get(guest, f"/modules/{slug}").text("h1")
+    assert "Er is een nieuwe versie" in get(client, address).text("main")
+    assert "gevorderden" in get(client, f"{address}/voorbeeld").text("h1")
+    assert "Warmtepompen plaatsen" in get(guest, f"/modules/{slug}").text("h1"), "a preview changes nothing"
+    publish(client, address)
+    assert "gevorderden" in get(guest, f"/modules/{slug}").text("h1")
+    versions = get(client, f"{address}/versies").text("main")
+    assert "Stap 2: staat online" in versions
+    assert "Warmtepompen plaatsen en onderhouden" in versions
+    assert "hub@example.org" in versions
+
+
+def test_a_next_version_can_be_thrown_away(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    publish(client, address)
+    facts = {"level": "mbo-3", "kind": "workshop", "theme": "0", "hub": "0", "load": "3", "load_unit": "EC", "credential": "badge"}
+    post(client, f"{address}/niveau", assessment="", url="", **facts)
+    with parts_of(own_seeded_app).database.reading() as session:
+        assert session.scalars(select(NextVersion)).one().document["workload_hours"] == 84
+    send(client, f"{address}/versie-weg", address)
+    with parts_of(own_seeded_app).database.reading() as session:
+        assert session.scalars(select(NextVersion)).first() is None
+    assert stored(own_seeded_app, address).credential is not Credential.BADGE
+
+
+def test_review_withdrawing_and_coming_back(own_seeded_app: Flask) -> None:
+    client, guest = member(own_seeded_app, "curio"), own_seeded_app.test_client()
+    address = made(client)
+    assert "wordt bekeken" in step(client, address, "in-review")
+    assert "concept" in step(client, address, "draft")
+    publish(client, address)
+    slug = stored(own_seeded_app, address).slug
+    step(client, address, "withdrawn")
+    assert guest.get(f"/modules/{slug}").status_code == 404
+    publish(client, address)
+    assert guest.get(f"/modules/{slug}").status_code == 200
+    with parts_of(own_seeded_app).database.reading() as session:
+        module_id = stored(own_seeded_app, address).id
+        steps = session.scalars(select(Revision.status).where(Revision.module_id == module_id).order_by(Revision.number)).all()
+    assert steps == [Status.IN_REVIEW, Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN, Status.PUBLISHED]
+
+
+@pytest.mark.parametrize("to", ["published", "nonsense", "draft", ""])
+def test_a_step_that_cannot_be_taken_says_so_and_changes_nothing(own_seeded_app: Flask, to: str) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    publish(client, address)
+    step(client, address, to)
+    with parts_of(own_seeded_app).database.reading() as session:
+        assert len(session.scalars(select(Revision)).all()) == 1
+
+
+def test_runs_are_added_copied_changed_and_taken_away(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    runs = f"{address}/uitvoeringen"
+    online = {"start": "rolling", "every_weeks": "4", "on": "2027-01-11", "format": "online", "price": "gratis"}
+    post(client, f"{runs}/nieuw", **online)
+    again = online | {"price": "onbekend", "day_parts": "monday-evening", "capacity": "12"}
+    post(client, f"{runs}/nieuw?als=0", **again)
+    post(client, f"{runs}/0", **online | {"every_weeks": "6"})
+    kept = {
+        (one.start_every_weeks, one.price_cents, tuple(one.day_parts), one.capacity) for one in stored(own_seeded_app, address).editions
+    }
+    assert kept == {(6, 0, (), None), (4, None, ("monday-evening",), 12)}
+    ticks = [one for one in get(client, f"{runs}/1").all("input") if one.get("name") == "day_parts" and one.get("checked") is not None]
+    assert [one.get("value") for one in ticks] == ["monday-evening"]
+    send(client, f"{runs}/0/weg", runs)
+    (left,) = stored(own_seeded_app, address).editions
+    assert left.capacity == 12
+    assert client.get(f"{runs}/7").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"start": "fixed"}, "Schrijf de datum van de start."),
+        ({"start": "rolling"}, "om de hoeveel weken"),
+        ({"start": "when-enrolled"}, "op hoeveel mensen"),
+        ({"format": "on-site"}, "in welke plaats"),
+        ({"format": "on-site", "near": "Nergenshuizen"}, "kennen wij niet"),
+        ({"price": "bedrag"}, "Schrijf een bedrag"),
+        ({"price": "bedrag", "price_eur": "veel"}, "Schrijf een getal"),
+        ({"weeks": "0"}, "tussen 1 en 520"),
+    ],
+)
+def test_a_run_with_a_mistake_keeps_what_was_typed(own_seeded_app: Flask, wrong: dict[str, str], says: str) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    right = {"start": "direct", "format": "online", "price": "gratis", "weeks": "12"}
+    answer = post(client, f"{address}/uitvoeringen/nieuw", **right | wrong)
+    assert answer.status_code == 200
+    page = parsed(answer)
+    assert says in page.text("main")
+    assert page.value("weeks") == wrong.get("weeks", "12")
+    assert not stored(own_seeded_app, address).editions
+
+
+def test_what_a_page_saves_by_itself_answers_nothing(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    text = TEXT_VALUES | {"title": "Anders"}
+    assert send(client, f"{address}/tekst", f"{address}/tekst", {"X-Autosave": "1"}, **text).status_code == 204
+    assert stored(own_seeded_app, address).title == "Anders"
+    assert send(client, f"{address}/tekst", f"{address}/tekst", {"X-Autosave": "1"}, **text | {"title": ""}).status_code == 200
+    assert stored(own_seeded_app, address).title == "Anders"
+
+
+def test_a_copy_is_a_draft_of_its_own(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    publish(client, address)
+    copy = str(send(client, f"{address}/kopie", address).location)
+    assert copy != address
+    assert (stored(own_seeded_app, copy).status, stored(own_seeded_app, copy).description) == (
+        Status.DRAFT,
+        stored(own_seeded_app, address).description,
+    )
+
+
+def test_somebody_of_another_hub_sees_no_draft_and_changes_nothing(own_seeded_app: Flask) -> None:
+    owner, other = member(own_seeded_app, "curio"), member(own_seeded_app, "avans", email="ander@example.org")
+    address = made(owner)
+    before = stored(own_seeded_app, address)
+    token = parsed(other.get("/hub/modules/nieuw")).value("csrf_token")
+    routes = [rule for rule in own_seeded_app.url_map.iter_rules() if rule.endpoint.startswith("editor.") and "uid" in rule.arguments]
+    assert len(routes) >= 12
+    for status in (404, 403):
+        for rule in routes:
+            known = {"uid": address.rsplit("/", 1)[1], "at": 0}
+            path = own_seeded_app.url_map.bind("").build(rule.endpoint, {name: known[name] for name in rule.arguments})
+            for method in rule.methods & {"GET", "POST"}:
+                values = {"csrf_token": token, "title": "Gekaapt", "naar": "withdrawn", "language": "nl"}
+                assert other.open(path, method=method, data=values).status_code == status, (method, path)
+        publish(owner, address)
+    after = stored(own_seeded_app, address)
+    assert (after.title, after.status) == (before.title, Status.PUBLISHED)
+    answer = post(other, "/hub/modules/nieuw", organisation=str(before.organisation_id), title="Onder een andere naam")
+    assert answer.status_code == 200, "only one's own organisations can be chosen"
+
+
+def test_a_guest_signs_in_first(own_seeded_app: Flask) -> None:
+    answer = own_seeded_app.test_client().get("/hub/modules/nieuw")
+    assert answer.status_code == 302
+    assert "/inloggen" in str(answer.location)
+
+
+def test_editions_keep_their_public_id(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    run = {"start": "direct", "format": "online", "price": "gratis"}
+    post(client, f"{address}/uitvoeringen/nieuw", **run)
+    publish(client, address)
+    uid = stored(own_seeded_app, address).editions[0].uid
+    post(client, f"{address}/uitvoeringen/0", **run | {"price": "bedrag", "price_eur": "20"})
+    publish(client, address)
+    with parts_of(own_seeded_app).database.reading() as session:
+        assert session.scalars(select(Edition).where(Edition.uid == uid)).one().price_cents == 2_000

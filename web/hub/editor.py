@@ -1,0 +1,143 @@
+"""Routes of the editor: a new module, its parts, and the steps that bring it online."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from catalogue import overview
+from catalogue.exchange.prose import module_in
+from catalogue.publishing import editing
+from catalogue.publishing.values import ModuleValues
+from catalogue.publishing.write import save_module
+from catalogue.vocabulary import LoadUnit
+from web.accounts.models import RoleName
+from web.hub import pages
+from web.hub.forms import ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
+from web.hub.own import form_session, may, own_module, saved
+from web.hub.skills import chosen_skills, own_lines, suggestions
+from web.languages import _, language
+from web.learner.forms import SEARCH
+from web.learner.outcomes import skills_named
+from web.learner.presenters import level_lines
+from web.security.access import Action, current_actor, role_required
+from web.wiring import services
+
+bp = Blueprint("editor", __name__, url_prefix="/hub/modules")
+
+
+@bp.route("/nieuw", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def new() -> str | Response:
+    """A new module, out of a text that exists or from nothing."""
+    actor, parts, form = current_actor(), services(), NewModuleForm()
+    with form_session() as session:
+        own = overview.organisations(session, None if actor.is_admin else actor.organisation_ids)
+        form.organisation.choices = [(one.id, one.name) for one in own]
+        if form.validate_on_submit():
+            found = module_in(form.text.data)
+            title = form.title.data or found.get("title") or _("Nieuwe module")
+            provider = next(one for one in own if one.id == form.organisation.data)
+            module = save_module(session, provider, ModuleValues(**found | {"title": title}), parts.now()).module  # type: ignore[typeddict-item]
+            return redirect(url_for(".overview_page", uid=module.uid), 303)
+    return render_template("hub/new.html", form=form, has_choice=len(own) > 1, is_member=bool(own))
+
+
+@bp.get("/<uuid:uid>")
+@role_required(RoleName.HUB)
+def overview_page(uid: object) -> str:
+    """What there is of a module, what it lacks, and the steps to take."""
+    with services().database.trying() as session:
+        module = own_module(session, uid)
+        waiting = editing.next_version(session, module)
+        page = pages.editor_page(editing.edited(session, module), waiting, may_publish=may(Action.PUBLISH, module))
+    return render_template("hub/editor.html", page=page, form=ButtonForm())
+
+
+@bp.route("/<uuid:uid>/tekst", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def text(uid: object) -> str | Response:
+    """What the module is about."""
+    parts = services()
+    with form_session() as session:
+        module = own_module(session, uid)
+        values = editing.edited_values(session, module)
+        form = TextForm(data=dict(values) | {"outcomes": "\n".join(values["outcomes"])})
+        if form.validate_on_submit():
+            editing.keep(session, module, form.values, parts.now())
+            return saved("editor.facts", uid)
+    ease = pages.ease_note(form.description.data or "", str(form.language.data))
+    return render_template("hub/text.html", form=form, uid=uid, title=values["title"], ease=ease)
+
+
+@bp.route("/<uuid:uid>/niveau", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def facts(uid: object) -> str | Response:
+    """Level, load, theme and what one gets for it."""
+    parts = services()
+    with form_session() as session:
+        module = own_module(session, uid)
+        values = editing.edited_values(session, module)
+        themes = [(theme.id, theme.label(language())) for theme in overview.all_themes(session)]
+        form = FactsForm(themes, [(hub.id, hub.name) for hub in overview.hubs_of(session, module.organisation_id)], data=_fact_data(values))
+        if form.validate_on_submit():
+            editing.keep(session, module, form.values, parts.now())
+            return saved("editor.skills", uid)
+    return render_template("hub/facts.html", form=form, uid=uid, title=values["title"])
+
+
+@bp.route("/<uuid:uid>/vaardigheden", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def skills(uid: object) -> str | Response:
+    """What somebody learns: what the text tells, to accept one by one, and what is looked up by name."""
+    return _skills(uid, "taught", "hub/skills.html", "editor.entry")
+
+
+@bp.route("/<uuid:uid>/instap", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def entry(uid: object) -> str | Response:
+    """What somebody has to be able to do before."""
+    return _skills(uid, "required", "hub/entry.html", "editor.runs")
+
+
+def _skills(uid: object, role: str, template: str, following: str) -> str | Response:
+    parts = services()
+    with form_session() as session:
+        module = own_module(session, uid)
+        values = editing.edited_values(session, module)
+        form = SkillsForm(data={"entry_text": values["entry_text"]})
+        if form.validate_on_submit():
+            kept = chosen_skills(session, values, role, form.levels) | ({"entry_text": form.entry_text.data} if role == "required" else {})
+            editing.keep(session, module, ModuleValues(**kept), parts.now())  # type: ignore[typeddict-item]
+            if form.q.data or request.form.get("actie") == SEARCH:
+                return redirect(url_for(request.endpoint or "", uid=uid, zoek=form.q.data, _anchor="gevonden"), 303)
+            return saved(following, uid)
+        typed = request.args.get("zoek", "")[:120]
+        options = level_lines(skills_named(session, typed), {})
+        lines = own_lines(session, values, role)
+        suggested = suggestions(session, values, role) if role == "taught" else []
+    return render_template(
+        template, form=form, uid=uid, title=values["title"], lines=lines, suggested=suggested, typed=typed, options=options
+    )
+
+
+def _fact_data(values: ModuleValues) -> dict[str, object]:
+    unit = LoadUnit(values["load_unit"])
+    hours = values["workload_hours"]
+    load = None if hours is None else hours / unit.hours_per_unit
+    return dict(values) | {"theme": values["theme_id"] or 0, "hub": values["hub_id"] or 0, "load": load}
+
+
+@bp.post("/<uuid:uid>/kopie")
+@role_required(RoleName.HUB)
+def copy(uid: object) -> Response:
+    """A new draft that says the same."""
+    parts = services()
+    with parts.database.writing() as session:
+        module = own_module(session, uid)
+        if not ButtonForm().validate_on_submit():
+            return redirect(url_for(".overview_page", uid=uid), 303)
+        title = _("%(title)s (kopie)", title=module.title)[:300]
+        made = editing.copied(session, module, module.organisation, title, parts.now())
+    flash(_("Dit is de kopie. De eerste module blijft zoals zij was."))
+    return redirect(url_for(".overview_page", uid=made.uid), 303)

@@ -1,0 +1,48 @@
+"""Own modules: who may do what with them, and where to go after saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import abort, flash, make_response, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from catalogue.models import Module
+from catalogue.publishing.editing import module_to_edit
+from web.languages import _
+from web.security.access import Action, allows, current_actor, require
+from web.wiring import services
+
+AUTOSAVE = "X-Autosave"
+"""The header of what the page saves by itself while somebody writes."""
+
+
+@contextmanager
+def form_session() -> Iterator[Session]:
+    """A session for a page with a form: one that writes where the form was sent, else one that reads."""
+    database = services().database
+    with database.writing() if request.method == "POST" else database.reading() as session:
+        yield session
+
+
+def own_module(session: Session, uid: object, action: Action = Action.EDIT) -> Module:
+    """A module that who asks may do `action` with; else the request ends with 404, or 403 where it may be seen."""
+    module = module_to_edit(session, str(uid)) or abort(404)
+    require(action, module)
+    return module
+
+
+def may(action: Action, module: Module) -> bool:
+    """Whether who asks may do that with a module."""
+    return allows(current_actor(), action, module)
+
+
+def saved(following: str, uid: object) -> Response:
+    """After saving a part: on to the next one, back to all parts, or nowhere for what the page saves by itself."""
+    if request.headers.get(AUTOSAVE):
+        return make_response("", 204)
+    flash(_("Bewaard."))
+    onward = following if request.form.get("actie") == "verder" else "editor.overview_page"
+    return redirect(url_for(onward, uid=uid), 303)

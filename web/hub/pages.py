@@ -1,0 +1,245 @@
+"""The pages of the editor as template values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from catalogue.models import Module, NextVersion, Revision, Skill
+from catalogue.publishing.checks import BLOCKING, Check, failed_checks
+from catalogue.publishing.documents import Document
+from catalogue.publishing.status import STEPS
+from catalogue.publishing.values import EditionValues, ModuleValues, SkillLevel
+from catalogue.vocabulary import Format, Status
+from web import words
+from web.hub.words import CHECKS, PARTS
+from web.hub.words import STEPS as STEP_WORDS
+from web.languages import _, language
+from web.readability import reading_ease
+from web.wiring import local_day, services
+
+EASY = 60
+"""A reading ease of which most people say that it reads easily."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the editor: what it is called, where it is, and what it still lacks."""
+
+    name: str
+    address: str
+    lacks: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that can be taken now."""
+
+    to: str
+    text: str
+    is_main: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    """All about one module for who edits it. `waits`: its next version waits; `stops`: what has to be filled in before it can go online."""
+
+    uid: str
+    title: str
+    language: str
+    slug: str
+    provider: str
+    status: str
+    parts: Sequence[Part]
+    steps: Sequence[Step]
+    waits: bool
+    stops: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedLine:
+    """A skill that stands in the text: how far it seems to go, and the words that tell."""
+
+    uid: str
+    label: str
+    language: str
+    level: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run in words; `at` is its position among all."""
+
+    at: int
+    start: str
+    place: str
+    when: str
+    length: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that a step changed, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionLine:
+    """A step in the life of a module."""
+
+    number: int
+    moment: str
+    who: str
+    status: str
+    changes: Sequence[Change]
+
+
+def editor_page(module: Module, waiting: NextVersion | None, *, may_publish: bool) -> EditorPage:
+    """The start page of one module's editor; `module` says what its editors want it to say."""
+    failed = failed_checks(module)
+    return EditorPage(
+        uid=module.uid,
+        title=module.title,
+        language=module.language,
+        slug=module.slug if module.status is Status.PUBLISHED else "",
+        provider=module.organisation.name,
+        status=str(words.STATUSES[module.status]),
+        parts=parts(module.uid, failed),
+        steps=_steps(module.status, may_publish=may_publish, waits=waiting is not None),
+        waits=waiting is not None,
+        stops=[str(CHECKS[check][1]) for check in failed if check in BLOCKING],
+    )
+
+
+def parts(uid: str, failed: Sequence[Check]) -> list[Part]:
+    """All parts of the editor, each with what it lacks."""
+    return [
+        Part(str(name), url_for(f"editor.{code}", uid=uid), [str(CHECKS[check][1]) for check in failed if CHECKS[check][0] == code])
+        for code, name in PARTS.items()
+    ]
+
+
+def _steps(status: Status, *, may_publish: bool, waits: bool) -> list[Step]:
+    """The steps that somebody may take: who may not publish can ask for a look, and take that back."""
+    allowed = [(status, to) for to in Status if to in STEPS[status] or (to is status is Status.PUBLISHED and waits)]
+    public = {Status.PUBLISHED, Status.WITHDRAWN}
+    mine = [(a, b) for a, b in allowed if may_publish or not ({a, b} & public)]
+    return [
+        Step(b.value, str(STEP_WORDS[a, b]), b is Status.PUBLISHED)
+        for a, b in sorted(mine, key=lambda step: step[1] is not Status.PUBLISHED)
+    ]
+
+
+def status_words(status: Status) -> str:
+    """Where a module stands now, after "the module"."""
+    return {
+        Status.DRAFT: _("is een concept"),
+        Status.IN_REVIEW: _("wacht op een collega"),
+        Status.PUBLISHED: _("staat online"),
+        Status.WITHDRAWN: _("staat niet meer online"),
+    }[status]
+
+
+def ease_note(text: str, text_language: str) -> str:
+    """How easily a Dutch text reads, with advice; "" for another language or a few words."""
+    ease = reading_ease(text) if text_language == "nl" else None
+    if ease is None:
+        return ""
+    if ease >= EASY:
+        return _("Uw tekst leest makkelijk (%(ease)s van 100).", ease=round(ease))
+    return _("Uw tekst leest moeilijk (%(ease)s van 100). Vanaf 60 leest iedereen mee. Maak uw zinnen kort.", ease=max(0, round(ease)))
+
+
+def suggested_lines(found: Sequence[tuple[Skill, int, str]]) -> list[SuggestedLine]:
+    """Skills that were found in a text, each with its level and the words that tell."""
+    here = language()
+    return [SuggestedLine(skill.uid, skill.label(here), skill.label_language(here), level, evidence) for skill, level, evidence in found]
+
+
+def run_lines(values: ModuleValues, places: Mapping[str, str]) -> list[RunLine]:
+    """The runs in words; `places` names each place by slug."""
+    return [_run_line(at, run, places) for at, run in enumerate(values["editions"])]
+
+
+def _run_line(at: int, run: EditionValues, places: Mapping[str, str]) -> RunLine:
+    where = str(words.FORMATS[run.format])
+    return RunLine(
+        at=at,
+        start=words.start(run.start, services().today()),
+        place=where if run.format is Format.ONLINE else places.get(run.place, where),
+        when=words.day_parts(run.day_parts),
+        length=_("%(weeks)s weken", weeks=run.weeks) if run.weeks else "",
+        price=words.price(None if run.price_cents is None else run.price_cents / 100),
+    )
+
+
+def revision_lines(steps: Sequence[Revision], names: Mapping[int, str], skills: Mapping[int, Skill]) -> list[RevisionLine]:
+    """The steps of a module, the last first, each with what it changed since the one before."""
+    before = [*steps[1:], None]
+    return [
+        RevisionLine(
+            number=step.number,
+            moment=words.day(local_day(step.created_at)),
+            who=names.get(step.id, "") or _("iemand die weg is"),
+            status=str(words.STATUSES[step.status]),
+            changes=changes(earlier.document, step.document, skills) if earlier else [],
+        )
+        for step, earlier in zip(steps, before, strict=True)
+    ]
+
+
+def changes(before: Document, after: Document, skills: Mapping[int, Skill]) -> list[Change]:
+    """What differs between two states of a module, field by field."""
+    return [
+        Change(name, _in_words(code, before.get(code), skills), _in_words(code, after.get(code), skills))
+        for code, name in _field_names().items()
+        if before.get(code) != after.get(code)
+    ]
+
+
+def _field_names() -> dict[str, str]:
+    return {
+        "title": _("Naam"),
+        "language": _("Taal"),
+        "outcomes": _("Na afloop"),
+        "description": _("Tekst"),
+        "audience": _("Voor wie"),
+        "level": _("Niveau"),
+        "kind": _("Soort"),
+        "workload_hours": _("Uren"),
+        "credential": _("Bewijs"),
+        "assessment": _("Toets"),
+        "theme_id": _("Thema"),
+        "hub_id": _("Hub"),
+        "url": _("Adres"),
+        "taught": _("Wat iemand leert"),
+        "required": _("Vooraf nodig"),
+        "entry_text": _("Vooraf nodig, in woorden"),
+        "editions": _("Wanneer, waar en prijs"),
+    }
+
+
+def _in_words(code: str, value: object, skills: Mapping[int, Skill]) -> str:
+    """A value of a document for a person."""
+    if value in (None, "", []):
+        return _("niets")
+    if code == "language":
+        return words.language_name(str(value))
+    for table, field in ((words.LEVELS, "level"), (words.KINDS, "kind"), (words.CREDENTIALS, "credential")):
+        if code == field:
+            return str({str(key): word for key, word in table.items()}[str(value)])
+    if code == "outcomes" and isinstance(value, list):
+        return "; ".join(value)
+    if code in ("taught", "required") and isinstance(value, list):
+        named = [(skills.get(one.skill_id), one) for one in (SkillLevel(*each) for each in value)]
+        return ", ".join(f"{skill.label(language())} ({words.SKILL_LEVELS[one.level]})" for skill, one in named if skill)
+    if code == "editions" and isinstance(value, list):
+        return "; ".join(f"{run['start']}, {run['place'] or words.FORMATS[Format(run['format'])]}" for run in value)
+    return str(value)

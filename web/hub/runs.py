@@ -1,0 +1,98 @@
+"""Routes of the runs of a module: when, where and for how much."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from catalogue.places import asked_place, places_by_slug
+from catalogue.publishing import editing
+from catalogue.publishing.places import place_slug
+from catalogue.publishing.values import EditionValues, ModuleValues
+from web.accounts.models import RoleName
+from web.hub import pages
+from web.hub.editor import bp
+from web.hub.forms import FREE, KNOWN, UNKNOWN, ButtonForm, RunForm
+from web.hub.own import form_session, own_module, saved
+from web.languages import _
+from web.security.access import role_required
+from web.wiring import services
+
+__all__ = ["bp"]
+
+
+@bp.get("/<uuid:uid>/uitvoeringen")
+@role_required(RoleName.HUB)
+def runs(uid: object) -> str:
+    """All runs of a module."""
+    with services().database.reading() as session:
+        values = editing.edited_values(session, own_module(session, uid))
+        lines = pages.run_lines(values, _place_names(session, values))
+    return render_template("hub/runs.html", uid=uid, title=values["title"], lines=lines, form=ButtonForm())
+
+
+@bp.route("/<uuid:uid>/uitvoeringen/nieuw", methods=["GET", "POST"])
+@bp.route("/<uuid:uid>/uitvoeringen/<int:at>", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def run(uid: object, at: int | None = None) -> str | Response:
+    """One run: a new one, a changed one, or a copy of another (`als`)."""
+    parts = services()
+    with form_session() as session:
+        module = own_module(session, uid)
+        values = editing.edited_values(session, module)
+        example = at if at is not None else request.args.get("als", type=int)
+        shown = _run_at(values, example)
+        form = RunForm(data=_run_data(shown, _place_names(session, values)) if shown else None)
+        form.near.asked = asked_place(session, form.near.data or "")
+        if form.validate_on_submit():
+            wanted = form.values(place_slug(session, form.near.data or "") or "")
+            kept = ModuleValues(editions=editing.with_run(values, at, wanted))
+            editing.keep(session, module, kept, parts.now())
+            return saved("editor.runs", uid)
+    return render_template("hub/run.html", uid=uid, title=values["title"], form=form, at=at)
+
+
+@bp.post("/<uuid:uid>/uitvoeringen/<int:at>/weg")
+@role_required(RoleName.HUB)
+def remove_run(uid: object, at: int) -> Response:
+    """Takes one run away."""
+    parts = services()
+    with form_session() as session:
+        module = own_module(session, uid)
+        values = editing.edited_values(session, module)
+        if ButtonForm().validate_on_submit() and _run_at(values, at):
+            kept = ModuleValues(editions=editing.with_run(values, at, None))
+            editing.keep(session, module, kept, parts.now())
+            flash(_("De uitvoering is weg."))
+    return redirect(url_for("editor.runs", uid=uid), 303)
+
+
+def _run_at(values: ModuleValues, at: int | None) -> EditionValues | None:
+    """The run at a position; None without one. Ends the request with 404 where there is none."""
+    if at is None:
+        return None
+    return values["editions"][at] if 0 <= at < len(values["editions"]) else abort(404)
+
+
+def _place_names(session: Session, values: ModuleValues) -> dict[str, str]:
+    found = places_by_slug(session, {run.place for run in values["editions"] if run.place})
+    return {run.place: found[run.place].name if run.place in found else run.place for run in values["editions"] if run.place}
+
+
+def _run_data(shown: EditionValues, places: dict[str, str]) -> dict[str, object]:
+    price = UNKNOWN if shown.price_cents is None else KNOWN if shown.price_cents else FREE
+    return {
+        "start": str(shown.start.type),
+        "on": shown.start.on,
+        "every_weeks": shown.start.every_weeks,
+        "when_enrolled": shown.start.when_enrolled,
+        "weeks": shown.weeks,
+        "format": str(shown.format),
+        "near": places.get(shown.place, ""),
+        "day_parts": list(shown.day_parts),
+        "price": price,
+        "price_eur": shown.price_cents / 100 if shown.price_cents else None,
+        "capacity": shown.capacity,
+        "minimum_group": shown.minimum_group,
+    }

@@ -1,0 +1,55 @@
+"""Words of the editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catalogue.publishing.checks import Check
+from catalogue.vocabulary import StartType, Status
+from web.languages import lazy_gettext
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+START_TYPES: dict[StartType, LazyString] = {
+    StartType.FIXED: lazy_gettext("Op een vaste datum"),
+    StartType.DIRECT: lazy_gettext("Direct, op elk moment"),
+    StartType.ROLLING: lazy_gettext("Elke paar weken"),
+    StartType.WHEN_ENROLLED: lazy_gettext("Als er genoeg mensen zijn"),
+    StartType.AGREED: lazy_gettext("In overleg"),
+}
+PARTS: dict[str, LazyString] = {
+    "text": lazy_gettext("Tekst"),
+    "facts": lazy_gettext("Niveau, tijd en bewijs"),
+    "skills": lazy_gettext("Wat iemand leert"),
+    "entry": lazy_gettext("Wat iemand al moet kunnen"),
+    "runs": lazy_gettext("Wanneer, waar en prijs"),
+}
+"""The parts of the editor, by the ends of their endpoints."""
+
+CHECKS: dict[Check, tuple[str, LazyString]] = {
+    Check.TITLE_MISSING: ("text", lazy_gettext("De module heeft nog geen naam.")),
+    Check.DESCRIPTION_MISSING: ("text", lazy_gettext("Vertel waar de module over gaat. Daar zoeken mensen op.")),
+    Check.DESCRIPTION_SHORT: ("text", lazy_gettext("De tekst is kort. Met 40 woorden of meer vinden mensen de module beter.")),
+    Check.OUTCOMES_MISSING: ("text", lazy_gettext("Schrijf wat iemand na afloop kan. Dat lezen mensen het eerst.")),
+    Check.LEVEL_MISSING: ("facts", lazy_gettext("Zonder niveau valt de module weg als iemand op niveau zoekt.")),
+    Check.LOAD_MISSING: ("facts", lazy_gettext("Zonder uren weten mensen niet of de module in hun week past.")),
+    Check.THEME_MISSING: ("facts", lazy_gettext("Zonder thema staat de module niet bij andere over hetzelfde.")),
+    Check.SKILLS_MISSING: ("skills", lazy_gettext("Zonder vaardigheden komt de module in geen enkel advies voor.")),
+    Check.SKILLS_UNCONFIRMED: ("skills", lazy_gettext("Er staan vaardigheden die uit de tekst komen. Kijk of zij kloppen.")),
+    Check.EDITIONS_MISSING: ("runs", lazy_gettext("Zeg wanneer en waar men kan beginnen. Zonder dat kan niemand plannen.")),
+    Check.PRICE_MISSING: ("runs", lazy_gettext("Er is een start zonder prijs. Mensen met een budget zien die module minder snel.")),
+}
+"""What is missing: in which part it is filled in, and what it costs."""
+
+STEPS: dict[tuple[Status, Status], LazyString] = {
+    (Status.DRAFT, Status.IN_REVIEW): lazy_gettext("Vraag een collega om te kijken"),
+    (Status.DRAFT, Status.PUBLISHED): lazy_gettext("Zet de module online"),
+    (Status.IN_REVIEW, Status.DRAFT): lazy_gettext("Terug naar concept"),
+    (Status.IN_REVIEW, Status.PUBLISHED): lazy_gettext("Zet de module online"),
+    (Status.PUBLISHED, Status.PUBLISHED): lazy_gettext("Zet de nieuwe versie online"),
+    (Status.PUBLISHED, Status.WITHDRAWN): lazy_gettext("Haal de module offline"),
+    (Status.WITHDRAWN, Status.DRAFT): lazy_gettext("Maak er weer een concept van"),
+    (Status.WITHDRAWN, Status.PUBLISHED): lazy_gettext("Zet de module weer online"),
+}
+"""What the button of each step says, from where to where."""

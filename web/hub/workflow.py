@@ -1,0 +1,95 @@
+"""Routes of the steps of a module: online and off, what was before, and how learners will see it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from catalogue.modules import stacks_of
+from catalogue.publishing import editing
+from catalogue.publishing.status import NotPublishable, StepNotAllowed
+from catalogue.skills.reads import skills_by_id
+from catalogue.vocabulary import Status
+from web.accounts.models import RoleName
+from web.browse import presenters
+from web.browse.cards import card
+from web.browse.way_back import WayBack
+from web.hub import pages
+from web.hub.authors import authors, sign
+from web.hub.forms import ButtonForm
+from web.hub.own import own_module
+from web.hub.runs import bp
+from web.hub.words import CHECKS
+from web.languages import _
+from web.security.access import Action, current_actor, role_required
+from web.wiring import services
+
+__all__ = ["bp"]
+
+NEED_PUBLISHING = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
+
+
+@bp.get("/<uuid:uid>/voorbeeld")
+@role_required(RoleName.HUB)
+def preview(uid: object) -> str:
+    """The module as learners will see it."""
+    parts = services()
+    with parts.database.trying() as session:
+        module = editing.edited(session, own_module(session, uid))
+        return render_template(
+            "browse/module.html",
+            module=module,
+            editions=presenters.edition_lines(module, parts.today()),
+            stacks=stacks_of(session, module.id),
+            similar=[],
+            present=presenters,
+            summary=card(module, parts.today()),
+            back=WayBack(url_for("editor.overview_page", uid=uid), _("Terug naar de module")),
+            fit=None,
+            is_preview=True,
+        )
+
+
+@bp.post("/<uuid:uid>/stap")
+@role_required(RoleName.HUB)
+def step(uid: object) -> Response:
+    """Takes a module to another status, or its next version online."""
+    parts, wanted = services(), request.form.get("naar", "")
+    is_known = wanted in {status.value for status in Status}
+    with parts.database.writing() as session:
+        module = own_module(session, uid)
+        public = is_known and {Status(wanted), module.status} & NEED_PUBLISHING
+        own_module(session, uid, Action.PUBLISH if public else Action.EDIT)
+        if is_known and ButtonForm().validate_on_submit():
+            try:
+                sign(session, editing.step(session, module, Status(wanted), parts.now()), current_actor().account_id)
+                flash(_("Gedaan. De module %(status)s.", status=pages.status_words(module.status)))
+            except NotPublishable as missing:
+                flash(str(CHECKS[missing.checks[0]][1]))
+            except StepNotAllowed:
+                flash(_("Dat kan nu niet. Misschien was een collega u voor."))
+    return redirect(url_for("editor.overview_page", uid=uid), 303)
+
+
+@bp.post("/<uuid:uid>/versie-weg")
+@role_required(RoleName.HUB)
+def discard(uid: object) -> Response:
+    """Throws away what is not online yet."""
+    with services().database.writing() as session:
+        module = own_module(session, uid)
+        if ButtonForm().validate_on_submit():
+            editing.discard(session, module)
+            flash(_("De nieuwe versie is weg. Wat online stond, staat er nog."))
+    return redirect(url_for("editor.overview_page", uid=uid), 303)
+
+
+@bp.get("/<uuid:uid>/versies")
+@role_required(RoleName.HUB)
+def versions(uid: object) -> str:
+    """What was before: each step with who took it, when, and what it changed."""
+    with services().database.reading() as session:
+        module = own_module(session, uid)
+        steps = editing.revisions(session, module)
+        ids = {one[0] for step in steps for role in ("taught", "required") for one in step.document.get(role, ())}
+        lines = pages.revision_lines(steps, authors(session, [one.id for one in steps]), skills_by_id(session, ids))
+    return render_template("hub/versions.html", uid=uid, title=module.title, lines=lines)
