@@ -16,7 +16,7 @@ from catalogue.vocabulary import Format, Status
 from web import words
 from web.hub.words import CHECKS, PARTS
 from web.hub.words import STEPS as STEP_WORDS
-from web.languages import _, language
+from web.languages import _, language, ngettext
 from web.readability import reading_ease
 from web.wiring import local_day, services
 
@@ -175,7 +175,7 @@ def _run_line(at: int, run: EditionValues, places: Mapping[str, str]) -> RunLine
         start=words.start(run.start, services().today()),
         place=where if run.format is Format.ONLINE else places.get(run.place, where),
         when=words.day_parts(run.day_parts),
-        length=_("%(weeks)s weken", weeks=run.weeks) if run.weeks else "",
+        length=ngettext("%(num)s week", "%(num)s weken", run.weeks) if run.weeks else "",
         price=words.price(None if run.price_cents is None else run.price_cents / 100),
     )
 

@@ -34,7 +34,7 @@ CHECKS: dict[Check, tuple[str, LazyString]] = {
     Check.OUTCOMES_MISSING: ("text", lazy_gettext("Schrijf wat iemand na afloop kan. Dat lezen mensen het eerst.")),
     Check.LEVEL_MISSING: ("facts", lazy_gettext("Zonder niveau valt de module weg als iemand op niveau zoekt.")),
     Check.LOAD_MISSING: ("facts", lazy_gettext("Zonder uren weten mensen niet of de module in hun week past.")),
-    Check.THEME_MISSING: ("facts", lazy_gettext("Zonder thema staat de module niet bij andere over hetzelfde.")),
+    Check.THEME_MISSING: ("facts", lazy_gettext("Zonder thema vindt men de module minder snel.")),
     Check.SKILLS_MISSING: ("skills", lazy_gettext("Zonder vaardigheden komt de module in geen enkel advies voor.")),
     Check.SKILLS_UNCONFIRMED: ("skills", lazy_gettext("Er staan vaardigheden die uit de tekst komen. Kijk of zij kloppen.")),
     Check.EDITIONS_MISSING: ("runs", lazy_gettext("Zeg wanneer en waar men kan beginnen. Zonder dat kan niemand plannen.")),

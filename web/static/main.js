@@ -37,3 +37,4 @@ document.querySelector("#zoekformulier")?.addEventListener("submit", (event) => 
 window.addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("#zoekformulier :disabled")) field.disabled = false;
 });
+if (document.querySelector("form[data-autosave]")) import("./autosave.js").then(({ autosave }) => document.querySelectorAll("form[data-autosave]").forEach(autosave));
