@@ -16,6 +16,8 @@ MOST_TITLE_CHARS = 120
 MOST_HEADING_WORDS = 8
 MOST_OUTCOME_CHARS = 300
 MOST_OUTCOMES = 30
+LONG_LINE_CHARS = 60
+"""A line of so many characters was broken by a program, and not by who wrote it."""
 
 _HEADINGS = {
     "outcomes": (
@@ -95,8 +97,10 @@ def _sections(lines: list[str]) -> dict[str, list[str]]:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    """Lines with an empty one at most between two of them."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    """Lines with an empty one at most between two of them; a sentence that was broken off at the end of a long line goes on."""
+    whole = "\n".join(lines).strip()
+    joined = re.sub(rf"(?m)^(.{{{LONG_LINE_CHARS},}}[^\s.:;!?])\n(?=[^\W\d_])", r"\1 ", whole)
+    return re.sub(r"\n{3,}", "\n\n", joined)
 
 
 def _outcomes(lines: list[str]) -> list[str]:

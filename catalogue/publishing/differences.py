@@ -53,7 +53,7 @@ def edition_values(edition: Edition) -> EditionValues:
 
 
 def matched_editions(known: Sequence[Edition], wanted: Sequence[EditionValues]) -> list[tuple[Edition | None, EditionValues | None]]:
-    """Pairs of a stored edition and what it becomes: by their ids, then equal ones, then those that start in the same way at the same place.
+    """Pairs of a stored edition and what it becomes: by their ids, then equal ones, then those with the same start and place.
 
     An edition whose price changes so stays the same edition, with the same public id. None stands where the other has no partner.
     """

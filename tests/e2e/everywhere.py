@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
+from tests.editing import FACTS, made, publish
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
 from tests.integration.test_saved_list import save
@@ -46,9 +48,22 @@ FOR_A_MEMBER = {
     "a part of the passport to share": "/delen/vaardigheden",
     "what was shared": "/delen",
     "hub.start": "/hub",
+    "editor.new": "/hub/modules/nieuw",
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
+
+EDITOR_PARTS = {
+    "text": "tekst",
+    "facts": "niveau",
+    "skills": "vaardigheden",
+    "entry": "instap",
+    "runs": "uitvoeringen",
+    "run": "uitvoeringen/nieuw",
+    "preview": "voorbeeld",
+    "versions": "versies",
+}
+"""Where each part of the editor of a module is, below its first page."""
 
 FOR_THE_CAREFUL = {
     "the second step when it is on": "/account/tweede-stap",
@@ -118,6 +133,24 @@ def by_letter(app: Flask) -> dict[str, str]:
     }
 
 
+def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
+    """A module that is online with a next version, and all pages of its editor; `client` is of an administrator."""
+    address = made(client)
+    run = {"start": "fixed", "on": "8-2-2027", "format": "on-site", "near": "Breda", "price": "gratis", "capacity": "12"}
+    post(client, f"{address}/uitvoeringen/nieuw", **run)
+    publish(client, address)
+    post(client, f"{address}/niveau", **FACTS)
+    publish(client, address)
+    post(client, f"{address}/niveau", **FACTS | {"level": "mbo-4"})
+    return {
+        "editor.overview_page": address,
+        "a module that is not online yet": made(client),
+        **{f"editor.{name}": f"{address}/{part}" for name, part in EDITOR_PARTS.items()},
+        "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",
+        "a run that exists": f"{address}/uitvoeringen/0",
+    }
+
+
 def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
@@ -152,7 +185,8 @@ def of_member(app: Flask, token: str) -> dict[str, str]:
     """Pages of the member whose address nobody knows beforehand."""
     client = app.test_client()
     client.set_cookie("leerwijzer", token)
-    return {"passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}"}
+    piece = exported(client)["evidence"][-1]["id"]
+    return {"passport.piece": f"/mijn-vaardigheden/bewijs/{piece}", **module_in_the_editor(client)}
 
 
 def stops(letters: Mapping[str, str], own: Mapping[str, str]) -> list[Stop]:

@@ -4,53 +4,13 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
-from catalogue.models import Edition, Module, NextVersion, Revision
+from catalogue.models import Edition, NextVersion, Revision
 from catalogue.vocabulary import Credential, Format, Level, LoadUnit, StartType, Status
-from tests.accounts import add_account, command, parts_of, sign_in
-from tests.module_text import TEXT
+from tests.accounts import command, parts_of
+from tests.editing import FACTS, TEXT_VALUES, made, member, publish, send, step, stored
 from tests.pages import get, parsed, post
-
-TEXT_VALUES = {"title": "", "language": "nl", "outcomes": "", "description": "", "audience": ""}
-
-
-def member(app: Flask, *organisations: str, email: str = "hub@example.org") -> FlaskClient:
-    client = app.test_client()
-    sign_in(client, add_account(app, email, "hub", *organisations))
-    return client
-
-
-def made(client: FlaskClient, text: str = TEXT, **values: str) -> str:
-    """Makes a module out of a text; returns the address of its editor."""
-    number = parsed(client.get("/hub/modules/nieuw")).value("organisation")
-    answer = post(client, "/hub/modules/nieuw", organisation=number, text=text, **values)
-    assert answer.status_code == 303, answer.get_data(as_text=True)
-    return str(answer.location)
-
-
-def send(client: FlaskClient, path: str, page: str, headers: dict[str, str] | None = None, **values: object) -> TestResponse:
-    """Sends a form that stands on another page, or with a header."""
-    return client.post(path, data={"csrf_token": parsed(client.get(page)).value("csrf_token"), **values}, headers=headers)
-
-
-def stored(app: Flask, address: str) -> Module:
-    with parts_of(app).database.reading() as session:
-        module = session.scalars(select(Module).where(Module.uid == address.rsplit("/", 1)[1])).one()
-        _ = module.skills, [edition.place for edition in module.editions]
-        return module
-
-
-def step(client: FlaskClient, address: str, to: str) -> str:
-    answer = send(client, f"{address}/stap", address, naar=to)
-    assert answer.status_code == 303
-    return get(client, address).text("main")
-
-
-def publish(client: FlaskClient, address: str) -> str:
-    return step(client, address, "published")
 
 
 def test_a_text_finds_its_places(own_seeded_app: Flask) -> None:
@@ -116,8 +76,7 @@ def test_a_next_version_can_be_thrown_away(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     address = made(client)
     publish(client, address)
-    facts = {"level": "mbo-3", "kind": "workshop", "theme": "0", "hub": "0", "load": "3", "load_unit": "EC", "credential": "badge"}
-    post(client, f"{address}/niveau", assessment="", url="", **facts)
+    post(client, f"{address}/niveau", **FACTS)
     with parts_of(own_seeded_app).database.reading() as session:
         assert session.scalars(select(NextVersion)).one().document["workload_hours"] == 84
     send(client, f"{address}/versie-weg", address)

@@ -82,6 +82,7 @@ ELSEWHERE = {
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     "hub.start",
+    *(f"editor.{name}" for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "preview", "versions")),
     "advisor.start",
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }
@@ -108,19 +109,8 @@ def test_every_page_stands_in_the_list(seeded_app: Flask) -> None:
         if "GET" in (rule.methods or ())
         and rule.endpoint.partition(".")[0]
         in (
-            "browse",
-            "learner",
-            "lists",
-            "shares",
-            "hub",
-            "advisor",
-            "presentation",
-            "accounts",
-            "following",
-            "site",
-            "passport",
-            "privacy",
-            "second_step",
+            *("browse", "learner", "lists", "shares", "hub", "editor", "advisor", "presentation", "accounts", "following", "site"),
+            *("passport", "privacy", "second_step"),
         )
     }
     assert ours == PAGES.keys() | ELSEWHERE

@@ -32,6 +32,7 @@ WHO = (GUEST, *(role.value for role in RoleName))
 
 EVERYONE = set(WHO)
 SIGNED_IN = EVERYONE - {GUEST}
+PUBLISHERS: set[str] = {RoleName.HUB, RoleName.ADMIN}
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
@@ -81,7 +82,14 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(["second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN),
     "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
-    "hub.start": {RoleName.HUB, RoleName.ADMIN},
+    **dict.fromkeys(
+        [
+            *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
+            *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions"),
+            *("editor.step", "editor.discard", "editor.copy"),
+        ],
+        PUBLISHERS,
+    ),
     "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
@@ -95,6 +103,7 @@ VALUES: dict[str, object] = {
     "uid": "geen-echte",
     "filename": "leerwijzer.css",
     "part": 1,
+    "at": 0,
 }
 
 

@@ -43,9 +43,9 @@ def new() -> str | Response:
     return render_template("hub/new.html", form=form, has_choice=len(own) > 1, is_member=bool(own))
 
 
-@bp.get("/<uuid:uid>")
+@bp.get("/<uid>")
 @role_required(RoleName.HUB)
-def overview_page(uid: object) -> str:
+def overview_page(uid: str) -> str:
     """What there is of a module, what it lacks, and the steps to take."""
     with services().database.trying() as session:
         module = own_module(session, uid)
@@ -54,9 +54,9 @@ def overview_page(uid: object) -> str:
     return render_template("hub/editor.html", page=page, form=ButtonForm())
 
 
-@bp.route("/<uuid:uid>/tekst", methods=["GET", "POST"])
+@bp.route("/<uid>/tekst", methods=["GET", "POST"])
 @role_required(RoleName.HUB)
-def text(uid: object) -> str | Response:
+def text(uid: str) -> str | Response:
     """What the module is about."""
     parts = services()
     with form_session() as session:
@@ -70,9 +70,9 @@ def text(uid: object) -> str | Response:
     return render_template("hub/text.html", form=form, uid=uid, title=values["title"], ease=ease)
 
 
-@bp.route("/<uuid:uid>/niveau", methods=["GET", "POST"])
+@bp.route("/<uid>/niveau", methods=["GET", "POST"])
 @role_required(RoleName.HUB)
-def facts(uid: object) -> str | Response:
+def facts(uid: str) -> str | Response:
     """Level, load, theme and what one gets for it."""
     parts = services()
     with form_session() as session:
@@ -86,21 +86,21 @@ def facts(uid: object) -> str | Response:
     return render_template("hub/facts.html", form=form, uid=uid, title=values["title"])
 
 
-@bp.route("/<uuid:uid>/vaardigheden", methods=["GET", "POST"])
+@bp.route("/<uid>/vaardigheden", methods=["GET", "POST"])
 @role_required(RoleName.HUB)
-def skills(uid: object) -> str | Response:
+def skills(uid: str) -> str | Response:
     """What somebody learns: what the text tells, to accept one by one, and what is looked up by name."""
     return _skills(uid, "taught", "hub/skills.html", "editor.entry")
 
 
-@bp.route("/<uuid:uid>/instap", methods=["GET", "POST"])
+@bp.route("/<uid>/instap", methods=["GET", "POST"])
 @role_required(RoleName.HUB)
-def entry(uid: object) -> str | Response:
+def entry(uid: str) -> str | Response:
     """What somebody has to be able to do before."""
     return _skills(uid, "required", "hub/entry.html", "editor.runs")
 
 
-def _skills(uid: object, role: str, template: str, following: str) -> str | Response:
+def _skills(uid: str, role: str, template: str, following: str) -> str | Response:
     parts = services()
     with form_session() as session:
         module = own_module(session, uid)
@@ -128,9 +128,9 @@ def _fact_data(values: ModuleValues) -> dict[str, object]:
     return dict(values) | {"theme": values["theme_id"] or 0, "hub": values["hub_id"] or 0, "load": load}
 
 
-@bp.post("/<uuid:uid>/kopie")
+@bp.post("/<uid>/kopie")
 @role_required(RoleName.HUB)
-def copy(uid: object) -> Response:
+def copy(uid: str) -> Response:
     """A new draft that says the same."""
     parts = services()
     with parts.database.writing() as session:

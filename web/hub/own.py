@@ -27,9 +27,9 @@ def form_session() -> Iterator[Session]:
         yield session
 
 
-def own_module(session: Session, uid: object, action: Action = Action.EDIT) -> Module:
+def own_module(session: Session, uid: str, action: Action = Action.EDIT) -> Module:
     """A module that who asks may do `action` with; else the request ends with 404, or 403 where it may be seen."""
-    module = module_to_edit(session, str(uid)) or abort(404)
+    module = module_to_edit(session, uid) or abort(404)
     require(action, module)
     return module
 
@@ -39,7 +39,7 @@ def may(action: Action, module: Module) -> bool:
     return allows(current_actor(), action, module)
 
 
-def saved(following: str, uid: object) -> Response:
+def saved(following: str, uid: str) -> Response:
     """After saving a part: on to the next one, back to all parts, or nowhere for what the page saves by itself."""
     if request.headers.get(AUTOSAVE):
         return make_response("", 204)

@@ -22,9 +22,9 @@ from web.wiring import services
 __all__ = ["bp"]
 
 
-@bp.get("/<uuid:uid>/uitvoeringen")
+@bp.get("/<uid>/uitvoeringen")
 @role_required(RoleName.HUB)
-def runs(uid: object) -> str:
+def runs(uid: str) -> str:
     """All runs of a module."""
     with services().database.reading() as session:
         values = editing.edited_values(session, own_module(session, uid))
@@ -32,10 +32,10 @@ def runs(uid: object) -> str:
     return render_template("hub/runs.html", uid=uid, title=values["title"], lines=lines, form=ButtonForm())
 
 
-@bp.route("/<uuid:uid>/uitvoeringen/nieuw", methods=["GET", "POST"])
-@bp.route("/<uuid:uid>/uitvoeringen/<int:at>", methods=["GET", "POST"])
+@bp.route("/<uid>/uitvoeringen/nieuw", methods=["GET", "POST"])
+@bp.route("/<uid>/uitvoeringen/<int:at>", methods=["GET", "POST"])
 @role_required(RoleName.HUB)
-def run(uid: object, at: int | None = None) -> str | Response:
+def run(uid: str, at: int | None = None) -> str | Response:
     """One run: a new one, a changed one, or a copy of another (`als`)."""
     parts = services()
     with form_session() as session:
@@ -53,9 +53,9 @@ def run(uid: object, at: int | None = None) -> str | Response:
     return render_template("hub/run.html", uid=uid, title=values["title"], form=form, at=at)
 
 
-@bp.post("/<uuid:uid>/uitvoeringen/<int:at>/weg")
+@bp.post("/<uid>/uitvoeringen/<int:at>/weg")
 @role_required(RoleName.HUB)
-def remove_run(uid: object, at: int) -> Response:
+def remove_run(uid: str, at: int) -> Response:
     """Takes one run away."""
     parts = services()
     with form_session() as session:
