@@ -127,6 +127,20 @@ def test_all_mistakes_in_the_wishes_are_told_at_once(client: FlaskClient) -> Non
     assert "Amsterdam" in page.text("span", id="near-fout")
 
 
+def test_the_part_of_the_week_is_a_wish(client: FlaskClient) -> None:
+    walk(client)
+    before = len(get(client, "/matches").with_class("lw-match"))
+    token = get(client, "/profiel/wensen").value("csrf_token")
+    assert client.post("/profiel/wensen", data={"csrf_token": token, "moments": ["evening", "weekend"]}).status_code == 303
+    assert "'s avonds en in het weekend" in get(client, "/profiel/controle").text("dl")
+    assert "door de tijd waarop u kunt leren" in get(client, "/matches").text("main")
+    ticked = [one.get("value") for one in get(client, "/profiel/wensen").all("input", name="moments") if one.get("checked") is not None]
+    assert ticked == ["evening", "weekend"]
+    client.set_cookie("taal", "en")
+    assert "in the evening and at the weekend" in get(client, "/profiel/controle").text("dl")
+    assert before
+
+
 def test_place_and_distance_can_be_emptied_together(client: FlaskClient) -> None:
     post(client, "/profiel/wensen", near="4811", max_km="30", formats="online", languages="nl")
     assert post(client, "/profiel/wensen", near="", max_km="").status_code == 303

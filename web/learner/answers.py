@@ -40,6 +40,7 @@ class Answers:
     max_km: int | None = None
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     start_after: date | None = None
     finish_by: date | None = None
@@ -62,7 +63,7 @@ class Answers:
         values = {name: stored[name] for name in _NAMES & stored.keys()}
         for name in ("start_after", "finish_by"):
             values[name] = date.fromisoformat(values[name]) if values.get(name) else None
-        for name in ("languages", "formats", "levels"):
+        for name in ("languages", "formats", "moments", "levels"):
             values[name] = tuple(values.get(name, ()))
         return cls(**values)
 

@@ -139,6 +139,9 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
     formats = SelectMultipleField(
         lazy_gettext("Waar wilt u leren?"), choices=[SelectChoice(str(code), word) for code, word in words.FORMATS.items()]
     )
+    moments = SelectMultipleField(
+        lazy_gettext("Wanneer kunt u leren?"), choices=[SelectChoice(str(code), word) for code, word in words.MOMENTS.items()]
+    )
     start_after = Day(lazy_gettext("Vanaf wanneer kunt u beginnen?"), [Optional()])
     finish_by = Day(lazy_gettext("Wanneer wilt u klaar zijn?"), [Optional()])
 
@@ -167,6 +170,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
             "max_km": self.max_km.data,
             "languages": tuple(self.languages.data),
             "formats": tuple(self.formats.data),
+            "moments": tuple(self.moments.data),
             "start_after": self.start_after.data,
             "finish_by": self.finish_by.data,
         }

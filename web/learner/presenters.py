@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from catalogue.models import Occupation, OccupationSkill, Skill, Theme
+from catalogue.moments import JOINT
 from catalogue.vocabulary import Format, Importance
 from matching.core.weights import CHANGEABLE, TABLE
 from matching.results import MatchResult
@@ -206,6 +207,8 @@ def constraint_texts(answers: Answers) -> list[str]:
         texts.append(_("les in het %(languages)s", languages=", ".join(map(words.language_name, answers.languages))))
     if answers.formats:
         texts.append(", ".join(str(words.FORMATS[Format(code)]) for code in answers.formats))
+    if answers.moments:
+        texts.append(words.moment(JOINT.join(answers.moments)))
     if answers.start_after:
         texts.append(_("vanaf %(day)s", day=words.day(answers.start_after)))
     if answers.finish_by:

@@ -259,7 +259,7 @@ def goal_meant() -> str | Response:
 def constraints() -> str | Response:
     """Asks what a module has to fit."""
     answers, parts = Answers.from_session(session), services()
-    names = ("budget_eur", "hours_per_week", "near", "max_km", "languages", "formats", "start_after", "finish_by")
+    names = ("budget_eur", "hours_per_week", "near", "max_km", "languages", "formats", "moments", "start_after", "finish_by")
     form = ConstraintsForm(data={name: getattr(answers, name) for name in names})
     with parts.database.reading() as reading:
         form.near.asked = asked_place(reading, form.near.data)

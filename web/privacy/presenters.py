@@ -191,6 +191,7 @@ def inner_name(key: str, names: Names) -> str:
         "max_km": _("Hoogste afstand, in km"),
         "languages": _("Taal van de lessen"),
         "formats": _("Vorm van de lessen"),
+        "moments": _("Wanneer u leert"),
         "levels": _("Niveau"),
         "start_after": _("Begin na"),
         "finish_by": _("Klaar voor"),
