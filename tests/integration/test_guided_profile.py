@@ -284,6 +284,29 @@ def test_wiping_leaves_nothing(client: FlaskClient) -> None:
     assert check.count("niet ingevuld") == 4
 
 
+def test_an_occupation_in_a_text_is_offered_and_counts_when_chosen(reader: Flask) -> None:
+    client = reader.test_client()
+    text = "Ik ben tien jaar timmerman geweest. Daarna was ik Installatiemonteur. Ik ben geen elektromonteur."
+    post(client, "/profiel/uw-verhaal", text=text)
+    page = get(client, "/profiel/uw-verhaal")
+    offered = {
+        radio.get("value") or "": page.text("label", for_=radio.get("id") or "").casefold() for radio in page.all("input", name="choice")
+    }
+    assert len(offered) == 3
+    assert all(map(str.startswith, offered.values(), ["timmerman", "installatiemonteur", "geen van deze"]))
+    assert post(client, "/profiel/uw-verhaal", choice=next(iter(offered))).location == "/profiel/doel"
+    assert "timmerman" in get(client, "/profiel/controle").text("dl").casefold()
+    post(client, "/profiel/uw-verhaal", text=text)
+    post(client, "/profiel/uw-verhaal", choice="geen")
+    assert "timmerman" in get(client, "/profiel/controle").text("dl").casefold(), "none of these changes nothing"
+    assert "Is of was dit uw werk?" not in get(client, "/profiel/uw-verhaal").text("main")
+
+
+def test_an_occupation_that_was_not_offered_is_not_taken(client: FlaskClient) -> None:
+    post(client, "/profiel/uw-verhaal", choice="00000000-0000-0000-0000-000000000000")
+    assert get(client, "/profiel/controle").text("dl").count("niet ingevuld") == 4
+
+
 def test_what_somebody_cannot_do_is_not_proposed_and_verbs_are_known_in_every_form(reader: Flask) -> None:
     client = reader.test_client()
     story = "Ik ben cv-monteur. Ik vervang ketels, bouw airco's in en soldeer leidingen. Ik begeleid leerlingen. Ik kan niet programmeren."

@@ -164,6 +164,17 @@ def test_the_page_to_read_tells_it_in_words(app: Flask, visitor: FlaskClient) ->
     assert "How long we keep this" in get(english, "/uw-gegevens/bekijk").text("main")
 
 
+def test_codes_of_which_only_a_hash_is_kept_stand_as_one(app: Flask, visitor: FlaskClient) -> None:
+    add_account(app, EMAIL)
+    sign_in(visitor, EMAIL)
+    switch_on(app, visitor)
+    page = get(visitor, "/uw-gegevens/bekijk")
+    headings = ["".join(one.itertext()).strip() for one in (*page.all("h2"), *page.all("h3"))]
+    assert len(headings) == len(set(headings))
+    assert not any(heading.endswith(", 8") for heading in headings)
+    assert "Wij bewaren dit 8 keer." in page.text("main")
+
+
 def sign_in_again(app: Flask, client: FlaskClient) -> None:
     """Signs in by link and a recovery code is not needed: the second step is switched off by command."""
     command(app, "accounts", "second-step-off", EMAIL)

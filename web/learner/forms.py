@@ -97,6 +97,8 @@ class StoryForm(LevelsForm):
     text = TextAreaField(
         lazy_gettext("Uw tekst"), [Length(max=MAX_STORY_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))]
     )
+    choice = RadioField(choices=[], validate_choice=False, filters=[clean])
+    """One of the occupations that the text names."""
 
 
 class GoalKindForm(FlaskForm):  # type: ignore[misc]

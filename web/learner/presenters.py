@@ -102,14 +102,14 @@ def steps(endpoint: str) -> list[StepMark]:
     ]
 
 
-def occupation_options(occupations: Iterable[Occupation]) -> list[Option]:
+def occupation_options(occupations: Iterable[Occupation], none_hint: str = "") -> list[Option]:
     """Found occupations to choose from, and none of them."""
     here = language()
     found = [
         Option(one.uid, one.label(here), one.description_nl if here == "nl" else one.description_en, one.label_language(here))
         for one in occupations
     ]
-    return [*found, Option(NONE_OF_THESE, _("Geen van deze"), _("Zoek met een andere naam, of ga verder zonder beroep."), "")]
+    return [*found, Option(NONE_OF_THESE, _("Geen van deze"), none_hint or _("Zoek met een andere naam, of ga verder zonder beroep."), "")]
 
 
 def goal_options() -> list[Option]:
