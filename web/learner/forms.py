@@ -12,6 +12,7 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from catalogue.moments import Moment
 from catalogue.vocabulary import SKILL_LEVELS
 from matching.core.weights import CHANGEABLE
 from web import words
@@ -28,6 +29,7 @@ SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
 LEVEL_FIELD = "niveau-"
 EMPHASIS_FIELD = "belang-"
 LEARNING_LANGUAGES = ("nl", "en")
+OWN_TIME = {str(Moment.OWN_TIME): lazy_gettext("op tijden die u zelf kiest")}
 
 
 def is_uid(text: str) -> bool:
@@ -142,7 +144,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext("Waar wilt u leren?"), choices=[SelectChoice(str(code), word) for code, word in words.FORMATS.items()]
     )
     moments = SelectMultipleField(
-        lazy_gettext("Wanneer kunt u leren?"), choices=[SelectChoice(str(code), word) for code, word in words.MOMENTS.items()]
+        lazy_gettext("Wanneer kunt u leren?"), choices=[SelectChoice(code, word) for code, word in (words.MOMENTS | OWN_TIME).items()]
     )
     start_after = Day(lazy_gettext("Vanaf wanneer kunt u beginnen?"), [Optional()])
     finish_by = Day(lazy_gettext("Wanneer wilt u klaar zijn?"), [Optional()])
