@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -26,11 +27,13 @@ from catalogue.models import (
     SkillRelation,
     StackStep,
 )
+from catalogue.moments import Moment, moment_of, moments_within
 from catalogue.vocabulary import Credential, Format, Importance, Level, SkillKind, StartType
 from matching.background import Background, usual_skills
 from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays
 
 LEVELS = {level.value: code for code, level in enumerate(Level)}
+MOMENTS = {value: code for code, value in enumerate(sorted(moments_within([str(part) for part in Moment])))}
 FORMATS = {form.value: code for code, form in enumerate(Format)}
 CREDENTIAL_WORTH = {
     Credential.DIPLOMA: 1.0,
@@ -197,12 +200,13 @@ def _editions(session: Session, module_keys: IntArray) -> EditionArrays:
             Edition.weeks,
             Edition.price_cents,
             Edition.format,
+            Edition.day_parts,
             Edition.place_id,
         )
         .join(Module, Module.id == Edition.module_id)
         .where(Module.status == "published")
     ).all()
-    key, module, kind, on, every, weeks, cents, form, place = _columns(rows, 9)
+    key, module, kind, on, every, weeks, cents, form, parts, place = _columns(rows, 10)
     bare = np.setdiff1d(module_keys, np.array(module, dtype=np.int64))
     n_bare = len(bare)
 
@@ -221,11 +225,18 @@ def _editions(session: Session, module_keys: IntArray) -> EditionArrays:
         weeks=filled(weeks, np.nan, np.float64)[order],
         price_eur=filled(cents, np.nan, np.float64)[order] / _CENTS,
         format=filled((FORMATS[code] for code in form), UNKNOWN, np.int64)[order],
+        moment=filled((_moment(frozenset(days), code) for days, code in zip(parts, form, strict=True)), UNKNOWN, np.int64)[order],
         is_online=filled((code == Format.ONLINE for code in form), 0, np.bool_)[order],
         place=filled((place_row[code] for code in place), UNKNOWN, np.int64)[order],
         latitude=np.array(places[1], dtype=np.float64),
         longitude=np.array(places[2], dtype=np.float64),
     )
+
+
+@cache
+def _moment(day_parts: frozenset[str], edition_format: Format) -> int:
+    """The code of when in the week; few differ among all editions."""
+    return MOMENTS.get(moment_of(day_parts, edition_format), UNKNOWN)
 
 
 def _occupations(session: Session, skill_ids: IntArray) -> OccupationNeeds:

@@ -8,10 +8,11 @@ from datetime import date
 
 import numpy as np
 
+from catalogue.moments import Moment, moments_within
 from matching.background import implied_levels, near_skills, unknown_skills
 from matching.core.arrays import UNKNOWN, FloatArray, Gap, IntArray, Wishes
 from matching.core.gap import EVERYDAY_LEVEL
-from matching.gather import FORMATS, LEVELS, Catalogue
+from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
 from matching.profiles.profile import Constraints, HeldSkill, LearnerProfile, SkillSource
 
 IMPLIED_OPTIONAL_LEVEL = 1
@@ -151,6 +152,7 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
         max_km=wish.max_km,
         languages=_codes(wish.languages, catalogue.languages),
         formats=_codes(wish.formats, FORMATS),
+        moments=_codes(_fitting_moments(wish.moments), MOMENTS),
         levels=_codes(wish.levels, LEVELS),
         start_after=wish.start_after.toordinal() if wish.start_after else None,
         finish_by=wish.finish_by.toordinal() if wish.finish_by else None,
@@ -190,6 +192,11 @@ def _needs(occupation_id: int, catalogue: Catalogue) -> list[tuple[int, int, boo
             strict=True,
         )
     )
+
+
+def _fitting_moments(free: frozenset[str]) -> frozenset[str]:
+    """What asks for no more than the parts of the week that are free; one's own time is always free. Nothing when nothing is asked."""
+    return moments_within(free | {Moment.OWN_TIME}) if free else free
 
 
 def _codes(wanted: frozenset[str], known: Mapping[str, int]) -> frozenset[int] | None:

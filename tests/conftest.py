@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
 
 from catalogue.database import Database
 from catalogue.search.postgresql_engine import PostgresqlEngine
-from tests.postgres import PostgresMissing, running_postgres
+from tests.postgres import PostgresMissing, administer, copied, running_postgres
 from web.app import create_app
 from web.migrations.upgrade import upgrade
 from web.settings import Settings
@@ -45,7 +44,7 @@ def postgres_server() -> Iterator[str]:
     """A PostgreSQL server with a migrated template database; its URL with `{name}` for the database."""
     try:
         with running_postgres() as url:
-            _administer(url, "CREATE DATABASE migrated")
+            administer(url, "CREATE DATABASE migrated")
             upgrade(url.format(name="migrated"))
             yield url
     except PostgresMissing as missing:
@@ -57,19 +56,17 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def postgres_database(postgres_server: str) -> Iterator[Database]:
     """An empty PostgreSQL database with the migrated schema."""
-    _administer(postgres_server, "CREATE DATABASE test TEMPLATE migrated")
-    database = Database(postgres_server.format(name="test"))
-    yield database
-    database.close()
-    _administer(postgres_server, "DROP DATABASE test WITH (FORCE)")
+    with copied(postgres_server, "test", "migrated") as url:
+        database = Database(url)
+        yield database
+        database.close()
 
 
 @pytest.fixture
 def search_url(postgres_server: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database for an index; its tables are the engine's own."""
-    _administer(postgres_server, "CREATE DATABASE search TEMPLATE template0")
-    yield postgres_server.format(name="search")
-    _administer(postgres_server, "DROP DATABASE search WITH (FORCE)")
+    with copied(postgres_server, "search", "template0") as url:
+        yield url
 
 
 @pytest.fixture
@@ -125,10 +122,3 @@ def app_in(folder: Path, **settings: object) -> Flask:
         Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="error", **settings),  # type: ignore[arg-type]
         now=lambda: NOW,
     )
-
-
-def _administer(url: str, statement: str) -> None:
-    engine = create_engine(url.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -36,6 +36,7 @@ class PlainEdition:
     weeks: float | None = None
     price_eur: float | None = None
     format: int = 0
+    moment: int = 0
     place: int = 0
 
 
@@ -96,6 +97,7 @@ def edition_arrays(modules: Sequence[PlainModule]) -> EditionArrays:
         weeks=column("weeks", np.float64),
         price_eur=column("price_eur", np.float64),
         format=column("format", np.int64),
+        moment=column("moment", np.int64),
         is_online=column("format", np.int64) == ONLINE,
         place=column("place", np.int64),
         latitude=np.array([place[0] for place in PLACES]),
@@ -140,6 +142,7 @@ def editions(draw: st.DrawFn) -> PlainEdition:
         weeks=draw(st.sampled_from([None, 1.0, 6.0, 20.0])),
         price_eur=draw(st.sampled_from([None, 0.0, 250.0, 900.0])),
         format=draw(st.sampled_from([UNKNOWN, 0, ONLINE, 2])),
+        moment=draw(st.sampled_from([UNKNOWN, 0, 1, 2])),
         place=draw(st.sampled_from([UNKNOWN, 0, 1, 2])),
     )
 
@@ -175,6 +178,7 @@ def wishes(draw: st.DrawFn) -> Wishes:
         "max_km": st.sampled_from([0.0, 50.0]),
         "languages": codes,
         "formats": codes,
+        "moments": codes,
         "levels": codes,
         "start_after": days,
         "finish_by": days,
@@ -207,6 +211,7 @@ def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
             weeks=perhaps([1.0, 6.0, 20.0], 0.8),
             price_eur=perhaps([0.0, 250.0, 900.0, 1234.5], 0.8),
             format=chance.choice([UNKNOWN, 0, ONLINE, 2]),
+            moment=chance.choice([UNKNOWN, 0, 1, 2]),
             place=chance.choice([UNKNOWN, 0, 1, 2]),
         )
 
@@ -234,6 +239,7 @@ def random_case(chance: random.Random) -> tuple[list[PlainModule], Gap, Wishes]:
         max_km=perhaps([0.0, 50.0, 150.0]),
         languages=perhaps(codes),
         formats=perhaps(codes),
+        moments=perhaps(codes),
         levels=perhaps(codes),
         start_after=perhaps(range(TODAY - 60, TODAY + 200)),
         finish_by=perhaps(range(TODAY, TODAY + 400)),

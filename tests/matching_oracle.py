@@ -97,6 +97,7 @@ def broken(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> list[s
         "language": wishes.languages is not None and module.language not in wishes.languages,
         "level": wishes.levels is not None and module.level not in wishes.levels,
         "format": wishes.formats is not None and edition.format not in (*wishes.formats, UNKNOWN),
+        "moment": wishes.moments is not None and edition.moment not in (*wishes.moments, UNKNOWN),
         "distance": km is not None and wishes.max_km is not None and km > wishes.max_km + 1e-4,
         "budget": wishes.budget_eur is not None and (edition.price_eur or 0) > wishes.budget_eur,
         "start_after": wishes.start_after is not None and edition.start_type == FIXED and start is None,
@@ -153,7 +154,7 @@ def ranked(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[int
 
 def excluded(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes) -> dict[str, int]:
     """Removed modules by the wish that removes their last edition."""
-    order = ["closed", "language", "level", "format", "distance", "budget", "start_after", "finish_by"]
+    order = ["closed", "language", "level", "format", "moment", "distance", "budget", "start_after", "finish_by"]
     counts: dict[str, int] = {}
     for module in modules:
         reasons = [why_not(module, edition, wishes) for edition in module.editions]

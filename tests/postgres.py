@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
 ACCOUNT = "nobody"
 
 
@@ -48,6 +50,36 @@ def running_postgres() -> Iterator[str]:
             _run(install / "bin" / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def copied(server: str, name: str, template: str) -> Iterator[str]:
+    """A copy of a database of the server, to which nobody may be connected; its URL. Gone afterwards."""
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.format(name=name)
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def administer(server: str, statement: str) -> None:
+    """Runs a statement about databases."""
+    engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def tables_with(url: str, word: str) -> set[str]:
+    """The tables of a database, in any schema, of which a row holds a word; also in bytes, and whatever its capitals."""
+    everywhere = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    found = set()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        for schema, table in connection.execute(text(everywhere)).all():
+            rows = f"SELECT 1 FROM {schema}.{table} AS line WHERE CAST(line AS text) ILIKE :word OR CAST(line AS text) LIKE :bytes"  # noqa: S608 - names out of its own catalogue
+            if connection.execute(text(rows), {"word": f"%{word}%", "bytes": f"%{word.encode().hex()}%"}).first():
+                found.add(table)
+    engine.dispose()
+    return found
 
 
 def _run(*command: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from catalogue.models import Module
+from catalogue.moments import moment_of
 from catalogue.vocabulary import Format, Level
 from matching.results import Exclusion, WhatIf
 from web import words
@@ -29,5 +30,7 @@ def what_if_text(one: WhatIf, module: Module, budget_eur: float | None) -> str:
             return _("als ook dit niveau goed is: %(level)s", level=words.LEVELS[Level(module.level)])
         case Exclusion.FORMAT if edition:
             return _("als u ook zo wilt leren: %(form)s", form=words.FORMATS[Format(edition.format)])
+        case Exclusion.MOMENT if edition:
+            return _("als u ook zo kunt leren: %(moment)s", moment=words.moment(moment_of(edition.day_parts, Format(edition.format))))
         case _:
             return str(words.EXCLUSIONS[one.wish])

@@ -114,13 +114,14 @@ EXCLUSIONS: dict[Exclusion, LazyString] = {
     Exclusion.DISTANCE: lazy_gettext("de afstand"),
     Exclusion.LANGUAGE: lazy_gettext("de taal"),
     Exclusion.FORMAT: lazy_gettext("de plek waar u wilt leren"),
+    Exclusion.MOMENT: lazy_gettext("de tijd waarop u kunt leren"),
     Exclusion.LEVEL: lazy_gettext("het niveau"),
     Exclusion.START_AFTER: lazy_gettext("de dag waarop u kunt beginnen"),
     Exclusion.FINISH_BY: lazy_gettext("de dag waarop u klaar wilt zijn"),
     Exclusion.CLOSED: lazy_gettext("een start die al voorbij is"),
     Exclusion.NOTHING_TO_CLOSE: lazy_gettext("een ander onderwerp dan uw doel"),
 }
-_MOMENTS: dict[str, LazyString] = {
+MOMENTS: dict[str, LazyString] = {
     Moment.DAYTIME: lazy_gettext("overdag"),
     Moment.EVENING: lazy_gettext("'s avonds"),
     Moment.WEEKEND: lazy_gettext("in het weekend"),
@@ -173,7 +174,7 @@ def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) 
 
 def moment(value: str) -> str:
     """Parts of the week in words: "evening+weekend" -> "'s avonds en in het weekend"."""
-    parts = [str(_MOMENTS.get(part, part)) for part in value.split(JOINT)]
+    parts = [str(MOMENTS.get(part, part)) for part in value.split(JOINT)]
     return _("%(first)s en %(last)s", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
 
 

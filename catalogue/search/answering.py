@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -145,6 +145,10 @@ class ModuleSearch:
         is_online_wanted = formats is None or Format.ONLINE in formats
         online = result.facets.get("format", {}).get(Format.ONLINE, 0) if is_online_wanted else 0
         return Spread(anywhere, read, result.total, result.facets.get("place", {}), online, is_degraded)
+
+    def found_in(self, spread: Spread, places: Collection[str]) -> int:
+        """How many of the modules of `spread` can be followed in any of these places, by slug; each counts once."""
+        return self._count(replace(spread.query, filters={**spread.query.filters, "place": frozenset(places)})).total
 
     def newest(self, query: Query, since: datetime, limit: int) -> list[int]:
         """The modules published after `since` that answer `query`, the newest first, at most `limit`; wishes in the text count as ever.

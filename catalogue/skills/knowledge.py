@@ -16,8 +16,10 @@ from catalogue.database import Database
 from catalogue.progress import Progress, silent
 from catalogue.skills.embedder import Embedder, FloatArray, installed_embedder
 from catalogue.skills.finder import SKILL_WEIGHTS, Finder, Found
+from catalogue.skills.job_names import JobNames
 from catalogue.skills.label_vectors import NameVectors, VectorCache, learned_turn, names_with_vector
 from catalogue.skills.lexicon import Lexicon, occupation_lexicon, skill_lexicon
+from catalogue.skills.pieces import LONGEST_TEXT
 from catalogue.skills.readings import concept_readings, encode_readings, query_reading, skill_readings
 from catalogue.skills.recogniser import Meanings, RecognisedSkill, Recogniser
 from catalogue.skills.relevance import RankedSkill, Reader, SkillRelevance
@@ -44,6 +46,7 @@ class _State:
     occupation_finder: Finder
     recogniser: Recogniser
     relevance: SkillRelevance
+    job_names: JobNames
     meanings: Meanings | None
     lacks_vectors: bool
 
@@ -91,6 +94,10 @@ class SkillKnowledge:
         """Occupations by what was typed, best first."""
         state = self._current()
         return state.occupation_finder.find(query, self._meaning_of(state, query), limit)
+
+    def occupations_named_in(self, text: str, limit: int = 10) -> list[int]:
+        """The keys of the occupations that a text names (its first 20,000 characters), in its order."""
+        return self._current().job_names.named_in(text[:LONGEST_TEXT], limit)
 
     def prepare(self, progress: Progress = silent) -> None:
         """Makes everything ready now, vectors included, so that the first visitor need not wait.
@@ -145,7 +152,17 @@ class SkillKnowledge:
         occupation_finder = Finder(occupations, surroundings=Surroundings(occupations))
         relevance = SkillRelevance(skills, skill_finder.index, recogniser.words)
         state = _State(
-            version, skills, occupations, needs, skill_finder, occupation_finder, recogniser, relevance, meanings=None, lacks_vectors=False
+            version,
+            skills,
+            occupations,
+            needs,
+            skill_finder,
+            occupation_finder,
+            recogniser,
+            relevance,
+            JobNames(occupations),
+            meanings=None,
+            lacks_vectors=False,
         )
         if self._embedder is None:
             self._embedder = self._make_embedder()

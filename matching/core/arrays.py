@@ -200,6 +200,7 @@ class EditionArrays:
         weeks: shape (n_editions,), how long a run takes; NaN where not stated.
         price_eur: shape (n_editions,), 0 is free; NaN where not stated.
         format: shape (n_editions,), code of where it is followed.
+        moment: shape (n_editions,), code of the parts of the week that it takes.
         is_online: shape (n_editions,), whether no travel is needed.
         place: shape (n_editions,), row in the places, or -1.
         latitude, longitude: shape (n_places,), degrees. Editions share few places, so distances are computed once for each place.
@@ -216,13 +217,14 @@ class EditionArrays:
     weeks: FloatArray
     price_eur: FloatArray
     format: IntArray
+    moment: IntArray
     is_online: BoolArray
     place: IntArray
     latitude: FloatArray
     longitude: FloatArray
 
     def __post_init__(self) -> None:
-        for name in ("module", "start_type", "start_on", "every_weeks", "weeks", "price_eur", "format", "is_online", "place"):
+        for name in ("module", "start_type", "start_on", "every_weeks", "weeks", "price_eur", "format", "moment", "is_online", "place"):
             check_length(name, getattr(self, name), len(self.key))
         check_length("longitude", self.longitude, len(self.latitude))
 
@@ -265,7 +267,7 @@ class Wishes:
         start_after: day number of the first day on which the learner can start.
         finish_by: day number of the last day.
         near: latitude and longitude in degrees.
-        languages, formats, levels: accepted codes.
+        languages, formats, moments, levels: accepted codes.
         nlqf: lowest and highest level of the qualifications framework that suits the learner's occupation; a preference, never hard.
         own_language: code of the accepted language that the learner reads best; a preference.
         emphasis: factors by which the learner weighs components, see `matching.core.weights.CHANGEABLE`.
@@ -278,6 +280,7 @@ class Wishes:
     max_km: float | None = None
     languages: frozenset[int] | None = None
     formats: frozenset[int] | None = None
+    moments: frozenset[int] | None = None
     levels: frozenset[int] | None = None
     start_after: int | None = None
     finish_by: int | None = None

@@ -19,6 +19,7 @@ class Exclusion(StrEnum):
     DISTANCE = "distance"
     LANGUAGE = "language"
     FORMAT = "format"
+    MOMENT = "moment"
     LEVEL = "level"
     START_AFTER = "start_after"
     FINISH_BY = "finish_by"
@@ -96,6 +97,8 @@ def _unfit_by_code(
         yield Exclusion.LEVEL, refusing(wishes.levels, lambda candidate, _rows: modules.level[pairs.row[candidate]])
     if wishes.formats is not None:
         yield Exclusion.FORMAT, refusing(wishes.formats, lambda _candidate, rows: editions.format[rows])
+    if wishes.moments is not None:
+        yield Exclusion.MOMENT, refusing(wishes.moments, lambda _candidate, rows: editions.moment[rows])
 
 
 def _unfit_by_number(offers: Offers, editions: EditionArrays, wishes: WishTable) -> Iterator[tuple[Exclusion, BoolArray]]:

@@ -16,8 +16,8 @@ from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, Wishes
 class WishTable:
     """The wishes of n learners, as columns of shape (n,), NaN where there is none.
 
-    `languages`, `formats` and `levels` have shape (n, n_codes + 2): whether a code is accepted; the last column but one stands for all
-    higher codes, the last for UNKNOWN (-1), which always is. They are None where no learner has such a wish.
+    `languages`, `formats`, `moments` and `levels` have shape (n, n_codes + 2): whether a code is accepted; the last column but one stands
+    for all higher codes, the last for UNKNOWN (-1), which always is. They are None where no learner has such a wish.
     """
 
     today: FloatArray
@@ -34,6 +34,7 @@ class WishTable:
     own_language: FloatArray
     languages: BoolArray | None
     formats: BoolArray | None
+    moments: BoolArray | None
     levels: BoolArray | None
 
     @classmethod
@@ -58,6 +59,7 @@ class WishTable:
             own_language=column([wish.own_language for wish in wishes]),
             languages=_accepted([wish.languages for wish in wishes]),
             formats=_accepted([wish.formats for wish in wishes]),
+            moments=_accepted([wish.moments for wish in wishes]),
             levels=_accepted([wish.levels for wish in wishes]),
         )
 

@@ -23,6 +23,7 @@ FIELDS = {
     str(Exclusion.DISTANCE): "max_km",
     str(Exclusion.LEVEL): "levels",
     str(Exclusion.FORMAT): "formats",
+    str(Exclusion.MOMENT): "moments",
     str(Exclusion.LANGUAGE): "languages",
     str(Exclusion.START_AFTER): "start_after",
 }

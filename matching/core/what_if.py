@@ -21,6 +21,7 @@ FIELDS: Mapping[Exclusion, str] = MappingProxyType(
         Exclusion.START_AFTER: "start_after",
         Exclusion.LANGUAGE: "languages",
         Exclusion.FORMAT: "formats",
+        Exclusion.MOMENT: "moments",
         Exclusion.LEVEL: "levels",
     }
 )

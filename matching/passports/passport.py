@@ -110,6 +110,10 @@ class Passport:
         """A piece of evidence by its id."""
         return next((one for one in self.evidence if one.uid == uid), None)
 
+    def shown_by(self, uid: str) -> list[str]:
+        """The skills that a piece of evidence is attached to."""
+        return [one.skill for one in self.skills if uid in one.evidence]
+
     def pieces_for(self, skill: PassportSkill) -> list[Evidence]:
         """The evidence for a skill."""
         return [one for one in self.evidence if one.uid in skill.evidence]
@@ -151,6 +155,10 @@ class Passport:
     def without_evidence(self, uid: str) -> Self:
         """Without a piece of evidence; its skills stay, as what their owner says."""
         return replace(self.linked(uid, ()), evidence=tuple(one for one in self.evidence if one.uid != uid))
+
+    def without_answers(self) -> Self:
+        """Without the skills that their owner, or the occupation, alone says; all evidence stays."""
+        return replace(self, skills=tuple(one for one in self.skills if one.evidence or one.origin is Source.ADVISOR))
 
     def joined(self, other: Passport) -> Self:
         """With what another has more; of a skill in both the level of this one counts, and the evidence of both. What is beyond the limits

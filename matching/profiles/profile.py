@@ -80,8 +80,8 @@ class Goal:
 class Constraints:
     """What a module has to fit. None or empty means: no wish.
 
-    Hard: `budget_eur`, `max_km` (with `near`), `languages`, `formats`, `levels`, `start_after` and `finish_by` remove what does not
-    fit, and the result counts what each removed. `hours_per_week` decides how long a module takes and so whether it ends in time.
+    Hard: `budget_eur`, `max_km` (with `near`), `languages`, `formats`, `moments`, `levels`, `start_after` and `finish_by` remove what does
+    not fit, and the result counts what each removed. `hours_per_week` decides how long a module takes and so whether it ends in time.
     """
 
     budget_eur: float | None = None
@@ -90,6 +90,8 @@ class Constraints:
     max_km: float | None = None
     languages: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
+    moments: frozenset[str] = frozenset()
+    """Parts of the week that are free, of `catalogue.moments.Moment`; what one learns when one likes always fits."""
     levels: frozenset[str] = frozenset()
     start_after: date | None = None
     finish_by: date | None = None

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.badges import assertion, baked_png
 from tests.e2e.conftest import Visitor, Visitors
+from tests.e2e.journeys import to_matches
 from tests.e2e.looking import axe_findings, sideways, small_targets
 from tests.e2e.test_accessibility import DESKTOP, PHONE
 from tests.e2e.test_journeys import tab_to
@@ -115,3 +116,12 @@ def test_nothing_is_wrong_with_a_full_passport(visitors: Visitors, tmp_path: Pat
 def looked(visitor: Visitor, path: str) -> list[str]:
     page = visitor.visit(path)
     return [*axe_findings(page), *sideways(page), *small_targets(page)]
+
+
+def test_on_paper_levels_are_words_and_no_fields(visitors: Visitors) -> None:
+    page = to_matches(visitors.open())
+    page.goto(page.url.rsplit("/", 1)[0] + "/mijn-vaardigheden")
+    page.emulate_media(media="print")
+    level = page.locator(".lw-skill select").first
+    expect(level).to_have_css("border-top-width", "0px")
+    expect(level).to_have_css("appearance", "none")

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.models import Stack
+from catalogue.moments import moment_of
+from catalogue.vocabulary import Format
 from tests.integration.test_api_match import concept
 
 PATH = "/api/v1/path"
@@ -37,6 +39,17 @@ def path(client: FlaskClient, **body: Any) -> dict[str, Any]:
 def gap_of(client: FlaskClient, person: dict[str, Any]) -> dict[str, dict[str, Any]]:
     lines = client.post("/api/v1/match", json=person).get_json()["gap"]
     return {line["skill"]["id"]: line for line in lines}
+
+
+def test_a_path_keeps_to_the_part_of_the_week_that_is_free(client: FlaskClient, person: dict[str, Any]) -> None:
+    free = {"evening", "own-time", ""}
+    assert moments(path(client, **person)) - free, "this proves nothing"
+    person["constraints"]["moments"] = ["evening"]
+    assert moments(path(client, **person)) <= free
+
+
+def moments(answer: dict[str, Any]) -> set[str]:
+    return {moment_of(one["edition"]["day_parts"], Format(one["edition"]["format"])) for one in answer["modules"]}
 
 
 def test_a_path_closes_what_it_says_and_adds_up(client: FlaskClient, person: dict[str, Any]) -> None:

@@ -127,6 +127,20 @@ def test_all_mistakes_in_the_wishes_are_told_at_once(client: FlaskClient) -> Non
     assert "Amsterdam" in page.text("span", id="near-fout")
 
 
+def test_the_part_of_the_week_is_a_wish(client: FlaskClient) -> None:
+    walk(client)
+    before = len(get(client, "/matches").with_class("lw-match"))
+    token = get(client, "/profiel/wensen").value("csrf_token")
+    assert client.post("/profiel/wensen", data={"csrf_token": token, "moments": ["evening", "weekend"]}).status_code == 303
+    assert "'s avonds en in het weekend" in get(client, "/profiel/controle").text("dl")
+    assert "door de tijd waarop u kunt leren" in get(client, "/matches").text("main")
+    ticked = [one.get("value") for one in get(client, "/profiel/wensen").all("input", name="moments") if one.get("checked") is not None]
+    assert ticked == ["evening", "weekend"]
+    client.set_cookie("taal", "en")
+    assert "in the evening and at the weekend" in get(client, "/profiel/controle").text("dl")
+    assert before
+
+
 def test_place_and_distance_can_be_emptied_together(client: FlaskClient) -> None:
     post(client, "/profiel/wensen", near="4811", max_km="30", formats="online", languages="nl")
     assert post(client, "/profiel/wensen", near="", max_km="").status_code == 303
@@ -268,6 +282,29 @@ def test_wiping_leaves_nothing(client: FlaskClient) -> None:
     check = get(client, "/profiel/controle").text("dl")
     assert "installatiemonteur" not in check
     assert check.count("niet ingevuld") == 4
+
+
+def test_an_occupation_in_a_text_is_offered_and_counts_when_chosen(reader: Flask) -> None:
+    client = reader.test_client()
+    text = "Ik ben tien jaar timmerman geweest. Daarna was ik Installatiemonteur. Ik ben geen elektromonteur."
+    post(client, "/profiel/uw-verhaal", text=text)
+    page = get(client, "/profiel/uw-verhaal")
+    offered = {
+        radio.get("value") or "": page.text("label", for_=radio.get("id") or "").casefold() for radio in page.all("input", name="choice")
+    }
+    assert len(offered) == 3
+    assert all(map(str.startswith, offered.values(), ["timmerman", "installatiemonteur", "geen van deze"]))
+    assert post(client, "/profiel/uw-verhaal", choice=next(iter(offered))).location == "/profiel/doel"
+    assert "timmerman" in get(client, "/profiel/controle").text("dl").casefold()
+    post(client, "/profiel/uw-verhaal", text=text)
+    post(client, "/profiel/uw-verhaal", choice="geen")
+    assert "timmerman" in get(client, "/profiel/controle").text("dl").casefold(), "none of these changes nothing"
+    assert "Is of was dit uw werk?" not in get(client, "/profiel/uw-verhaal").text("main")
+
+
+def test_an_occupation_that_was_not_offered_is_not_taken(client: FlaskClient) -> None:
+    post(client, "/profiel/uw-verhaal", choice="00000000-0000-0000-0000-000000000000")
+    assert get(client, "/profiel/controle").text("dl").count("niet ingevuld") == 4
 
 
 def test_what_somebody_cannot_do_is_not_proposed_and_verbs_are_known_in_every_form(reader: Flask) -> None:

@@ -62,11 +62,24 @@ def test_the_drawings_say_what_the_list_says(client: FlaskClient, search: str) -
     if not rows:
         assert page.with_class("lw-map__drawing") == []
         return
-    by_size = [links_on(page, size) for size in ("wide", "small")]
-    assert by_size[0] == by_size[1]
-    assert {said.partition(":")[0]: address for said, address in by_size[0].items()} == {name: rows[name][0] for name in rows}
-    said = {name: re.search(r": (\d+) modules?\b", text) for text in by_size[0] for name in [text.partition(":")[0]]}
-    assert {name: int(number[1]) for name, number in said.items() if number} == {name: count for name, (_address, count) in rows.items()}
+    wide = links_on(page, "wide")
+    assert {said.partition(":")[0]: address for said, address in wide.items()} == {name: rows[name][0] for name in rows}
+    assert {said.partition(":")[0]: count_in(said) for said in wide} == {name: count for name, (_address, count) in rows.items()}
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_on_a_small_screen_what_would_overlap_stands_together(client: FlaskClient, search: str) -> None:
+    page = get(client, f"/kaart{search}")
+    small = links_on(page, "small")
+    assert {said: found_at(client, address) for said, address in small.items()} == {said: count_in(said) for said in small}
+    places = [place for address in small.values() for place in parse_qs(urlsplit(address).query)["place"]]
+    assert sorted(places) == sorted(parse_qs(urlsplit(address).query)["place"][0] for address, _count in rows_of(page).values())
+    if not search:
+        assert len(small) < len(places) / 2
+
+
+def count_in(said: str) -> int:
+    return int(re.search(r": (\d+) modules?\b", said)[1])  # type: ignore[index]
 
 
 def test_counts_are_those_of_the_facet(client: FlaskClient) -> None:

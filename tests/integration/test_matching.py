@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from catalogue.database import Database
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill, Theme
@@ -238,6 +238,31 @@ def test_constraints_remove_and_are_counted(small: Small) -> None:
     assert left(finish_by=date(2027, 4, 11)) == (cooling, {Exclusion.FINISH_BY: 1})
     assert left(finish_by=date(2027, 4, 12), hours_per_week=5) == (both, {})
     assert left(finish_by=date(2026, 12, 31), hours_per_week=5) == (set(), {Exclusion.FINISH_BY: 2})
+
+
+@pytest.mark.parametrize(
+    ("day_parts", "form", "free", "fits"),
+    [
+        (["monday-evening"], Format.ON_SITE, {"evening"}, True),
+        (["monday-evening", "saturday-morning"], Format.ON_SITE, {"evening"}, False),
+        (["monday-evening", "saturday-morning"], Format.ON_SITE, {"evening", "weekend"}, True),
+        (["monday-morning"], Format.ONLINE, {"evening"}, False),
+        ([], Format.ONLINE, {"evening"}, True),  # in one's own time
+        ([], Format.ON_SITE, {"evening"}, True),  # not stated: one can ask
+        (["monday-evening"], Format.ON_SITE, {"own-time"}, False),
+    ],
+)
+def test_an_edition_asks_for_no_more_of_the_week_than_is_free(
+    small: Small, day_parts: list[str], form: Format, free: set[str], fits: bool
+) -> None:
+    with small.database.writing() as session:
+        for edition in session.scalars(select(Edition)):
+            edition.day_parts, edition.format = day_parts, form
+        bump_version(session, MODULES)
+    profile = LearnerProfile(Goal(occupation_id=small.installer), constraints=Constraints(moments=frozenset(free)))
+    result = Matcher(small.database, Words()).match(profile, TODAY)
+    assert (small.pump_course in {match.module_id for match in result.matches}) is fits
+    assert result.excluded == ({} if fits else {Exclusion.MOMENT: 1})
 
 
 def test_a_theme_is_what_its_modules_teach_more_than_others_and_work_asks(small: Small) -> None:

@@ -61,6 +61,34 @@ def test_answers_of_the_guided_profile_stand_in_it(own_seeded_app: Flask, guest:
     assert exported(guest)["skills"] == []
 
 
+@pytest.mark.parametrize("is_member", [False, True], ids=["guest", "member"])
+def test_wiping_answers_takes_what_was_only_told_and_leaves_evidence(own_seeded_app: Flask, is_member: bool) -> None:
+    client = own_seeded_app.test_client()
+    if is_member:
+        sign_in(client, add_account(own_seeded_app, "noor@example.org"))
+    told, _label = add(client, "lassen")
+    shown, _label = add(client, "brood bakken")
+    post(client, certificate(client), bij=shown)
+    assert {one["id"] for one in exported(client)["skills"]} == {told, shown}
+    client.post("/profiel/wis", data={"csrf_token": get(client, HOME).value("csrf_token")})
+    assert [one["id"] for one in exported(client)["skills"]] == [shown]
+    assert get(client, HOME).with_class("lw-skill")
+    assert len(held(own_seeded_app, client)) == 1
+
+
+def test_a_badge_of_which_nothing_is_chosen_says_what_to_do(guest: FlaskClient) -> None:
+    page = badge(guest)
+    answer = post(guest, page)
+    assert answer.location == page
+    assert "U koos nog niets." in get(guest, page).text("main")
+    confirm(guest, page)
+    assert post(guest, page).location == HOME, "who takes it off again has chosen"
+
+
+def test_a_guest_is_led_to_an_account(guest: FlaskClient) -> None:
+    assert get(guest, HOME).all("a", href="/account-maken")
+
+
 @pytest.mark.parametrize("content", [PDF, JPEG, png()])
 def test_a_certificate_is_kept_for_its_owner_alone(own_seeded_app: Flask, guest: FlaskClient, content: bytes) -> None:
     page = certificate(guest, content, name="../../etc/<b>.exe")

@@ -75,6 +75,12 @@ def switch_on(app: Flask, client: FlaskClient) -> tuple[str, list[str]]:
     return key, codes
 
 
+def test_who_has_the_app_on_the_same_device_opens_it_by_a_link(app: Flask, browser: FlaskClient) -> None:
+    page = get(browser, "/account/tweede-stap/aan")
+    [address] = [link.get("href") or "" for link in page.all("a") if (link.get("href") or "").startswith("otpauth:")]
+    assert pyotp.parse_uri(address).secret == key_on(page)
+
+
 def first_step(app: Flask) -> FlaskClient:
     """Another browser, after the password."""
     client = app.test_client()

@@ -1,14 +1,9 @@
-"""Yours: the inventory names everything, the export holds it, and after deleting nothing of it is found, in no file."""
+"""Yours: the inventory names everything, the export holds it, and what a guest did moves along into an account."""
 
 from __future__ import annotations
 
 import json
-import logging
 import re
-import shutil
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,101 +11,25 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
-from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
-from tests.conftest import NOW, app_in
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import change, save
+from tests.accounts import add_account, command, parts_of, sign_in
 from tests.integration.test_second_step import switch_on
-from tests.integration.test_shares import make
-from tests.pages import Page, get, parsed, post
-from tests.passports import add, certificate
-from web.accounts.alert_model import Alert
-from web.app import create_app
+from tests.pages import get, parsed, post
+from tests.traces import CANARY, EMAIL, full_member, leave_traces
 from web.privacy.browser import COOKIES, SESSION_ENTRIES
 from web.privacy.export import SEALED
 from web.privacy.holding import Given
 from web.privacy.inventory import INVENTORY
 from web.security.session_model import StoredSession
-from web.settings import Settings
-
-CANARY = "kanarievogel"
-EMAIL = f"{CANARY}@example.org"
-OTHER_EMAIL = f"{CANARY}.elders@example.org"
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(scope="module")
-def prepared(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed catalogue, with what the site works out once: so no test here waits for it."""
-    folder = Path(shutil.copytree(seeded_instance, tmp_path_factory.mktemp("prepared") / "instance", symlinks=True))
-    parts_of(app_in(folder)).skills.prepare()
-    return folder
-
-
-@pytest.fixture
-def folder(prepared: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(prepared, tmp_path / "instance", symlinks=True))
-
-
-@pytest.fixture
-def app(folder: Path, clock: Clock) -> Iterator[Flask]:
-    """The seed catalogue in a folder of its own; all that it logs stands there too."""
-    settings = Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="debug", log_format="json")
-    app = create_app(settings, now=clock)
-    [handler] = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
-    with (folder / "leerwijzer.log").open("w", encoding="utf-8", buffering=1) as log:
-        handler.setStream(log)
-        yield app
-        parts_of(app).database.close()
-        logging.getLogger().handlers.remove(handler)
+def app(own_seeded_app: Flask) -> Flask:
+    return own_seeded_app
 
 
 @pytest.fixture
 def visitor(app: Flask) -> FlaskClient:
     return app.test_client()
-
-
-def leave_traces(app: Flask, visitor: FlaskClient) -> None:
-    """Fills the canary into every field that takes words, through the pages."""
-    post(visitor, "/profiel/doel/eigen-woorden", text=f"{CANARY} verzorgen")
-    post(visitor, "/profiel/uw-verhaal", text=f"Ik werkte met een {CANARY} en met warmtepompen.")
-    post(visitor, "/profiel/beroep", q=f"{CANARY}")
-    walk(visitor)
-    post(visitor, "/profiel/doel/eigen-woorden", text=f"{CANARY} verzorgen")
-    get(visitor, "/leerroute")
-    change(visitor, module=save(visitor), note=f"Bel {CANARY} over deze module")
-    make(visitor, "/delen/lijst?met=alles")
-    removed = save(visitor, "/modules/zonnepanelen-inspecteren")
-    change(visitor, module=removed, note=f"Toch niet, {CANARY}")
-    visitor.post("/lijst/haal-weg", data={"module": removed}, headers={"Origin": "http://localhost"})
-    skill, _label = add(visitor)
-    post(visitor, certificate(visitor, b"%PDF-1.7 " + CANARY.encode(), title=f"Diploma {CANARY}"), bij=skill)
-    post(visitor, "/mijn-vaardigheden/delen", bij=skill)
-    post(visitor, f"/volgen?q={CANARY}", email=OTHER_EMAIL)
-    visitor.get(f"/modules?q={CANARY}&near={CANARY}")
-    post(visitor, "/inloggen", email=f"{CANARY}.onbekend@example.org", how="link")
-    command(app, "jobs", "run", "--once")
-    post(visitor, "/wachtwoord-vergeten", email=f"{CANARY}.wacht@example.org")  # this letter still waits when its reader is gone
-
-
-def places_with(folder: Path, word: str) -> set[str]:
-    """The files of an instance whose name or bytes hold a word."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert {"leerwijzer.sqlite", "leerwijzer.log"} <= {path.name for path in files}
-    return {path.name for path in files if word in path.name.lower() or word.encode() in path.read_bytes().lower()}
 
 
 def exported(visitor: FlaskClient) -> dict[str, Any]:
@@ -158,16 +77,6 @@ def test_cookies_are_all_named(visitor: FlaskClient) -> None:
     names = {cookie.name for cookie in COOKIES}
     assert names == {name for name in names if visitor.get_cookie(name)}
     assert len(visitor._cookies) == len(names)  # type: ignore[attr-defined]
-
-
-def full_member(app: Flask, visitor: FlaskClient) -> None:
-    """Somebody of whom every table keeps something."""
-    leave_traces(app, visitor)
-    command(app, "organisations", "add", "onze-school", "Onze School")
-    add_account(app, EMAIL, "hub", "onze-school")
-    sign_in(visitor, EMAIL)
-    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
-    switch_on(app, visitor)
 
 
 def test_the_export_of_a_member_holds_every_personal_column(app: Flask, visitor: FlaskClient) -> None:
@@ -255,6 +164,17 @@ def test_the_page_to_read_tells_it_in_words(app: Flask, visitor: FlaskClient) ->
     assert "How long we keep this" in get(english, "/uw-gegevens/bekijk").text("main")
 
 
+def test_codes_of_which_only_a_hash_is_kept_stand_as_one(app: Flask, visitor: FlaskClient) -> None:
+    add_account(app, EMAIL)
+    sign_in(visitor, EMAIL)
+    switch_on(app, visitor)
+    page = get(visitor, "/uw-gegevens/bekijk")
+    headings = ["".join(one.itertext()).strip() for one in (*page.all("h2"), *page.all("h3"))]
+    assert len(headings) == len(set(headings))
+    assert not any(heading.endswith(", 8") for heading in headings)
+    assert "Wij bewaren dit 8 keer." in page.text("main")
+
+
 def sign_in_again(app: Flask, client: FlaskClient) -> None:
     """Signs in by link and a recovery code is not needed: the second step is switched off by command."""
     command(app, "accounts", "second-step-off", EMAIL)
@@ -265,86 +185,6 @@ def test_a_stranger_has_nothing_to_see_or_wipe(visitor: FlaskClient) -> None:
     assert "Wij weten nu niets van u" in get(visitor, "/uw-gegevens").text("main")
     assert visitor.get_cookie("leerwijzer") is None
     assert "Wij weten nu niets van u" in get(visitor, "/uw-gegevens/bekijk").text("main")
-
-
-def wipe(visitor: FlaskClient) -> Page:
-    token = get(visitor, "/uw-gegevens").value("csrf_token")
-    assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}, buffered=True).location == "/uw-gegevens"
-    return get(visitor, "/uw-gegevens")
-
-
-def test_after_a_guest_wipes_nothing_is_left_anywhere(app: Flask, visitor: FlaskClient, folder: Path) -> None:
-    leave_traces(app, visitor)
-    post(visitor, "/account-maken", email=EMAIL)
-    assert len(places_with(folder, CANARY)) > 2
-    elsewhere = add_account(app, "blijft@example.org")
-    assert "gewist" in wipe(visitor).text("main")
-    assert places_with(folder, CANARY) == set()
-    sign_in(app.test_client(), elsewhere)
-
-
-def test_a_guest_wipes_nothing_of_another(app: Flask, visitor: FlaskClient, folder: Path) -> None:
-    """Neither the alert, nor the account, nor a letter that somebody else asked for at the same address."""
-    owner = app.test_client()
-    post(owner, "/account-maken", email=EMAIL)
-    post(owner, "/volgen?q=zon", email=EMAIL)
-    letters = len(letters_to(app, EMAIL))
-    post(visitor, "/account-maken", email=EMAIL)
-    post(visitor, "/volgen?q=zon", email=EMAIL)
-    assert len(letters_to(app, EMAIL)) == letters + 2
-    wipe(visitor)
-    assert len(letters_to(app, EMAIL)) == letters
-    with parts_of(app).database.reading() as session:
-        assert session.scalar(select(Alert.email)) == EMAIL
-    post(owner, link_in(next(one for one in letters_to(app, EMAIL) if "Bevestig" in one["Subject"]).get_content()), password=PASSWORD)
-    assert is_signed_in(owner)
-
-
-def test_after_a_member_deletes_nothing_is_left_anywhere(app: Flask, visitor: FlaskClient, folder: Path) -> None:
-    full_member(app, visitor)
-    elsewhere = app.test_client()
-    post(elsewhere, "/inloggen", email=EMAIL, how="link")
-    letters_to(app, EMAIL)
-    assert {"leerwijzer.sqlite"} < places_with(folder, CANARY)
-    token = get(visitor, "/account").value("csrf_token")
-    assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}).location == "/account/wissen"
-    assert is_signed_in(visitor)
-    answer = post_buffered(visitor, "/account/wissen", current_password=PASSWORD, is_sure="y")
-    assert answer == "/"
-    wipe(elsewhere)  # the link that somebody else asked for, and this browser's own session
-    assert places_with(folder, CANARY) == set()
-    assert not is_signed_in(visitor)
-
-
-def test_the_command_deletes_the_same(app: Flask, visitor: FlaskClient, folder: Path) -> None:
-    post(visitor, "/account-maken", email=EMAIL)
-    post(visitor, link_in(letters_to(app, EMAIL)[0].get_content()), password=PASSWORD)
-    change(visitor, module=save(visitor), note=f"Bel {CANARY}")
-    make(visitor, "/delen/lijst?met=alles")
-    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
-    command(app, "accounts", "remove", EMAIL)
-    assert places_with(folder, CANARY) == set()
-
-
-def post_buffered(client: FlaskClient, path: str, **values: str) -> str | None:
-    """Fills in a form, and reads the answer to its end: what is done after an answer is then done too."""
-    token = get(client, path).value("csrf_token")
-    return client.post(path, data={"csrf_token": token, **values}, buffered=True).location
-
-
-def test_what_a_guest_did_is_gone_after_a_day(app: Flask, visitor: FlaskClient, folder: Path, clock: Clock) -> None:
-    leave_traces(app, visitor)
-    make(visitor, "/delen/lijst?met=alles", days="1")
-    post(visitor, "/account-maken", email=EMAIL)
-    with parts_of(app).database.writing() as session:  # the share of fourteen days is kept as long as its maker chose
-        session.execute(text("DELETE FROM share WHERE expires_at > :day"), {"day": NOW + timedelta(days=2)})
-    command(app, "jobs", "run", "--once")
-    clock.now += timedelta(hours=23)
-    command(app, "jobs", "run", "--once")
-    assert places_with(folder, CANARY)
-    clock.now += timedelta(hours=2)
-    command(app, "jobs", "run", "--once")
-    assert places_with(folder, CANARY) == set()
 
 
 def test_what_a_guest_did_moves_along(app: Flask, visitor: FlaskClient) -> None:

@@ -74,6 +74,19 @@ def test_nothing_overlaps_or_leaves_the_frame(
     assert shown.circles
 
 
+@settings(max_examples=60, deadline=None)
+@given(places=some_places)
+def test_a_cluster_stands_for_all_that_is_near_it(places: list[tuple[Point, str, int]]) -> None:
+    shown = drawing(spots(places), [], SMALL, None, 0)
+    keys = [key for one in shown.circles for key in (one.spot.key, *one.spot.others)]
+    assert len(keys) == len(set(keys))
+    counts = {str(number): count for number, (_point, _name, count) in enumerate(places)}
+    for one in shown.circles:
+        assert one.spot.count == sum(counts[key] for key in (one.spot.key, *one.spot.others))
+        assert all(counts[key] <= counts[one.spot.key] for key in one.spot.others)
+        assert one.spot.name.endswith(f" +{len(one.spot.others)}") == bool(one.spot.others)
+
+
 @STYLES
 @settings(max_examples=15, deadline=None)
 @given(places=some_places, order=st.randoms(use_true_random=False))
@@ -98,7 +111,7 @@ def test_places_with_room_stand_exactly_where_they_are(style: Style) -> None:
 
 def test_the_larger_circle_stays_nearer_to_its_place() -> None:
     near_breda = Point(BREDA.latitude + 0.02, BREDA.longitude)
-    shown = drawing([spot(BREDA, "Breda", 90), spot(near_breda, "Teteringen", 2), spot(GRONINGEN, "Groningen", 1)], [], SMALL, None, 0)
+    shown = drawing([spot(BREDA, "Breda", 90), spot(near_breda, "Teteringen", 2), spot(GRONINGEN, "Groningen", 1)], [], WIDE, None, 0)
     moved = {one.spot.name: math.dist((one.x, one.y), one.home) for one in shown.circles}
     assert 0 < moved["Breda"] < moved["Teteringen"]
 
@@ -124,7 +137,7 @@ def test_places_at_the_same_point_are_all_drawn() -> None:
 
 def test_what_has_no_room_is_left_out_and_the_rest_stays_sound() -> None:
     crowd = [spot(Point(52 + number % 20 / 1000, 5 + number // 20 / 1000), f"Plaats {number}", number + 1) for number in range(400)]
-    shown = drawing(crowd, [], SMALL, None, 0)
+    shown = drawing(crowd, [], WIDE, None, 0)
     assert 0 < len(shown.circles) < 400
     assert shown.circles[0].spot.count == 400
     assert_sound(shown)

@@ -204,9 +204,17 @@ def test_the_edition_that_fits_best_is_chosen() -> None:
 
 
 def test_what_a_provider_does_not_state_removes_nothing_and_counts_halfway() -> None:
-    modules = [PlainModule(1, {0: 3}, hours=None, editions=[PlainEdition(ROLLING, 0, 4, place=-1, format=-1)])]
+    modules = [PlainModule(1, {0: 3}, hours=None, editions=[PlainEdition(ROLLING, 0, 4, place=-1, format=-1, moment=-1)])]
     wish = Wishes(
-        TODAY, budget_eur=10, hours_per_week=1, near=(51, 5), max_km=1, formats=frozenset({1}), start_after=TODAY, finish_by=TODAY + 1
+        TODAY,
+        budget_eur=10,
+        hours_per_week=1,
+        near=(51, 5),
+        max_km=1,
+        formats=frozenset({1}),
+        moments=frozenset({1}),
+        start_after=TODAY,
+        finish_by=TODAY + 1,
     )
     found = ranking(module_arrays(modules), edition_arrays(modules), GAP, wish)
     assert found.total == 1

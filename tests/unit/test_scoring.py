@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 
@@ -80,6 +82,19 @@ def test_a_frequent_unit_is_kept_for_the_next_query_and_a_rare_one_is_not() -> N
     assert UnitScores(index).on_all(UNITS[1]) is frequent
     assert rare.is_answered.any()
     assert index.units.get(unit(("rare",))) is None
+
+
+def test_time_that_others_took_does_not_count() -> None:
+    index = Index()
+    waited = UnitScores(index, time_limit_s=0.05)
+    look_up = index.postings
+
+    def slowly(term: str) -> tuple[RowArray, ImpactArray]:
+        time.sleep(0.1)
+        return look_up(term)
+
+    index.postings = slowly  # type: ignore[method-assign]
+    assert np.array_equal(waited.on_all(UNITS[2]).scores, UnitScores(Index()).on_all(UNITS[2]).scores)
 
 
 def test_after_the_time_limit_only_what_was_typed_is_looked_up_and_nothing_is_kept() -> None:

@@ -59,6 +59,7 @@ def learner_profile(session: Session, asked: Mapping[str, Any]) -> LearnerProfil
             max_km=limits["max_km"],
             languages=frozenset(limits["languages"]),
             formats=frozenset(limits["formats"]),
+            moments=frozenset(limits["moments"]),
             levels=frozenset(limits["levels"]),
             start_after=limits["start_after"],
             finish_by=limits["finish_by"],

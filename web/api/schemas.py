@@ -108,6 +108,7 @@ class ConstraintsBody(Strict):
     max_km = fields.Float(load_default=None, allow_none=True, validate=validate.Range(min=0, max=1000))
     languages = _texts("Languages of the lessons, the best one first")
     formats = _codes(Format, "Where one learns")
+    moments = _codes(Moment, "Parts of the week that are free; what one learns in one's own time always fits")
     levels = _codes(Level, "Education levels")
     start_after = fields.Date(load_default=None, allow_none=True)
     finish_by = fields.Date(load_default=None, allow_none=True)

@@ -68,7 +68,8 @@ def search_map() -> str:
         form = search_form(request.args, partial(asked_place, session))
         spread = parts.module_search.spread(form.query(parts.today(), 1))
         places = places_by_slug(session, spread.places)
-        page = map_page(form, spread, places, postcode_points(session), facet_labels(session, language()))
+        found_in = partial(parts.module_search.found_in, spread)
+        page = map_page(form, spread, places, postcode_points(session), facet_labels(session, language()), found_in)
     return render_template("browse/map.html", form=form, page=page, radii_km=RADII_KM)
 
 

@@ -40,6 +40,7 @@ class Answers:
     max_km: int | None = None
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     start_after: date | None = None
     finish_by: date | None = None
@@ -49,6 +50,8 @@ class Answers:
     """The last text typed at each question that finds occupations or skills."""
     recognised: Mapping[str, int] = field(default_factory=dict)
     """Skills found in a pasted text, with the level that it suggests, until they are confirmed."""
+    recognised_work: tuple[str, ...] = ()
+    """Occupations that the same text names, until one of them is chosen or none."""
 
     @classmethod
     def from_session(cls, session: Mapping[str, Any]) -> Self:
@@ -62,7 +65,7 @@ class Answers:
         values = {name: stored[name] for name in _NAMES & stored.keys()}
         for name in ("start_after", "finish_by"):
             values[name] = date.fromisoformat(values[name]) if values.get(name) else None
-        for name in ("languages", "formats", "levels"):
+        for name in ("languages", "formats", "moments", "levels", "recognised_work"):
             values[name] = tuple(values.get(name, ()))
         return cls(**values)
 

@@ -12,6 +12,7 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from catalogue.moments import Moment
 from catalogue.vocabulary import SKILL_LEVELS
 from matching.core.weights import CHANGEABLE
 from web import words
@@ -28,6 +29,7 @@ SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
 LEVEL_FIELD = "niveau-"
 EMPHASIS_FIELD = "belang-"
 LEARNING_LANGUAGES = ("nl", "en")
+OWN_TIME = {str(Moment.OWN_TIME): lazy_gettext("op tijden die u zelf kiest")}
 
 
 def is_uid(text: str) -> bool:
@@ -97,6 +99,8 @@ class StoryForm(LevelsForm):
     text = TextAreaField(
         lazy_gettext("Uw tekst"), [Length(max=MAX_STORY_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))]
     )
+    choice = RadioField(choices=[], validate_choice=False, filters=[clean])
+    """One of the occupations that the text names."""
 
 
 class GoalKindForm(FlaskForm):  # type: ignore[misc]
@@ -139,6 +143,9 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
     formats = SelectMultipleField(
         lazy_gettext("Waar wilt u leren?"), choices=[SelectChoice(str(code), word) for code, word in words.FORMATS.items()]
     )
+    moments = SelectMultipleField(
+        lazy_gettext("Wanneer kunt u leren?"), choices=[SelectChoice(code, word) for code, word in (words.MOMENTS | OWN_TIME).items()]
+    )
     start_after = Day(lazy_gettext("Vanaf wanneer kunt u beginnen?"), [Optional()])
     finish_by = Day(lazy_gettext("Wanneer wilt u klaar zijn?"), [Optional()])
 
@@ -167,6 +174,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
             "max_km": self.max_km.data,
             "languages": tuple(self.languages.data),
             "formats": tuple(self.formats.data),
+            "moments": tuple(self.moments.data),
             "start_after": self.start_after.data,
             "finish_by": self.finish_by.data,
         }

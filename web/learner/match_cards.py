@@ -41,6 +41,9 @@ class GapRow:
     """What one holds; with "maybe" where we only assume it."""
     goal_words: str
     is_unclosed: bool
+    """No module teaches it yet."""
+    is_outside: bool
+    """There are modules, and none within the wishes."""
     modules: str
     """How many modules within the wishes close part of it, or why there is none."""
     near_miss: Module | None
@@ -235,8 +238,9 @@ def _gap_row(
         found = _outside(line.near_miss, miss)
     elif not line.modules:
         found = _("geen module")
+    is_outside = not (line.modules or is_unclosed)
     goal, similar = str(words.SKILL_LEVELS[line.goal]), _similar(assumed, skills)
-    return GapRow(*named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, found, miss, similar)
+    return GapRow(*named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, is_outside, found, miss, similar)
 
 
 def _similar(assumed: HeldSkill | None, skills: Mapping[int, Skill]) -> Similar:

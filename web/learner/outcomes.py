@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Module, Skill, Stack
 from catalogue.modules import modules_by_id, stacks_by_id
-from catalogue.skills.reads import skills_by_id
+from catalogue.skills.reads import occupations_by_id, skills_by_id
 from catalogue.versions import current_versions
 from matching.core.path_field import Objective
 from matching.planning import PathResult
@@ -30,6 +30,8 @@ _SHAPE = hashlib.sha256(repr(_PATHS.json_schema()).encode()).hexdigest()
 
 
 SKILL_OPTIONS = 8
+RECOGNISED_SKILLS = 25
+RECOGNISED_WORK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,16 @@ def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: st
 def _fingerprint(answers: Answers, form: PathForm, *others: object) -> str:
     question = repr((answers, form.coverage, form.budget_eur, form.stapel.data, *others))
     return hashlib.sha256(question.encode()).hexdigest()
+
+
+def heard_in(reading: Session, text: str) -> tuple[dict[str, int], tuple[str, ...]]:
+    """What a pasted text tells: skills with the level that it suggests, and the occupations that it names, by their public ids."""
+    found = services().skills.recognise(text, RECOGNISED_SKILLS)
+    skills = skills_by_id(reading, [one.skill_id for one in found])
+    named = services().skills.occupations_named_in(text, RECOGNISED_WORK)
+    work = occupations_by_id(reading, named)
+    suggested = {skills[one.skill_id].uid: one.level for one in found if one.skill_id in skills}
+    return suggested, tuple(work[key].uid for key in named if key in work)
 
 
 def skills_named(reading: Session, typed: str) -> list[Skill]:

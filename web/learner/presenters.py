@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from catalogue.models import Occupation, OccupationSkill, Skill, Theme
+from catalogue.moments import JOINT
 from catalogue.vocabulary import Format, Importance
 from matching.core.weights import CHANGEABLE, TABLE
 from matching.results import MatchResult
@@ -101,14 +102,14 @@ def steps(endpoint: str) -> list[StepMark]:
     ]
 
 
-def occupation_options(occupations: Iterable[Occupation]) -> list[Option]:
+def occupation_options(occupations: Iterable[Occupation], none_hint: str = "") -> list[Option]:
     """Found occupations to choose from, and none of them."""
     here = language()
     found = [
         Option(one.uid, one.label(here), one.description_nl if here == "nl" else one.description_en, one.label_language(here))
         for one in occupations
     ]
-    return [*found, Option(NONE_OF_THESE, _("Geen van deze"), _("Zoek met een andere naam, of ga verder zonder beroep."), "")]
+    return [*found, Option(NONE_OF_THESE, _("Geen van deze"), none_hint or _("Zoek met een andere naam, of ga verder zonder beroep."), "")]
 
 
 def goal_options() -> list[Option]:
@@ -206,6 +207,8 @@ def constraint_texts(answers: Answers) -> list[str]:
         texts.append(_("les in het %(languages)s", languages=", ".join(map(words.language_name, answers.languages))))
     if answers.formats:
         texts.append(", ".join(str(words.FORMATS[Format(code)]) for code in answers.formats))
+    if answers.moments:
+        texts.append(words.moment(JOINT.join(answers.moments)))
     if answers.start_after:
         texts.append(_("vanaf %(day)s", day=words.day(answers.start_after)))
     if answers.finish_by:

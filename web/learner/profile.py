@@ -40,6 +40,7 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
             max_km=answers.max_km,
             languages=frozenset(answers.languages) or lesson_languages(language(), _wanted(session, answers) or occupation),
             formats=frozenset(answers.formats),
+            moments=frozenset(answers.moments),
             levels=frozenset(answers.levels),
             start_after=answers.start_after,
             finish_by=answers.finish_by,

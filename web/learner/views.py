@@ -36,16 +36,15 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.outcomes import changes_within_reach, found_matches, found_paths, skills_named
+from web.learner.outcomes import changes_within_reach, found_matches, found_paths, heard_in, skills_named
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
-from web.passport.keeping import forget_guest, take_levels
+from web.passport.keeping import forget_answers, take_levels
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
 MAX_PAGE = 1_000
 OCCUPATION_OPTIONS = 8
-RECOGNISED_SKILLS = 25
 EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
 ASKED_MATCHES = 30
@@ -158,22 +157,25 @@ def _ask_skills(question: str, following: str) -> str | Response:
 
 @bp.route("/profiel/uw-verhaal", methods=["GET", "POST"])
 def story() -> str | Response:
-    """Finds skills in a pasted text, to be confirmed. The text itself is not kept."""
+    """Finds skills and occupations in a pasted text, to be confirmed. The text itself is not kept."""
     form, answers, parts = StoryForm(), Answers.from_session(session), services()
     if form.validate_on_submit():
         if form.text.data and form.text.data.strip():
-            found = parts.skills.recognise(form.text.data, RECOGNISED_SKILLS)
             with parts.database.reading() as reading:
-                known = skills_by_id(reading, [one.skill_id for one in found])
-            suggested = {known[one.skill_id].uid: one.level for one in found if one.skill_id in known}
-            answers.changed(recognised=suggested, searched={**answers.searched, "story": "yes"}).keep(session)
+                suggested, work = heard_in(reading, form.text.data)
+            heard = {"recognised": suggested, "recognised_work": work}
+            answers.changed(searched={**answers.searched, "story": "yes"}, **heard).keep(session)
             return again()
-        answers.with_levels("skills", form.levels).changed(recognised={}).with_search("story", "").keep(session)
+        chosen = form.choice.data if form.choice.data in answers.recognised_work else answers.occupation
+        told = answers.with_levels("skills", form.levels).with_search("story", "")
+        told.changed(recognised={}, recognised_work=(), occupation=chosen).keep(session)
         take_levels(form.levels)
         return onward("learner.goal")
     with parts.database.reading() as reading:
         lines = presenters.level_lines(skills_by_uid(reading, list(answers.recognised)).values(), {**answers.recognised, **answers.known})
-    return page("story.html", form=form, lines=lines, is_read=bool(answers.searched.get("story")))
+        named = [one for uid in answers.recognised_work if (one := occupation_by_reference(reading, uid))]
+    options = presenters.occupation_options(named, _("Wij laten uw antwoord dan zoals het was.")) if named else []
+    return page("story.html", form=form, lines=lines, options=options, answers=answers, is_read=bool(answers.searched.get("story")))
 
 
 @bp.route("/profiel/kunt-u-dit-ook", methods=["GET", "POST"])
@@ -259,7 +261,7 @@ def goal_meant() -> str | Response:
 def constraints() -> str | Response:
     """Asks what a module has to fit."""
     answers, parts = Answers.from_session(session), services()
-    names = ("budget_eur", "hours_per_week", "near", "max_km", "languages", "formats", "start_after", "finish_by")
+    names = ("budget_eur", "hours_per_week", "near", "max_km", "languages", "formats", "moments", "start_after", "finish_by")
     form = ConstraintsForm(data={name: getattr(answers, name) for name in names})
     with parts.database.reading() as reading:
         form.near.asked = asked_place(reading, form.near.data)
@@ -286,10 +288,10 @@ def check() -> str:
 
 @bp.post("/profiel/wis")
 def wipe() -> Response:
-    """Throws all answers away."""
+    """Throws all answers away, also about skills; evidence in the passport stays."""
     if ForgetForm().validate_on_submit():
         forget(session)
-        forget_guest()
+        forget_answers()
         flash(_("Uw antwoorden zijn gewist."))
     return redirect(url_for("learner.start"), 303)
 

@@ -10,7 +10,7 @@ from web.maps.land import land_path
 from web.maps.layout import Circle, Spot, Style, Window, laid_out, plane, window_around
 
 WIDE = Style(width=640, tallest=720, least_radius=13, most_radius=30, letters=14)
-SMALL = Style(width=288, tallest=400, least_radius=12, most_radius=17, letters=12)
+SMALL = Style(width=288, tallest=400, least_radius=12.5, most_radius=20, letters=12, is_clustered=True)
 """For a telephone of 320 pixels; there one unit is one pixel, so that a circle is large enough for a finger."""
 OWN_RADIUS = 9.0
 LONGEST_RADIUS_KM = 120

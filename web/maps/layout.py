@@ -24,35 +24,42 @@ ROUNDS = 60
 MOST_DRAWN = 100
 """Of more places only those with most modules are drawn."""
 DIGIT_WIDTH = 0.58
+LINE = 1.25
+"""Height of a line of text, in letters."""
 NARROW, BROAD = frozenset("fijlrtIJ'-. "), frozenset("mwMW")
 """Letters that are much narrower or broader than the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to draw: where it is in km, and how many modules are there."""
+    """A place to draw: where it is in km, and how many modules are there; `others`: keys of the places around that it stands for too."""
 
     key: str
     name: str
     east: float
     south: float
     count: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Sizes in units: of the whole, of the smallest and the largest circle, of letters."""
+    """Sizes in units: of the whole, of the smallest and the largest circle, of letters.
+
+    `is_clustered`: where circles would overlap, one stands for all. Else they give way to each other, which takes room.
+    """
 
     width: float
     tallest: float
     least_radius: float
     most_radius: float
     letters: float
+    is_clustered: bool = False
 
     @property
     def margin(self) -> float:
-        """What stays free at the edges, so that the circle of a place at the edge fits."""
-        return self.most_radius + 2 * GAP
+        """What stays free at the edges, so that the circle of a place at the edge fits; and a name below it, where names stand close by."""
+        return self.most_radius + 2 * GAP + (LINE * self.letters if self.is_clustered else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ def laid_out(spots: Iterable[Spot], window: Window, style: Style, taken: tuple[f
         taken: x, y and radius of a mark that stays where it is, and that nothing may cover.
     """
     ordered = sorted(spots, key=lambda spot: (-spot.count, spot.key))[:MOST_DRAWN]
+    if style.is_clustered:
+        ordered = _clustered(ordered, window, style)
     most = max((spot.count for spot in ordered), default=1)
     circles = [_circle(spot, most, window, style) for spot in ordered]
     apart = _without_overlap(_apart(circles, window, taken), taken)
@@ -133,6 +142,33 @@ def laid_out(spots: Iterable[Spot], window: Window, style: Style, taken: tuple[f
 def text_width(text: str, letters: float) -> float:
     """About how wide a text is, rather too much than too little, whatever sans serif the reader has."""
     return letters * sum(0.36 if sign in NARROW else 0.92 if sign in BROAD else 0.72 if sign.isupper() else DIGIT_WIDTH for sign in text)
+
+
+def _clustered(spots: Sequence[Spot], window: Window, style: Style) -> list[Spot]:
+    """The same places with those that would overlap a larger one taken up by the nearest such; `spots` come the largest first.
+
+    The count of a cluster is the sum of its places: at least as many as there are, since a module can be in several.
+    """
+    most = max((spot.count for spot in spots), default=1)
+    clusters: dict[str, tuple[Circle, list[Spot]]] = {}
+    for spot in spots:
+        circle = _circle(spot, most, window, style)
+        gaps = {key: math.dist(circle.home, other.home) - other.radius - circle.radius for key, (other, _spots) in clusters.items()}
+        near = min(gaps, key=lambda key: (gaps[key], key), default=None)
+        if near is not None and gaps[near] < GAP:
+            clusters[near][1].append(spot)
+        else:
+            clusters[spot.key] = circle, []
+    joined = [
+        replace(
+            circle.spot,
+            name=f"{circle.spot.name} +{len(others)}" if others else circle.spot.name,
+            count=circle.spot.count + sum(other.count for other in others),
+            others=tuple(other.key for other in others),
+        )
+        for circle, others in clusters.values()
+    ]
+    return sorted(joined, key=lambda spot: (-spot.count, spot.key))
 
 
 def _circle(spot: Spot, most: int, window: Window, style: Style) -> Circle:
@@ -196,49 +232,60 @@ def _without_overlap(circles: Sequence[Circle], taken: tuple[float, float, float
 
 
 def _named(circles: Sequence[Circle], window: Window, style: Style, taken: tuple[float, float, float] | None) -> list[Circle]:
-    """Each circle with its name where there is room for it; the largest circles choose first."""
+    """Each circle with its name where there is room for it; the largest circles choose first.
+
+    The focus goes around a circle and its name together, so no other name stands in that frame.
+    """
     marks = [(one.x, one.y, one.radius) for one in circles] + ([taken] if taken else [])
     names: list[Name] = []
+    frames: list[Name] = []
     named = []
     for circle in circles:
         reach = circle.radius + text_width(circle.spot.name, style.letters) + 2 * style.letters
         near = [mark for mark in marks if math.dist(mark[:2], (circle.x, circle.y)) < reach + mark[2]]
-        free = (name for name in _ways(circle, style) if _is_free(name, near, names, window))
-        name = next(free, None)
+        ways = ((name, _frame(circle, name)) for name in _ways(circle, style))
+        free = (
+            (name, frame) for name, frame in ways if _is_free(name, near, window) and not (_is_on(name, frames) or _is_on(frame, names))
+        )
+        name, frame = next(free, (None, None))
         names += [name] if name else []
+        frames += [frame] if frame else []
         named.append(replace(circle, name=name))
     return named
 
 
 def _ways(circle: Circle, style: Style) -> Iterator[Name]:
-    """The boxes beside a circle, best first: right, left, below, above, and then the four corners."""
-    width, height = text_width(circle.spot.name, style.letters), style.letters * 1.25
+    """The boxes beside a circle, best first: right, left, below, above, and then the four corners.
+
+    Not the corners where circles stand for many places: so far from its circle, a name may seem to be that of another.
+    """
+    width, height = text_width(circle.spot.name, style.letters), style.letters * LINE
     aside, down = circle.radius + GAP, height / 2
     slant = circle.radius * 0.75
-    for left, top in (
-        (aside, -down),
-        (-aside - width, -down),
-        (-width / 2, aside),
-        (-width / 2, -aside - height),
-        (slant, slant),
-        (slant, -slant - height),
-        (-slant - width, slant),
-        (-slant - width, -slant - height),
-    ):
+    sides = ((aside, -down), (-aside - width, -down), (-width / 2, aside), (-width / 2, -aside - height))
+    corners = ((slant, slant), (slant, -slant - height), (-slant - width, slant), (-slant - width, -slant - height))
+    for left, top in (*sides, *(() if style.is_clustered else corners)):
         yield Name(circle.x + left, circle.y + top, width, height)
 
 
-def _is_free(name: Name, marks: Iterable[tuple[float, float, float]], names: Iterable[Name], window: Window) -> bool:
+def _frame(circle: Circle, name: Name) -> Name:
+    """The box around a circle and its name."""
+    left, top = min(name.left, circle.x - circle.radius), min(name.top, circle.y - circle.radius)
+    right, bottom = max(name.left + name.width, circle.x + circle.radius), max(name.top + name.height, circle.y + circle.radius)
+    return Name(left, top, right - left, bottom - top)
+
+
+def _is_free(name: Name, marks: Iterable[tuple[float, float, float]], window: Window) -> bool:
     right, bottom = name.left + name.width, name.top + name.height
     if name.left < GAP or name.top < GAP or right > window.width - GAP or bottom > window.height - GAP:
         return False
-    for x, y, radius in marks:
-        if math.dist((x, y), (min(max(x, name.left), right), min(max(y, name.top), bottom))) < radius:
-            return False
-    return all(
-        right + GAP <= other.left
-        or other.left + other.width + GAP <= name.left
-        or bottom <= other.top
-        or other.top + other.height <= name.top
-        for other in names
+    return all(math.dist((x, y), (min(max(x, name.left), right), min(max(y, name.top), bottom))) >= radius for x, y, radius in marks)
+
+
+def _is_on(box: Name, others: Iterable[Name]) -> bool:
+    """Whether a box touches one of the others."""
+    right, bottom = box.left + box.width, box.top + box.height
+    return any(
+        box.left < other.left + other.width + GAP and other.left < right + GAP and box.top < other.top + other.height and other.top < bottom
+        for other in others
     )

@@ -93,6 +93,9 @@ def piece(uid: str) -> str | Response:
     if form.validate_on_submit():
         confirmed = {skill: level for skill, level in form.levels.items() if level > 0}
         ticked = {*ticked_skills(), *confirmed}
+        if not ticked and not keeping.own_passport().shown_by(uid):
+            flash(_("U koos nog niets. Kies bij een vaardigheid hoe goed u die kunt, of zet er een vinkje bij."))
+            return redirect(url_for(".piece", uid=uid), 303)
         keeping.change(lambda kept: kept.with_levels(confirmed).linked(uid, ticked))
         flash(_("Uw keuze is bewaard."))
         return redirect(url_for(".overview"), 303)
@@ -103,7 +106,7 @@ def piece(uid: str) -> str | Response:
             found = checked(text, own_email(), parts.today())
             checks, suggested = presenters.check_lines(found.checks), suggested_skills(reading, found.credential.badge)
         skills = skills_by_uid(reading, passport.levels)
-    linked = [one.skill for one in passport.skills if uid in one.evidence]
+    linked = passport.shown_by(uid)
     lines = {"offered": presenters.offered_lines(suggested, passport), "ticks": presenters.tick_lines(passport, skills, linked)}
     line = presenters.piece_line(shown, passport, parts.today())
     return render_template("passport/piece.html", form=form, piece=line, checks=checks, has_file=kept is not None, **lines)

@@ -107,14 +107,9 @@ def move_to(account_id: int) -> None:
     tell_answers(together)
 
 
-def forget_guest() -> None:
-    """Throws away what a guest has; that of an account stays."""
-    mine = owner()
-    if mine.account_id is None and (session.pop(SESSION_KEY, None) or mine.uids):
-        with services().database.writing() as writing:
-            files.delete_files(writing, mine, mine.uids)
-    session.pop(FILES_KEY, None)
-    g.pop("own_passport", None)
+def forget_answers() -> None:
+    """Throws away what somebody only told; evidence stays, and what it shows. The same with an account and without."""
+    change(lambda kept: kept.without_answers())
 
 
 def passport_of(reading: Session, account_id: int) -> Passport:

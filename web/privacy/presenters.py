@@ -59,11 +59,15 @@ Shown = Text | Bullets | Pairs | Paper
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row keeps: what has a meaning for its owner, our own numbers, and what is kept but not handed out, with the reason."""
+    """What one row keeps: what has a meaning for its owner, our own numbers, and what is kept but not handed out, with the reason.
+
+    `times`: so many rows say this; more than one only where there is nothing in them to tell them apart.
+    """
 
     pairs: tuple[tuple[str, Shown], ...]
     numbers: tuple[tuple[str, str], ...]
     sealed: tuple[tuple[str, str], ...]
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,18 @@ class Names:
 
 def parts_of(kept: Sequence[Kept], names: Names) -> list[Part]:
     """The holdings that keep something, in words."""
-    return [
-        Part(str(one.holding.title), str(one.holding.kept), tuple(_row(one, row, names) for row in one.rows)) for one in kept if one.rows
-    ]
+    return [Part(str(one.holding.title), str(one.holding.kept), _rows(one, names)) for one in kept if one.rows]
+
+
+def _rows(one: Kept, names: Names) -> tuple[Row, ...]:
+    """The rows in words; those that say nothing to their owner, such as eight codes of which we hold a hash, stand as one."""
+    rows = [_row(one, row, names) for row in one.rows]
+    silent = [row for row in rows if not row.pairs]
+    if len(silent) < 2:
+        return tuple(rows)
+    sealed = dict.fromkeys(line for row in silent for line in row.sealed)
+    together = Row((), tuple(number for row in silent for number in row.numbers), tuple(sealed), len(silent))
+    return (*(row for row in rows if row.pairs), together)
 
 
 def _row(one: Kept, row: Mapping[str, Any], names: Names) -> Row:
@@ -191,12 +204,14 @@ def inner_name(key: str, names: Names) -> str:
         "max_km": _("Hoogste afstand, in km"),
         "languages": _("Taal van de lessen"),
         "formats": _("Vorm van de lessen"),
+        "moments": _("Wanneer u leert"),
         "levels": _("Niveau"),
         "start_after": _("Begin na"),
         "finish_by": _("Klaar voor"),
         "emphasis": _("Wat u belangrijk vindt"),
         "searched": _("Wat u het laatst typte"),
         "recognised": _("Gevonden in uw tekst"),
+        "recognised_work": _("Beroepen in uw tekst"),
         "q": _("Uw zoekwoorden"),
         "level": _("Niveau"),
         "theme": _("Thema"),

@@ -72,7 +72,8 @@ def switch_on() -> str | Response:
             return render_template("second_step/recovery_codes.html", codes=made, is_new=True)
         form.say_wrong()
     key, picture = codes.grouped(codes.key_of(seed)), codes.picture_for_app(seed, account.email)
-    return render_template("second_step/switch_on.html", form=form, key=key, picture=picture, email=account.email)
+    address = codes.address_for_app(seed, account.email)
+    return render_template("second_step/switch_on.html", form=form, key=key, picture=picture, address=address, email=account.email)
 
 
 @bp.route("/account/tweede-stap/uit", methods=["GET", "POST"])

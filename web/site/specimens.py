@@ -59,7 +59,7 @@ def specimens() -> dict[str, Any]:
     bare = replace(
         whole, uid="twee", title="Heat pumps", language="en", level="", place="", start="", distance="", summary="", is_example=False
     )
-    rows = [_gap_row(held, goal, is_unclosed=closed) for held, goal, closed in ((0, 3, False), (1, 3, False), (2, 4, False), (0, 2, True))]
+    rows = [_gap_row(0, 3), _gap_row(1, 3), _gap_row(2, 4, is_outside=True), _gap_row(0, 2, is_unclosed=True)]
     names = (_("Uw werk"), _("Wat u kunt"), _("Uw doel"), _("Uw wensen"), _("Klopt alles?"))
     states = ("done", "done", "now", "next", "next")
     return {
@@ -77,5 +77,5 @@ def specimens() -> dict[str, Any]:
     }
 
 
-def _gap_row(held: int, goal: int, *, is_unclosed: bool) -> GapRow:
-    return GapRow("solderen", "nl", held, goal, "", "", is_unclosed, "", None, None)
+def _gap_row(held: int, goal: int, *, is_unclosed: bool = False, is_outside: bool = False) -> GapRow:
+    return GapRow("solderen", "nl", held, goal, "", "", is_unclosed, is_outside, "", None, None)

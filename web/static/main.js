@@ -23,7 +23,6 @@ for (const form of document.querySelectorAll("form[data-show-at-once]")) {
     said.textContent = said.dataset.done;
   });
 }
-for (const spare of document.querySelectorAll("[data-without-script]")) spare.hidden = true;
 
 // After a mistake, begin where the mistakes are listed.
 document.querySelector("[data-focus]")?.focus();

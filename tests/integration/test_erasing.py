@@ -1,0 +1,190 @@
+"""After deleting, nothing of somebody is found: in no table of either database, no index, no log and no letter."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+
+from catalogue.search.postgresql_engine import PostgresqlEngine
+from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
+from tests.conftest import NOW, app_in
+from tests.integration.test_saved_list import change, save
+from tests.integration.test_shares import make
+from tests.pages import Page, get, post
+from tests.postgres import copied, tables_with
+from tests.traces import CANARY, EMAIL, full_member, leave_traces
+from web.accounts.alert_model import Alert
+from web.app import create_app
+from web.settings import Settings
+
+
+class Clock:
+    """A clock that a test moves on."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where a site keeps what it is told."""
+
+    folder: Path
+    url: str
+    """The address of its PostgreSQL database; "" where it is SQLite, in the folder."""
+
+    def places_with(self, word: str) -> set[str]:
+        """The files of the instance whose name or bytes hold a word, and the tables of PostgreSQL with a row that does."""
+        files = [path for path in self.folder.rglob("*") if path.is_file()]
+        assert "leerwijzer.log" in {path.name for path in files}
+        found = {path.name for path in files if word in path.name.lower() or word.encode() in path.read_bytes().lower()}
+        return found | (tables_with(self.url, word) if self.url else set())
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="module")
+def seeded_postgres(postgres_server: str, seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a PostgreSQL database with the seed catalogue and its index, to copy."""
+    with copied(postgres_server, "seeded", "migrated") as url:
+        folder = tmp_path_factory.mktemp("seeding")
+        shutil.copytree(seeded_instance / "cache", folder / "cache")
+        app = app_in(folder, database_url=url, search_url="postgresql:")
+        for arguments in (("seed", "load"), ("index", "rebuild")):
+            command(app, *arguments)
+        close(app)
+        yield "seeded"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, seeded_instance: Path, tmp_path: Path) -> Iterator[Kept]:
+    """The seed catalogue in a place of its own, once in each kind of database."""
+    folder = tmp_path / "instance"
+    if request.param == "sqlite":
+        yield Kept(Path(shutil.copytree(seeded_instance, folder, symlinks=True)), "")
+        return
+    template, server = request.getfixturevalue("seeded_postgres"), request.getfixturevalue("postgres_server")
+    shutil.copytree(seeded_instance / "cache", folder / "cache")
+    with copied(server, "erasing", template) as url:
+        yield Kept(folder, url)
+
+
+@pytest.fixture
+def app(kept: Kept, clock: Clock) -> Iterator[Flask]:
+    """The site over what is kept; all that it logs stands there too."""
+    elsewhere = {"database_url": kept.url, "search_url": "postgresql:"} if kept.url else {}
+    secret = "a secret that only tests know, long enough"
+    app = create_app(Settings(instance_dir=kept.folder, secret_key=secret, log_level="debug", log_format="json", **elsewhere), now=clock)
+    [handler] = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
+    with (kept.folder / "leerwijzer.log").open("w", encoding="utf-8", buffering=1) as log:
+        handler.setStream(log)
+        yield app
+        close(app)
+        logging.getLogger().handlers.remove(handler)
+
+
+def close(app: Flask) -> None:
+    """Ends the connections of an app."""
+    parts = parts_of(app)
+    parts.database.close()
+    if isinstance(parts.search, PostgresqlEngine):
+        parts.search.close()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def wipe(visitor: FlaskClient) -> Page:
+    token = get(visitor, "/uw-gegevens").value("csrf_token")
+    assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}, buffered=True).location == "/uw-gegevens"
+    return get(visitor, "/uw-gegevens")
+
+
+def test_after_a_guest_wipes_nothing_is_left_anywhere(app: Flask, visitor: FlaskClient, kept: Kept) -> None:
+    leave_traces(app, visitor)
+    post(visitor, "/account-maken", email=EMAIL)
+    assert len(kept.places_with(CANARY)) > 2
+    elsewhere = add_account(app, "blijft@example.org")
+    assert "gewist" in wipe(visitor).text("main")
+    assert kept.places_with(CANARY) == set()
+    sign_in(app.test_client(), elsewhere)
+
+
+def test_a_guest_wipes_nothing_of_another(app: Flask, visitor: FlaskClient, kept: Kept) -> None:
+    """Neither the alert, nor the account, nor a letter that somebody else asked for at the same address."""
+    owner = app.test_client()
+    post(owner, "/account-maken", email=EMAIL)
+    post(owner, "/volgen?q=zon", email=EMAIL)
+    letters = len(letters_to(app, EMAIL))
+    post(visitor, "/account-maken", email=EMAIL)
+    post(visitor, "/volgen?q=zon", email=EMAIL)
+    assert len(letters_to(app, EMAIL)) == letters + 2
+    wipe(visitor)
+    assert len(letters_to(app, EMAIL)) == letters
+    with parts_of(app).database.reading() as session:
+        assert session.scalar(select(Alert.email)) == EMAIL
+    post(owner, link_in(next(one for one in letters_to(app, EMAIL) if "Bevestig" in one["Subject"]).get_content()), password=PASSWORD)
+    assert is_signed_in(owner)
+
+
+def test_after_a_member_deletes_nothing_is_left_anywhere(app: Flask, visitor: FlaskClient, kept: Kept) -> None:
+    full_member(app, visitor)
+    elsewhere = app.test_client()
+    post(elsewhere, "/inloggen", email=EMAIL, how="link")
+    letters_to(app, EMAIL)
+    assert ({"account", "evidence_file"} if kept.url else {"leerwijzer.sqlite"}) < kept.places_with(CANARY)
+    token = get(visitor, "/account").value("csrf_token")
+    assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}).location == "/account/wissen"
+    assert is_signed_in(visitor)
+    answer = post_buffered(visitor, "/account/wissen", current_password=PASSWORD, is_sure="y")
+    assert answer == "/"
+    wipe(elsewhere)  # the link that somebody else asked for, and this browser's own session
+    assert kept.places_with(CANARY) == set()
+    assert not is_signed_in(visitor)
+
+
+def test_the_command_deletes_the_same(app: Flask, visitor: FlaskClient, kept: Kept) -> None:
+    post(visitor, "/account-maken", email=EMAIL)
+    post(visitor, link_in(letters_to(app, EMAIL)[0].get_content()), password=PASSWORD)
+    change(visitor, module=save(visitor), note=f"Bel {CANARY}")
+    make(visitor, "/delen/lijst?met=alles")
+    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
+    command(app, "accounts", "remove", EMAIL)
+    assert kept.places_with(CANARY) == set()
+
+
+def post_buffered(client: FlaskClient, path: str, **values: str) -> str | None:
+    """Fills in a form, and reads the answer to its end: what is done after an answer is then done too."""
+    token = get(client, path).value("csrf_token")
+    return client.post(path, data={"csrf_token": token, **values}, buffered=True).location
+
+
+def test_what_a_guest_did_is_gone_after_a_day(app: Flask, visitor: FlaskClient, kept: Kept, clock: Clock) -> None:
+    leave_traces(app, visitor)
+    make(visitor, "/delen/lijst?met=alles", days="1")
+    post(visitor, "/account-maken", email=EMAIL)
+    with parts_of(app).database.writing() as session:  # the share of fourteen days is kept as long as its maker chose
+        session.execute(text("DELETE FROM share WHERE expires_at > :day"), {"day": NOW + timedelta(days=2)})
+    command(app, "jobs", "run", "--once")
+    clock.now += timedelta(hours=23)
+    command(app, "jobs", "run", "--once")
+    assert kept.places_with(CANARY)
+    clock.now += timedelta(hours=2)
+    command(app, "jobs", "run", "--once")
+    assert kept.places_with(CANARY) == set()

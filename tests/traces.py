@@ -1,0 +1,51 @@
+"""A word that stands nowhere else, left by a visitor in every field that takes words."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.accounts import add_account, command, sign_in
+from tests.integration.test_guided_profile import walk
+from tests.integration.test_saved_list import change, save
+from tests.integration.test_second_step import switch_on
+from tests.integration.test_shares import make
+from tests.pages import get, post
+from tests.passports import add, certificate
+
+CANARY = "kanarievogel"
+EMAIL = f"{CANARY}@example.org"
+OTHER_EMAIL = f"{CANARY}.elders@example.org"
+
+
+def leave_traces(app: Flask, visitor: FlaskClient) -> None:
+    """Fills the canary into every field that takes words, through the pages."""
+    post(visitor, "/profiel/doel/eigen-woorden", text=f"{CANARY} verzorgen")
+    post(visitor, "/profiel/uw-verhaal", text=f"Ik werkte met een {CANARY} en met warmtepompen.")
+    post(visitor, "/profiel/beroep", q=f"{CANARY}")
+    walk(visitor)
+    post(visitor, "/profiel/doel/eigen-woorden", text=f"{CANARY} verzorgen")
+    get(visitor, "/leerroute")
+    change(visitor, module=save(visitor), note=f"Bel {CANARY} over deze module")
+    make(visitor, "/delen/lijst?met=alles")
+    removed = save(visitor, "/modules/zonnepanelen-inspecteren")
+    change(visitor, module=removed, note=f"Toch niet, {CANARY}")
+    visitor.post("/lijst/haal-weg", data={"module": removed}, headers={"Origin": "http://localhost"})
+    skill, _label = add(visitor)
+    post(visitor, certificate(visitor, b"%PDF-1.7 " + CANARY.encode(), title=f"Diploma {CANARY}"), bij=skill)
+    post(visitor, "/mijn-vaardigheden/delen", bij=skill)
+    post(visitor, f"/volgen?q={CANARY}", email=OTHER_EMAIL)
+    visitor.get(f"/modules?q={CANARY}&near={CANARY}")
+    post(visitor, "/inloggen", email=f"{CANARY}.onbekend@example.org", how="link")
+    command(app, "jobs", "run", "--once")
+    post(visitor, "/wachtwoord-vergeten", email=f"{CANARY}.wacht@example.org")  # this letter still waits when its reader is gone
+
+
+def full_member(app: Flask, visitor: FlaskClient) -> None:
+    """Somebody of whom every table keeps something."""
+    leave_traces(app, visitor)
+    command(app, "organisations", "add", "onze-school", "Onze School")
+    add_account(app, EMAIL, "hub", "onze-school")
+    sign_in(visitor, EMAIL)
+    post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
+    switch_on(app, visitor)
