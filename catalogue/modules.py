@@ -46,6 +46,12 @@ def count_modules(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Module)) or 0
 
 
+def published_with_providers(session: Session) -> Sequence[Module]:
+    """All published modules with their providers, without skills and editions, by key."""
+    query = select(Module).options(joinedload(Module.organisation)).where(Module.status == Status.PUBLISHED)
+    return session.scalars(query.order_by(Module.id)).all()
+
+
 def stacks_by_id(session: Session, stack_ids: Collection[int]) -> Sequence[Stack]:
     """Some stacks, by title."""
     return session.scalars(select(Stack).where(Stack.id.in_(stack_ids)).order_by(Stack.title, Stack.id)).all()

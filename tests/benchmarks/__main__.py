@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from tests.benchmarks.duplicates import duplicates_report
 from tests.benchmarks.growth import growth_report
 from tests.benchmarks.match import match_report
 from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
@@ -26,8 +27,8 @@ from web.settings import Settings
 from web.wiring import Services
 
 PARTS = ("search", "match", "path", "pages", "taxonomy")
-BY_NAME = ("growth",)
-"""Only when named: search over more modules than all peers can take."""
+BY_NAME = ("growth", "duplicates")
+"""Only when named: search over more modules than all peers can take, and near-copies among all modules."""
 
 
 def main() -> None:
@@ -75,6 +76,8 @@ def main() -> None:
             reports[-1].add("memory of a process that matches", "Leerwijzer", [matching_peak_mb(instance)], "MB")
         if "path" in wanted:
             reports.append(path_report(f"path-{options.modules}", parts))
+        if "duplicates" in wanted:
+            reports.append(duplicates_report(f"duplicates-{options.modules}", parts))
         if "pages" in wanted:
             run(app, "index", "rebuild")
             parts.skills.prepare()

@@ -12,8 +12,10 @@ from catalogue.exchange.importing import ImportPlan, ImportResult, apply_plan, p
 from catalogue.exchange.mapping import ColumnAbsent, FieldUnknown, MappingNotUnderstood, told_defaults, told_mapping
 from catalogue.exchange.problems import ImportRefused
 from catalogue.exchange.table import FileFormat, FormatNotAFile, FormatUnknown, format_of
+from catalogue.modules import published_with_providers
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from catalogue.publishing.checks import Check
+from catalogue.publishing.duplicates import NEAR_COPY, near_copies, text_of
 from catalogue.search.indexing import sync
 from web.cli.progress import shown_progress
 from web.problem_texts import Language, problem_text
@@ -110,6 +112,24 @@ def export(path: Path, format_name: str | None, slug: str | None) -> None:
     except (OrganisationUnknown, FormatUnknown, FormatNotAFile, CellTooLong, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count:,} modules exported to {path}.")
+
+
+@commands.command("duplicates")
+@click.option("--organisation", "slug", metavar="SLUG", help="Only pairs with a module of this provider.")
+@click.option("--least", type=click.FloatRange(0.5, 1.0), default=NEAR_COPY, show_default=True, help="Show pairs that are as much alike.")
+@with_appcontext
+def duplicates(slug: str | None, least: float) -> None:
+    """Shows published modules that say nearly the same, the most alike first: likeness, and both names with their providers."""
+    with shown_progress() as progress, services().database.reading() as session:
+        modules = published_with_providers(session)
+        pairs = near_copies([text_of(module) for module in modules], least, progress)
+    shown = [(pair.likeness, modules[pair.first], modules[pair.second]) for pair in pairs]
+    shown = [(alike, one, other) for alike, one, other in shown if slug in (None, one.organisation.slug, other.organisation.slug)]
+    for alike, one, other in shown:
+        click.echo(
+            f"{alike:.2f}  {one.title} ({one.organisation.name}, {one.slug})  |  {other.title} ({other.organisation.name}, {other.slug})"
+        )
+    click.echo(f"{len(shown):,} pairs among {len(modules):,} modules.")
 
 
 def _refusal(refused: ImportRefused, language: Language) -> list[str]:
