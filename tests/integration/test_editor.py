@@ -218,3 +218,19 @@ def test_editions_keep_their_public_id(own_seeded_app: Flask) -> None:
     publish(client, address)
     with parts_of(own_seeded_app).database.reading() as session:
         assert session.scalars(select(Edition).where(Edition.uid == uid)).one().price_cents == 2_000
+
+
+def test_who_writes_what_is_online_already_is_told(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    first = made(client)
+    assert "lijkt veel op" not in get(client, first).text("main")
+    publish(client, first)
+    command(own_seeded_app, "jobs", "run", "--once")
+    second = get(client, made(client)).text("main")
+    assert "lijkt veel op" in second
+    assert "Warmtepompen plaatsen en onderhouden (Curio)" in second
+    assert "lijkt veel op" not in get(client, first).text("main"), "a module is not alike to itself"
+    shown = command(own_seeded_app, "modules", "duplicates", "--organisation", "curio")
+    assert "0 pairs" in shown
+    publish(client, str(send(client, f"{first}/kopie", first).location))
+    assert "1 pairs" in command(own_seeded_app, "modules", "duplicates", "--organisation", "curio")

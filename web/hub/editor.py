@@ -13,6 +13,7 @@ from catalogue.publishing.write import save_module
 from catalogue.vocabulary import LoadUnit
 from web.accounts.models import RoleName
 from web.hub import pages
+from web.hub.alike import alike_lines
 from web.hub.forms import ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
@@ -51,7 +52,8 @@ def overview_page(uid: str) -> str:
         module = own_module(session, uid)
         waiting = editing.next_version(session, module)
         page = pages.editor_page(editing.edited(session, module), waiting, may_publish=may(Action.PUBLISH, module))
-    return render_template("hub/editor.html", page=page, form=ButtonForm())
+        alike = alike_lines(session, module)
+    return render_template("hub/editor.html", page=page, alike=alike, form=ButtonForm())
 
 
 @bp.route("/<uid>/tekst", methods=["GET", "POST"])
