@@ -10,8 +10,10 @@ from tests.integration.test_guided_profile import walk
 from tests.integration.test_saved_list import change, save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
+from tests.members import invited, signed_in_member
 from tests.pages import get, post
 from tests.passports import add, certificate
+from web.accounts.models import MemberRole
 
 CANARY = "kanarievogel"
 EMAIL = f"{CANARY}@example.org"
@@ -47,5 +49,7 @@ def full_member(app: Flask, visitor: FlaskClient) -> None:
     command(app, "organisations", "add", "onze-school", "Onze School")
     add_account(app, EMAIL, "hub", "onze-school")
     sign_in(visitor, EMAIL)
+    invited(app, signed_in_member(app, "chef@example.org", "curio", MemberRole.MANAGER), "curio", EMAIL)
+    invited(app, visitor, "onze-school", "collega@example.org")
     post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
     switch_on(app, visitor)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.jobs import Handler, enqueue, forget_done
 from catalogue.search.indexing import sync
+from web.accounts.invitations import purge_invitations
 from web.accounts.mail import deliver, forget_old_letters
 from web.accounts.people import purge_unconfirmed
 from web.following.alerts import purge_unconfirmed_alerts
@@ -36,6 +37,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_expired(session, now)
         purge_attempts(session, now)
         purge_unconfirmed(session, now)
+        purge_invitations(session, now)
         purge_shares(session, now)
         purge_files(session, now)
         purge_unconfirmed_alerts(session, now)

@@ -16,8 +16,10 @@ from tests.integration.test_pages import PAGES
 from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
+from tests.members import add_member, invited, people, signed_in_member
 from tests.pages import post
 from tests.passports import badge, certificate, confirm, exported
+from web.accounts.models import MemberRole
 
 NO_PAGES = (
     *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
@@ -49,6 +51,8 @@ FOR_A_MEMBER = {
     "what was shared": "/delen",
     "hub.start": "/hub",
     "editor.new": "/hub/modules/nieuw",
+    "people.overview": people("curio"),
+    "an organisation without people": people("saxion"),
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
@@ -84,9 +88,15 @@ FOR_ANYONE = {
     "a search with mistakes": "/modules?max_price_eur=veel&near=Nergenshuizen",
     "a page that is not there": "/bestaat-niet",
     "a link that is over": "/inloggen/over",
+    "an invitation that is over": "/uitnodiging/over",
     "a method that is not allowed": "/uitloggen",
 }
-STATUSES = {"a page that is not there": 404, "a link that is over": 410, "a method that is not allowed": 405}
+STATUSES = {
+    "a page that is not there": 404,
+    "a link that is over": 410,
+    "an invitation that is over": 410,
+    "a method that is not allowed": 405,
+}
 """What a page answers where that is not 200; the browser's console then says so too."""
 
 
@@ -123,7 +133,9 @@ def by_letter(app: Flask) -> dict[str, str]:
     post(client, "/volgen?q=warmtepomp", email="volger@example.org")
     save(client)
     shared, end = make(client)
+    manager = signed_in_member(app, "chef@example.org", "curio", MemberRole.MANAGER)
     return {
+        "invitations.accept": invited(app, manager, "curio", "gevraagd@example.org", "publisher"),
         "shares.read": shared,
         "shares.end_by_link": end,
         "accounts.use_link": use_link,
@@ -185,8 +197,13 @@ def of_member(app: Flask, token: str) -> dict[str, str]:
     """Pages of the member whose address nobody knows beforehand."""
     client = app.test_client()
     client.set_cookie("leerwijzer", token)
-    piece = exported(client)["evidence"][-1]["id"]
-    return {"passport.piece": f"/mijn-vaardigheden/bewijs/{piece}", **module_in_the_editor(client)}
+    for role in MemberRole:
+        add_member(app, f"{role}@example.org", "curio", role)
+    return {
+        "an invitation for somebody else": invited(app, client, "curio", "ander@example.org"),
+        "passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}",
+        **module_in_the_editor(client),
+    }
 
 
 def stops(letters: Mapping[str, str], own: Mapping[str, str]) -> list[Stop]:

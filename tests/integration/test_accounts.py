@@ -318,7 +318,7 @@ def test_administration_by_command(app: Flask) -> None:
     command(app, "organisations", "add", "onze-school", "Onze School")
     add_account(app, "hub@example.org", "hub", "onze-school")
     command(app, "accounts", "add", "HUB@example.org", "--role", "advisor")
-    assert command(app, "accounts", "list").split() == ["hub@example.org", "advisor,", "hub", "onze-school"]
+    assert command(app, "accounts", "list").split() == ["hub@example.org", "advisor,", "hub", "onze-school", "(manager)"]
     client = app.test_client()
     sign_in(client, "hub@example.org")  # adding a role left the password as it was
     assert "Onze School" in account_text(client)

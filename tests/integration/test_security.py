@@ -63,7 +63,7 @@ ALLOWED: dict[str, set[str]] = {
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
             *("feeds.modules", "following.search", "following.profile", "following.alert", "following.stop"),
             *("privacy.overview", "privacy.read", "privacy.download", "privacy.wipe"),
-            *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password"),
+            *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password", "invitations.accept"),
             *(
                 "api-docs.openapi_json",
                 "api_docs.docs",
@@ -87,6 +87,7 @@ ALLOWED: dict[str, set[str]] = {
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions"),
             *("editor.step", "editor.discard", "editor.copy"),
+            *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],
         PUBLISHERS,
     ),

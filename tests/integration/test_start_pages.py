@@ -13,7 +13,7 @@ from sqlalchemy import select
 from catalogue.models import Module, Organisation, new_uid
 from catalogue.vocabulary import Status
 from tests.pages import get
-from web.accounts.models import Account, Membership, Role, RoleName
+from web.accounts.models import Account, MemberRole, Membership, Role, RoleName
 from web.wiring import Services
 
 LogIn = Callable[..., FlaskClient]
@@ -30,7 +30,7 @@ def signed_in(own_seeded_app: Flask) -> LogIn:
             account = Account(email=f"{role}@example.org", fs_uniquifier=new_uid(), created_at=datetime.now(UTC), active=True)
             account.roles.append(found)
             owned = session.scalars(select(Organisation).where(Organisation.slug.in_(organisations)))
-            account.memberships.extend(Membership(organisation_id=one.id) for one in owned)
+            account.memberships.extend(Membership(organisation_id=one.id, role=MemberRole.AUTHOR) for one in owned)
             session.add(account)
         client = own_seeded_app.test_client()
         with client.session_transaction() as kept:

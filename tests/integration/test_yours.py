@@ -101,6 +101,9 @@ def test_the_export_of_a_member_holds_every_personal_column(app: Flask, visitor:
     assert data["saved_list"][0]["items"][0]["note"] == f"Bel {CANARY} over deze module"
     assert found["names"][data["saved_list"][0]["items"][0]["module"]]
     assert data["membership"][0]["organisation_id"] == "Onze School"
+    assert data["membership"][0]["role"] == "manager"
+    [invitation] = data["invitation"]
+    assert (invitation["organisation_id"], invitation["role"], invitation["invited_by_id"]) == ("Curio", "author", "chef@example.org")
     assert {row["role_id"] for row in data["account_role"]} == {"hub"}
     assert data["passport"][0]["content"]["evidence"][0]["title"] == f"Diploma {CANARY}"
     assert data["alert"][0]["wish"] == {"q": [CANARY]}
@@ -117,6 +120,7 @@ def test_the_export_opens_nothing(app: Flask, visitor: FlaskClient) -> None:
         secrets = {value for row in session.execute(text(query)) for value in row if value and value != "-"}
         secrets |= set(session.scalars(text("SELECT seed FROM second_step UNION SELECT code_hash FROM recovery_code")))
         secrets |= set(session.scalars(text("SELECT token_hash FROM web_session UNION SELECT stamp FROM alert")))
+        secrets |= set(session.scalars(text("SELECT token_hash FROM invitation")))
     assert len(secrets) > 12
     written = json.dumps(exported(visitor)) + get(visitor, "/uw-gegevens/bekijk").response.text
     assert [one for one in secrets if one in written] == []
@@ -151,7 +155,8 @@ def test_nobody_reads_through_an_export_who_has_an_account(app: Flask) -> None:
 def test_the_page_to_read_tells_it_in_words(app: Flask, visitor: FlaskClient) -> None:
     full_member(app, visitor)
     page = get(visitor, "/uw-gegevens/bekijk").text("main")
-    for needed in (EMAIL, f"{CANARY} verzorgen", f"Bel {CANARY} over deze module", "Onze School", "medewerker van een aanbieder"):
+    needed_texts = (EMAIL, f"{CANARY} verzorgen", f"Bel {CANARY} over deze module", "Onze School", "medewerker van een aanbieder")
+    for needed in (*needed_texts, "chef@example.org", "Modules maken en aanpassen."):
         assert needed in page, needed
     assert "23 november 2026, 10:00" in page
     assert re.search(r"Wanneer u het laatst een code gaf\.[^0-9]*\d+ [a-z]+ \d{4}, \d\d:\d\d", page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,56 +13,73 @@ from werkzeug.exceptions import HTTPException
 from catalogue.models import Module, Organisation, Skill
 from catalogue.vocabulary import Status
 from tests.conftest import app_in
-from web.accounts.models import Account, RoleName
+from web.accounts.models import Account, MemberRole, RoleName
 from web.security import access
-from web.security.access import Action, Actor, allows, require
+from web.security.access import MEMBERS_MAY, RULES, Action, Actor, allows, require
 
 OURS, THEIRS = 1, 2
 GUEST = Actor()
 LEARNER = Actor(10, frozenset({RoleName.LEARNER}))
-HUB = Actor(11, frozenset({RoleName.HUB}), frozenset({OURS}))
+AUTHOR, PUBLISHER, MANAGER = (Actor(20 + number, frozenset({RoleName.HUB}), {OURS: role}) for number, role in enumerate(MemberRole))
 HUB_OF_NOTHING = Actor(12, frozenset({RoleName.HUB}))
-ADVISOR = Actor(13, frozenset({RoleName.ADVISOR}), frozenset({OURS}))
+ADVISOR = Actor(13, frozenset({RoleName.ADVISOR}), {OURS: MemberRole.MANAGER})
 ADMIN = Actor(14, frozenset({RoleName.ADMIN}))
-OTHERS = [GUEST, LEARNER, HUB_OF_NOTHING, ADVISOR]
+WHO = {
+    "guest": GUEST,
+    "learner": LEARNER,
+    "author": AUTHOR,
+    "publisher": PUBLISHER,
+    "manager": MANAGER,
+    "hub of nothing": HUB_OF_NOTHING,
+    "advisor": ADVISOR,
+    "admin": ADMIN,
+}
+
+V, E, P, M = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MANAGE
+MEMBERS = {"author": {V, E}, "publisher": {V, E, P}, "manager": {V, E, P}}
 
 
 def module(organisation_id: int, status: Status) -> Module:
     return Module(organisation_id=organisation_id, status=status)
 
 
-@pytest.mark.parametrize("status", list(Status))
-def test_a_hub_edits_its_own_modules_and_nobody_elses(status: Status) -> None:
-    assert allows(HUB, Action.EDIT, module(OURS, status))
-    assert not allows(HUB, Action.EDIT, module(THEIRS, status))
-    assert not any(allows(actor, Action.EDIT, module(OURS, status)) for actor in OTHERS)
-    assert allows(ADMIN, Action.EDIT, module(THEIRS, status))
+def everybody(others: set[Action], **special: set[Action]) -> dict[str, set[Action]]:
+    """What each of `WHO` may do: `others`, but for the named ones; an administrator everything."""
+    return {**dict.fromkeys(WHO, others), "admin": set(Action), **special}
 
 
-@pytest.mark.parametrize("status", list(Status))
-def test_only_published_modules_are_seen_by_others(status: Status) -> None:
-    is_public = status is Status.PUBLISHED
-    assert allows(HUB, Action.VIEW, module(OURS, status))
-    assert allows(HUB, Action.VIEW, module(THEIRS, status)) is is_public
-    assert [allows(actor, Action.VIEW, module(OURS, status)) for actor in OTHERS] == [is_public] * len(OTHERS)
+CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
+    **{f"our {status} module": (module(OURS, status), everybody(set(), **MEMBERS)) for status in Status if status != Status.PUBLISHED},
+    "our published module": (module(OURS, Status.PUBLISHED), everybody({V}, **MEMBERS)),
+    **{f"their {status} module": (module(THEIRS, status), everybody(set())) for status in Status if status != Status.PUBLISHED},
+    "their published module": (module(THEIRS, Status.PUBLISHED), everybody({V})),
+    "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "manager": {V, E, P, M}})),
+    "their organisation": (Organisation(id=THEIRS), everybody({V})),
+    "the learner's account": (Account(id=LEARNER.account_id), everybody(set(), learner=set(Action))),
+    "what has no rule": (Skill(), everybody(set(), admin=set())),
+}
 
 
-def test_an_organisation_is_edited_by_its_own_hub() -> None:
-    ours, theirs = Organisation(id=OURS), Organisation(id=THEIRS)
-    assert allows(HUB, Action.EDIT, ours)
-    assert not allows(HUB, Action.EDIT, theirs)
-    assert not any(allows(actor, Action.EDIT, ours) for actor in OTHERS)
-    assert all(allows(actor, Action.VIEW, ours) for actor in OTHERS)
+@pytest.mark.parametrize("case", CASES)
+def test_every_role_and_action_on_every_object(case: str) -> None:
+    thing, expected = CASES[case]
+    allowed = {who: {action for action in Action if allows(actor, action, thing)} for who, actor in WHO.items()}
+    assert allowed == expected
 
 
-def test_an_account_is_its_owners() -> None:
-    account = Account(id=LEARNER.account_id)
-    assert allows(LEARNER, Action.EDIT, account)
-    assert not any(allows(actor, action, account) for actor in (GUEST, HUB, ADVISOR) for action in Action)
+def test_the_cases_hold_every_rule_role_and_status() -> None:
+    assert {type(thing) for thing, _expected in CASES.values()} == {*RULES, Skill}
+    assert MEMBERS_MAY.keys() < RULES.keys()
+    assert set(MemberRole) <= WHO.keys()
+    statuses = {(thing.organisation_id, thing.status) for thing, _expected in CASES.values() if isinstance(thing, Module)}
+    assert statuses == set(product((OURS, THEIRS), Status))
 
 
-def test_what_has_no_rule_is_refused_even_to_administrators() -> None:
-    assert not any(allows(actor, action, Skill()) for actor in (ADMIN, HUB, GUEST) for action in Action)
+def test_another_role_in_each_organisation() -> None:
+    both = Actor(30, frozenset({RoleName.HUB}), {OURS: MemberRole.AUTHOR, THEIRS: MemberRole.PUBLISHER})
+    assert both.organisation_ids == {OURS, THEIRS}
+    assert not allows(both, Action.PUBLISH, module(OURS, Status.DRAFT))
+    assert allows(both, Action.PUBLISH, module(THEIRS, Status.DRAFT))
 
 
 @pytest.fixture
@@ -82,8 +100,10 @@ def status_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Acto
 
 
 def test_require_hides_what_may_not_be_seen(status_of: Callable[[Actor, Action, object], int]) -> None:
-    assert status_of(HUB, Action.EDIT, module(OURS, Status.DRAFT)) == 200
-    assert status_of(HUB, Action.EDIT, module(THEIRS, Status.PUBLISHED)) == 403
-    assert status_of(HUB, Action.EDIT, module(THEIRS, Status.DRAFT)) == 404
+    assert status_of(AUTHOR, Action.EDIT, module(OURS, Status.DRAFT)) == 200
+    assert status_of(AUTHOR, Action.PUBLISH, module(OURS, Status.DRAFT)) == 403
+    assert status_of(AUTHOR, Action.EDIT, module(THEIRS, Status.PUBLISHED)) == 403
+    assert status_of(AUTHOR, Action.EDIT, module(THEIRS, Status.DRAFT)) == 404
+    assert status_of(PUBLISHER, Action.MANAGE, Organisation(id=OURS)) == 403
     assert status_of(GUEST, Action.VIEW, module(THEIRS, Status.DRAFT)) == 404
     assert status_of(ADMIN, Action.VIEW, Skill()) == 404

@@ -29,7 +29,7 @@ CONFIG = {
 
 def init_app(app: Flask) -> None:
     """Gives `app` accounts, and the pages to use them."""
-    from web.accounts.own_views import bp  # not above: the views need `web.security`, which needs the models in this package
+    from web.accounts import invitation_views, own_views  # not above: views need `web.security`, which needs the models in this package
 
     parts: Services = app.extensions["leerwijzer"]
     reading = scoped_session(
@@ -40,7 +40,8 @@ def init_app(app: Flask) -> None:
     security = Security(app, SQLAlchemySessionUserDatastore(reading, Account, Role), register_blueprint=False)
     security.login_manager.request_loader(None)  # only a session signs in, no token in an address or a body
     security.principal.identity_loaders.clear()  # else each request for a file asks who is signed in
-    app.register_blueprint(bp)
+    app.register_blueprint(own_views.bp)
+    app.register_blueprint(invitation_views.bp)
 
     @app.teardown_appcontext
     def close(_error: BaseException | None) -> None:

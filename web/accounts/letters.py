@@ -9,11 +9,15 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from catalogue.jobs import enqueue
-from catalogue.models import new_uid
+from catalogue.models import Organisation, new_uid
+from web.accounts import invitations
 from web.accounts.links import VALID, Purpose, new_link
-from web.accounts.models import Account
+from web.accounts.models import Account, MemberRole
+from web.accounts.presenters import MEMBER_DUTIES, MEMBER_ROLES
 from web.languages import _
 from web.security.address import site_address
+from web.wiring import local_day
+from web.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,21 @@ def second_step_changed(*, is_on: bool) -> Letter:
             _("U logt bij Leerwijzer nu in met een code erbij.") if is_on else _("U logt bij Leerwijzer nu in zonder code."),
             _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
             site_address() + url_for("accounts.recover"),
+        ),
+    )
+
+
+def invitation(organisation: Organisation, role: MemberRole, token: str, now: datetime) -> Letter:
+    """Asks somebody to work for an organisation. It does not name who asks: it may lie around when that account is gone."""
+    return Letter(
+        _("%(organisation)s nodigt u uit", organisation=organisation.name),
+        (
+            _("%(organisation)s vraagt u om mee te werken op Leerwijzer.", organisation=organisation.name),
+            _("Uw rol daar: %(role)s. %(duty)s", role=MEMBER_ROLES[role], duty=MEMBER_DUTIES[role]),
+            _("Met deze link doet u mee:"),
+            site_address() + url_for("invitations.accept", token=token),
+            _("De link werkt één keer, tot en met %(day)s.", day=day(local_day(now + invitations.VALID))),
+            _("Kent u deze aanbieder niet? Dan hoeft u niets te doen."),
         ),
     )
 

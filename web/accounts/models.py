@@ -25,6 +25,17 @@ class RoleName(StrEnum):
     ADMIN = "admin"
 
 
+class MemberRole(StrEnum):
+    """What a member does for one organisation, each more than the one before."""
+
+    AUTHOR = "author"
+    """Writes modules."""
+    PUBLISHER = "publisher"
+    """Also publishes and withdraws them."""
+    MANAGER = "manager"
+    """Also decides who the members are."""
+
+
 def new_stamp() -> str:
     """A value that nobody can guess."""
     return secrets.token_hex(16)
@@ -66,7 +77,7 @@ class Account(UserMixin, Base):
     created_at: Mapped[datetime]
 
     roles: Mapped[list[Role]] = relationship(secondary=account_role, lazy="selectin")  # type: ignore[assignment]
-    memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", passive_deletes=True, back_populates="account")
 
 
 class Membership(Base):
@@ -75,6 +86,8 @@ class Membership(Base):
     __tablename__ = "membership"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True, index=True)
+    role: Mapped[MemberRole]
 
+    account: Mapped[Account] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship()

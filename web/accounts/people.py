@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from catalogue.models import Organisation, new_uid
+from catalogue.models import new_uid
 from web.accounts.models import Account, Membership, Role, RoleName, new_stamp
 from web.security.sessions import end_all
 
@@ -66,13 +66,6 @@ def ensure_account(session: Session, email: str, now: datetime, *, role: RoleNam
         account.roles.append(session.scalar(select(Role).where(Role.name == role)) or Role(name=role))
     session.flush()
     return account
-
-
-def join(session: Session, account: Account, organisations: Iterable[Organisation]) -> None:
-    """Makes an account work for organisations, besides those that it works for already."""
-    held = set(session.scalars(select(Membership.organisation_id).where(Membership.account_id == account.id)))
-    session.add_all(Membership(account_id=account.id, organisation_id=one.id) for one in organisations if one.id not in held)
-    session.flush()
 
 
 def confirm(account: Account, now: datetime) -> None:

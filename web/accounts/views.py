@@ -64,11 +64,11 @@ def sign_in() -> str | Response:
 
 @bp.post("/uitloggen")
 def sign_out() -> Response:
-    """Signs out, in this browser."""
+    """Signs out, in this browser; leads on to where somebody was going."""
     if ConfirmForm().validate_on_submit():
         signing.sign_out()
         flash(_("U bent uitgelogd. Uw antwoorden in deze browser zijn gewist."))
-    return redirect(url_for("browse.home"), 303)
+    return redirect(following() or url_for("browse.home"), 303)
 
 
 @bp.route("/account-maken", methods=["GET", "POST"])

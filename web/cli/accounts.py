@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from web.accounts import passwords, people
 from web.accounts.links import VALID, Purpose, new_link
-from web.accounts.models import Account, RoleName
+from web.accounts.memberships import join
+from web.accounts.models import Account, MemberRole, RoleName
 from web.privacy.erasing import erase
 from web.privacy.holding import Person
 from web.second_step.keeping import switch_off
@@ -26,10 +27,15 @@ def commands() -> None:
 @click.argument("email")
 @click.option("--role", type=click.Choice([role.value for role in RoleName]), required=True)
 @click.option("--organisation", "slugs", multiple=True, metavar="SLUG", help="Works for it; repeatable.")
+@click.option(
+    "--member-role",
+    type=click.Choice([role.value for role in MemberRole]),
+    help="What it does there; a new member is a manager, one that is there keeps its role.",
+)
 @click.option("--password", "asks_password", is_flag=True, help="Ask for a password.")
 @click.option("--password-stdin", "reads_password", is_flag=True, help="Read a password from standard input.")
 @with_appcontext
-def add(email: str, role: str, slugs: tuple[str, ...], *, asks_password: bool, reads_password: bool) -> None:
+def add(email: str, role: str, slugs: tuple[str, ...], member_role: str | None, *, asks_password: bool, reads_password: bool) -> None:
     """Makes an account, or gives one that is there a role or an organisation more. Without a password it prints a link to sign in with."""
     parts = services()
     address = _normal(email)
@@ -45,7 +51,7 @@ def add(email: str, role: str, slugs: tuple[str, ...], *, asks_password: bool, r
         except OrganisationUnknown as error:
             raise click.ClickException(str(error)) from None
         account = people.ensure_account(session, address, parts.now(), role=RoleName(role))
-        people.join(session, account, organisations)
+        join(session, account, organisations, MemberRole(member_role) if member_role else None)
         people.confirm(account, parts.now())
         if chosen:
             people.set_password(session, account, chosen)
@@ -70,7 +76,7 @@ def list_() -> None:
     with services().database.reading() as session:
         for account in people.accounts(session):
             roles = ", ".join(sorted(role.name for role in account.roles))
-            organisations = ", ".join(sorted(one.organisation.slug for one in account.memberships))
+            organisations = ", ".join(sorted(f"{one.organisation.slug} ({one.role})" for one in account.memberships))
             state = "" if account.confirmed_at else "  (not confirmed)"
             click.echo(f"{account.email:<40} {roles:<20} {organisations}{state}".rstrip())
 

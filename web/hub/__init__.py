@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.hub import views, workflow
+from web.hub import people_views, views, workflow
 
 
 def init_app(app: Flask) -> None:
     """Adds these pages to `app`."""
-    app.register_blueprint(views.bp)
-    app.register_blueprint(workflow.bp)
+    for pages in (views, workflow, people_views):
+        app.register_blueprint(pages.bp)

@@ -24,18 +24,25 @@ class ModuleLine:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """What somebody who publishes sees first. `counts` holds each status in words with its number of modules."""
+    """What somebody who publishes sees first. `counts` holds each status in words with its number of modules.
+
+    Of the organisations `managed`, one decides who works there.
+    """
 
     organisations: Sequence[Organisation]
+    managed: Sequence[Organisation]
     counts: Sequence[tuple[str, int]]
     total: int
     lines: Sequence[ModuleLine]
 
 
-def start_page(organisations: Sequence[Organisation], modules: Sequence[Module], counts: Mapping[Status, int]) -> StartPage:
+def start_page(
+    organisations: Sequence[Organisation], modules: Sequence[Module], counts: Mapping[Status, int], *, managed: Sequence[Organisation] = ()
+) -> StartPage:
     """The start page for these organisations; `modules` may be the first of many, `counts` counts all."""
     return StartPage(
         organisations=organisations,
+        managed=managed,
         counts=[(str(words.STATUSES[status]), counts[status]) for status in Status if status in counts],
         total=sum(counts.values()),
         lines=[

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from catalogue import overview
 from web.accounts.models import RoleName
 from web.hub.presenters import start_page
-from web.security.access import current_actor, role_required
+from web.security.access import Action, allows, current_actor, role_required
 from web.wiring import services
 
 SHOWN_MODULES = 200
@@ -24,6 +24,9 @@ def start() -> str:
         organisations = overview.organisations(session, None if actor.is_admin else actor.organisation_ids)
         ids = [one.id for one in organisations]
         page = start_page(
-            organisations, overview.modules_of_organisations(session, ids, SHOWN_MODULES), overview.count_by_status(session, ids)
+            organisations,
+            overview.modules_of_organisations(session, ids, SHOWN_MODULES),
+            overview.count_by_status(session, ids),
+            managed=[one for one in organisations if allows(actor, Action.MANAGE, one)],
         )
     return render_template("hub/start.html", page=page)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, false, or_
 
 from catalogue.models import Job, Organisation
 from web.accounts.alert_model import Alert
+from web.accounts.invitation_model import Invitation
 from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
 from web.hub.authors import RevisionAuthor
@@ -169,6 +170,7 @@ INVENTORY: tuple[Holding, ...] = (
             "organisation_id": Field(
                 lazy_gettext("De aanbieder van wie u de modules mag wijzigen."), names=(Organisation.id, Organisation.name)
             ),
+            "role": Field(lazy_gettext("Of u daar modules schrijft, ze online zet, of ook de mensen beheert.")),
         },
         mine=_of_account(Membership.account_id),
     ),
@@ -178,6 +180,23 @@ INVENTORY: tuple[Holding, ...] = (
         kept=_WITH_ACCOUNT,
         fields={"account_id": _ACCOUNT_NUMBER, "revision_id": Field(lazy_gettext("De stap die u met een module nam."), is_number=True)},
         mine=_of_account(RevisionAuthor.account_id),
+    ),
+    Holding(
+        table=Invitation.__table__,
+        title=lazy_gettext("Wie u vroeg om mee te werken"),
+        kept=lazy_gettext("Tot 7 dagen na de uitnodiging."),
+        fields={
+            "email": Field(lazy_gettext("Daar ging de uitnodiging heen.")),
+            "organisation_id": Field(lazy_gettext("De aanbieder die u vroeg."), names=(Organisation.id, Organisation.name)),
+            "role": Field(lazy_gettext("Wat u daar gaat doen.")),
+            "invited_by_id": Field(lazy_gettext("Wie u uitnodigde, zo lang die een account heeft."), names=(Account.id, Account.email)),
+            "created_at": Field(lazy_gettext("Wanneer u de uitnodiging kreeg.")),
+            "expires_at": Field(lazy_gettext("Tot wanneer de uitnodiging werkt.")),
+            "accepted_at": Field(lazy_gettext("Wanneer u de uitnodiging aannam.")),
+            "id": _NUMBER,
+            "token_hash": _secret(lazy_gettext("Hieraan herkennen wij de link van uw uitnodiging.")),
+        },
+        mine=lambda person: Invitation.email == person.email if person.email else false(),
     ),
     Holding(
         table=StoredList.__table__,

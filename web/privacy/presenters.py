@@ -10,8 +10,8 @@ from typing import Any
 
 from web import words
 from web.accounts.alert_model import Followed
-from web.accounts.models import RoleName
-from web.accounts.presenters import moment, role_word
+from web.accounts.models import MemberRole, RoleName
+from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
 from web.documents.document import Document
 from web.languages import _
 from web.privacy.export import SEALED, Kept
@@ -142,6 +142,8 @@ def _shown_field(name: str, value: Any, names: Names) -> Shown:
         return Text(words.language_name(value))
     if name == "role_id":
         return Text(role_word(RoleName(value)))
+    if name == "role":
+        return Text(str(MEMBER_DUTIES[MemberRole(value)]))
     if name == "last_used":
         return Text(moment(datetime.fromtimestamp(value * STEP_SECONDS, UTC)))
     if name == "followed":

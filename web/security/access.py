@@ -1,13 +1,14 @@
 """Who may do what with which object: one mechanism for every view.
 
-`RULES` says it per type of object; what has no rule is refused. A view calls `require(Action.EDIT, module)` after loading the object and
-before using it. An object that one may not even see answers 404, so that nobody learns that it exists.
+`RULES` says it per type of object, and `MEMBERS_MAY` what each member of an organisation may do there; what has no rule is refused. A view
+calls `require(Action.EDIT, module)` after loading the object and before using it. An object that one may not even see answers 404, so that
+nobody learns that it exists.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -18,7 +19,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.models import Module, Organisation
 from catalogue.vocabulary import Status
-from web.accounts.models import Account, RoleName
+from web.accounts.models import Account, MemberRole, RoleName
 from web.logs import log
 
 Arguments = ParamSpec("Arguments")
@@ -31,15 +32,34 @@ class Action(StrEnum):
     VIEW = "view"
     EDIT = "edit"
     PUBLISH = "publish"
+    """Publish a module or withdraw it; of an organisation, do so in its name."""
+    MANAGE = "manage"
+    """Decide who the members of an organisation are."""
+
+
+_ANY_MEMBER = frozenset(MemberRole)
+_MANAGERS = frozenset({MemberRole.MANAGER})
+_PUBLISHERS = _MANAGERS | {MemberRole.PUBLISHER}
+
+MEMBERS_MAY: Mapping[type, Mapping[Action, frozenset[MemberRole]]] = {
+    Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS},
+    Organisation: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _MANAGERS},
+}
+"""Which members may do what with their organisation and its modules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who asks. A guest has no account, no roles and no organisations."""
+    """Who asks. A guest has no account, no roles and no organisations; `member_roles` has the role in each organisation, by its key."""
 
     account_id: int | None = None
     roles: frozenset[str] = frozenset()
-    organisation_ids: frozenset[int] = frozenset()
+    member_roles: Mapping[int, MemberRole] = field(default_factory=dict)
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """Keys of the organisations that this account is a member of."""
+        return frozenset(self.member_roles)
 
     @property
     def is_admin(self) -> bool:
@@ -47,14 +67,18 @@ class Actor:
         return RoleName.ADMIN in self.roles
 
 
+def _as_member(actor: Actor, action: Action, kind: type, organisation_id: int) -> bool:
+    """Whether a member of the organisation may do this; who no longer publishes at all may do nothing, whatever the role there."""
+    return RoleName.HUB in actor.roles and actor.member_roles.get(organisation_id) in MEMBERS_MAY[kind].get(action, ())
+
+
 def _module(actor: Actor, action: Action, module: Module) -> bool:
-    works_for = RoleName.HUB in actor.roles and module.organisation_id in actor.organisation_ids
-    return works_for or (action is Action.VIEW and module.status == Status.PUBLISHED)
+    is_public = action is Action.VIEW and module.status == Status.PUBLISHED
+    return is_public or _as_member(actor, action, Module, module.organisation_id)
 
 
 def _organisation(actor: Actor, action: Action, organisation: Organisation) -> bool:
-    works_for = RoleName.HUB in actor.roles and organisation.id in actor.organisation_ids
-    return works_for or action is Action.VIEW
+    return action is Action.VIEW or _as_member(actor, action, Organisation, organisation.id)
 
 
 def _account(actor: Actor, _action: Action, account: Account) -> bool:
@@ -77,7 +101,7 @@ def current_actor() -> Actor:
     return Actor(
         account_id=current_user.id,
         roles=frozenset(role.name for role in current_user.roles),
-        organisation_ids=frozenset(membership.organisation_id for membership in current_user.memberships),
+        member_roles={membership.organisation_id: membership.role for membership in current_user.memberships},
     )
 
 
