@@ -57,6 +57,9 @@ FOR_A_MEMBER = {
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
 
+BOOKS = "Boeken binden\n\nJe leert met de hand een boek binden, van vel tot band."
+"""A module that no other test looks for."""
+
 EDITOR_PARTS = {
     "text": "tekst",
     "facts": "niveau",
@@ -147,7 +150,7 @@ def by_letter(app: Flask) -> dict[str, str]:
 
 def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     """A module that is online with a next version, and all pages of its editor; `client` is of an administrator."""
-    address = made(client)
+    address = made(client, BOOKS)
     run = {"start": "fixed", "on": "8-2-2027", "format": "on-site", "near": "Breda", "price": "gratis", "capacity": "12"}
     post(client, f"{address}/uitvoeringen/nieuw", **run)
     publish(client, address)
@@ -156,7 +159,7 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     post(client, f"{address}/niveau", **FACTS | {"level": "mbo-4"})
     return {
         "editor.overview_page": address,
-        "a module that is not online yet": made(client),
+        "a module that is not online yet": made(client, BOOKS),
         **{f"editor.{name}": f"{address}/{part}" for name, part in EDITOR_PARTS.items()},
         "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",
         "a run that exists": f"{address}/uitvoeringen/0",

@@ -28,6 +28,7 @@ COMMANDS = (
     "taxonomy import-esco",
     "modules import",
     "modules export",
+    "modules duplicates",
     "index rebuild",
     "index sync",
     "index check",

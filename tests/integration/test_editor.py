@@ -10,7 +10,9 @@ from catalogue.models import Edition, NextVersion, Revision
 from catalogue.vocabulary import Credential, Format, Level, LoadUnit, StartType, Status
 from tests.accounts import command, parts_of
 from tests.editing import FACTS, TEXT_VALUES, made, member, publish, send, step, stored
+from tests.members import signed_in_member
 from tests.pages import get, parsed, post
+from web.accounts.models import MemberRole
 
 
 def test_a_text_finds_its_places(own_seeded_app: Flask) -> None:
@@ -234,3 +236,17 @@ def test_who_writes_what_is_online_already_is_told(own_seeded_app: Flask) -> Non
     assert "0 pairs" in shown
     publish(client, str(send(client, f"{first}/kopie", first).location))
     assert "1 pairs" in command(own_seeded_app, "modules", "duplicates", "--organisation", "curio")
+
+
+def test_an_author_asks_and_a_publisher_publishes(own_seeded_app: Flask) -> None:
+    author = signed_in_member(own_seeded_app, "auteur@example.org", "curio", MemberRole.AUTHOR)
+    publisher = signed_in_member(own_seeded_app, "uitgever@example.org", "curio", MemberRole.PUBLISHER)
+    address = made(author)
+    buttons = get(author, address).text("form", action=f"{address}/stap")
+    assert "Vraag een collega" in buttons
+    assert "online" not in buttons
+    assert send(author, f"{address}/stap", address, naar="published").status_code == 403
+    step(author, address, "in-review")
+    assert "staat online" in publish(publisher, address)
+    assert send(author, f"{address}/stap", address, naar="withdrawn").status_code == 403
+    assert stored(own_seeded_app, address).status is Status.PUBLISHED
