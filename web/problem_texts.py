@@ -1,4 +1,4 @@
-"""The problems of an import file in words, Dutch and English; for commands and, later, for an upload page."""
+"""The problems of an import file in words, Dutch and English; for commands and for the page where a file is brought."""
 
 from __future__ import annotations
 

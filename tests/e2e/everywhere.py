@@ -16,6 +16,7 @@ from tests.integration.test_pages import PAGES
 from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
+from tests.integration.test_upload import CSV, brought
 from tests.members import add_member, invited, people, signed_in_member
 from tests.pages import post
 from tests.passports import badge, certificate, confirm, exported
@@ -24,7 +25,7 @@ from web.accounts.models import MemberRole
 NO_PAGES = (
     *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
-    *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf"),
+    *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
 
@@ -60,6 +61,7 @@ FOR_A_MEMBER = {
 BOOKS = "Boeken binden\n\nJe leert met de hand een boek binden, van vel tot band."
 """A module that no other test looks for."""
 
+FILE_PAGE = "/hub/organisaties/curio/bestand"
 EDITOR_PARTS = {
     "text": "tekst",
     "facts": "niveau",
@@ -163,6 +165,9 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
         **{f"editor.{name}": f"{address}/{part}" for name, part in EDITOR_PARTS.items()},
         "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",
         "a run that exists": f"{address}/uitvoeringen/0",
+        "uploads.upload": FILE_PAGE,
+        "uploads.look": str(brought(client, CSV, page=FILE_PAGE).location),
+        "a file that is refused": str(brought(client, CSV.replace("95", "veel"), page=FILE_PAGE).location),
     }
 
 

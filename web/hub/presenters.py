@@ -26,23 +26,30 @@ class ModuleLine:
 class StartPage:
     """What somebody who publishes sees first. `counts` holds each status in words with its number of modules.
 
-    Of the organisations `managed`, one decides who works there.
+    Of the organisations `managed`, one decides who works there; for those that are `publishing`, one may bring a file.
     """
 
     organisations: Sequence[Organisation]
     managed: Sequence[Organisation]
+    publishing: Sequence[Organisation]
     counts: Sequence[tuple[str, int]]
     total: int
     lines: Sequence[ModuleLine]
 
 
 def start_page(
-    organisations: Sequence[Organisation], modules: Sequence[Module], counts: Mapping[Status, int], *, managed: Sequence[Organisation] = ()
+    organisations: Sequence[Organisation],
+    modules: Sequence[Module],
+    counts: Mapping[Status, int],
+    *,
+    managed: Sequence[Organisation] = (),
+    publishing: Sequence[Organisation] = (),
 ) -> StartPage:
     """The start page for these organisations; `modules` may be the first of many, `counts` counts all."""
     return StartPage(
         organisations=organisations,
         managed=managed,
+        publishing=publishing,
         counts=[(str(words.STATUSES[status]), counts[status]) for status in Status if status in counts],
         total=sum(counts.values()),
         lines=[

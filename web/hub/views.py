@@ -28,5 +28,6 @@ def start() -> str:
             overview.modules_of_organisations(session, ids, SHOWN_MODULES),
             overview.count_by_status(session, ids),
             managed=[one for one in organisations if allows(actor, Action.MANAGE, one)],
+            publishing=[one for one in organisations if allows(actor, Action.PUBLISH, one)],
         )
     return render_template("hub/start.html", page=page)

@@ -26,9 +26,9 @@ from web.passport.evidence import (
 )
 from web.passport.files import FilesFull, delete_files, file_of
 from web.passport.forms import BadgeForm, CertificateForm, PassportForm, SkillsForm, ticked_skills
-from web.passport.uploads import with_upload
 from web.passport.views import bp
 from web.security.attempts import limit
+from web.security.uploads import with_upload
 from web.wiring import services
 
 __all__ = ["bp"]

@@ -1,0 +1,117 @@
+"""Many modules as a file in the browser: looked at first, then written; what is wrong is said; and fetched again."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from catalogue.models import Module
+from catalogue.vocabulary import Status
+from tests.accounts import parts_of
+from tests.editing import member
+from tests.members import signed_in_member
+from tests.pages import get, parsed
+from web.accounts.models import MemberRole
+from web.hub import upload_views
+
+PAGE = "/hub/organisaties/curio/bestand"
+CSV = "code;titel;startdatum;vorm;prijs\nM1;Boeken binden;direct;online;95\nM2;Glas blazen;2027-02-08;online;gratis\n"
+
+
+def brought(client: FlaskClient, content: str | bytes, name: str = "modules.csv", page: str = PAGE) -> TestResponse:
+    file = (io.BytesIO(content.encode() if isinstance(content, str) else content), name)
+    return client.post(page, data={"csrf_token": parsed(client.get(page)).value("csrf_token"), "file": file})
+
+
+def number_of_modules(app: Flask) -> int:
+    with parts_of(app).database.reading() as session:
+        return session.scalars(select(func.count()).select_from(Module)).one()
+
+
+def test_a_file_is_looked_at_first_and_then_written(own_seeded_app: Flask) -> None:
+    client, before = member(own_seeded_app, "curio"), number_of_modules(own_seeded_app)
+    answer = brought(client, CSV)
+    assert answer.status_code == 303
+    look = get(client, str(answer.location))
+    assert "2 nieuw" in " ".join(look.text("main").split())
+    assert "Glas blazen" in look.text("main")
+    assert number_of_modules(own_seeded_app) == before, "looking writes nothing"
+    token = look.value("csrf_token")
+    assert client.post(str(answer.location), data={"csrf_token": token, "publish": "y"}).status_code == 303
+    assert number_of_modules(own_seeded_app) == before + 2
+    with parts_of(own_seeded_app).database.reading() as session:
+        assert session.scalars(select(Module.status).where(Module.external_id == "M1")).one() is Status.PUBLISHED
+    assert client.get(str(answer.location)).status_code == 404, "a plan is written once"
+    again = get(client, str(brought(client, CSV).location)).text("main")
+    assert "Alles staat er al" in again
+
+
+def test_what_is_wrong_is_said_by_row_and_nothing_changes(own_seeded_app: Flask) -> None:
+    client, before = member(own_seeded_app, "curio"), number_of_modules(own_seeded_app)
+    answer = brought(client, CSV.replace("95", "veel"))
+    assert "Rij 2, kolom prijs: 'veel' is geen bedrag." in get(client, str(answer.location)).text("main")
+    client.set_cookie("taal", "en")
+    assert "Row 2, column prijs" in get(client, str(answer.location)).text("main")
+    assert number_of_modules(own_seeded_app) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        ("", "modules.csv", "Kies een bestand."),
+        (CSV, "modules.docx", "eindigt op .csv"),
+        (CSV, "modules", "eindigt op .csv"),
+        ("x" * (5 * 1024 * 1024 + 1), "modules.csv", "te groot"),
+    ],
+)
+def test_a_file_that_is_none_is_refused(own_seeded_app: Flask, content: str, name: str, says: str) -> None:
+    answer = brought(member(own_seeded_app, "curio"), content, name)
+    assert answer.status_code == 200
+    assert says in parsed(answer).text("main")
+
+
+@pytest.mark.parametrize("content", [b"\x00\xff\xfe", b"PK\x03\x04 no zip", b"titel\n\x00"])
+@pytest.mark.parametrize("name", ["modules.csv", "modules.xlsx", "modules.jsonl"])
+def test_a_broken_file_gets_an_answer(own_seeded_app: Flask, content: bytes, name: str) -> None:
+    client, before = member(own_seeded_app, "curio"), number_of_modules(own_seeded_app)
+    answer = brought(client, content, name)
+    assert "Er klopt iets niet" in get(client, str(answer.location)).text("main")
+    assert number_of_modules(own_seeded_app) == before
+
+
+def test_too_many_texts_to_read_are_refused(own_seeded_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload_views, "MOST_TO_READ", 1)
+    assert "te veel modules" in parsed(brought(member(own_seeded_app, "curio"), CSV)).text("main")
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "jsonl"])
+def test_own_modules_come_as_a_file_that_can_be_brought_back(own_seeded_app: Flask, extension: str) -> None:
+    client = member(own_seeded_app, "curio")
+    answer = client.get(f"/hub/organisaties/curio/modules.{extension}")
+    assert answer.status_code == 200
+    assert f"curio.{extension}" in answer.headers["Content-Disposition"]
+    back = get(client, str(brought(client, answer.get_data(), f"curio.{extension}").location)).text("main")
+    assert "Alles staat er al" in back
+    if extension == "jsonl":
+        titles = [json.loads(line)["title"] for line in answer.get_data(as_text=True).splitlines()]
+        assert titles
+
+
+def test_only_who_publishes_for_the_organisation_brings_files(own_seeded_app: Flask) -> None:
+    author = signed_in_member(own_seeded_app, "auteur@example.org", "curio", MemberRole.AUTHOR)
+    other = member(own_seeded_app, "avans", email="ander@example.org")
+    owner = member(own_seeded_app, "curio")
+    path = str(brought(owner, CSV).location)
+    for client in (author, other):
+        assert client.get(PAGE).status_code == 403
+        assert client.get(path).status_code == 403
+    assert other.get(path.replace("curio", "avans")).status_code == 404, "a plan of another organisation"
+    assert other.get("/hub/organisaties/curio/modules.csv").status_code == 403
+    assert author.get("/hub/organisaties/curio/modules.csv").status_code == 200
+    assert owner.get("/hub/organisaties/curio/modules.exe").status_code == 404

@@ -1,0 +1,124 @@
+"""Routes for many modules at once: bring a file, see what would change, take it over; and fetch one's own as a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from catalogue import overview
+from catalogue.exchange.exporting import export_modules
+from catalogue.exchange.importing import Recognised, apply_plan, plan_import
+from catalogue.exchange.problems import ImportRefused
+from catalogue.exchange.table import FileFormat, format_of
+from catalogue.models import Organisation
+from catalogue.progress import Progress, silent
+from web.accounts.models import RoleName
+from web.hub import uploads
+from web.hub.own import form_session
+from web.hub.upload_forms import TYPES, TakeOverForm, UploadForm
+from web.languages import _, language, ngettext
+from web.problem_texts import problem_text
+from web.security.access import Action, require, role_required
+from web.security.uploads import with_upload
+from web.wiring import services
+
+MOST_TO_READ = 1_000
+"""Modules without skills in one file: the text of each is read for them, which takes some hundredths of a second."""
+
+MOST_SHOWN = 200
+bp = Blueprint("uploads", __name__, url_prefix="/hub/organisaties/<slug>")
+
+
+class TooManyToRead(ValueError):
+    """More modules without skills than can be read while somebody waits."""
+
+
+@bp.route("/bestand", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+@with_upload
+def upload(slug: str) -> str | AnyResponse:
+    """A file with modules: read as a whole, and written only after somebody has seen what would change."""
+    with services().database.reading() as session:
+        organisation = overview.organisation_by_slug(session, slug) or abort(404)
+        require(Action.PUBLISH, organisation)
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            return redirect(url_for(".look", slug=slug, token=_looked_at(organisation, form.name, form.content)), 303)
+        except TooManyToRead:
+            form.file.errors = [_("Dit zijn te veel modules zonder vaardigheden. Breng er hoogstens %(most)s.", most=MOST_TO_READ)]
+    return render_template("hub/upload.html", form=form, organisation=organisation)
+
+
+@bp.route("/bestand/<token>", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def look(slug: str, token: str) -> str | AnyResponse:
+    """What would change, or what is wrong; a POST writes it."""
+    parts, form = services(), TakeOverForm()
+    with form_session() as session:
+        organisation = overview.organisation_by_slug(session, slug) or abort(404)
+        require(Action.PUBLISH, organisation)
+        document = uploads.kept(parts.settings.instance_dir, organisation.id, token) or abort(404)
+        if "plan" in document and form.validate_on_submit():
+            result = apply_plan(session, uploads.plan_in(document, publish=form.publish.data), parts.now())
+            uploads.forget(parts.settings.instance_dir, token)
+            number = result.n_added + result.n_changed
+            flash(ngettext("%(num)s module is overgenomen.", "%(num)s modules zijn overgenomen.", number))
+            return redirect(url_for("hub.start"), 303)
+    if "plan" in document:
+        plan = document["plan"]
+        return render_template(
+            "hub/upload_plan.html", form=form, organisation=organisation, name=document["name"], plan=plan, most=MOST_SHOWN
+        )
+    problems = [problem_text(problem, "en" if language() == "en" else "nl") for problem in uploads.problems_in(document)]
+    return render_template(
+        "hub/upload_refused.html", organisation=organisation, name=document["name"], problems=problems, total=document["total"]
+    )
+
+
+@bp.get("/modules.<extension>")
+@role_required(RoleName.HUB)
+def own_file(slug: str, extension: str) -> Response:
+    """One's own modules that are online as a file, which can be changed and brought back."""
+    file_format = FileFormat(extension) if extension in {one.value for one in TYPES} else abort(404)
+    with services().database.reading() as session, tempfile.TemporaryDirectory() as folder:
+        organisation = overview.organisation_by_slug(session, slug) or abort(404)
+        require(Action.EDIT, organisation)
+        path = Path(folder) / f"modules.{extension}"
+        export_modules(session, path, file_format, organisation)
+        content = path.read_bytes()
+    head = {"Content-Disposition": f'attachment; filename="{slug}.{extension}"'}
+    return Response(content, content_type=TYPES[file_format], headers=head)
+
+
+def _looked_at(organisation: Organisation, name: str, content: bytes) -> str:
+    """Reads a file, and keeps what would change or what is wrong; its token."""
+    parts = services()
+    instance_dir = parts.settings.instance_dir
+    with tempfile.TemporaryDirectory() as folder, parts.database.reading() as session:
+        file_format = format_of(Path(name))
+        path = Path(folder) / f"modules.{file_format}"
+        path.write_bytes(content)
+        try:
+            plan = plan_import(session, organisation, path, file_format, _Reader())
+        except ImportRefused as refused:
+            return uploads.keep_refusal(instance_dir, organisation.id, name, refused, parts.now())
+    return uploads.keep_plan(instance_dir, organisation.id, name, plan, parts.now())
+
+
+class _Reader:
+    """Recognises the skills of texts, up to a number of them."""
+
+    def __init__(self) -> None:
+        self.left = MOST_TO_READ
+
+    def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> Sequence[Sequence[Recognised]]:
+        """One list a text. Raises TooManyToRead."""
+        self.left -= len(texts)
+        if self.left < 0:
+            raise TooManyToRead
+        return services().skills.recognise_many(texts, limit, progress)
