@@ -105,6 +105,7 @@ VALUES: dict[str, object] = {
     "filename": "leerwijzer.css",
     "part": 1,
     "at": 0,
+    "extension": "csv",
 }
 
 

@@ -18,7 +18,7 @@ from tests.editing import member
 from tests.members import signed_in_member
 from tests.pages import get, parsed
 from web.accounts.models import MemberRole
-from web.hub import upload_views
+from web.hub import upload_forms, upload_views
 
 PAGE = "/hub/organisaties/curio/bestand"
 CSV = "code;titel;startdatum;vorm;prijs\nM1;Boeken binden;direct;online;95\nM2;Glas blazen;2027-02-08;online;gratis\n"
@@ -67,10 +67,11 @@ def test_what_is_wrong_is_said_by_row_and_nothing_changes(own_seeded_app: Flask)
         ("", "modules.csv", "Kies een bestand."),
         (CSV, "modules.docx", "eindigt op .csv"),
         (CSV, "modules", "eindigt op .csv"),
-        ("x" * (5 * 1024 * 1024 + 1), "modules.csv", "te groot"),
+        ("x" * 2_000, "modules.csv", "te groot"),
     ],
 )
-def test_a_file_that_is_none_is_refused(own_seeded_app: Flask, content: str, name: str, says: str) -> None:
+def test_a_file_that_is_none_is_refused(own_seeded_app: Flask, monkeypatch: pytest.MonkeyPatch, content: str, name: str, says: str) -> None:
+    monkeypatch.setattr(upload_forms, "MOST_FILE_BYTES", 1_000)
     answer = brought(member(own_seeded_app, "curio"), content, name)
     assert answer.status_code == 200
     assert says in parsed(answer).text("main")

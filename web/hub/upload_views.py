@@ -38,8 +38,8 @@ class TooManyToRead(ValueError):
 
 
 @bp.route("/bestand", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 @with_upload
+@role_required(RoleName.HUB)
 def upload(slug: str) -> str | AnyResponse:
     """A file with modules: read as a whole, and written only after somebody has seen what would change."""
     with services().database.reading() as session:
