@@ -69,8 +69,12 @@ def administer(server: str, statement: str) -> None:
 
 
 def tables_with(url: str, word: str) -> set[str]:
-    """The tables of a database, in any schema, of which a row holds a word; also in bytes, and whatever its capitals."""
+    """The tables of a database, in any schema, of which a row holds a word; also in bytes, and whatever its capitals.
+
+    Temporary tables are left out: ours are emptied at every commit, and no other connection can read them.
+    """
     everywhere = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    everywhere += " AND schemaname NOT LIKE 'pg!_temp!_%' ESCAPE '!'"
     found = set()
     engine = create_engine(url)
     with engine.connect() as connection:

@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.accounts import add_account, command, sign_in
+from tests.editing import made, step
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_saved_list import change, save
 from tests.integration.test_second_step import switch_on
@@ -51,5 +52,6 @@ def full_member(app: Flask, visitor: FlaskClient) -> None:
     sign_in(visitor, EMAIL)
     invited(app, signed_in_member(app, "chef@example.org", "curio", MemberRole.MANAGER), "curio", EMAIL)
     invited(app, visitor, "onze-school", "collega@example.org")
+    step(visitor, made(visitor), "in-review")
     post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
     switch_on(app, visitor)
