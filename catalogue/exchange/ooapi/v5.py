@@ -13,6 +13,7 @@ from typing import Any
 from catalogue.exchange.ooapi.words import FORMAL_DOCUMENTS, LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, SECTORS, three_letters
 from catalogue.models import Edition, Module, ModuleSkill, Organisation, Place, Stack
 from catalogue.models.base import stable_uid
+from catalogue.starts import Start
 from catalogue.vocabulary import Credential, Format, StartType
 
 Document = dict[str, Any]
@@ -124,7 +125,7 @@ def education_specification(module: Module) -> Document:
 
 def offering(module: Module, edition: Edition, today: date) -> Document:
     """An edition of a module."""
-    starts, ends = offering_days(edition, today)
+    starts, ends = offering_days(edition.start, edition.weeks, today)
     found: Document = {
         "offeringId": edition.uid,
         "primaryCode": _code("offeringCode", edition.uid),
@@ -157,13 +158,13 @@ def offering(module: Module, edition: Edition, today: date) -> Document:
     return found | _link(module.url)
 
 
-def offering_days(edition: Edition, today: date) -> tuple[date, date]:
+def offering_days(start: Start, weeks: int | None, today: date) -> tuple[date, date]:
     """First and last day of an edition. Without a fixed date it begins at its next start, or else `today`, and can be joined for a year;
     where the length is not stated, a run ends on the day that it begins.
     """
-    starts = edition.start.next_start(today) or edition.start.on or today
-    last_entry = starts if edition.start.type is StartType.FIXED else starts + OPEN_FOR
-    return starts, edition.end(last_entry) or last_entry
+    starts = start.next_start(today) or start.on or today
+    last_entry = starts if start.type is StartType.FIXED else starts + OPEN_FOR
+    return starts, last_entry + timedelta(weeks=weeks or 0)
 
 
 def academic_year(day: date) -> int:
@@ -183,9 +184,14 @@ def academic_session(year: int) -> Document:
         "academicSessionType": "academic year",
         "primaryCode": _code("identifier", f"{year}-{year + 1}"),
         "name": _text(f"{year}-{year + 1}", "nl"),
-        "startDate": date(year, FIRST_MONTH, 1).isoformat(),
-        "endDate": (date(year + 1, FIRST_MONTH, 1) - timedelta(days=1)).isoformat(),
+        "startDate": first_day(year).isoformat(),
+        "endDate": (first_day(year + 1) - timedelta(days=1)).isoformat(),
     }
+
+
+def first_day(year: int) -> date:
+    """The day on which the academic year of `year` begins."""
+    return date(year, FIRST_MONTH, 1)
 
 
 def _own_of_module(module: Module) -> Document:
