@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import fastjsonschema
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,28 +17,9 @@ from catalogue.models import Edition, Module, Stack
 from catalogue.vocabulary import Format, Level, Status
 from tests.accounts import parts_of
 from tests.conftest import NOW, app_in
-from tests.shared_data import SPECIFICATIONS, needs_specifications
 
 V5 = "/ooapi/v5"
 ALWAYS = "since=1990-01-01"
-ANSWER = ("responses", "200", "content", "application/json", "schema")
-
-
-@cache
-def specification() -> dict[str, Any]:
-    """The official one."""
-    found: dict[str, Any] = json.loads((SPECIFICATIONS / "ooapi-v5.json").read_text(encoding="utf-8"))
-    return found
-
-
-@cache
-def validator(path: str) -> Callable[[Any], Any]:
-    """Checks an answer of one path of the specification."""
-    schema: Any = specification()["paths"][path]["get"]
-    for step in ANSWER:
-        schema = schema[step]
-    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "components": specification()["components"]}
-    return fastjsonschema.compile(whole, formats={"int32": ".*", "double": ".*"})  # type: ignore[no-any-return]
 
 
 def answer(client: FlaskClient, path: str) -> dict[str, Any]:
@@ -51,12 +30,11 @@ def answer(client: FlaskClient, path: str) -> dict[str, Any]:
     return found
 
 
-def items(client: FlaskClient, path: str, check: Callable[[Any], Any] = lambda _page: None) -> Iterator[dict[str, Any]]:
+def items(client: FlaskClient, path: str) -> Iterator[dict[str, Any]]:
     """All items of a list, page by page."""
     number, seen = 1, 0
     while True:
         found = answer(client, f"{path}{'&' if '?' in path else '?'}pageSize=250&pageNumber={number}")
-        check(found)
         assert (found["pageSize"], found["pageNumber"], found["hasPreviousPage"]) == (250, number, number > 1)
         yield from found["items"]
         seen += len(found["items"])
@@ -70,23 +48,9 @@ def client(tmp_path_factory: pytest.TempPathFactory, seeded_instance: Path) -> F
     return app_in(seeded_instance, contact_email="info@example.org").test_client()
 
 
-@needs_specifications
-def test_every_expanded_offering_is_valid(client: FlaskClient) -> None:
-    for item in answer(client, f"/organizations/{ROOT_UID}/offerings?pageSize=250")["items"][::10]:
-        for wanted in ("course", "organization", "academicSession,program"):
-            validator("/offerings/{offeringId}")(answer(client, f"/offerings/{item['offeringId']}?expand={wanted}"))
-
-
-@needs_specifications
 def test_the_service_says_who_keeps_it(client: FlaskClient) -> None:
     for path in ("", "/"):
-        validator("/")(answer(client, path))
-
-
-@needs_specifications
-def test_the_check_itself_finds_what_is_wrong() -> None:
-    with pytest.raises(fastjsonschema.JsonSchemaValueException):
-        validator("/organizations")({"pageSize": 10, "pageNumber": 1, "hasPreviousPage": False, "hasNextPage": False, "items": [{}]})
+        assert answer(client, path)["contactEmail"] == "info@example.org"
 
 
 def test_the_lists_hold_the_whole_published_catalogue_and_nothing_else(own_seeded_app: Flask) -> None:

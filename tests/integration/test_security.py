@@ -74,7 +74,14 @@ ALLOWED: dict[str, set[str]] = {
                 "api_path.path",
             ),
             *("ooapi_v5.service", "ooapi_v5.everything", "ooapi_v5.organizations", "ooapi_v5.organization", "ooapi_v5.organization_part"),
-            *("ooapi_v5.program", "ooapi_v5.program_part", "ooapi_v5.course", "ooapi_v5.course_part", "ooapi_v5.offering"),
+            *(
+                "ooapi_v5.program",
+                "ooapi_v5.program_part",
+                "ooapi_v5.course",
+                "ooapi_v5.course_offerings",
+                "ooapi_v5.course_components",
+                "ooapi_v5.offering",
+            ),
             *("ooapi_v5.education_specification", "ooapi_v5.education_specification_part"),
             *("ooapi_v5.academic_sessions", "ooapi_v5.academic_session", "ooapi_v5.academic_session_offerings"),
             *("api_taxonomy.occupations", "api_taxonomy.skills", "api_taxonomy.suggest", "api_taxonomy.recognise"),
@@ -109,6 +116,7 @@ VALUES: dict[str, object] = {
     "filename": "leerwijzer.css",
     "part": 1,
     "at": 0,
+    "below": "courses",
 }
 
 

@@ -64,18 +64,18 @@ def organization(uid: UUID) -> Document:
         return expanded(document, wanted, whole)
 
 
-@bp.get("/organizations/<uuid:uid>/<any(programs, courses, components, offerings, groups, 'education-specifications'):part>")
-def organization_part(uid: UUID, part: str) -> Document:
+@bp.get("/organizations/<uuid:uid>/<any(programs, courses, components, offerings, groups, 'education-specifications'):below>")
+def organization_part(uid: UUID, below: str) -> Document:
     """What one provider has; the root has all."""
     with services().database.reading() as session:
-        return _part(session, part, _of_organisation(session, str(uid)))
+        return _part(session, below, _of_organisation(session, str(uid)))
 
 
-@bp.get("/<any(programs, courses, 'education-specifications', groups):part>")
-def everything(part: str) -> Document:
+@bp.get("/<any(programs, courses, 'education-specifications', groups):below>")
+def everything(below: str) -> Document:
     """All programs, courses, specifications or groups."""
     with services().database.reading() as session:
-        return _part(session, part, lists.EVERYTHING)
+        return _part(session, below, lists.EVERYTHING)
 
 
 @bp.get("/programs/<uuid:uid>")
@@ -88,14 +88,14 @@ def program(uid: UUID) -> Document:
         return document | _overrides()
 
 
-@bp.get("/programs/<uuid:uid>/<any(programs, courses, offerings):part>")
-def program_part(uid: UUID, part: str) -> Document:
+@bp.get("/programs/<uuid:uid>/<any(programs, courses, offerings):below>")
+def program_part(uid: UUID, below: str) -> Document:
     """The courses of one stack. It has no programs below it and no dates of its own."""
     with services().database.reading() as session:
         stack = _stack(session, str(uid))
-        if part == "courses":
+        if below == "courses":
             return _courses(session, Within(stack_id=stack.id))
-        return nothing(list_query(PROGRAM_SORT) if part == "programs" else list_query(OFFERING_SORT, "startDate"))
+        return nothing(list_query(PROGRAM_SORT) if below == "programs" else list_query(OFFERING_SORT, "startDate"))
 
 
 @bp.get("/courses/<uuid:uid>")
@@ -113,12 +113,19 @@ def course(uid: UUID) -> Document:
         return expanded(v5.course(module, (stack.uid for stack in stacks)), wanted, whole) | _overrides()
 
 
-@bp.get("/courses/<uuid:uid>/<any(components, offerings):part>")
-def course_part(uid: UUID, part: str) -> Document:
-    """The editions of one module. We know of no components."""
+@bp.get("/courses/<uuid:uid>/offerings")
+def course_offerings(uid: UUID) -> Document:
+    """The editions of one module."""
     with services().database.reading() as session:
-        module = _module(session, str(uid))
-        return _offerings(session, Within(module_uid=module.uid)) if part == "offerings" else nothing(list_query(("componentId", "name")))
+        return _offerings(session, Within(module_uid=_module(session, str(uid)).uid))
+
+
+@bp.get("/courses/<uuid:uid>/components")
+def course_components(uid: UUID) -> Document:
+    """We know of no components."""
+    with services().database.reading() as session:
+        _module(session, str(uid))
+    return nothing(list_query(("componentId", "name")))
 
 
 @bp.get("/offerings/<uuid:uid>")
@@ -136,7 +143,7 @@ def offering(uid: UUID) -> Document:
             "organization": lambda: v5.organization(module.organisation),
             "academicSession": lambda: v5.academic_session(v5.academic_year(edition.start.on or parts.today())),
         }
-        return expanded(v5.offering(module, edition, parts.today()), wanted, whole)
+        return expanded(v5.told_apart(v5.offering(module, edition, parts.today())), wanted, whole)
 
 
 @bp.get("/education-specifications/<uuid:uid>")
@@ -150,14 +157,14 @@ def education_specification(uid: UUID) -> Document:
         return expanded(v5.education_specification(module), wanted, whole) | {"timelineOverrides": None}
 
 
-@bp.get("/education-specifications/<uuid:uid>/<any('education-specifications', courses, programs):part>")
-def education_specification_part(uid: UUID, part: str) -> Document:
+@bp.get("/education-specifications/<uuid:uid>/<any('education-specifications', courses, programs):below>")
+def education_specification_part(uid: UUID, below: str) -> Document:
     """The one course that this specification is of."""
     with services().database.reading() as session:
         module = _module(session, str(uid))
-        if part == "courses":
+        if below == "courses":
             return _courses(session, Within(module_uid=module.uid))
-        return nothing(list_query(PROGRAM_SORT if part == "programs" else SPECIFICATION_SORT))
+        return nothing(list_query(PROGRAM_SORT if below == "programs" else SPECIFICATION_SORT))
 
 
 @bp.get("/academic-sessions")
@@ -218,7 +225,8 @@ def _offerings(session: Session, within: Within) -> Document:
     if asked.choices.get("offeringType", "course") != "course":
         return nothing(asked)
     found = lists.offering_page(session, asked.from_day(today), today, within)
-    return page([v5.offering(module, edition, today) for module, edition in found.items], found.total, asked)
+    documents = [v5.offering(module, edition, today) for module, edition in found.items]
+    return page(documents if within.module_uid else [v5.told_apart(one) for one in documents], found.total, asked)
 
 
 def _of_organisation(session: Session, uid: str) -> Within:

@@ -140,8 +140,6 @@ def offering(module: Module, edition: Edition, today: date) -> Document:
         "endDate": ends.isoformat(),
         "priceInformation": _prices(edition),
         "course": module.uid,
-        # The specification tells an offering of a course from one of a program by nothing but this: null is no program.
-        "program": None,
         "organization": module.organisation.uid,
         "ext": {OWN: _own_of_edition(edition)},
     }
@@ -156,6 +154,13 @@ def offering(module: Module, edition: Edition, today: date) -> Document:
     if edition.place:
         found["addresses"] = [_address("teaching", edition.place)]
     return found | _link(module.url)
+
+
+def told_apart(offering: Document) -> Document:
+    """An offering as it stands among those of programs and components: the specification tells it from one of a program by nothing but a
+    program that is null. Where only offerings of courses stand, it knows no such attribute.
+    """
+    return offering | {"program": None}
 
 
 def offering_days(start: Start, weeks: int | None, today: date) -> tuple[date, date]:
