@@ -29,6 +29,7 @@ class Specification:
     def __init__(self, name: str) -> None:
         text = (SPECIFICATIONS / f"{name}.json").read_text(encoding="utf-8")
         self._whole: dict[str, Any] = json.loads(text, object_hook=_with_closed_lists)
+        self._mend_pages()
         self._check = cache(self._compiled)
 
     @property
@@ -53,6 +54,14 @@ class Specification:
     def _compiled(self, path: str) -> Callable[[Any], Any]:
         whole = {"$schema": "http://json-schema.org/draft-07/schema#", **self._schema(path), "components": self._whole["components"]}
         return fastjsonschema.compile(whole, formats={"uuid": _UUID})  # type: ignore[no-any-return]
+
+    def _mend_pages(self) -> None:
+        """Version 6 asks for one object where all other pages hold a list: the offerings of an academic session."""
+        for path in self.readable_paths:
+            for part in self._schema(path).get("allOf", ()):
+                items = part.get("properties", {}).get("items", {})
+                if "$ref" in items:
+                    part["properties"]["items"] = {"type": "array", "items": items}
 
     def _schema(self, path: str) -> dict[str, Any]:
         found: Any = self._whole["paths"][path].get("get", {})

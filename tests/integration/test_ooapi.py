@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.exchange.ooapi.v5 import ROOT_UID
+from catalogue.exchange.ooapi.own import ROOT_UID
 from catalogue.models import Edition, Module, Stack
 from catalogue.vocabulary import Format, Level, Status
 from tests.accounts import parts_of

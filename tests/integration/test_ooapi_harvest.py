@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, func, select
 
-from catalogue.exchange.ooapi.v5 import ROOT_UID
+from catalogue.exchange.ooapi.own import ROOT_UID
 from catalogue.models import Module, Stack, StackStep
 from tests.accounts import parts_of
 

@@ -6,9 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
+from flask import Response, request
+
 from catalogue.exchange.ooapi.lists import Asked, ordered
 
 Document = dict[str, Any]
+
+
+def with_etag(response: Response) -> Response:
+    """Answers 304 to who has this very answer already."""
+    if response.status_code == 200:
+        response.add_etag()
+        response.make_conditional(request)
+    return response
 
 
 def page(documents: Sequence[Document], total: int, asked: Asked) -> Document:
@@ -43,8 +53,16 @@ def nothing(asked: Asked) -> Document:
 
 
 def expanded(document: Document, wanted: Iterable[str], whole: Mapping[str, Callable[[], Any]]) -> Document:
-    """The document with the wanted references replaced by what they refer to; those that it does not have stay away."""
-    return document | {name: whole[name]() for name in wanted if name in whole and document.get(name)}
+    """The document with what the wanted references refer to; those that it does not have stay away.
+
+    Version 5 puts it in the place of the id, version 6 beside it, under the name without Id: `course` beside `courseId`.
+    """
+    return document | {name: whole[name]() for name in wanted if name in whole and any(document.get(one) for one in _references(name))}
+
+
+def _references(name: str) -> tuple[str, ...]:
+    singular = {"children": "child"}.get(name, name.removesuffix("s"))
+    return name, f"{name}Id", f"{singular}Ids"
 
 
 def _fits(document: Document, asked: Asked, filters: Iterable[str]) -> bool:
@@ -52,9 +70,12 @@ def _fits(document: Document, asked: Asked, filters: Iterable[str]) -> bool:
         return False
     if asked.primary_code and document["primaryCode"]["code"] != asked.primary_code:
         return False
-    if asked.language and document.get("teachingLanguage", asked.language) != asked.language:
-        return False
-    return all(document.get(name) == asked.choices[name] for name in filters if name in asked.choices)
+    return all(_has(document, name, asked.choices[name]) for name in filters if name in asked.choices)
+
+
+def _has(document: Document, name: str, value: str) -> bool:
+    """An attribute with this value, or a list of several among which it is."""
+    return document.get(name) == value or value in document.get(f"{name}s", ())
 
 
 def _words(document: Document) -> str:

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from flask import request
 from werkzeug.exceptions import BadRequest
 
 from catalogue.exchange.ooapi.lists import Asked
+from catalogue.vocabulary import Format
+from web.ooapi.dialects import Dialect
 
 PAGE_SIZES = (10, 20, 50, 100, 250)
 MOST_PAGES = 1_000_000
 MOST_CHARS = 200
-_MBO = "secondary vocational education"
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "level": (
-        *(_MBO, f"{_MBO} 1", f"{_MBO} 2", f"{_MBO} 3", f"{_MBO} 4", "associate degree", "bachelor", "master", "doctoral"),
-        *("undefined", "undivided", "nt2-1", "nt2-2"),
-    ),
-    "organizationType": ("root", "institute", "department", "faculty", "branch", "academy", "school"),
-    "programType": ("program", "minor", "honours", "specialization", "track"),
-    "qualificationAwarded": ("AD", "BA", "BSc", "LLB", "MA", "MSc", "LLM", "Phd", "None"),
-    "levelOfQualification": ("1", "2", "3", "4", "4+", "5", "6", "7", "8"),
-    "sector": (_MBO, "higher professional education", "university education"),
-    "educationSpecificationType": ("program", "privateProgram", "cluster", "course"),
-    "offeringType": ("program", "course", "component"),
-}
-"""The closed lists of the specification by which lists can be filtered."""
-_MODES = ("distance-learning", "on campus", "online", "hybrid", "situated")
-_LANGUAGE = re.compile("[a-z]{3}")
+EXTENDED = "x-"
 
 
-def list_query(sortable: tuple[str, ...], default: str = "name") -> Asked:
+def list_query(dialect: Dialect, sortable: tuple[str, ...], default: str = "name") -> Asked:
     """What the current request asks of a list that can be sorted by the attributes `sortable`."""
     size = _number("pageSize", 10)
     if size not in PAGE_SIZES:
@@ -41,31 +26,33 @@ def list_query(sortable: tuple[str, ...], default: str = "name") -> Asked:
     number = _number("pageNumber", 1)
     if not 1 <= number <= MOST_PAGES:
         raise _bad("pageNumber", f"is a number from 1 to {MOST_PAGES}")
-    language = _text("teachingLanguage")
-    if language and not _LANGUAGE.fullmatch(language):
-        raise _bad("teachingLanguage", "is a code of three letters, such as nld")
+    choices = {name: chosen for name in dialect.choices if (chosen := _choice(name, dialect))}
+    language = _language(dialect)
+    level = choices.get("level")
     return Asked(
         size=size,
         number=number,
         sort=_sort(sortable, default),
         text=_text("q"),
         primary_code=_text("primaryCode"),
-        language=language,
-        level=_choice("level", CHOICES["level"]),
-        modes=_modes(),
+        languages=frozenset(dialect.languages(language)) if language else None,
+        levels=frozenset(dialect.levels(level)) if level else None,
+        formats=_formats(dialect),
         result_expected=_boolean("resultExpected"),
         since=_day("since"),
         until=_day("until"),
-        choices={name: chosen for name, known in CHOICES.items() if (chosen := _choice(name, known))},
+        choices=choices | ({"teachingLanguage": language} if language else {}),
     )
 
 
 def expansions(known: tuple[str, ...]) -> frozenset[str]:
-    """The references that the current request wants to see whole, of those that the object has."""
+    """The references that the current request wants to see whole, of those that the object has; as attributes: academicSession, also for
+    academic_session, as version 6 has it.
+    """
     wanted = frozenset(name for text in _texts("expand") for name in text.split(",") if name)
     if not wanted <= set(known):
         raise _bad("expand", f"names some of {', '.join(known)}")
-    return wanted
+    return frozenset(re.sub("_([a-z])", lambda letter: letter[1].upper(), name) for name in wanted)
 
 
 def wants_overrides() -> bool:
@@ -74,24 +61,39 @@ def wants_overrides() -> bool:
 
 
 def _sort(sortable: tuple[str, ...], default: str) -> tuple[tuple[str, bool], ...]:
+    """The order asked for; a list that cannot be sorted has its own, whatever is asked."""
+    if not sortable:
+        return ((default, False),)
     names = [name for text in _texts("sort") or [default] for name in text.split(",")]
     if not all(name.removeprefix("-") in sortable for name in names) or len(names) > 2 * len(sortable):
         raise _bad("sort", f"names some of {', '.join(sortable)}, each with a - in front to go down")
     return tuple((name.removeprefix("-"), name.startswith("-")) for name in names)
 
 
-def _modes() -> frozenset[str]:
-    modes = frozenset(name for text in _texts("modeOfDelivery") for name in text.split(","))
-    if not modes <= set(_MODES):
-        raise _bad("modeOfDelivery", f"is one of {', '.join(_MODES)}")
-    return modes
+def _formats(dialect: Dialect) -> frozenset[Format] | None:
+    modes = [name for text in _texts("modeOfDelivery") for name in text.split(",")]
+    known = [mode for mode in modes if mode in dialect.formats or _is_extended(mode, dialect)]
+    if known != modes:
+        raise _bad("modeOfDelivery", f"is one of {', '.join(dialect.formats)}")
+    return frozenset().union(*(dialect.formats.get(mode, frozenset()) for mode in modes)) if modes else None
 
 
-def _choice(name: str, known: tuple[str, ...]) -> str:
-    chosen = _text(name)
-    if chosen and chosen not in known:
+def _language(dialect: Dialect) -> str:
+    language = _text("teachingLanguage")
+    if language and not dialect.language.fullmatch(language):
+        raise _bad("teachingLanguage", f"is the code of a language, such as {dialect.example}")
+    return language
+
+
+def _choice(name: str, dialect: Dialect) -> str:
+    chosen, known = _text(name), dialect.choices[name]
+    if chosen and chosen not in known and not _is_extended(chosen, dialect):
         raise _bad(name, f"is one of {', '.join(known)}")
     return chosen
+
+
+def _is_extended(word: str, dialect: Dialect) -> bool:
+    return dialect.is_extensible and word.startswith(EXTENDED)
 
 
 def _number(name: str, default: int) -> int:
@@ -111,11 +113,12 @@ def _boolean(name: str) -> bool | None:
 
 
 def _day(name: str) -> date | None:
-    text = _text(name)
+    """A day, or a moment of which only the day counts. In an address a plus sign may have become a space."""
+    text = _text(name).replace(" ", "+")
     try:
-        return date.fromisoformat(text) if text else None
+        return datetime.fromisoformat(text).date() if text else None
     except ValueError:
-        raise _bad(name, "is a day, such as 2027-02-08") from None
+        raise _bad(name, "is a day, such as 2027-02-08, or a moment, such as 2027-02-08T09:00:00Z") from None
 
 
 def _text(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from catalogue.exchange.columns import EDITIONS
 from catalogue.exchange.jsonl_file import columns_of, json_value, row_of_entry
-from catalogue.exchange.ooapi.v5 import OWN
+from catalogue.exchange.ooapi.own import OWN
 from catalogue.exchange.ooapi.words import LOAD_UNITS, MODES_OF_DELIVERY, level_word
 from catalogue.exchange.problems import ROW_FIELD, BadCell, Problems, Reason, refusal
 from catalogue.exchange.table import Table

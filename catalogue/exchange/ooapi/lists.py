@@ -10,11 +10,10 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.exchange.ooapi.v5 import academic_year, first_day, offering_days
-from catalogue.exchange.ooapi.words import MODES_OF_DELIVERY, languages_named, levels_named
+from catalogue.exchange.ooapi.days import academic_year, first_day, offering_days
 from catalogue.models import Edition, Module, Organisation, Stack, StackStep
 from catalogue.modules import modules_by_id
-from catalogue.vocabulary import Credential, StartType, Status
+from catalogue.vocabulary import Credential, Format, Level, StartType, Status
 
 Item = TypeVar("Item")
 
@@ -30,7 +29,7 @@ class Asked:
         size, number: the page, counted from 1.
         sort: attributes by the names of the specification, each with whether it goes down.
         text: stands in name, abbreviation or description.
-        primary_code, language, level, modes: filters; "" or empty asks for nothing. `language` has three letters.
+        primary_code, languages, levels, formats: filters in our own words; "" and None ask for nothing, an empty set for what is not there.
         result_expected, since, until: filters of offerings; both days count.
         choices: other filters by the names of the specification.
     """
@@ -40,9 +39,9 @@ class Asked:
     sort: tuple[tuple[str, bool], ...] = ()
     text: str = ""
     primary_code: str = ""
-    language: str = ""
-    level: str = ""
-    modes: frozenset[str] = frozenset()
+    languages: frozenset[str] | None = None
+    levels: frozenset[Level] | None = None
+    formats: frozenset[Format] | None = None
     result_expected: bool | None = None
     since: date | None = None
     until: date | None = None
@@ -82,10 +81,10 @@ EVERYTHING = Within()
 def module_page(session: Session, asked: Asked, within: Within = EVERYTHING) -> Page[Module]:
     """Published modules, whole."""
     wishes = [_PUBLISHED, *_module_wishes(asked), *_scope(within)]
-    if asked.level:
-        wishes.append(Module.level.in_(levels_named(asked.level)))
-    if asked.modes:
-        wishes.append(Module.editions.any(_in_modes(asked.modes)))
+    if asked.levels is not None:
+        wishes.append(Module.level.in_(asked.levels))
+    if asked.formats is not None:
+        wishes.append(Module.editions.any(Edition.format.in_(asked.formats)))
     if asked.primary_code:
         wishes.append(_CODE.in_([asked.primary_code]))
     total = session.scalar(select(func.count()).select_from(Module).where(*wishes)) or 0
@@ -100,8 +99,8 @@ def offering_page(session: Session, asked: Asked, today: date, within: Within = 
     """Editions of published modules. Of all that fit only the days are read, since those of open starts stand in no column."""
     statement = select(Edition.uid, Module.id, Module.title, Edition.weeks, Edition.start).join(Module, Module.id == Edition.module_id)
     wishes = [_PUBLISHED, *_module_wishes(asked), *_scope(within)]
-    if asked.modes:
-        wishes.append(_in_modes(asked.modes))
+    if asked.formats is not None:
+        wishes.append(Edition.format.in_(asked.formats))
     if asked.result_expected is not None:
         wishes.append((Module.credential != Credential.NONE) == asked.result_expected)
     keys: list[dict[str, Any]] = []
@@ -160,8 +159,8 @@ def _module_wishes(asked: Asked) -> list[ColumnElement[bool]]:
     wishes: list[ColumnElement[bool]] = []
     if asked.text:
         wishes.append(or_(*(column.icontains(asked.text, autoescape=True) for column in (Module.title, Module.slug, Module.description))))
-    if asked.language:
-        wishes.append(Module.language.in_(languages_named(asked.language)))
+    if asked.languages is not None:
+        wishes.append(Module.language.in_(asked.languages))
     return wishes
 
 
@@ -177,10 +176,6 @@ def _scope(within: Within) -> list[ColumnElement[bool]]:
         first, after = first_day(within.year), first_day(within.year + 1)
         wishes += [Edition.start_type == StartType.FIXED, Edition.start_on >= first, Edition.start_on < after]
     return wishes
-
-
-def _in_modes(modes: frozenset[str]) -> ColumnElement[bool]:
-    return Edition.format.in_([ours for ours, theirs in MODES_OF_DELIVERY.items() if theirs in modes])
 
 
 def _whole_stacks() -> Select[Stack]:

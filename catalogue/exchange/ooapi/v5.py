@@ -7,31 +7,21 @@ an equal module back (`catalogue.exchange.ooapi.file`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
+from catalogue.exchange.ooapi import own
+from catalogue.exchange.ooapi.days import OPEN_FOR, academic_year, first_day, last_day, offering_days, session_uid, year_name
+from catalogue.exchange.ooapi.own import OWN, ROOT_UID, Document, code, link
 from catalogue.exchange.ooapi.words import FORMAL_DOCUMENTS, LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, SECTORS, three_letters
-from catalogue.models import Edition, Module, ModuleSkill, Organisation, Place, Stack
-from catalogue.models.base import stable_uid
-from catalogue.starts import Start
+from catalogue.models import Edition, Module, Organisation, Place, Stack
 from catalogue.vocabulary import Credential, Format, StartType
-
-Document = dict[str, Any]
-
-ROOT_UID = stable_uid("organisation", "leerwijzer")
-"""The one organisation of type "root" that each service has: here the catalogue itself, and the providers below it."""
-OWN = "leerwijzer"
-OPEN_FOR = timedelta(days=365)
-"""How far ahead an edition without a fixed date is announced: the specification wants an end, and there is none."""
-FIRST_MONTH = 9
-"""Academic years begin in September."""
 
 
 def root(providers: Iterable[Organisation]) -> Document:
     """The catalogue itself, as the organisation above all `providers`."""
     return {
         "organizationId": ROOT_UID,
-        "primaryCode": _code("organizationId", OWN),
+        "primaryCode": code("organizationId", OWN),
         "organizationType": "root",
         "name": _text("Leerwijzer", "nl"),
         "shortName": OWN,
@@ -43,19 +33,19 @@ def organization(provider: Organisation) -> Document:
     """A provider."""
     found: Document = {
         "organizationId": provider.uid,
-        "primaryCode": _code("brin", provider.brin) if provider.brin else _code("organizationId", provider.slug),
+        "primaryCode": code("brin", provider.brin) if provider.brin else code("organizationId", provider.slug),
         "organizationType": "institute",
         "name": _text(provider.name, "nl"),
         "shortName": provider.slug,
         "parent": ROOT_UID,
-        "otherCodes": [_code("organizationId", provider.slug)],
-        "ext": {OWN: {"kind": provider.kind.value, "region": provider.region}},
+        "otherCodes": [code("organizationId", provider.slug)],
+        "ext": own.of_organisation(provider),
     }
     if provider.kvk:
-        found["otherCodes"].append(_code("x-kvk", provider.kvk))
+        found["otherCodes"].append(code("x-kvk", provider.kvk))
     if provider.place:
         found["addresses"] = [_address("visit", provider.place)]
-    return found | _link(provider.url)
+    return found | link(provider.url)
 
 
 def program(stack: Stack) -> Document:
@@ -63,14 +53,14 @@ def program(stack: Stack) -> Document:
     language = stack.steps[0].module.language if stack.steps else "nl"
     return {
         "programId": stack.uid,
-        "primaryCode": _code("programCode", stack.slug),
+        "primaryCode": code("programCode", stack.slug),
         "programType": "program",
         "name": _text(stack.title, language),
         "abbreviation": stack.slug,
         "description": _text(stack.description, language),
         "teachingLanguage": three_letters(language),
         "organization": stack.organisation.uid,
-        "ext": {OWN: {"credential": stack.credential.value}},
+        "ext": own.of_stack(stack),
     }
 
 
@@ -88,7 +78,7 @@ def course(module: Module, programs: Iterable[str]) -> Document:
         "educationSpecification": module.uid,
         "programs": list(programs),
         "organization": module.organisation.uid,
-        "ext": {OWN: _own_of_module(module)},
+        "ext": own.of_module(module),
     }
     if module.entry_text:
         found["admissionRequirements"] = _text(module.entry_text, language)
@@ -96,13 +86,12 @@ def course(module: Module, programs: Iterable[str]) -> Document:
         found["assessment"] = _text(module.assessment, language)
     if modes := _modes(module.editions):
         found["modeOfDelivery"] = modes
-    lengths = {edition.weeks for edition in module.editions}
-    if len(lengths) == 1 and (weeks := lengths.pop()):
-        found["duration"] = f"P{weeks}W"
+    if duration := own.shared_duration(module):
+        found["duration"] = duration
     places = {edition.place.slug: edition.place for edition in module.editions if edition.place}
     if places:
         found["addresses"] = [_address("teaching", place) for _slug, place in sorted(places.items())]
-    return found | _load(module) | _outcomes(module) | _link(module.url)
+    return found | _load(module) | _outcomes(module) | link(module.url)
 
 
 def education_specification(module: Module) -> Document:
@@ -120,7 +109,7 @@ def education_specification(module: Module) -> Document:
     }
     if module.level.nlqf:
         found |= {"sector": SECTORS[module.level], "levelOfQualification": module.level.nlqf}
-    return found | _load(module) | _outcomes(module) | _link(module.url)
+    return found | _load(module) | _outcomes(module) | link(module.url)
 
 
 def offering(module: Module, edition: Edition, today: date) -> Document:
@@ -128,7 +117,7 @@ def offering(module: Module, edition: Edition, today: date) -> Document:
     starts, ends = offering_days(edition.start, edition.weeks, today)
     found: Document = {
         "offeringId": edition.uid,
-        "primaryCode": _code("offeringCode", edition.uid),
+        "primaryCode": code("offeringCode", edition.uid),
         "offeringType": "course",
         "name": _text(module.title, module.language),
         "abbreviation": module.slug,
@@ -141,7 +130,7 @@ def offering(module: Module, edition: Edition, today: date) -> Document:
         "priceInformation": _prices(edition),
         "course": module.uid,
         "organization": module.organisation.uid,
-        "ext": {OWN: _own_of_edition(edition)},
+        "ext": own.of_edition(edition),
     }
     if edition.start.type is StartType.FIXED:
         found["academicSession"] = session_uid(academic_year(starts))
@@ -153,7 +142,7 @@ def offering(module: Module, edition: Edition, today: date) -> Document:
         found["minNumberStudents"] = edition.minimum_group
     if edition.place:
         found["addresses"] = [_address("teaching", edition.place)]
-    return found | _link(module.url)
+    return found | link(module.url)
 
 
 def told_apart(offering: Document) -> Document:
@@ -163,74 +152,16 @@ def told_apart(offering: Document) -> Document:
     return offering | {"program": None}
 
 
-def offering_days(start: Start, weeks: int | None, today: date) -> tuple[date, date]:
-    """First and last day of an edition. Without a fixed date it begins at its next start, or else `today`, and can be joined for a year;
-    where the length is not stated, a run ends on the day that it begins.
-    """
-    starts = start.next_start(today) or start.on or today
-    last_entry = starts if start.type is StartType.FIXED else starts + OPEN_FOR
-    return starts, last_entry + timedelta(weeks=weeks or 0)
-
-
-def academic_year(day: date) -> int:
-    """The calendar year in which the academic year of `day` began."""
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
-
-
-def session_uid(year: int) -> str:
-    """The id of the academic year that begins in `year`."""
-    return stable_uid("academic-session", str(year))
-
-
 def academic_session(year: int) -> Document:
     """The academic year that begins in September of `year`."""
     return {
         "academicSessionId": session_uid(year),
         "academicSessionType": "academic year",
-        "primaryCode": _code("identifier", f"{year}-{year + 1}"),
-        "name": _text(f"{year}-{year + 1}", "nl"),
+        "primaryCode": code("identifier", year_name(year)),
+        "name": _text(year_name(year), "nl"),
         "startDate": first_day(year).isoformat(),
-        "endDate": (first_day(year + 1) - timedelta(days=1)).isoformat(),
+        "endDate": last_day(year).isoformat(),
     }
-
-
-def first_day(year: int) -> date:
-    """The day on which the academic year of `year` begins."""
-    return date(year, FIRST_MONTH, 1)
-
-
-def _own_of_module(module: Module) -> Document:
-    return {
-        "provider": module.organisation.slug,
-        "audience": module.audience,
-        "level": module.level.value,
-        "kind": module.kind.value,
-        "credential": module.credential.value,
-        "theme": module.theme.slug if module.theme else None,
-        "hub": module.hub.slug if module.hub else None,
-        "isExample": module.is_example,
-        "skillsTaught": _skills(module.taught),
-        "skillsRequired": _skills(module.required),
-    }
-
-
-def _own_of_edition(edition: Edition) -> Document:
-    return {
-        "start": str(edition.start),
-        "weeks": edition.weeks,
-        "format": edition.format.value,
-        "place": edition.place.slug if edition.place else None,
-        "dayParts": edition.day_parts,
-    }
-
-
-def _skills(rows: Iterable[ModuleSkill]) -> list[Document]:
-    """Skills by the URI of their taxonomy, or by their id where it has none."""
-    found = [
-        {"uri": row.skill.uri or row.skill.uid, "label": row.skill.label(), "level": row.level, "isRecognised": row.is_recognised}
-        for row in rows
-    ]
-    return sorted(found, key=lambda skill: str(skill["uri"]))
 
 
 def _modes(editions: Iterable[Edition]) -> list[str]:
@@ -239,16 +170,13 @@ def _modes(editions: Iterable[Edition]) -> list[str]:
 
 
 def _prices(edition: Edition) -> list[Document]:
-    if edition.price_cents is None:
-        return []
-    return [{"costType": "total costs", "amount": f"{edition.price_cents // 100}.{edition.price_cents % 100:02}", "currency": "EUR"}]
+    amount = own.price_amount(edition)
+    return [{"costType": "total costs", "amount": amount, "currency": "EUR"}] if amount else []
 
 
 def _load(module: Module) -> Document:
-    if module.workload_hours is None:
-        return {}
-    amount = round(module.workload_hours / module.load_unit.hours_per_unit, 9)
-    return {"studyLoad": {"studyLoadUnit": LOAD_UNITS[module.load_unit], "value": int(amount) if amount.is_integer() else amount}}
+    amount = own.load_in_units(module)
+    return {} if amount is None else {"studyLoad": {"studyLoadUnit": LOAD_UNITS[module.load_unit], "value": amount}}
 
 
 def _outcomes(module: Module) -> Document:
@@ -261,16 +189,8 @@ def _address(kind: str, place: Place) -> Document:
 
 
 def _primary_code(module: Module) -> Document:
-    return _code("identifier", module.external_id or module.uid)
-
-
-def _code(kind: str, code: str) -> Document:
-    return {"codeType": kind, "code": code}
+    return code("identifier", module.external_id or module.uid)
 
 
 def _text(value: str, language: str) -> list[Document]:
     return [{"language": language, "value": value}]
-
-
-def _link(url: str) -> Document:
-    return {"link": url} if url else {}

@@ -1,4 +1,4 @@
-"""Words of the Open Onderwijs API for our codes, as data. Version 6 joins the words of version 5 by underscores."""
+"""Words of the Open Onderwijs API for our codes, as data: those of version 5, and of version 6 where they differ."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ FORMAL_DOCUMENTS = {
     Credential.BADGE: "no official document",
     Credential.NONE: "no official document",
 }
+
+LEVELS_V6 = {ours: word.replace(" ", "_") for ours, word in LEVELS.items()}
+FORMAL_DOCUMENTS_V6 = {ours: word.replace(" ", "_") for ours, word in FORMAL_DOCUMENTS.items()}
+FORMAL_DOCUMENTS_V6[Credential.MICROCREDENTIAL] = "micro_credential_certificate"
+MODES_OF_DELIVERY_V6 = {Format.ON_SITE: "presential", Format.ONLINE: "online", Format.BLENDED: "blended", Format.WORKPLACE: "work_based"}
 
 _THREE_LETTERS: dict[str, str] = {}
 for _name, _code in LANGUAGES.items():

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.ooapi import lists, v5
+from catalogue.exchange.ooapi.days import academic_year
 from catalogue.exchange.ooapi.lists import Within
-from catalogue.models import Module, Stack
-from catalogue.modules import module_of_edition, published_module
-from web.ooapi.answers import Document, expanded, nothing, page, short_list
+from catalogue.exchange.ooapi.own import ROOT_UID
+from web.ooapi import records
+from web.ooapi.answers import Document, expanded, nothing, page, short_list, with_etag
+from web.ooapi.dialects import V5
 from web.ooapi.queries import expansions, list_query, wants_overrides
 from web.security.address import site_address
 from web.wiring import services
@@ -23,16 +24,10 @@ SPECIFICATION = "https://raw.githubusercontent.com/open-education-api/specificat
 ORGANIZATION_SORT, COURSE_SORT, PROGRAM_SORT = ("organizationId", "name"), ("courseId", "name"), ("programId", "name")
 OFFERING_SORT = ("offeringId", "name", "startDate", "endDate")
 SPECIFICATION_SORT = ("educationSpecificationType", "name", "primaryCode")
-PROGRAM_FILTERS = ("programType", "qualificationAwarded", "levelOfQualification", "sector")
+PROGRAM_FILTERS = ("teachingLanguage", "programType", "qualificationAwarded", "levelOfQualification", "sector")
 
 
-@bp.after_request
-def with_etag(response: Response) -> Response:
-    """Answers 304 to who has this very answer already."""
-    if response.status_code == 200:
-        response.add_etag()
-        response.make_conditional(request)
-    return response
+bp.after_request(with_etag)
 
 
 @bp.get("/", strict_slashes=False)
@@ -46,7 +41,7 @@ def service() -> Response:
 @bp.get("/organizations")
 def organizations() -> Document:
     """The providers, below the one root."""
-    asked = list_query(ORGANIZATION_SORT)
+    asked = list_query(V5, ORGANIZATION_SORT)
     with services().database.reading() as session:
         found = lists.providers(session)
         return short_list([v5.root(found), *map(v5.organization, found)], asked, "organizationId", "organizationType")
@@ -59,16 +54,15 @@ def organization(uid: UUID) -> Document:
     with services().database.reading() as session:
         found = lists.providers(session)
         documents = {one["organizationId"]: one for one in (v5.root(found), *map(v5.organization, found))}
-        document = documents.get(str(uid)) or abort(404)
-        whole = {"parent": lambda: documents[v5.ROOT_UID], "children": lambda: [documents[one.uid] for one in found]}
-        return expanded(document, wanted, whole)
+        whole = {"parent": lambda: documents[ROOT_UID], "children": lambda: [documents[one.uid] for one in found]}
+        return expanded(records.named(documents, uid), wanted, whole)
 
 
 @bp.get("/organizations/<uuid:uid>/<any(programs, courses, components, offerings, groups, 'education-specifications'):below>")
 def organization_part(uid: UUID, below: str) -> Document:
     """What one provider has; the root has all."""
     with services().database.reading() as session:
-        return _part(session, below, _of_organisation(session, str(uid)))
+        return _part(session, below, records.within_organisation(session, uid))
 
 
 @bp.get("/<any(programs, courses, 'education-specifications', groups):below>")
@@ -83,7 +77,7 @@ def program(uid: UUID) -> Document:
     """One stack."""
     wanted = expansions(("parent", "children", "coordinators", "organization", "educationSpecification"))
     with services().database.reading() as session:
-        stack = _stack(session, str(uid))
+        stack = records.stack(session, uid)
         document = expanded(v5.program(stack), wanted, {"organization": lambda: v5.organization(stack.organisation)})
         return document | _overrides()
 
@@ -92,10 +86,10 @@ def program(uid: UUID) -> Document:
 def program_part(uid: UUID, below: str) -> Document:
     """The courses of one stack. It has no programs below it and no dates of its own."""
     with services().database.reading() as session:
-        stack = _stack(session, str(uid))
+        stack = records.stack(session, uid)
         if below == "courses":
             return _courses(session, Within(stack_id=stack.id))
-        return nothing(list_query(PROGRAM_SORT) if below == "programs" else list_query(OFFERING_SORT, "startDate"))
+        return nothing(list_query(V5, PROGRAM_SORT) if below == "programs" else list_query(V5, OFFERING_SORT, "startDate"))
 
 
 @bp.get("/courses/<uuid:uid>")
@@ -103,7 +97,7 @@ def course(uid: UUID) -> Document:
     """One module."""
     wanted = expansions(("programs", "coordinators", "organization", "educationSpecification"))
     with services().database.reading() as session:
-        module = _module(session, str(uid))
+        module = records.module(session, uid)
         stacks = lists.stacks_by_module(session, [module])[module.id]
         whole = {
             "programs": lambda: [v5.program(stack) for stack in stacks],
@@ -117,15 +111,15 @@ def course(uid: UUID) -> Document:
 def course_offerings(uid: UUID) -> Document:
     """The editions of one module."""
     with services().database.reading() as session:
-        return _offerings(session, Within(module_uid=_module(session, str(uid)).uid))
+        return _offerings(session, Within(module_uid=records.module(session, uid).uid))
 
 
 @bp.get("/courses/<uuid:uid>/components")
 def course_components(uid: UUID) -> Document:
     """We know of no components."""
     with services().database.reading() as session:
-        _module(session, str(uid))
-    return nothing(list_query(("componentId", "name")))
+        records.module(session, uid)
+    return nothing(list_query(V5, ("componentId", "name")))
 
 
 @bp.get("/offerings/<uuid:uid>")
@@ -135,13 +129,12 @@ def offering(uid: UUID) -> Document:
     wanted = expansions(known)
     parts = services()
     with parts.database.reading() as session:
-        module = module_of_edition(session, str(uid)) or abort(404)
-        edition = next(edition for edition in module.editions if edition.uid == str(uid))
+        module, edition = records.edition(session, uid)
         stacks = lists.stacks_by_module(session, [module])[module.id]
         whole = {
             "course": lambda: v5.course(module, (stack.uid for stack in stacks)),
             "organization": lambda: v5.organization(module.organisation),
-            "academicSession": lambda: v5.academic_session(v5.academic_year(edition.start.on or parts.today())),
+            "academicSession": lambda: v5.academic_session(academic_year(edition.start.on or parts.today())),
         }
         return expanded(v5.told_apart(v5.offering(module, edition, parts.today())), wanted, whole)
 
@@ -151,7 +144,7 @@ def education_specification(uid: UUID) -> Document:
     """What one module leads to."""
     wanted = expansions(("parent", "children", "organization"))
     with services().database.reading() as session:
-        module = _module(session, str(uid))
+        module = records.module(session, uid)
         whole = {"organization": lambda: v5.organization(module.organisation)}
         # The answer must fit exactly one of two schemas that differ by this alone: null says that it has no overrides.
         return expanded(v5.education_specification(module), wanted, whole) | {"timelineOverrides": None}
@@ -161,16 +154,16 @@ def education_specification(uid: UUID) -> Document:
 def education_specification_part(uid: UUID, below: str) -> Document:
     """The one course that this specification is of."""
     with services().database.reading() as session:
-        module = _module(session, str(uid))
+        module = records.module(session, uid)
         if below == "courses":
             return _courses(session, Within(module_uid=module.uid))
-        return nothing(list_query(PROGRAM_SORT if below == "programs" else SPECIFICATION_SORT))
+        return nothing(list_query(V5, PROGRAM_SORT if below == "programs" else SPECIFICATION_SORT))
 
 
 @bp.get("/academic-sessions")
 def academic_sessions() -> Document:
     """The academic years in which something with a fixed date begins."""
-    asked = list_query(("academicSessionId", "name", "startDate"), "startDate")
+    asked = list_query(V5, ("academicSessionId", "name", "startDate"), "startDate")
     is_year = request.args.get("academicSessionType", "academic year") == "academic year"
     is_top = not (request.args.get("parent") or request.args.get("year"))
     with services().database.reading() as session:
@@ -183,37 +176,37 @@ def academic_session(uid: UUID) -> Document:
     """One academic year."""
     expansions(("parent", "children", "year"))
     with services().database.reading() as session:
-        return v5.academic_session(_year(session, str(uid)))
+        return v5.academic_session(records.year(session, uid))
 
 
 @bp.get("/academic-sessions/<uuid:uid>/offerings")
 def academic_session_offerings(uid: UUID) -> Document:
     """The editions with a fixed date in one academic year."""
     with services().database.reading() as session:
-        return _offerings(session, Within(year=_year(session, str(uid))))
+        return _offerings(session, Within(year=records.year(session, uid)))
 
 
 def _part(session: Session, part: str, within: Within) -> Document:
     """One of the lists that the service as a whole and each organisation have."""
     match part:
         case "programs":
-            return short_list(map(v5.program, lists.stacks(session, within)), list_query(PROGRAM_SORT), "programId", *PROGRAM_FILTERS)
+            return short_list(map(v5.program, lists.stacks(session, within)), list_query(V5, PROGRAM_SORT), "programId", *PROGRAM_FILTERS)
         case "courses":
             return _courses(session, within)
         case "offerings":
             return _offerings(session, within)
         case "education-specifications":
-            asked = list_query(SPECIFICATION_SORT)
+            asked = list_query(V5, SPECIFICATION_SORT)
             if asked.choices.get("educationSpecificationType", "course") != "course":
                 return nothing(asked)
             found = lists.module_page(session, asked, within)
             return page([v5.education_specification(module) for module in found.items], found.total, asked)
         case _:
-            return nothing(list_query(("componentId", "groupId", "name")))
+            return nothing(list_query(V5, ("componentId", "groupId", "name")))
 
 
 def _courses(session: Session, within: Within) -> Document:
-    asked = list_query(COURSE_SORT)
+    asked = list_query(V5, COURSE_SORT)
     found = lists.module_page(session, asked, within)
     stacks = lists.stacks_by_module(session, found.items)
     return page([v5.course(module, (stack.uid for stack in stacks[module.id])) for module in found.items], found.total, asked)
@@ -221,31 +214,12 @@ def _courses(session: Session, within: Within) -> Document:
 
 def _offerings(session: Session, within: Within) -> Document:
     """As the specification says, only what is still to come unless `since` asks for more."""
-    asked, today = list_query(OFFERING_SORT, "startDate"), services().today()
+    asked, today = list_query(V5, OFFERING_SORT, "startDate"), services().today()
     if asked.choices.get("offeringType", "course") != "course":
         return nothing(asked)
     found = lists.offering_page(session, asked.from_day(today), today, within)
     documents = [v5.offering(module, edition, today) for module, edition in found.items]
     return page(documents if within.module_uid else [v5.told_apart(one) for one in documents], found.total, asked)
-
-
-def _of_organisation(session: Session, uid: str) -> Within:
-    if uid == v5.ROOT_UID:
-        return lists.EVERYTHING
-    provider: Any = next((one for one in lists.providers(session) if one.uid == uid), None) or abort(404)
-    return Within(organisation_id=provider.id)
-
-
-def _stack(session: Session, uid: str) -> Stack:
-    return next((stack for stack in lists.stacks(session) if stack.uid == uid), None) or abort(404)
-
-
-def _module(session: Session, uid: str) -> Module:
-    return published_module(session, uid) or abort(404)
-
-
-def _year(session: Session, uid: str) -> int:
-    return next((year for year in lists.academic_years(session) if v5.session_uid(year) == uid), None) or abort(404)
 
 
 def _overrides() -> Document:
