@@ -17,8 +17,8 @@ from tests.shared_data import SPECIFICATIONS
 
 _ANSWER = ("responses", "200", "content", "application/json", "schema")
 _EXTENSIBLE = "x-ooapi-extensible-enum"
-_UUID = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z"
-"""The one format of theirs that the validator does not know."""
+_FORMATS = {"uuid": r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", "uri-reference": r"""^[^\s{}<>\\^`|"]*\Z"""}
+"""The formats of theirs that the validator does not know, or lets braces into."""
 _FREE = ("ext", "consumer")
 """Attributes whose content is not for the specification to say."""
 
@@ -53,7 +53,7 @@ class Specification:
 
     def _compiled(self, path: str) -> Callable[[Any], Any]:
         whole = {"$schema": "http://json-schema.org/draft-07/schema#", **self._schema(path), "components": self._whole["components"]}
-        return fastjsonschema.compile(whole, formats={"uuid": _UUID})  # type: ignore[no-any-return]
+        return fastjsonschema.compile(whole, formats=_FORMATS)  # type: ignore[no-any-return]
 
     def _mend_pages(self) -> None:
         """Version 6 asks for one object where all other pages hold a list: the offerings of an academic session."""

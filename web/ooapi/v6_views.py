@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
@@ -63,15 +64,15 @@ def in_this_version() -> Response | None:
 
 @bp.get("/", strict_slashes=False)
 def service() -> Response:
-    """Who keeps this service, and what one can ask of it."""
+    """Who keeps this service, and what one can ask of it. Paths are references, so the braces in them are percent-encoded."""
     settings = services().settings
     return jsonify(
         contactEmail=settings.contact_email or settings.mail_from,
         specification=SPECIFICATION,
         documentation=f"{site_address()}/over",
         supportedConsumers=[],
-        supportedOperations=[{"verbs": ["GET"], "path": path} for path in ("/", *LISTS, *EXPANSIONS)],
-        supportedExpands=[{"expandableObjects": names, "path": path} for path, names in EXPANSIONS.items() if names],
+        supportedOperations=[{"verbs": ["GET"], "path": quote(path)} for path in ("/", *LISTS, *EXPANSIONS)],
+        supportedExpands=[{"expandableObjects": names, "path": quote(path)} for path, names in EXPANSIONS.items() if names],
     )
 
 
