@@ -69,6 +69,7 @@ EDITOR_PARTS = {
     "run": "uitvoeringen/nieuw",
     "preview": "voorbeeld",
     "versions": "versies",
+    "exchange": "uitwisseling",
 }
 """Where each part of the editor of a module is, below its first page."""
 

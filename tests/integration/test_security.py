@@ -100,7 +100,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
-            *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions"),
+            *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
             *("editor.step", "editor.discard", "editor.copy"),
             *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],
