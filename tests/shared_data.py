@@ -12,3 +12,9 @@ SHARED = Path(os.environ.get("LEERWIJZER_SHARED_DATA") or Path(__file__).parents
 needs_shared = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the real data set is absent; set LEERWIJZER_SHARED_DATA to a folder with ESCO, course and evaluation files"
 )
+
+SPECIFICATIONS = SHARED.parent / "specs"
+
+needs_specifications = pytest.mark.skipif(
+    not SPECIFICATIONS.is_dir(), reason="the official specifications are absent; they stand beside the folder of LEERWIJZER_SHARED_DATA"
+)

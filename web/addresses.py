@@ -27,7 +27,7 @@ FIXED_PAGES = (
     "site.help_page",
     "site.contact",
 )
-PRIVATE_PATHS = ("/profiel/", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/modules?")
+PRIVATE_PATHS = ("/profiel/", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/ooapi/", "/modules?")
 """Pages about one visitor, and searches, of which there is no end. The matches are not among them: without answers there is nothing but a
 way to the questions."""
 

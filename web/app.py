@@ -23,6 +23,7 @@ from web import (
     lists,
     logs,
     maintenance,
+    ooapi,
     passport,
     presentation,
     privacy,
@@ -58,7 +59,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
     install(app, wire(settings, now))
     for part in (
         *(logs, security, presentation, accounts, second_step, errors, browse, privacy, following, learner, lists, passport, shares),
-        *(hub, advisor, api, site, maintenance, cli),
+        *(hub, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):

@@ -8,6 +8,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from web.logs import log
 
 API_PREFIX = "/api/"
+OOAPI_V5, OOAPI_V6 = "/ooapi/v5", "/ooapi/v6"
+"""Of the Open Onderwijs API, version 5 wants the status of a problem as a text, and version 6 wants its type."""
 PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
 
@@ -17,13 +19,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, title: str, detail: str = "", errors: object = None) -> Response:
-    """An `application/problem+json` answer (RFC 9457)."""
-    body: dict[str, object] = {"title": title, "status": status, "detail": detail}
+def problem(status: int | str, title: str, detail: str = "", errors: object = None, **more: object) -> Response:
+    """An `application/problem+json` answer (RFC 9457), with `more` members as they are."""
+    body: dict[str, object] = {"title": title, "status": status, "detail": detail, **more}
     if errors:
         body["errors"] = errors
     response = jsonify(body)
-    response.status_code = status
+    response.status_code = int(status)
     response.content_type = "application/problem+json"
     return response
 
@@ -34,6 +36,10 @@ def _answer(error: HTTPException) -> Response | tuple[str, int]:
         return error.get_response()  # type: ignore[return-value]
     if request.path.startswith(API_PREFIX):
         return problem(status, error.name, error.description or "")
+    if request.path.startswith(OOAPI_V5):
+        return problem(str(status), error.name, error.description or "")
+    if request.path.startswith(OOAPI_V6):
+        return problem(status, error.name, error.description or "", type="about:blank")
     page = status if status in PAGES else 500 if status >= 500 else 400
     return render_template("error.html", status=page), status
 

@@ -42,6 +42,10 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.NOT_JSON: ("dit is geen JSON ({value}).", "this is no JSON ({value})."),
     Reason.NOT_AN_OBJECT: ("schrijf één module per regel, tussen {{ en }}.", "write one module a line, between {{ and }}."),
     Reason.TOO_DEEP: ("te veel haken in elkaar.", "nested too deeply."),
+    Reason.COURSE_ABSENT: (
+        "deze uitvoering hoort bij een cursus die niet in het bestand staat ('{value}').",
+        "this offering belongs to a course that is not in the file ('{value}').",
+    ),
     Reason.MISSING: ("dit is niet ingevuld.", "this is not filled in."),
     Reason.TOO_LONG: ("te lang; hoogstens {known} tekens.", "too long; {known} characters at most."),
     Reason.BAD_CHARACTER: ("er staat een teken in dat niet in tekst hoort.", "it holds a character that does not belong in text."),

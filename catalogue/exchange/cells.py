@@ -12,7 +12,7 @@ from catalogue.exchange.columns import plain_name
 from catalogue.exchange.problems import BadCell, Reason
 from catalogue.exchange.words import CREDENTIALS, DAY_PART_WORDS, FORMATS, KINDS, LANGUAGES, LEVELS, LOAD_UNITS, MONTHS
 from catalogue.starts import Start, StartNotUnderstood
-from catalogue.vocabulary import DAY_PARTS, Credential, Format, Kind, Level, LoadUnit, StartType
+from catalogue.vocabulary import DAY_PARTS, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType
 
 MAX_PRICE_EUR = 1_000_000
 MAX_HOURS = 20_000
@@ -120,8 +120,11 @@ def load(cell: str) -> tuple[float | None, LoadUnit]:
     return hours, unit
 
 
-def level(cell: str) -> Level:
-    """An education level; "" is none."""
+def level(cell: str, provider: OrganisationKind) -> Level:
+    """An education level; "" is none. A bare "bachelor" or "master" is of wo at a university, and else of hbo."""
+    plain = plain_name(line(cell, 100))
+    if plain in ("bachelor", "master"):
+        return Level(f"{'wo' if provider is OrganisationKind.WO else 'hbo'}-{plain}")
     return _code(cell, Level, LEVELS, Level.NONE)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.exchange.columns import EDITION_FIELDS, EDITIONS, FIELDS, MODULE_FIELDS
 from catalogue.exchange.formulas import neutral
-from catalogue.exchange.table import FileFormat, FormatNotAFile
+from catalogue.exchange.ooapi import v5
+from catalogue.exchange.table import FileFormat
 from catalogue.models import Edition, Module, ModuleSkill, Organisation
 from catalogue.progress import Progress, silent
 from catalogue.vocabulary import Status
@@ -33,17 +35,24 @@ class CellTooLong(ValueError):
 
 
 def export_modules(
-    session: Session, path: Path, file_format: FileFormat, organisation: Organisation | None = None, progress: Progress = silent
+    session: Session,
+    path: Path,
+    file_format: FileFormat,
+    today: date,
+    organisation: Organisation | None = None,
+    progress: Progress = silent,
 ) -> int:
-    """Writes all published modules, or those of one organisation; returns how many.
+    """Writes all published modules, or those of one organisation; returns how many. Dates of open starts in OOAPI count from `today`.
 
     Raises:
         CellTooLong: the format is XLSX and a text does not fit; no file is left behind.
-        FormatNotAFile: the format is OOAPI.
     """
-    writers = {FileFormat.CSV: _write_csv, FileFormat.XLSX: _write_xlsx, FileFormat.JSONL: _write_jsonl}
-    if file_format not in writers:
-        raise FormatNotAFile
+    writers: dict[FileFormat, Callable[[Path, Iterator[Module]], int]] = {
+        FileFormat.CSV: _write_csv,
+        FileFormat.XLSX: _write_xlsx,
+        FileFormat.JSONL: _write_jsonl,
+        FileFormat.OOAPI: lambda partial, modules: _write_ooapi(partial, modules, today),
+    }
     partial = path.with_name(f"{path.name}.partial")
     try:
         count = writers[file_format](partial, _modules(session, organisation, progress))
@@ -121,6 +130,20 @@ def _write_jsonl(path: Path, modules: Iterator[Module]) -> int:
             entry = _module_cells(module) | lists
             entry[EDITIONS] = [_edition_cells(edition) | {"day_parts": edition.day_parts} for edition in module.editions]
             file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    return count
+
+
+def _write_ooapi(path: Path, modules: Iterator[Module], today: date) -> int:
+    """One list, as a page of a service gives it: each course, and its offerings after it."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('{"items": [')
+        for module in modules:
+            documents = [v5.course(module, programs=()), *(v5.offering(module, edition, today) for edition in module.editions)]
+            file.write(",\n" if count else "\n")
+            file.write(",\n".join(json.dumps(document, ensure_ascii=False) for document in documents))
+            count += 1
+        file.write("\n]}\n")
     return count
 
 

@@ -117,7 +117,6 @@ def plan_import(
     Raises:
         ImportRefused: with every problem of the file, the first `MOST_PROBLEMS` of them described.
         ColumnAbsent: a told column is not in the file.
-        FormatNotAFile: the format is none of a file.
     """
     progress("read file", 0, 1)
     many, mapping = _read(session, organisation, path, file_format, told or {}, defaults or {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,16 @@ _SHOWN_CHARS = 80
 @contextmanager
 def opened(path: Path, problems: Problems) -> Iterator[Table]:
     """Opens a JSON Lines file; see `catalogue.exchange.table.open_table`. It is read twice: its columns are known only at its end."""
+    columns = columns_of(_entries(path, problems), problems)
+    silenced = Problems()  # the first reading noted what is wrong with the lines
+    yield Table(columns, (row_of_entry(number, entry, problems) for number, entry in _entries(path, silenced)))
+
+
+def columns_of(entries: Iterable[tuple[int, dict[str, Any]]], problems: Problems) -> list[str]:
+    """The names that modules and their editions use. Raises ImportRefused when there are too many, or no module at all."""
     columns: dict[str, None] = {}
     count = 0
-    for number, entry in _entries(path, problems):
+    for number, entry in entries:
         count += 1
         if count > MAX_ROWS:
             raise refusal(Reason.TOO_MANY_ROWS, number, ROW_FIELD, known=(str(MAX_ROWS),))
@@ -35,11 +42,11 @@ def opened(path: Path, problems: Problems) -> Iterator[Table]:
             raise refusal(Reason.TOO_MANY_COLUMNS, number, ROW_FIELD, known=(str(MAX_COLUMNS),))
     if not count and not problems.total:
         raise refusal(Reason.EMPTY)
-    silenced = Problems()  # the first reading noted what is wrong with the lines
-    yield Table(list(columns), (_row(number, entry, problems) for number, entry in _entries(path, silenced)))
+    return list(columns)
 
 
-def _row(number: int, entry: dict[str, Any], problems: Problems) -> Row:
+def row_of_entry(number: int, entry: dict[str, Any], problems: Problems) -> Row:
+    """A module as a row; values that are no text, number or list of those are noted."""
     cells = _cells(number, entry, problems)
     if EDITIONS not in entry:
         return Row(number, cells)
@@ -118,21 +125,26 @@ def _entries(path: Path, problems: Problems) -> Iterator[tuple[int, dict[str, An
 
 
 def _object(line: bytes) -> dict[str, Any]:
+    value = json_value(line)
+    if not isinstance(value, dict):
+        raise BadCell(Reason.NOT_AN_OBJECT, _shown(value))
+    return value
+
+
+def json_value(raw: bytes) -> Any:
+    """What a JSON text says. Raises BadCell when it is none, names a field twice, or is nested too deeply."""
     try:
-        text = line.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise BadCell(Reason.ENCODING) from None
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
     except RecursionError:
         raise BadCell(Reason.TOO_DEEP) from None
     except BadCell:
         raise
     except ValueError as error:  # no JSON, or a number of more than 4,300 digits
         raise BadCell(Reason.NOT_JSON, str(error)) from None
-    if not isinstance(value, dict):
-        raise BadCell(Reason.NOT_AN_OBJECT, _shown(value))
-    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     NOT_JSON = "not-json"
     NOT_AN_OBJECT = "not-an-object"
     TOO_DEEP = "too-deep"
+    COURSE_ABSENT = "course-absent"
     # A cell.
     MISSING = "missing"
     TOO_LONG = "too-long"

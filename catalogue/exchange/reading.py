@@ -53,7 +53,7 @@ class ModuleReader:
             "entry_text": lambda cell: {"entry_text": read.text(cell)},
             "assessment": lambda cell: {"assessment": read.text(cell)},
             "outcomes": lambda cell: {"outcomes": read.outcomes(cell)},
-            "level": lambda cell: {"level": read.level(cell)},
+            "level": lambda cell: {"level": read.level(cell, self._organisation.kind)},
             "kind": lambda cell: {"kind": read.kind(cell)},
             "credential": lambda cell: {"credential": read.credential(cell)},
             "language": lambda cell: {"language": read.language(cell)} if cell else {},

@@ -17,7 +17,7 @@ MAX_CELL_CHARS = 65_536
 
 
 class FileFormat(StrEnum):
-    """What we read and write. `OOAPI` is a service and no file: it is known by name to say so."""
+    """What we read and write. `OOAPI` is courses and offerings of the Open Onderwijs API, version 5, as its lists give them, in a file."""
 
     CSV = "csv"
     XLSX = "xlsx"
@@ -29,15 +29,8 @@ class FormatUnknown(ValueError):
     """The name of a file does not tell its format."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} does not tell the format; say --format csv, xlsx or jsonl")
+        super().__init__(f"{name!r} does not tell the format; say --format csv, xlsx, jsonl or ooapi")
         self.name = name
-
-
-class FormatNotAFile(ValueError):
-    """OOAPI is read from a service, not from a file."""
-
-    def __init__(self) -> None:
-        super().__init__("ooapi is no format of a file here; give the catalogue as csv, xlsx or jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +67,9 @@ def open_table(path: Path, file_format: FileFormat, problems: Problems) -> Abstr
 
     Raises:
         ImportRefused: the file cannot be read as this format at all; also while its rows are read.
-        FormatNotAFile: the format is OOAPI.
     """
     from catalogue.exchange import csv_file, jsonl_file, xlsx_file
+    from catalogue.exchange.ooapi import file as ooapi_file
 
     if path.stat().st_size > MAX_FILE_BYTES:
         raise refusal(Reason.TOO_LARGE, known=(f"{MAX_FILE_BYTES // 1_000_000} MB",))
@@ -88,13 +81,13 @@ def open_table(path: Path, file_format: FileFormat, problems: Problems) -> Abstr
         case FileFormat.JSONL:
             return jsonl_file.opened(path, problems)
         case FileFormat.OOAPI:
-            raise FormatNotAFile
+            return ooapi_file.opened(path, problems)
 
 
 def format_of(path: Path) -> FileFormat:
     """The format that a file's name tells. Raises FormatUnknown."""
     names = {".csv": FileFormat.CSV, ".tsv": FileFormat.CSV, ".txt": FileFormat.CSV, ".xlsx": FileFormat.XLSX}
-    names |= dict.fromkeys((".jsonl", ".ndjson"), FileFormat.JSONL)
+    names |= dict.fromkeys((".jsonl", ".ndjson"), FileFormat.JSONL) | {".json": FileFormat.OOAPI}
     try:
         return names[path.suffix.lower()]
     except KeyError:

@@ -23,7 +23,7 @@ from tests.passports import badge, certificate, confirm, exported
 from web.accounts.models import MemberRole
 
 NO_PAGES = (
-    *("static", "addresses.", "health.", "security.", "api", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
+    *("static", "addresses.", "health.", "security.", "api", "ooapi_", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
     *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file"),
 )
@@ -71,6 +71,7 @@ EDITOR_PARTS = {
     "run": "uitvoeringen/nieuw",
     "preview": "voorbeeld",
     "versions": "versies",
+    "exchange": "uitwisseling",
 }
 """Where each part of the editor of a module is, below its first page."""
 

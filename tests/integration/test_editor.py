@@ -250,3 +250,21 @@ def test_an_author_asks_and_a_publisher_publishes(own_seeded_app: Flask) -> None
     assert "staat online" in publish(publisher, address)
     assert send(author, f"{address}/stap", address, naar="withdrawn").status_code == 403
     assert stored(own_seeded_app, address).status is Status.PUBLISHED
+
+
+def test_one_sees_what_other_systems_miss_and_where_to_fill_it_in(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    page = get(client, f"{address}/uitwisseling")
+    assert "Er is geen start." in page.text("main")
+    assert "CourseOffering" in page.text("main")
+    assert "Er staan geen uren of EC." not in page.text("main")
+    assert f"{address}/uitvoeringen" in [one.get("href") for one in page.all("a")]
+    run = {"start": "agreed", "format": "online", "price": "onbekend"}
+    assert post(client, f"{address}/uitvoeringen/nieuw", actie="verder", **run).status_code == 303
+    told = get(client, f"{address}/uitwisseling").text("main")
+    assert "Er is geen start." not in told
+    assert "Er is een start zonder vaste dag." in told
+    assert "Er is een start zonder prijs." in told
+    other = member(own_seeded_app, "avans", email="ander@example.org")
+    assert other.get(f"{address}/uitwisseling").status_code == 404

@@ -38,7 +38,7 @@ def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, 
     for arguments, words in (
         (["--map", "prijs=kleur"], "'kleur' is no field here"),
         (["--map", "bedrag=price_eur"], "the file has no column 'bedrag'"),
-        (["--format", "ooapi"], "ooapi is no format of a file here"),
+        (["--format", "ooapi"], "dit is geen JSON"),
     ):
         result = runner.invoke(args=[*base, *arguments])
         assert result.exit_code == 1

@@ -82,7 +82,10 @@ ELSEWHERE = {
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     *("hub.start", "uploads.upload", "uploads.look", "uploads.own_file", "people.overview", "invitations.accept", "advisor.start"),
-    *(f"editor.{name}" for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "preview", "versions")),
+    *(
+        f"editor.{name}"
+        for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "preview", "versions", "exchange")
+    ),
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }
 """Pages that need something first; other tests visit them."""

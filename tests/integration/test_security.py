@@ -73,6 +73,21 @@ ALLOWED: dict[str, set[str]] = {
                 "api_explore.explore",
                 "api_path.path",
             ),
+            *("ooapi_v5.service", "ooapi_v5.everything", "ooapi_v5.organizations", "ooapi_v5.organization", "ooapi_v5.organization_part"),
+            *(
+                "ooapi_v5.program",
+                "ooapi_v5.program_part",
+                "ooapi_v5.course",
+                "ooapi_v5.course_offerings",
+                "ooapi_v5.course_components",
+                "ooapi_v5.offering",
+            ),
+            *("ooapi_v6.service", "ooapi_v6.everything", "ooapi_v6.organisations", "ooapi_v6.organisation", "ooapi_v6.organisation_part"),
+            *("ooapi_v6.programme", "ooapi_v6.programme_part", "ooapi_v6.course", "ooapi_v6.course_offerings", "ooapi_v6.course_offering"),
+            *("ooapi_v6.learning_outcomes", "ooapi_v6.learning_outcome"),
+            *("ooapi_v6.academic_sessions", "ooapi_v6.academic_session", "ooapi_v6.academic_session_offerings"),
+            *("ooapi_v5.education_specification", "ooapi_v5.education_specification_part"),
+            *("ooapi_v5.academic_sessions", "ooapi_v5.academic_session", "ooapi_v5.academic_session_offerings"),
             *("api_taxonomy.occupations", "api_taxonomy.skills", "api_taxonomy.suggest", "api_taxonomy.recognise"),
         ],
         EVERYONE,
@@ -85,7 +100,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
-            *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions"),
+            *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
             *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.own_file"),
             *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],
@@ -106,6 +121,7 @@ VALUES: dict[str, object] = {
     "part": 1,
     "at": 0,
     "extension": "csv",
+    "below": "courses",
 }
 
 

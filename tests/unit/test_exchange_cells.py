@@ -10,7 +10,7 @@ from catalogue.exchange import cells
 from catalogue.exchange.formulas import neutral, original
 from catalogue.exchange.problems import BadCell, Reason
 from catalogue.starts import Start
-from catalogue.vocabulary import Format, Level, LoadUnit, StartType
+from catalogue.vocabulary import Format, Level, LoadUnit, OrganisationKind, StartType
 
 
 @pytest.mark.parametrize(
@@ -106,15 +106,24 @@ def test_the_notation_of_starts_reads_back_to_the_same_start() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "level"), [("mbo 4", Level.MBO_4), ("MBO niveau 3", Level.MBO_3), ("wo master", Level.WO_MASTER), ("", Level.NONE)]
+    ("text", "provider", "level"),
+    [
+        ("mbo 4", OrganisationKind.MBO, Level.MBO_4),
+        ("MBO niveau 3", OrganisationKind.MBO, Level.MBO_3),
+        ("wo master", OrganisationKind.HBO, Level.WO_MASTER),
+        ("Master", OrganisationKind.WO, Level.WO_MASTER),
+        ("bachelor", OrganisationKind.HBO, Level.HBO_BACHELOR),
+        ("bachelor", OrganisationKind.PRIVATE, Level.HBO_BACHELOR),
+        ("", OrganisationKind.WO, Level.NONE),
+    ],
 )
-def test_levels_go_by_more_than_their_code(text: str, level: Level) -> None:
-    assert cells.level(text) is level
+def test_levels_go_by_more_than_their_code(text: str, provider: OrganisationKind, level: Level) -> None:
+    assert cells.level(text, provider) is level
 
 
 def test_a_word_outside_its_list_is_refused_with_the_list() -> None:
     with pytest.raises(BadCell) as refused:
-        cells.level("havo")
+        cells.level("havo", OrganisationKind.MBO)
     assert refused.value.reason is Reason.NOT_IN_LIST
     assert "mbo-4" in refused.value.known
 

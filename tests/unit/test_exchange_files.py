@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.exchange import csv_file, jsonl_file, table, xlsx_file
 from catalogue.exchange.problems import MOST_PROBLEMS, ImportRefused, Problems, Reason
-from catalogue.exchange.table import FileFormat, FormatNotAFile, FormatUnknown, Row, format_of, open_table
+from catalogue.exchange.table import FileFormat, FormatUnknown, Row, format_of, open_table
 
 
 def read(path: Path, problems: Problems | None = None) -> list[Row]:
@@ -151,9 +151,3 @@ def test_the_name_of_a_file_tells_its_format() -> None:
     assert format_of(Path("A.XLSX")) is FileFormat.XLSX
     with pytest.raises(FormatUnknown, match=r"modules\.pdf"):
         format_of(Path("modules.pdf"))
-
-
-def test_ooapi_is_no_file(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").touch()
-    with pytest.raises(FormatNotAFile):
-        open_table(tmp_path / "a.csv", FileFormat.OOAPI, Problems())

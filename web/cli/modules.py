@@ -11,7 +11,7 @@ from catalogue.exchange.exporting import CellTooLong, export_modules
 from catalogue.exchange.importing import ImportPlan, ImportResult, apply_plan, plan_import
 from catalogue.exchange.mapping import ColumnAbsent, FieldUnknown, MappingNotUnderstood, told_defaults, told_mapping
 from catalogue.exchange.problems import ImportRefused
-from catalogue.exchange.table import FileFormat, FormatNotAFile, FormatUnknown, format_of
+from catalogue.exchange.table import FileFormat, FormatUnknown, format_of
 from catalogue.modules import published_with_providers
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from catalogue.publishing.checks import Check
@@ -64,7 +64,7 @@ def import_(
     publish: bool,
     language: Language,
 ) -> None:
-    """Imports modules from CSV, XLSX or JSON Lines. All or nothing; importing the same file again changes nothing."""
+    """Imports modules from CSV, XLSX, JSON Lines or OOAPI (JSON). All or nothing; importing the same file again changes nothing."""
     parts = services()
     index = 0 if language == "nl" else 1
     try:
@@ -91,7 +91,7 @@ def import_(
                 sync(parts.database, parts.search, parts.now(), parts.meanings)
     except ImportRefused as refused:
         raise click.ClickException("\n".join(_refusal(refused, language))) from None
-    except (OrganisationUnknown, FormatUnknown, FormatNotAFile, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
+    except (OrganisationUnknown, FormatUnknown, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
         raise click.ClickException(str(error)) from None
     for line in _summary(plan, result, index):
         click.echo(line)
@@ -103,13 +103,13 @@ def import_(
 @click.option("--organisation", "slug", metavar="SLUG", help="Only the modules of this provider.")
 @with_appcontext
 def export(path: Path, format_name: str | None, slug: str | None) -> None:
-    """Exports the published modules to CSV, XLSX or JSON Lines."""
+    """Exports the published modules to CSV, XLSX, JSON Lines or OOAPI (JSON)."""
     try:
         file_format = FileFormat(format_name) if format_name else format_of(path)
         with shown_progress() as progress, services().database.reading() as session:
             organisation = organisation_by_slug(session, slug) if slug else None
-            count = export_modules(session, path, file_format, organisation, progress)
-    except (OrganisationUnknown, FormatUnknown, FormatNotAFile, CellTooLong, OSError) as error:
+            count = export_modules(session, path, file_format, services().today(), organisation, progress)
+    except (OrganisationUnknown, FormatUnknown, CellTooLong, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count:,} modules exported to {path}.")
 

@@ -89,7 +89,7 @@ def own_file(slug: str, extension: str) -> Response:
         organisation = overview.organisation_by_slug(session, slug) or abort(404)
         require(Action.EDIT, organisation)
         path = Path(folder) / f"modules.{extension}"
-        export_modules(session, path, file_format, organisation)
+        export_modules(session, path, file_format, services().today(), organisation)
         content = path.read_bytes()
     head = {"Content-Disposition": f'attachment; filename="{slug}.{extension}"'}
     return Response(content, content_type=TYPES[file_format], headers=head)

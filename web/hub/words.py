@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.exchange.ooapi.gaps import Gap
 from catalogue.publishing.checks import Check
 from catalogue.vocabulary import StartType, Status
 from web.languages import lazy_gettext
@@ -41,6 +42,22 @@ CHECKS: dict[Check, tuple[str, LazyString]] = {
     Check.PRICE_MISSING: ("runs", lazy_gettext("Er is een start zonder prijs. Mensen met een budget zien die module minder snel.")),
 }
 """What is missing: in which part it is filled in, and what it costs."""
+
+EXCHANGE_GAPS: dict[Gap, tuple[str, LazyString]] = {
+    Gap.DESCRIPTION: ("text", lazy_gettext("Er is geen tekst over de module.")),
+    Gap.OUTCOMES: ("text", lazy_gettext("Er staat niet wat iemand na afloop kan.")),
+    Gap.LEVEL: ("facts", lazy_gettext("Er is geen niveau. Wij geven door dat het niet bekend is.")),
+    Gap.LOAD: ("facts", lazy_gettext("Er staan geen uren of EC.")),
+    Gap.LINK: ("facts", lazy_gettext("Er is geen adres van uw eigen pagina.")),
+    Gap.SKILLS: ("skills", lazy_gettext("Er staan geen vaardigheden. Daarop kan men dan niet zoeken.")),
+    Gap.SKILLS_RECOGNISED: ("skills", lazy_gettext("Er staan vaardigheden die wij in de tekst vonden. Kijk of zij kloppen.")),
+    Gap.EDITIONS: ("runs", lazy_gettext("Er is geen start. Men ziet de module, maar niet wanneer die begint.")),
+    Gap.DATES: ("runs", lazy_gettext("Er is een start zonder vaste dag. Wij geven door: vanaf de eerste dag die kan, een jaar lang.")),
+    Gap.WEEKS: ("runs", lazy_gettext("Er is een start zonder aantal weken. Wij geven door dat het eind op de dag van de start is.")),
+    Gap.PRICE: ("runs", lazy_gettext("Er is een start zonder prijs.")),
+    Gap.CODE: ("", lazy_gettext("Er is geen code van u zelf. Wij geven onze code door. Zet de uwe in uw bestand.")),
+}
+"""What other systems miss: in which part it is filled in, and what stands there now."""
 
 STEPS: dict[tuple[Status, Status], LazyString] = {
     (Status.DRAFT, Status.IN_REVIEW): lazy_gettext("Vraag een collega om te kijken"),

@@ -27,7 +27,7 @@ LIFETIME = timedelta(hours=24)
 LONGEST = timedelta(days=30)
 """A session that is used every day ends too: then somebody signs in again."""
 RENEWED_AFTER = timedelta(hours=1)
-PATHS_WITHOUT = ("/static/", "/healthz", "/readyz", "/metrics", "/api/")
+PATHS_WITHOUT = ("/static/", "/healthz", "/readyz", "/metrics", "/api/", "/ooapi/")
 
 
 class BrowserSession(SecureCookieSession):

@@ -1,0 +1,56 @@
+"""What other systems miss of a module."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from catalogue.exchange.ooapi.gaps import TOLD, Gap, gaps
+from catalogue.models import Edition, Module, ModuleSkill, Skill
+from catalogue.starts import Start
+from catalogue.vocabulary import Level, StartType
+from web.hub.words import EXCHANGE_GAPS
+
+
+def whole() -> Module:
+    return Module(
+        external_id="M1",
+        description="U leert lassen.",
+        outcomes=["U last."],
+        level=Level.MBO_3,
+        workload_hours=28.0,
+        url="https://example.org",
+        skills=[ModuleSkill(skill=Skill(), role=ModuleSkill.TAUGHT, level=2, is_recognised=False)],
+        editions=[Edition(start=Start(StartType.FIXED, date(2027, 2, 1)), weeks=4, price_cents=0)],
+    )
+
+
+def test_a_module_with_everything_has_none() -> None:
+    assert gaps(whole()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("external_id", None, [Gap.CODE]),
+        ("description", " ", [Gap.DESCRIPTION]),
+        ("outcomes", [], [Gap.OUTCOMES]),
+        ("level", Level.NONE, [Gap.LEVEL]),
+        ("workload_hours", None, [Gap.LOAD]),
+        ("workload_hours", 0.0, []),
+        ("url", "", [Gap.LINK]),
+        ("skills", [], [Gap.SKILLS]),
+        ("skills", [ModuleSkill(skill=Skill(), role=ModuleSkill.TAUGHT, level=1, is_recognised=True)], [Gap.SKILLS_RECOGNISED]),
+        ("editions", [], [Gap.EDITIONS]),
+        ("editions", [Edition(start=Start(StartType.DIRECT), weeks=None, price_cents=None)], [Gap.DATES, Gap.WEEKS, Gap.PRICE]),
+    ],
+)
+def test_each_is_told(name: str, value: object, found: list[Gap]) -> None:
+    module = whole()
+    setattr(module, name, value)
+    assert gaps(module) == found
+
+
+def test_each_has_words_and_names() -> None:
+    assert TOLD.keys() == EXCHANGE_GAPS.keys() == set(Gap)

@@ -1,0 +1,61 @@
+"""Published records by their id, for the views of every version: what is not there is a 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+from uuid import UUID
+
+from flask import abort
+from sqlalchemy.orm import Session
+
+from catalogue.exchange.ooapi import lists, outcomes
+from catalogue.exchange.ooapi.days import session_uid
+from catalogue.exchange.ooapi.lists import Within
+from catalogue.exchange.ooapi.outcomes import Outcome
+from catalogue.exchange.ooapi.own import ROOT_UID
+from catalogue.models import Edition, Module, Stack
+from catalogue.modules import module_of_edition, published_module
+
+
+def module(session: Session, uid: UUID) -> Module:
+    """The module with this id."""
+    return published_module(session, str(uid)) or _absent()
+
+
+def edition(session: Session, uid: UUID) -> tuple[Module, Edition]:
+    """The edition with this id, and the module that it is of."""
+    found = module_of_edition(session, str(uid)) or _absent()
+    return found, next(one for one in found.editions if one.uid == str(uid))
+
+
+def stack(session: Session, uid: UUID) -> Stack:
+    """The stack with this id."""
+    return next((one for one in lists.stacks(session) if one.uid == str(uid)), None) or _absent()
+
+
+def year(session: Session, uid: UUID) -> int:
+    """The year in which the academic year with this id begins."""
+    return next((one for one in lists.academic_years(session) if session_uid(one) == str(uid)), None) or _absent()
+
+
+def within_organisation(session: Session, uid: UUID) -> Within:
+    """What belongs to the organisation with this id; to the root belongs everything."""
+    if str(uid) == ROOT_UID:
+        return lists.EVERYTHING
+    provider = next((one for one in lists.providers(session) if one.uid == str(uid)), None) or _absent()
+    return Within(organisation_id=provider.id)
+
+
+def outcome(session: Session, uid: UUID) -> Outcome:
+    """The learning outcome with this id."""
+    return outcomes.outcome(session, str(uid)) or _absent()
+
+
+def named(documents: Mapping[str, dict[str, Any]], uid: UUID) -> dict[str, Any]:
+    """The document with this id, of those that are made already."""
+    return documents.get(str(uid)) or _absent()
+
+
+def _absent() -> NoReturn:
+    abort(404)
