@@ -284,6 +284,8 @@ def test_the_description_names_every_route_and_holds_together(seeded_app: Flask)
     spec = response.get_json()
     assert spec["openapi"].startswith("3.")
     assert spec["info"]["title"]
+    assert {kind for one in spec["components"]["responses"].values() for kind in one["content"]} == {"application/problem+json"}
+    assert set(spec["components"]["schemas"]["Problem"]["properties"]) == {"title", "status", "detail", "errors"}
     routes = {
         (rule.rule.replace("<string:", "{").replace(">", "}"), method.lower())
         for rule in seeded_app.url_map.iter_rules()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Flask
 from flask_smorest import Api
 
 from web.api import docs, explore, match, modules, path, taxonomy
-from web.api.problems import register_problems
+from web.api.problems import ProblemSchema, register_problems
 from web.security import csrf
 
 PREFIX = "/api/v1"
@@ -14,6 +16,13 @@ PREFIX = "/api/v1"
 
 class _Api(Api):  # type: ignore[misc]
     """Leaves errors to `web.errors`: flask-smorest would answer those of pages with JSON too."""
+
+    def _register_responses(self) -> None:
+        """Describes every error as the problem document that it is."""
+        described = {status.name: status.phrase for status in HTTPStatus} | {"DEFAULT_ERROR": "Any other error"}
+        for name, words in described.items():
+            problem = {"description": words, "content": {"application/problem+json": {"schema": ProblemSchema}}}
+            self.spec.components.response(name, problem, lazy=True)
 
     def _register_error_handlers(self) -> None:
         pass

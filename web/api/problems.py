@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, Response
+from marshmallow import Schema, fields
 from werkzeug.exceptions import UnprocessableEntity
 
 from web.errors import problem
 from web.languages import _
+
+
+class ProblemSchema(Schema):
+    """What an answer says that is none (RFC 9457)."""
+
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    errors = fields.Dict(keys=fields.String(), metadata={"description": "What is wrong, by field."})
 
 
 def register_problems(app: Flask) -> None:
