@@ -90,16 +90,31 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "there is more than one module '{value}'. Give each module a code of its own (external_id).",
     ),
 }
+_ON_A_PAGE: dict[Reason, tuple[str, str]] = {
+    Reason.COLUMN_MISSING: (
+        "deze kolom ontbreekt. De kolommen zijn: {known}. Noem er een title of titel.",
+        "this column is missing. The columns are: {known}. Call one of them title.",
+    ),
+    Reason.FED_TWICE: (
+        "de kolommen {known} horen allemaal bij dit ene veld. Hernoem er een.",
+        "the columns {known} all feed this one field. Rename one.",
+    ),
+}
+"""Where nobody can give an option of the command."""
+
 _WITH_SUGGESTION = frozenset((Reason.UNKNOWN_PLACE, Reason.UNKNOWN_THEME, Reason.UNKNOWN_HUB, Reason.UNKNOWN_SKILL))
 _SUGGESTION = (" Bedoelt u: {known}?", " Do you mean: {known}?")
 
 
-def problem_text(problem: ImportProblem, language: Language = "nl") -> str:
-    """One problem as a sentence: "Rij 14, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00."."""
+def problem_text(problem: ImportProblem, language: Language = "nl", *, on_a_page: bool = False) -> str:
+    """One problem as a sentence, for who reads it on a page or after a command:
+    "Rij 14, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00.".
+    """
     index = 0 if language == "nl" else 1
     known = problem.known or ("",)
     values = {"value": problem.value, "known": ", ".join(known), "least": known[0], "most": known[-1]}
-    pattern = _REASONS[problem.reason][index]
+    texts = _REASONS | _ON_A_PAGE if on_a_page else _REASONS
+    pattern = texts[problem.reason][index]
     if problem.reason in _WITH_SUGGESTION and problem.known:
         pattern += _SUGGESTION[index]
     return f"{_where(problem, index)}: {pattern.format(**values)}"

@@ -61,6 +61,13 @@ def test_what_is_wrong_is_said_by_row_and_nothing_changes(own_seeded_app: Flask)
     assert number_of_modules(own_seeded_app) == before
 
 
+def test_a_file_without_a_title_says_what_to_call_the_column(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    page = get(client, str(brought(client, "naam van het ding;prijs\nLassen;5\n").location)).text("main")
+    assert "Noem er een title of titel." in page
+    assert "--map" not in page
+
+
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [

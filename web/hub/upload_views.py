@@ -74,7 +74,7 @@ def look(slug: str, token: str) -> str | AnyResponse:
         return render_template(
             "hub/upload_plan.html", form=form, organisation=organisation, name=document["name"], plan=plan, most=MOST_SHOWN
         )
-    problems = [problem_text(problem, "en" if language() == "en" else "nl") for problem in uploads.problems_in(document)]
+    problems = [problem_text(problem, "en" if language() == "en" else "nl", on_a_page=True) for problem in uploads.problems_in(document)]
     return render_template(
         "hub/upload_refused.html", organisation=organisation, name=document["name"], problems=problems, total=document["total"]
     )
