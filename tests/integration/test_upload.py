@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,14 +13,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
 from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import parts_of
+from tests.conftest import NOW
 from tests.editing import member
 from tests.members import signed_in_member
 from tests.pages import get, parsed
 from web.accounts.models import MemberRole
-from web.hub import upload_forms, upload_views
+from web.hub import upload_forms, upload_views, uploads
 
 PAGE = "/hub/organisaties/curio/bestand"
 CSV = "code;titel;startdatum;vorm;prijs\nM1;Boeken binden;direct;online;95\nM2;Glas blazen;2027-02-08;online;gratis\n"
@@ -66,6 +70,19 @@ def test_a_file_without_a_title_says_what_to_call_the_column(own_seeded_app: Fla
     page = get(client, str(brought(client, "naam van het ding;prijs\nLassen;5\n").location)).text("main")
     assert "Noem er een title of titel." in page
     assert "--map" not in page
+
+
+def test_a_plan_waits_for_a_day(tmp_path: Path) -> None:
+    refused = ImportRefused([ImportProblem(2, "price_eur", Reason.MISSING)], 1)
+    first = uploads.keep_refusal(tmp_path, 1, "a.csv", refused, NOW)
+    uploads.keep_refusal(tmp_path, 1, "b.csv", refused, NOW + timedelta(hours=23))
+    document = uploads.kept(tmp_path, 1, first)
+    assert document is not None
+    assert uploads.problems_in(document) == list(refused.problems)
+    assert uploads.kept(tmp_path, 2, first) is None
+    assert uploads.kept(tmp_path, 1, "../" + first) is None
+    uploads.keep_refusal(tmp_path, 1, "c.csv", refused, NOW + timedelta(hours=25))
+    assert uploads.kept(tmp_path, 1, first) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 from dataclasses import asdict, replace
@@ -66,6 +67,7 @@ def _keep(instance_dir: Path, document: dict[str, Any], now: datetime) -> str:
     path = folder / f"{token}.json"
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     path.chmod(0o600)
+    os.utime(path, (now.timestamp(), now.timestamp()))  # the same clock as the one that throws old ones away
     return token
 
 
