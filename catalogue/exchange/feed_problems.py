@@ -42,7 +42,11 @@ def problem_of(error: Exception) -> dict[str, Any]:
         case OutboundFailed():
             return problem(error.trouble, value=error.value)
         case ImportRefused():
-            return problem(FeedProblem.ROWS, total=error.total, rows=[asdict(one) for one in error.problems])
+            return problem(
+                FeedProblem.ROWS,
+                total=error.total,
+                rows=[asdict(one) | {"reason": one.reason.value, "known": list(one.known)} for one in error.problems],
+            )
         case TooManyGone():
             return problem(FeedProblem.TOO_MANY_GONE, gone=len(error.titles), total=error.total, titles=error.titles[:MOST_TITLES])
         case _:

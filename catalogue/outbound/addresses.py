@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from catalogue.outbound.troubles import OutboundFailed, Trouble
 
@@ -79,6 +79,14 @@ def target_of(url: str, schemes: frozenset[str], ports: frozenset[int], hosts: f
     named = f"[{host}]" if ":" in host else host
     path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
     return Target(parts.scheme, host, port, path, named if port == DEFAULT_PORTS[parts.scheme] else f"{named}:{port}")
+
+
+def followed(url: str, location: str) -> str:
+    """Where a redirect leads from an address; unchecked. Raises OutboundFailed when it is no address at all."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise OutboundFailed(Trouble.ADDRESS_NOT_ALLOWED, location) from None
 
 
 def _split(url: str) -> tuple[SplitResult, int | None]:

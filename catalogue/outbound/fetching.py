@@ -13,9 +13,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
-from urllib.parse import urljoin
 
-from catalogue.outbound.addresses import DEFAULT_PORTS, Target, is_public, target_of
+from catalogue.outbound.addresses import DEFAULT_PORTS, Target, followed, is_public, target_of
 from catalogue.outbound.body import decoded, pieces
 from catalogue.outbound.timed import Deadline, TimedSocket
 from catalogue.outbound.troubles import OutboundFailed, Trouble
@@ -99,7 +98,7 @@ class Outbound:
             with _troubles(), self._answer(url, headers, deadline) as answer:
                 if answer.status not in _REDIRECTS:
                     return self._taken(answer, into, has_one=bool(headers))
-                url = urljoin(url, answer.headers.get("Location", ""))
+                url = followed(url, answer.headers.get("Location", ""))
         raise OutboundFailed(Trouble.REDIRECTS, str(MOST_REDIRECTS))
 
     @contextmanager
