@@ -53,7 +53,7 @@ def _line(feed: Feed, now: datetime) -> FeedLine:
         mark=mark,
         state=state,
         good_at=_moment(feed.good_at) if feed.good_at else _("nog nooit"),
-        next_at=_("zo meteen") if feed.next_at <= now else _moment(feed.next_at),
+        next_at=_("zo meteen") if is_busy or feed.next_at <= now else _moment(feed.next_at),
         counts=_counts(feed),
         problem=trouble_text(problem["code"], problem.get("value", ""), problem.get("gone", 0), problem.get("total", 0)) if problem else "",
         rows=rows,
