@@ -36,8 +36,8 @@ def feeds_in_all_states(app: Flask, slug: str) -> None:
         "status": {**failing, "problem": problem_of(OutboundFailed(Trouble.STATUS, "500"))},
     }
     with parts_of(app).database.writing() as session:
-        organisation = organisation_by_slug(session, slug)
+        organisation_id = organisation_by_slug(session, slug).id
         for name, values in states.items():
-            feed = add_feed(session, organisation, f"https://data.example.org/catalogus/alle-modules-{name}.csv", FileFormat.CSV, now)
+            feed = add_feed(session, organisation_id, f"https://data.example.org/catalogus/alle-modules-{name}.csv", FileFormat.CSV, now)
             for field, value in values.items():
                 setattr(feed, field, value)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload
 from catalogue.database import Database
 from catalogue.exchange.feed_problems import FeedProblem, problem
 from catalogue.exchange.table import FileFormat
-from catalogue.models import Feed, Organisation
+from catalogue.models import Feed
 
 FORMATS = (FileFormat.CSV, FileFormat.XLSX, FileFormat.JSONL)
 LEAST_HOURS, USUAL_HOURS, MOST_HOURS = 1, 24, 168
@@ -63,7 +63,7 @@ class Claim:
 
 def add_feed(
     session: Session,
-    organisation: Organisation,
+    organisation_id: int,
     url: str,
     file_format: FileFormat,
     now: datetime,
@@ -73,13 +73,13 @@ def add_feed(
     most_gone_percent: int = USUAL_GONE_PERCENT,
 ) -> Feed:
     """Adds a feed that is due at once; whether its address may be asked is for `Outbound.check`. Raises FeedExists or TooManyFeeds."""
-    urls = session.scalars(select(Feed.url).where(Feed.organisation_id == organisation.id)).all()
+    urls = session.scalars(select(Feed.url).where(Feed.organisation_id == organisation_id)).all()
     if url in urls:
         raise FeedExists(url)
     if len(urls) >= MOST_FEEDS:
         raise TooManyFeeds
     feed = Feed(
-        organisation=organisation,
+        organisation_id=organisation_id,
         url=url,
         file_format=file_format.value,
         every_hours=every_hours,

@@ -61,7 +61,7 @@ class World:
         self.database, self.site, self.clock = database, site, Clock()
         with database.writing() as session:
             school = add_organisation(session, "school", "De School", OrganisationKind.MBO)
-            self.feed_id = add_feed(session, school, URL, FileFormat.CSV, NOW, is_publishing=True).id
+            self.feed_id = add_feed(session, school.id, URL, FileFormat.CSV, NOW, is_publishing=True).id
 
     def change(self, **values: object) -> None:
         with self.database.writing() as session:
@@ -232,13 +232,13 @@ def test_what_is_new_changed_and_gone_follows(world: World) -> None:
 def test_modules_that_came_another_way_are_never_withdrawn(world: World) -> None:
     with world.database.writing() as session:
         school = organisation_by_slug(session, "school")
-        second = add_feed(session, school, f"{URL}/2", FileFormat.CSV, NOW + HOUR, is_publishing=True).id
+        second = add_feed(session, school.id, f"{URL}/2", FileFormat.CSV, NOW + HOUR, is_publishing=True).id
     world.read(TEN)
     world.clock.now = NOW + HOUR
     assert world.read(csv_of(9, 10)).feed_id == second
     with world.database.writing() as session:
         remove_feed(session, feed_by_id(session, second))
-        feed_id = add_feed(session, organisation_by_slug(session, "school"), f"{URL}/3", FileFormat.CSV, world.clock()).id
+        feed_id = add_feed(session, organisation_by_slug(session, "school").id, f"{URL}/3", FileFormat.CSV, world.clock()).id
         session.add_all(
             FeedModule(feed_id=feed_id, module_id=one) for one in session.scalars(select(Module.id).where(Module.external_id == "M9"))
         )

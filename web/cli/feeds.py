@@ -39,7 +39,7 @@ def add(*, url: str, slug: str, format_name: str, every_hours: int, most_gone: i
         with parts.database.writing() as session:
             feed = feeds.add_feed(
                 session,
-                organisation_by_slug(session, slug),
+                organisation_by_slug(session, slug).id,
                 url,
                 FileFormat(format_name),
                 parts.now(),

@@ -81,7 +81,7 @@ def _added(organisation: Organisation, form: AddFeedForm) -> bool:
         with parts.database.writing() as session:
             feeds.add_feed(
                 session,
-                session.merge(organisation, load=False),
+                organisation.id,
                 form.url.data,
                 form.file_format.data,
                 parts.now(),
