@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from catalogue.exchange.feed_runs import Outcome, run_feed
+from catalogue.exchange.feeds import claim
 from catalogue.jobs import Handler, enqueue, forget_done
 from catalogue.search.indexing import sync
 from web.accounts.invitations import purge_invitations
@@ -17,6 +19,7 @@ from web.accounts.mail import deliver, forget_old_letters
 from web.accounts.people import purge_unconfirmed
 from web.following.alerts import purge_unconfirmed_alerts
 from web.following.news import AT_ONCE, send_news
+from web.logs import log
 from web.passport.files import purge_files
 from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
@@ -57,6 +60,24 @@ def plan_upkeep(parts: Services) -> None:
     with suppress(IntegrityError), parts.database.writing() as session:  # another worker was first
         for kind in ("purge", "alerts"):
             enqueue(session, kind, {}, now, unique_key=f"{kind} {now:%Y-%m-%dT%H}")
+
+
+def read_feed(parts: Services, feed_id: int | None = None) -> Outcome | None:
+    """Reads the feed that has been due for longest, or a certain one, due or not; None when there is none that is free."""
+    held = claim(parts.database, parts.now(), feed_id)
+    if held is None:
+        return None
+    outcome = run_feed(parts.database, held, parts.outbound, parts.skills.recognise_many, parts.now)
+    log.info("feed read", feed=outcome.feed_id, problem=outcome.problem.get("code", ""), exc_info=outcome.error)
+    return outcome
+
+
+def read_due_feeds(parts: Services) -> int:
+    """Reads all feeds that are due, one after the other; returns how many."""
+    done = 0
+    while read_feed(parts):
+        done += 1
+    return done
 
 
 def sync_index(parts: Services) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 from typing import Literal, Self
@@ -10,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIN_SECRET_CHARS = 32
+_HOST_NAME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 class SettingsBroken(SystemExit):
@@ -35,6 +37,8 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = Field(
         default=SecretStr(""), description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail"
     )
+    feed_hosts: str = Field(default="", description="Host names from where feeds may come, split by commas; empty is any public one")
+    feed_http: bool = Field(default=False, description="Feeds may come over http too, not over https only")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least important log line that is written")
     log_format: Literal["json", "console"] = Field(default="console", description="json for machines, console for people")
 
@@ -54,6 +58,13 @@ class Settings(BaseSettings):
         if value == "postgresql:" and not others.data.get("database_url", "postgresql").startswith("postgresql"):
             raise ValueError("postgresql: needs a DATABASE_URL that begins with postgresql://")
         return value.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("feed_hosts")
+    @classmethod
+    def _host_names(cls, value: str) -> str:
+        if value and not all(_HOST_NAME.fullmatch(name.strip()) for name in value.split(",")):
+            raise ValueError("must be host names such as data.example.org, split by commas")
+        return value.lower()
 
     @field_validator("theme_css")
     @classmethod

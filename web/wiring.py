@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from catalogue.database import Database
+from catalogue.outbound.fetching import Outbound
 from catalogue.overview import CountedFigures
 from catalogue.search.answering import ModuleSearch
 from catalogue.search.completing import Completer
@@ -31,7 +32,7 @@ class Services:
 
     `search` is the index, `module_search` what people search with, `names` completes what is typed, `meanings` finds modules by meaning,
     `skills` recognises and finds skills and occupations, `matcher` ranks modules, `figures` counts them; all notice by themselves when the
-    data has changed.
+    data has changed. `outbound` asks other sites.
     """
 
     settings: Settings
@@ -43,6 +44,7 @@ class Services:
     skills: SkillKnowledge
     matcher: Matcher
     figures: CountedFigures
+    outbound: Outbound
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -77,7 +79,16 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         skills=skills,
         matcher=Matcher(database, skills),
         figures=CountedFigures(),
+        outbound=_outbound(settings),
         now=now or (lambda: datetime.now(UTC)),
+    )
+
+
+def _outbound(settings: Settings) -> Outbound:
+    return Outbound(
+        agent=f"Leerwijzer (+{settings.base_url})" if settings.base_url else "Leerwijzer",
+        schemes=frozenset({"https", "http"} if settings.feed_http else {"https"}),
+        hosts=frozenset(name.strip() for name in settings.feed_hosts.split(",") if name.strip()),
     )
 
 

@@ -69,6 +69,7 @@ class ImportPlan:
         publish: whether the modules are also put online.
         added, changed: what to write, in the order of the file.
         n_unchanged: modules of the file that stand there already.
+        known_ids: the stored modules that the file speaks of, whether they change or not.
         n_with_skills, n_recognised: modules of the file that teach a skill, and those among them whose text was read for it just now.
         ignored: columns that fed nothing.
         column_mapping: what the organisation calls our fields, to remember.
@@ -79,6 +80,7 @@ class ImportPlan:
     added: list[ModuleValues] = field(default_factory=list)
     changed: list[ModuleValues] = field(default_factory=list)
     n_unchanged: int = 0
+    known_ids: set[int] = field(default_factory=set)
     n_with_skills: int = 0
     n_recognised: int = 0
     ignored: tuple[str, ...] = ()
@@ -130,10 +132,11 @@ def plan_import(
 
 @dataclass(slots=True)
 class ImportResult:
-    """What was written: how many modules, and what those lack (advice on quality)."""
+    """What was written: how many modules, which ones, and what those lack (advice on quality)."""
 
     n_added: int = 0
     n_changed: int = 0
+    module_ids: set[int] = field(default_factory=set)
     advice: Counter[Check] = field(default_factory=Counter)
 
 
@@ -147,6 +150,7 @@ def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Prog
     for begin in range(0, len(many), _AT_ONCE):
         progress("write modules", begin, len(many))
         for saved in save_modules(session, organisation, many[begin : begin + _AT_ONCE], now, publish=plan.publish):
+            result.module_ids.add(saved.module.id)
             result.advice.update(failed_checks(saved.module))
     progress("write modules", len(many), len(many))
     return result
@@ -255,6 +259,8 @@ def _compare(session: Session, plan: ImportPlan, many: list[ModuleValues], recog
             plan.changed.append(values)
         else:
             plan.n_unchanged += 1
+        if module is not None:
+            plan.known_ids.add(module.id)
         plan.n_with_skills += bool(values.get("taught", module.taught if module else ()))
 
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
 from tests.editing import FACTS, made, publish
+from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_pages import PAGES
 from tests.integration.test_saved_list import save
@@ -54,6 +55,8 @@ FOR_A_MEMBER = {
     "editor.new": "/hub/modules/nieuw",
     "people.overview": people("curio"),
     "an organisation without people": people("saxion"),
+    "sources.overview": sources("curio"),
+    "feeds in all states": sources("saxion"),
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
@@ -175,6 +178,7 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
 def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
+    feeds_in_all_states(app, "saxion")
     sign_in(client, add_account(app, "lid@example.org", "admin"))
     post(client, "/profiel/doel/eigen-woorden", text="betere grond onder het gras van mijn boerderij")
     walk(client)

@@ -81,7 +81,8 @@ ELSEWHERE = {
     "presentation.choose_language",
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
-    *("hub.start", "uploads.upload", "uploads.look", "uploads.own_file", "people.overview", "invitations.accept", "advisor.start"),
+    *("hub.start", "uploads.upload", "uploads.look", "uploads.own_file", "sources.overview"),
+    *("people.overview", "invitations.accept", "advisor.start"),
     *(
         f"editor.{name}"
         for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "preview", "versions", "exchange")
@@ -92,7 +93,7 @@ ELSEWHERE = {
 
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "people", "invitations", "advisor"),
+    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "invitations", "advisor"),
 }
 """Parts of the site that show pages to people."""
 

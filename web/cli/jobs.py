@@ -7,17 +7,20 @@ import threading
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.jobs import run_waiting
-from web.background import handlers_for, plan_upkeep, sync_index
-from web.wiring import services
+from web.background import handlers_for, plan_upkeep, read_due_feeds, sync_index
+from web.logs import log
+from web.wiring import Services, services
 
 SECONDS_BETWEEN_ROUNDS = 0.5
+SECONDS_BETWEEN_FEEDS = 10
 
 
 @click.group("jobs")
 def commands() -> None:
-    """Background work: mail, clean-up, and changes for the search index."""
+    """Background work: mail, clean-up, feeds, and changes for the search index."""
 
 
 @commands.command()
@@ -30,6 +33,8 @@ def run(*, once: bool) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if not once:  # other sites may be slow, and a letter with a link to sign in must not wait for them
+        threading.Thread(target=_follow_feeds, args=(parts, stop), name="feeds", daemon=True).start()
     planned_at = None
     while not stop.is_set():
         is_new_hour = False
@@ -40,7 +45,18 @@ def run(*, once: bool) -> None:
         if is_new_hour:
             parts.database.scrub()  # after the clean-up of this hour
         if once:
+            done += read_due_feeds(parts)
+            done += sync_index(parts)
             click.echo(f"{done} pieces of work done.")
             return
         if not done:
             stop.wait(SECONDS_BETWEEN_ROUNDS)
+
+
+def _follow_feeds(parts: Services, stop: threading.Event) -> None:
+    """Reads feeds when they are due. When the process ends in the middle of one, nothing of it was written and it is tried again."""
+    while not stop.wait(SECONDS_BETWEEN_FEEDS):
+        try:
+            read_due_feeds(parts)
+        except SQLAlchemyError:
+            log.exception("the database did not answer while feeds were looked for")

@@ -1,0 +1,58 @@
+"""What went wrong with a feed, as the database keeps it: a code, and the values that a sentence about it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Any
+
+from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
+from catalogue.outbound.troubles import OutboundFailed
+
+MOST_TITLES = 10
+"""Names of gone modules that are kept to show."""
+
+
+class FeedProblem(StrEnum):
+    """Problems other than those of the other site, which are a `catalogue.outbound.troubles.Trouble`."""
+
+    ROWS = "rows"
+    TOO_MANY_GONE = "too-many-gone"
+    INTERRUPTED = "interrupted"
+    OURS = "ours"
+
+
+class TooManyGone(ValueError):
+    """More modules are gone from the file than the feed allows: these `titles`, of `total` modules that it brought before."""
+
+    def __init__(self, titles: list[str], total: int) -> None:
+        super().__init__(f"{len(titles)} of {total} modules are gone from the file")
+        self.titles, self.total = titles, total
+
+
+def problem(code: str, **values: Any) -> dict[str, Any]:
+    """A problem to keep."""
+    return {"code": str(code), **values}
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """What an error is kept as. One that nobody foresaw is a mistake of ours; its kind is kept, for who mends it."""
+    match error:
+        case OutboundFailed():
+            return problem(error.trouble, value=error.value)
+        case ImportRefused():
+            return problem(
+                FeedProblem.ROWS,
+                total=error.total,
+                rows=[asdict(one) | {"reason": one.reason.value, "known": list(one.known)} for one in error.problems],
+            )
+        case TooManyGone():
+            return problem(FeedProblem.TOO_MANY_GONE, gone=len(error.titles), total=error.total, titles=error.titles[:MOST_TITLES])
+        case _:
+            return problem(FeedProblem.OURS, value=type(error).__name__)
+
+
+def rows_of(kept: Mapping[str, Any]) -> list[ImportProblem]:
+    """The problems of a file, of a problem that is kept; the first ones, when there are many."""
+    return [ImportProblem(**row | {"reason": Reason(row["reason"]), "known": tuple(row["known"])}) for row in kept.get("rows", ())]

@@ -1,0 +1,80 @@
+"""The feeds of an organisation as template values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalogue.exchange.feed_problems import FeedProblem, rows_of
+from catalogue.exchange.table import FileFormat
+from catalogue.models import Feed
+from web.hub.feed_forms import FORMAT_WORDS
+from web.hub.feed_words import often, trouble_text
+from web.languages import _, language
+from web.problem_texts import problem_text
+from web.wiring import HERE, local_day
+from web.words import day
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """One feed. `mark` says for the eye what `state` says in words: "good", "bad" or "busy"; `accepted_gone` is 0 where nobody is asked."""
+
+    id: int
+    url: str
+    how: str
+    mark: str
+    state: str
+    good_at: str
+    next_at: str
+    counts: Sequence[tuple[str, int]]
+    problem: str
+    rows: Sequence[str]
+    n_more_rows: int
+    gone: Sequence[str]
+    accepted_gone: int
+
+
+def feed_lines(feeds: Sequence[Feed], now: datetime) -> list[FeedLine]:
+    """The feeds as they stand at a moment."""
+    return [_line(feed, now) for feed in feeds]
+
+
+def _line(feed: Feed, now: datetime) -> FeedLine:
+    is_busy = feed.claimed_until is not None and feed.claimed_until >= now
+    problem = {} if is_busy else feed.problem
+    rows = [problem_text(row, "en" if language() == "en" else "nl") for row in rows_of(problem)]
+    mark, state = _state(feed, is_busy=is_busy, is_bad=bool(problem))
+    return FeedLine(
+        id=feed.id,
+        url=feed.url,
+        how=f"{FORMAT_WORDS.get(FileFormat(feed.file_format), feed.file_format)}, {often(feed.every_hours)}",
+        mark=mark,
+        state=state,
+        good_at=_moment(feed.good_at) if feed.good_at else _("nog nooit"),
+        next_at=_("zo meteen") if is_busy or feed.next_at <= now else _moment(feed.next_at),
+        counts=_counts(feed),
+        problem=trouble_text(problem["code"], problem.get("value", ""), problem.get("gone", 0), problem.get("total", 0)) if problem else "",
+        rows=rows,
+        n_more_rows=problem.get("total", 0) - len(rows) if rows else 0,
+        gone=problem.get("titles", ()),
+        accepted_gone=problem["gone"] if problem.get("code") == FeedProblem.TOO_MANY_GONE else 0,
+    )
+
+
+def _state(feed: Feed, *, is_busy: bool, is_bad: bool) -> tuple[str, str]:
+    if is_busy:
+        return "busy", _("Wij halen het bestand nu op.")
+    if is_bad:
+        return "bad", _("Het lukt niet. Uw modules blijven zoals ze waren.")
+    return ("good", _("Het gaat goed.")) if feed.good_at else ("busy", _("Wij halen het bestand zo voor het eerst op."))
+
+
+def _counts(feed: Feed) -> list[tuple[str, int]]:
+    words = {"added": _("nieuw"), "changed": _("gewijzigd"), "gone": _("weg"), "unchanged": _("blijft gelijk")}
+    return [(word, feed.difference[name]) for name, word in words.items()] if feed.difference else []
+
+
+def _moment(moment: datetime) -> str:
+    return _("%(day)s om %(time)s uur", day=day(local_day(moment)), time=f"{moment.astimezone(HERE):%H:%M}")
