@@ -44,7 +44,7 @@ def feed_lines(feeds: Sequence[Feed], now: datetime) -> list[FeedLine]:
 def _line(feed: Feed, now: datetime) -> FeedLine:
     is_busy = feed.claimed_until is not None and feed.claimed_until >= now
     problem = {} if is_busy else feed.problem
-    rows = [problem_text(row, "en" if language() == "en" else "nl") for row in rows_of(problem)]
+    rows = [problem_text(row, "en" if language() == "en" else "nl", on_a_page=True) for row in rows_of(problem)]
     mark, state = _state(feed, is_busy=is_busy, is_bad=bool(problem))
     return FeedLine(
         id=feed.id,
