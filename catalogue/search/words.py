@@ -20,7 +20,6 @@ PART_WEIGHT = 0.45
 JOINED_WEIGHT = 0.5
 SPLIT_WEIGHT = 0.8
 SYNONYM_WEIGHT = 0.75
-"""Of another name for the same, over all of its words: two rare words that are one name ("heat pump") say no more than one word does."""
 GLOSSARY_WEIGHT = 0.9
 """Of the Dutch for a word of another language."""
 EVERYDAY_WEIGHT = 0.6
@@ -121,7 +120,7 @@ def _units(words: Sequence[Terms], read: Reading) -> Iterator[Unit]:
         is_foreign = size == foreign_size
         alternatives = (
             *own,
-            *(Alternative(terms, SYNONYM_WEIGHT / len(terms)) for terms in phrase.synonyms),
+            *(Alternative(terms, SYNONYM_WEIGHT) for terms in phrase.synonyms),
             *_asked_as(phrase.meaning, EVERYDAY_WEIGHT),
             *(_asked_as(foreign, GLOSSARY_WEIGHT) if is_foreign else ()),
         )

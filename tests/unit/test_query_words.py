@@ -49,14 +49,6 @@ def test_a_compound_in_a_document_counts_for_its_parts_but_less() -> None:
     assert terms["warmtepompinstallatie"] > terms["warmtepomp"] == terms["installatie"] > terms["pomp"] > 0
 
 
-def test_the_words_of_a_synonym_share_its_weight() -> None:
-    """So that a name of two rare words does not count for more than the word that was typed."""
-    (unit,) = query_units("warmtepomp")
-    weights = {alternative.terms: alternative.weight for alternative in unit.alternatives}
-    assert weights["heat", "pump"] * 2 == SYNONYM_WEIGHT
-    assert weights["warmtepomp",] == 1
-
-
 def test_synonyms_work_both_ways() -> None:
     def terms(text: str) -> set[tuple[str, ...]]:
         return {alternative.terms for unit in query_units(text) for alternative in unit.alternatives}
