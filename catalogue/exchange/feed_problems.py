@@ -7,7 +7,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
+from catalogue.exchange.problems import ImportProblem, ImportRefused, problem_from
 from catalogue.outbound.troubles import OutboundFailed
 
 MOST_TITLES = 10
@@ -55,4 +55,4 @@ def problem_of(error: Exception) -> dict[str, Any]:
 
 def rows_of(kept: Mapping[str, Any]) -> list[ImportProblem]:
     """The problems of a file, of a problem that is kept; the first ones, when there are many."""
-    return [ImportProblem(**row | {"reason": Reason(row["reason"]), "known": tuple(row["known"])}) for row in kept.get("rows", ())]
+    return [problem_from(row) for row in kept.get("rows", ())]

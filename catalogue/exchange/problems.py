@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 MOST_PROBLEMS = 50
 MOST_VALUE_CHARS = 80
@@ -77,6 +79,11 @@ class ImportProblem:
     value: str = ""
     column: str = ""
     known: tuple[str, ...] = ()
+
+
+def problem_from(document: Mapping[str, Any]) -> ImportProblem:
+    """A problem that was kept as JSON by its fields."""
+    return ImportProblem(**{**document, "reason": Reason(document["reason"]), "known": tuple(document["known"])})
 
 
 class ImportRefused(ValueError):

@@ -6,14 +6,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from catalogue import overview as catalogue_overview
 from catalogue.exchange import feeds
 from catalogue.models import Feed, Organisation
 from web.accounts.models import RoleName
 from web.hub.feed_forms import AddFeedForm, FeedForm
 from web.hub.feed_presenters import feed_lines
+from web.hub.own import own_organisation
 from web.languages import _
-from web.security.access import Action, require, role_required
+from web.security.access import Action, role_required
 from web.wiring import services
 
 bp = Blueprint("sources", __name__, url_prefix="/hub/organisaties/<slug>/feeds")
@@ -23,7 +23,7 @@ bp = Blueprint("sources", __name__, url_prefix="/hub/organisaties/<slug>/feeds")
 @role_required(RoleName.HUB)
 def overview(slug: str) -> str | Response:
     """All feeds and how they go; a POST adds one."""
-    organisation, form = _managed(slug), AddFeedForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), AddFeedForm()
     if form.validate_on_submit() and _added(organisation, form):
         flash(_("Het adres staat erbij. Wij halen het bestand zo op."))
         return redirect(url_for(".overview", slug=slug), 303)
@@ -36,7 +36,7 @@ def overview(slug: str) -> str | Response:
 @role_required(RoleName.HUB)
 def try_now(slug: str) -> Response:
     """Has one feed read in full, as soon as background work comes to it."""
-    organisation, form = _managed(slug), FeedForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), FeedForm()
     if not form.validate_on_submit():
         abort(400)
     with services().database.writing() as session:
@@ -49,21 +49,13 @@ def try_now(slug: str) -> Response:
 @role_required(RoleName.HUB)
 def remove(slug: str) -> Response:
     """Forgets a feed."""
-    organisation, form = _managed(slug), FeedForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), FeedForm()
     if not form.validate_on_submit():
         abort(400)
     with services().database.writing() as session:
         feeds.remove_feed(session, _own(session, organisation, form))
     flash(_("Wij halen dit bestand niet meer op. De modules blijven."))
     return redirect(url_for(".overview", slug=slug), 303)
-
-
-def _managed(slug: str) -> Organisation:
-    """The organisation of this address, for who may manage it; ends the request for others."""
-    with services().database.reading() as session:
-        found = catalogue_overview.organisation_by_slug(session, slug) or abort(404)
-    require(Action.MANAGE, found)
-    return found
 
 
 def _own(session: Session, organisation: Organisation, form: FeedForm) -> Feed:

@@ -9,7 +9,8 @@ from flask import abort, flash, make_response, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from catalogue.models import Module
+from catalogue.models import Module, Organisation
+from catalogue.overview import organisation_by_slug
 from catalogue.publishing.editing import module_to_edit
 from web.languages import _
 from web.security.access import Action, allows, current_actor, require
@@ -32,6 +33,14 @@ def own_module(session: Session, uid: str, action: Action = Action.EDIT) -> Modu
     module = module_to_edit(session, uid) or abort(404)
     require(action, module)
     return module
+
+
+def own_organisation(slug: str, action: Action) -> Organisation:
+    """An organisation in which who asks may do `action`; else the request ends with 404 or 403."""
+    with services().database.reading() as session:
+        found = organisation_by_slug(session, slug) or abort(404)
+    require(action, found)
+    return found
 
 
 def may(action: Action, module: Module) -> bool:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue import overview as catalogue_overview
 from catalogue.models import Organisation
 from web.accounts import invitations, letters
 from web.accounts.memberships import LastManager, NotAMember, change_role, managed_alone_by, members, remove_member
 from web.accounts.models import RoleName
 from web.accounts.presenters import MEMBER_ROLES
+from web.hub.own import own_organisation
 from web.hub.people_forms import InviteForm, MemberForm, RoleForm, WithdrawForm
 from web.hub.people_presenters import people_page
 from web.languages import _
 from web.logs import log
-from web.security.access import Action, current_actor, require, role_required
+from web.security.access import Action, current_actor, role_required
 from web.security.attempts import limit
 from web.wiring import services
 
@@ -41,7 +41,7 @@ def not_a_member(_error: NotAMember) -> tuple[str, int]:
 @role_required(RoleName.HUB)
 def overview(slug: str) -> str | Response:
     """Who works for the organisation; a POST invites somebody."""
-    organisation, form = _managed(slug), InviteForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), InviteForm()
     if form.is_submitted():
         limit("invite", form.email.data)
     if form.validate_on_submit() and _invited(organisation, form):
@@ -54,7 +54,7 @@ def overview(slug: str) -> str | Response:
 @role_required(RoleName.HUB)
 def change(slug: str) -> Response:
     """Gives a member another role."""
-    organisation, form = _managed(slug), RoleForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), RoleForm()
     if not form.validate_on_submit():
         abort(400)
     with services().database.writing() as session:
@@ -68,7 +68,7 @@ def change(slug: str) -> Response:
 @role_required(RoleName.HUB)
 def remove(slug: str) -> Response:
     """Ends a membership."""
-    organisation, form = _managed(slug), MemberForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), MemberForm()
     if not form.validate_on_submit():
         abort(400)
     with services().database.writing() as session:
@@ -82,21 +82,13 @@ def remove(slug: str) -> Response:
 @role_required(RoleName.HUB)
 def withdraw(slug: str) -> Response:
     """Takes an invitation back."""
-    organisation, form = _managed(slug), WithdrawForm()
+    organisation, form = own_organisation(slug, Action.MANAGE), WithdrawForm()
     if not form.validate_on_submit():
         abort(400)
     with services().database.writing() as session:
         is_withdrawn = invitations.withdraw(session, organisation.id, form.invitation.data)
     flash(_("De uitnodiging werkt niet meer.") if is_withdrawn else _("Deze uitnodiging werkte al niet meer."))
     return redirect(url_for(".overview", slug=slug), 303)
-
-
-def _managed(slug: str) -> Organisation:
-    """The organisation of this address, for who may manage it; ends the request for others."""
-    with services().database.reading() as session:
-        found = catalogue_overview.organisation_by_slug(session, slug) or abort(404)
-    require(Action.MANAGE, found)
-    return found
 
 
 def _invited(organisation: Organisation, form: InviteForm) -> bool:
@@ -127,7 +119,7 @@ def _page(organisation: Organisation, form: InviteForm, refusal: str = "") -> st
 
 
 def _refused(why: str) -> tuple[str, int]:
-    return _page(_managed((request.view_args or {})["slug"]), InviteForm(formdata=None), why), 409
+    return _page(own_organisation((request.view_args or {})["slug"], Action.MANAGE), InviteForm(formdata=None), why), 409
 
 
 def _back(organisation: Organisation, account_id: int) -> Response:

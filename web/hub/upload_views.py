@@ -9,7 +9,6 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from catalogue import overview
 from catalogue.exchange.exporting import export_modules
 from catalogue.exchange.importing import Recognised, apply_plan, plan_import
 from catalogue.exchange.problems import ImportRefused
@@ -18,11 +17,11 @@ from catalogue.models import Organisation
 from catalogue.progress import Progress, silent
 from web.accounts.models import RoleName
 from web.hub import uploads
-from web.hub.own import form_session
+from web.hub.own import form_session, own_organisation
 from web.hub.upload_forms import TYPES, TakeOverForm, UploadForm
 from web.languages import _, language, ngettext
 from web.problem_texts import problem_text
-from web.security.access import Action, require, role_required
+from web.security.access import Action, role_required
 from web.security.uploads import with_upload
 from web.wiring import services
 
@@ -42,10 +41,7 @@ class TooManyToRead(ValueError):
 @role_required(RoleName.HUB)
 def upload(slug: str) -> str | AnyResponse:
     """A file with modules: read as a whole, and written only after somebody has seen what would change."""
-    with services().database.reading() as session:
-        organisation = overview.organisation_by_slug(session, slug) or abort(404)
-        require(Action.PUBLISH, organisation)
-    form = UploadForm()
+    organisation, form = own_organisation(slug, Action.PUBLISH), UploadForm()
     if form.validate_on_submit():
         try:
             return redirect(url_for(".look", slug=slug, token=_looked_at(organisation, form.name, form.content)), 303)
@@ -58,10 +54,8 @@ def upload(slug: str) -> str | AnyResponse:
 @role_required(RoleName.HUB)
 def look(slug: str, token: str) -> str | AnyResponse:
     """What would change, or what is wrong; a POST writes it."""
-    parts, form = services(), TakeOverForm()
+    parts, form, organisation = services(), TakeOverForm(), own_organisation(slug, Action.PUBLISH)
     with form_session() as session:
-        organisation = overview.organisation_by_slug(session, slug) or abort(404)
-        require(Action.PUBLISH, organisation)
         document = uploads.kept(parts.settings.instance_dir, organisation.id, token) or abort(404)
         if "plan" in document and form.validate_on_submit():
             result = apply_plan(session, uploads.plan_in(document, publish=form.publish.data), parts.now())
@@ -85,9 +79,8 @@ def look(slug: str, token: str) -> str | AnyResponse:
 def own_file(slug: str, extension: str) -> Response:
     """One's own modules that are online as a file, which can be changed and brought back."""
     file_format = FileFormat(extension) if extension in {one.value for one in TYPES} else abort(404)
+    organisation = own_organisation(slug, Action.EDIT)
     with services().database.reading() as session, tempfile.TemporaryDirectory() as folder:
-        organisation = overview.organisation_by_slug(session, slug) or abort(404)
-        require(Action.EDIT, organisation)
         path = Path(folder) / f"modules.{extension}"
         export_modules(session, path, file_format, services().today(), organisation)
         content = path.read_bytes()

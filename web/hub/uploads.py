@@ -13,7 +13,7 @@ from typing import Any
 
 from catalogue.exchange.importing import ImportPlan
 from catalogue.exchange.plans import plan_document, plan_from
-from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
+from catalogue.exchange.problems import ImportProblem, ImportRefused, problem_from
 
 KEPT = timedelta(hours=24)
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -46,10 +46,7 @@ def plan_in(document: dict[str, Any], *, publish: bool) -> ImportPlan:
 
 def problems_in(document: dict[str, Any]) -> list[ImportProblem]:
     """What was wrong."""
-    return [
-        ImportProblem(**problem | {"reason": Reason(problem["reason"]), "known": tuple(problem["known"])})
-        for problem in document["problems"]
-    ]
+    return [problem_from(problem) for problem in document["problems"]]
 
 
 def forget(instance_dir: Path, token: str) -> None:

@@ -21,7 +21,7 @@ from web.hub.own import own_module
 from web.hub.runs import bp
 from web.hub.words import CHECKS
 from web.languages import _
-from web.security.access import Action, current_actor, role_required
+from web.security.access import Action, current_actor, require, role_required
 from web.wiring import services
 
 __all__ = ["bp"]
@@ -59,7 +59,7 @@ def step(uid: str) -> Response:
     with parts.database.writing() as session:
         module = own_module(session, uid)
         public = is_known and {Status(wanted), module.status} & NEED_PUBLISHING
-        own_module(session, uid, Action.PUBLISH if public else Action.EDIT)
+        require(Action.PUBLISH if public else Action.EDIT, module)
         if is_known and ButtonForm().validate_on_submit():
             try:
                 sign(session, editing.step(session, module, Status(wanted), parts.now()), current_actor().account_id)
