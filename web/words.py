@@ -202,6 +202,11 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM yyyy"))
 
 
+def weekday_and_day(value: date) -> str:
+    """A day in words with its day of the week: "maandag 8 februari 2027"."""
+    return str(format_date(value, "EEEE d MMMM yyyy"))
+
+
 def price(price_eur: float | None) -> str:
     """A price in words: "gratis", "€ 595", "€ 12,50", or that it is not stated."""
     if price_eur is None:

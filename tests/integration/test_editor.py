@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -133,6 +135,56 @@ def test_runs_are_added_copied_changed_and_taken_away(own_seeded_app: Flask) -> 
     (left,) = stored(own_seeded_app, address).editions
     assert left.capacity == 12
     assert client.get(f"{runs}/7").status_code == 404
+
+
+def test_a_series_adds_the_days_that_stay_ticked(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    run = {
+        "start": "fixed",
+        "on": "31-1-2027",
+        "format": "on-site",
+        "near": "Breda",
+        "price": "bedrag",
+        "price_eur": "95",
+        "capacity": "12",
+    }
+    post(client, f"{address}/uitvoeringen/nieuw", **run)
+    post(client, f"{address}/uitvoeringen/nieuw", **run | {"on": "28-2-2027", "capacity": "8"})
+    shown = f"{address}/uitvoeringen/reeks?van=0&every=1&unit=months&times=3"
+    ticks = [one for one in get(client, shown).all("input") if one.get("name") == "neem"]
+    assert [one.get("checked") is not None for one in ticks] == [False, True, True], "what stands there already is not added again"
+    assert send(client, shown, shown, neem=["1", "2"]).status_code == 303
+    runs = {one.start_on: one for one in stored(own_seeded_app, address).editions}
+    assert set(runs) == {date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)}
+    added = runs[date(2027, 4, 30)]
+    assert (added.price_cents, added.capacity, added.place and added.place.name) == (9500, 12, "Breda")
+
+
+def test_all_runs_come_again_next_year(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    series = f"{address}/uitvoeringen/reeks"
+    assert client.get(series).status_code == 404, "nothing to repeat"
+    online = {"format": "online", "price": "gratis"}
+    for day in ("8-2-2027", "13-9-2027"):
+        post(client, f"{address}/uitvoeringen/nieuw", start="fixed", on=day, **online)
+    post(client, f"{address}/uitvoeringen/nieuw", start="direct", **online)
+    send(client, f"{series}?every=52&unit=weeks&times=1", f"{series}?every=52&unit=weeks&times=1", neem=["0", "1"])
+    starts = [one.start_on for one in stored(own_seeded_app, address).editions]
+    assert starts == [date(2027, 2, 8), date(2027, 9, 13), None, date(2028, 2, 7), date(2028, 9, 11)]
+    for wrong in ("van=2", "van=9", "van=-1"):
+        assert client.get(f"{series}?{wrong}").status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["every=0&unit=weeks&times=1", "every=2&unit=jaren&times=1", "every=&unit=weeks&times=99", "every=x"])
+def test_a_series_that_cannot_be_says_why(own_seeded_app: Flask, asked: str) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    post(client, f"{address}/uitvoeringen/nieuw", start="fixed", on="8-2-2027", format="online", price="gratis")
+    page = get(client, f"{address}/uitvoeringen/reeks?{asked}")
+    assert "Fout:" in page.text("title")
+    assert not [one for one in page.all("input") if one.get("name") == "neem"]
 
 
 @pytest.mark.parametrize(

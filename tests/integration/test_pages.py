@@ -85,7 +85,7 @@ ELSEWHERE = {
     *("people.overview", "invitations.accept", "advisor.start"),
     *(
         f"editor.{name}"
-        for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "preview", "versions", "exchange")
+        for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "series", "preview", "versions", "exchange")
     ),
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }

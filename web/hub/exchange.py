@@ -11,8 +11,8 @@ from catalogue.exchange.ooapi.gaps import TOLD, Gap, gaps
 from catalogue.publishing import editing
 from web.accounts.models import RoleName
 from web.hub.own import own_module
+from web.hub.series import bp
 from web.hub.words import EXCHANGE_GAPS
-from web.hub.workflow import bp
 from web.security.access import role_required
 from web.wiring import services
 

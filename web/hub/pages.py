@@ -12,7 +12,7 @@ from catalogue.publishing.checks import BLOCKING, Check, failed_checks
 from catalogue.publishing.documents import Document
 from catalogue.publishing.status import STEPS
 from catalogue.publishing.values import EditionValues, ModuleValues, SkillLevel
-from catalogue.vocabulary import Format, Status
+from catalogue.vocabulary import Format, StartType, Status
 from web import words
 from web.hub.words import CHECKS, PARTS
 from web.hub.words import STEPS as STEP_WORDS
@@ -71,9 +71,10 @@ class SuggestedLine:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One run in words; `at` is its position among all."""
+    """One run in words; `at` is its position among all, `is_dated` whether it begins on one date and so can be repeated."""
 
     at: int
+    is_dated: bool
     start: str
     place: str
     when: str
@@ -172,6 +173,7 @@ def _run_line(at: int, run: EditionValues, places: Mapping[str, str]) -> RunLine
     where = str(words.FORMATS[run.format])
     return RunLine(
         at=at,
+        is_dated=run.start.type is StartType.FIXED,
         start=words.start(run.start, services().today()),
         place=where if run.format is Format.ONLINE else places.get(run.place, where),
         when=words.day_parts(run.day_parts),

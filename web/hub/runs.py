@@ -28,8 +28,9 @@ def runs(uid: str) -> str:
     """All runs of a module."""
     with services().database.reading() as session:
         values = editing.edited_values(session, own_module(session, uid))
-        lines = pages.run_lines(values, _place_names(session, values))
-    return render_template("hub/runs.html", uid=uid, title=values["title"], lines=lines, form=ButtonForm())
+        lines = pages.run_lines(values, place_names(session, values))
+    has_dates = any(line.is_dated for line in lines)
+    return render_template("hub/runs.html", uid=uid, title=values["title"], lines=lines, has_dates=has_dates, form=ButtonForm())
 
 
 @bp.route("/<uid>/uitvoeringen/nieuw", methods=["GET", "POST"])
@@ -43,7 +44,7 @@ def run(uid: str, at: int | None = None) -> str | Response:
         values = editing.edited_values(session, module)
         example = at if at is not None else request.args.get("als", type=int)
         shown = _run_at(values, example)
-        form = RunForm(data=_run_data(shown, _place_names(session, values)) if shown else None)
+        form = RunForm(data=_run_data(shown, place_names(session, values)) if shown else None)
         form.near.asked = asked_place(session, form.near.data or "")
         if form.validate_on_submit():
             wanted = form.values(place_slug(session, form.near.data or "") or "")
@@ -75,7 +76,8 @@ def _run_at(values: ModuleValues, at: int | None) -> EditionValues | None:
     return values["editions"][at] if 0 <= at < len(values["editions"]) else abort(404)
 
 
-def _place_names(session: Session, values: ModuleValues) -> dict[str, str]:
+def place_names(session: Session, values: ModuleValues) -> dict[str, str]:
+    """The names of the places where the runs are, by slug."""
     found = places_by_slug(session, {run.place for run in values["editions"] if run.place})
     return {run.place: found[run.place].name if run.place in found else run.place for run in values["editions"] if run.place}
 
