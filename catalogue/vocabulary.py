@@ -73,6 +73,17 @@ class Credential(StrEnum):
     NONE = "none"
 
 
+class AssessmentForm(StrEnum):
+    """How a learner shows what was learnt, in the words that badges use for it."""
+
+    TEST = "test"
+    PRACTICE = "practice"
+    """Doing it, on the job or in a workshop."""
+    PORTFOLIO = "portfolio"
+    PRIOR_LEARNING = "prior-learning"
+    UNKNOWN = "unknown"
+
+
 class Format(StrEnum):
     """Where an edition is followed."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.starts import Start, StartNotUnderstood
-from catalogue.vocabulary import COLLECTIONS, DAY_PARTS, Credential, Format, Kind, Level, LoadUnit
+from catalogue.vocabulary import COLLECTIONS, DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit
 
 DATA = Path(__file__).parent / "data"
 Entry = dict[str, Any]
@@ -186,7 +186,7 @@ def _check_module(check: _Checker) -> None:
     check.only(
         entry,
         "title organisation theme level kind credential language load description audience outcomes teaches edition",
-        "hub entry assessment requires",
+        "hub entry assessment requires assessment_form is_supervised is_identity_checked is_stackable",
     )
     check.refers("organisation", [entry["organisation"]], "organisations")
     check.refers("hub", [entry["hub"]] if entry.get("hub") else [], "hubs")
@@ -194,6 +194,10 @@ def _check_module(check: _Checker) -> None:
     check.one_of("level", entry["level"], Level)
     check.one_of("kind", entry["kind"], Kind)
     check.one_of("credential", entry["credential"], Credential)
+    check.one_of("assessment_form", entry.get("assessment_form", AssessmentForm.UNKNOWN), AssessmentForm)
+    for name in ("is_supervised", "is_identity_checked", "is_stackable"):
+        if entry.get(name) not in (None, True, False):
+            check.say(name, "must be true or false")
     check.refers_graded("teaches")
     check.refers_graded("requires")
     words = len(str(entry["description"]).split())

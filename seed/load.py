@@ -29,7 +29,7 @@ from catalogue.models import (
 from catalogue.progress import Progress, silent
 from catalogue.starts import Start
 from catalogue.versions import MODULES, TAXONOMY, bump_version
-from catalogue.vocabulary import Status
+from catalogue.vocabulary import AssessmentForm, Status
 from seed.files import DATA, Entry, SeedFiles, graded, study_load
 from seed.taxonomy import load_taxonomy
 
@@ -168,6 +168,10 @@ class _Loader:
             "level": entry["level"],
             "kind": entry["kind"],
             "credential": entry["credential"],
+            "assessment_form": AssessmentForm(entry.get("assessment_form", AssessmentForm.UNKNOWN)),
+            "is_supervised": entry.get("is_supervised"),
+            "is_identity_checked": entry.get("is_identity_checked"),
+            "is_stackable": entry.get("is_stackable"),
             "language": entry["language"],
             "workload_hours": amount * unit.hours_per_unit,
             "load_unit": unit,

@@ -10,7 +10,7 @@ from flask_babel import format_currency, format_date, format_decimal
 
 from catalogue.moments import JOINT, Moment
 from catalogue.starts import Start
-from catalogue.vocabulary import Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
+from catalogue.vocabulary import AssessmentForm, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
 from matching.results import Exclusion
 from web.languages import _, lazy_gettext, locale, ngettext
 
@@ -47,6 +47,13 @@ CREDENTIALS: dict[Credential, LazyString] = {
     Credential.MICROCREDENTIAL: lazy_gettext("microcredential"),
     Credential.BADGE: lazy_gettext("digitale badge"),
     Credential.NONE: lazy_gettext("geen bewijs"),
+}
+ASSESSMENT_FORMS: dict[AssessmentForm, LazyString] = {
+    AssessmentForm.TEST: lazy_gettext("met een toets"),
+    AssessmentForm.PRACTICE: lazy_gettext("door het te doen"),
+    AssessmentForm.PORTFOLIO: lazy_gettext("met een map vol eigen werk (portfolio)"),
+    AssessmentForm.PRIOR_LEARNING: lazy_gettext("met wat iemand al kan (EVC)"),
+    AssessmentForm.UNKNOWN: lazy_gettext("nog niet bekend"),
 }
 FORMATS: dict[Format, LazyString] = {
     Format.ON_SITE: lazy_gettext("op locatie"),

@@ -10,9 +10,20 @@ from typing import TypeVar
 
 from catalogue.exchange.columns import plain_name
 from catalogue.exchange.problems import BadCell, Reason
-from catalogue.exchange.words import CREDENTIALS, DAY_PART_WORDS, FORMATS, KINDS, LANGUAGES, LEVELS, LOAD_UNITS, MONTHS
+from catalogue.exchange.words import (
+    ASSESSMENT_FORMS,
+    CREDENTIALS,
+    DAY_PART_WORDS,
+    FORMATS,
+    KINDS,
+    LANGUAGES,
+    LEVELS,
+    LOAD_UNITS,
+    MONTHS,
+    YES_OR_NO,
+)
 from catalogue.starts import Start, StartNotUnderstood
-from catalogue.vocabulary import DAY_PARTS, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType
+from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType
 
 MAX_PRICE_EUR = 1_000_000
 MAX_HOURS = 20_000
@@ -136,6 +147,19 @@ def kind(cell: str) -> Kind:
 def credential(cell: str) -> Credential:
     """A credential; "" is none."""
     return _code(cell, Credential, CREDENTIALS, Credential.NONE)
+
+
+def assessment_form(cell: str) -> AssessmentForm:
+    """How a learner shows what was learnt; "" is unknown."""
+    return _code(cell, AssessmentForm, ASSESSMENT_FORMS, AssessmentForm.UNKNOWN)
+
+
+def yes_or_no(cell: str) -> bool | None:
+    """Whether something is so; None where "" leaves it open."""
+    stated = line(cell, 100)
+    if stated and stated.casefold() not in YES_OR_NO:
+        raise BadCell(Reason.NOT_IN_LIST, stated, ("yes", "no"))
+    return YES_OR_NO.get(stated.casefold())
 
 
 def edition_format(cell: str) -> Format | None:

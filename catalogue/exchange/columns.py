@@ -19,6 +19,7 @@ class Field:
         is_edition: whether it belongs to one edition and not to the module.
         is_joined: whether several columns may feed it; their texts are then put below each other.
         is_list: whether a JSON list is welcome.
+        is_yes_or_no: whether true and false of JSON are welcome.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Field:
     is_edition: bool = False
     is_joined: bool = False
     is_list: bool = False
+    is_yes_or_no: bool = False
 
 
 FIELDS = (
@@ -40,6 +42,12 @@ FIELDS = (
     Field("level", ("niveau",)),
     Field("kind", ("soort",)),
     Field("credential", ("bewijs",)),
+    Field("assessment_form", ("toetsvorm",)),
+    Field("is_supervised", ("toezicht",), is_yes_or_no=True),
+    Field("is_identity_checked", ("identiteit_gecontroleerd",), is_yes_or_no=True),
+    Field("is_stackable", ("stapelbaar",), is_yes_or_no=True),
+    Field("quality_mark", ("keurmerk", "kwaliteitszorg")),
+    Field("quality_url", ("keurmerk_webadres",)),
     Field("language", ("taal",)),
     Field("load", ("studielast", "workload_hours", "studielast_uren")),
     Field("theme", ("thema",)),

@@ -92,6 +92,8 @@ def _our_cells(number: int, cells: Mapping[str, Cell], fields: Mapping[str, Fiel
         cell = cells.get(column)
         if not cell:
             continue
+        if known.is_yes_or_no and isinstance(cell, Odd) and cell.yes_or_no:
+            cell = cell.yes_or_no
         if isinstance(cell, Odd) or (isinstance(cell, tuple) and not (known.is_list or known.is_joined)):
             shown = cell.shown if isinstance(cell, Odd) else " | ".join(cell)
             problems.add(number, known.name, Reason.WRONG_SHAPE, shown, column)

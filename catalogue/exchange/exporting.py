@@ -168,6 +168,12 @@ def _module_cells(module: Module) -> dict[str, Any]:
         "level": module.level.value,
         "kind": module.kind.value,
         "credential": module.credential.value,
+        "assessment_form": module.assessment_form.value,
+        "is_supervised": _yes_or_no(module.is_supervised),
+        "is_identity_checked": _yes_or_no(module.is_identity_checked),
+        "is_stackable": _yes_or_no(module.is_stackable),
+        "quality_mark": module.quality_mark,
+        "quality_url": module.quality_url,
         "language": module.language,
         "load": _load(module),
         "theme": module.theme.slug if module.theme else "",
@@ -192,6 +198,10 @@ def _edition_cells(edition: Edition) -> dict[str, Any]:
         "minimum_group": edition.minimum_group,
     }
     return {name: cells[name] for name in EDITION_FIELDS}
+
+
+def _yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - the value itself, not a choice of the caller
+    return "" if value is None else "yes" if value else "no"
 
 
 def _load(module: Module) -> str:

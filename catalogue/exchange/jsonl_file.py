@@ -79,7 +79,9 @@ def _cell(value: object) -> Cell:
             return ""
         case str():
             return value.strip()
-        case bool() | dict():
+        case bool():
+            return Odd(_shown(value), "yes" if value else "no")
+        case dict():
             return Odd(_shown(value))
         case int() | float():
             return _number(value)

@@ -15,6 +15,7 @@ from catalogue.vocabulary import Format
 
 MAX_TITLE_CHARS = 300
 MAX_EXTERNAL_ID_CHARS = 120
+MAX_QUALITY_MARK_CHARS = 160
 MAX_WEEKS = 520
 MAX_PEOPLE = 100_000
 
@@ -56,6 +57,12 @@ class ModuleReader:
             "level": lambda cell: {"level": read.level(cell, self._organisation.kind)},
             "kind": lambda cell: {"kind": read.kind(cell)},
             "credential": lambda cell: {"credential": read.credential(cell)},
+            "assessment_form": lambda cell: {"assessment_form": read.assessment_form(cell)},
+            "is_supervised": lambda cell: {"is_supervised": read.yes_or_no(cell)},
+            "is_identity_checked": lambda cell: {"is_identity_checked": read.yes_or_no(cell)},
+            "is_stackable": lambda cell: {"is_stackable": read.yes_or_no(cell)},
+            "quality_mark": lambda cell: {"quality_mark": read.line(cell, MAX_QUALITY_MARK_CHARS)},
+            "quality_url": lambda cell: {"quality_url": read.url(cell)},
             "language": lambda cell: {"language": read.language(cell)} if cell else {},
             "load": lambda cell: dict(zip(("workload_hours", "load_unit"), read.load(cell), strict=True)),
             "theme": lambda cell: {"theme_id": find.theme(cell) if cell else None},

@@ -35,9 +35,10 @@ class FormatUnknown(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A JSON value that is no text, number or list of those. `shown` is its beginning."""
+    """A JSON value that is no text, number or list of those. `shown` is its beginning; `yes_or_no` what true and false mean, else ""."""
 
     shown: str
+    yes_or_no: str = ""
 
 
 Cell = str | tuple[str, ...] | Odd

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.vocabulary import DAY_PARTS, Credential, Format, Kind, Level, LoadUnit
+from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit
 
 LEVELS = {
     **{f"mbo{joint}{number}": Level(f"mbo-{number}") for number in range(1, 5) for joint in ("", "_niveau_", "_n", "niveau")},
@@ -38,6 +38,19 @@ CREDENTIALS = {
     "open_badge": Credential.BADGE,
     "geen": Credential.NONE,
 }
+ASSESSMENT_FORMS = {
+    "toets": AssessmentForm.TEST,
+    "examen": AssessmentForm.TEST,
+    "testing": AssessmentForm.TEST,
+    "written_exam": AssessmentForm.TEST,
+    "praktijk": AssessmentForm.PRACTICE,
+    "praktijktoets": AssessmentForm.PRACTICE,
+    "application_of_a_skill": AssessmentForm.PRACTICE,
+    "evc": AssessmentForm.PRIOR_LEARNING,
+    "recognition_of_prior_learning": AssessmentForm.PRIOR_LEARNING,
+    "onbekend": AssessmentForm.UNKNOWN,
+}
+YES_OR_NO = {**dict.fromkeys(("ja", "yes", "true", "waar", "1"), True), **dict.fromkeys(("nee", "no", "false", "onwaar", "0"), False)}
 FORMATS = {
     "op_locatie": Format.ON_SITE,
     "locatie": Format.ON_SITE,

@@ -13,7 +13,7 @@ from catalogue.models.edition import Edition
 from catalogue.models.organisation import Hub, Organisation
 from catalogue.models.skill import Skill
 from catalogue.models.theme import Theme
-from catalogue.vocabulary import Credential, Kind, Level, LoadUnit, Status
+from catalogue.vocabulary import AssessmentForm, Credential, Kind, Level, LoadUnit, Status
 
 
 class Module(HasUid, HasSlug, Base):
@@ -43,6 +43,15 @@ class Module(HasUid, HasSlug, Base):
     level: Mapped[Level] = mapped_column(default=Level.NONE)
     kind: Mapped[Kind] = mapped_column(default=Kind.MODULE)
     credential: Mapped[Credential] = mapped_column(default=Credential.NONE)
+    assessment_form: Mapped[AssessmentForm] = mapped_column(default=AssessmentForm.UNKNOWN)
+    is_supervised: Mapped[bool | None]
+    """Whether somebody watches while a learner shows it; None where that is not stated, here and in the next two."""
+    is_identity_checked: Mapped[bool | None]
+    is_stackable: Mapped[bool | None]
+    """Whether the credential counts towards a larger one."""
+    quality_mark: Mapped[str] = mapped_column(String(160), default="")
+    """Who guards the quality, or by which rules: "NVAO", "NRTO-keurmerk"."""
+    quality_url: Mapped[str] = mapped_column(String(500), default="")
     language: Mapped[str] = mapped_column(String(3), default="nl")
     workload_hours: Mapped[float | None]
     load_unit: Mapped[LoadUnit] = mapped_column(default=LoadUnit.HOURS)

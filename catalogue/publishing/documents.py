@@ -9,12 +9,18 @@ from catalogue.models import Module
 from catalogue.publishing.differences import ROLES, edition_values, skill_levels
 from catalogue.publishing.values import COLUMNS, EditionValues, ModuleValues, SkillLevel
 from catalogue.starts import Start
-from catalogue.vocabulary import Credential, Format, Kind, Level, LoadUnit
+from catalogue.vocabulary import AssessmentForm, Credential, Format, Kind, Level, LoadUnit
 
 Document = dict[str, Any]
 """A `ModuleValues` in plain JSON. Skills are `[id, level, is_recognised]`, an edition has its start in the notation of import files."""
 
-_CODES: Mapping[str, Callable[[str], object]] = {"level": Level, "kind": Kind, "credential": Credential, "load_unit": LoadUnit}
+_CODES: Mapping[str, Callable[[str], object]] = {
+    "level": Level,
+    "kind": Kind,
+    "credential": Credential,
+    "assessment_form": AssessmentForm,
+    "load_unit": LoadUnit,
+}
 
 
 def values_of(module: Module) -> ModuleValues:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from catalogue.starts import Start
-from catalogue.vocabulary import Credential, Format, Kind, Level, LoadUnit
+from catalogue.vocabulary import AssessmentForm, Credential, Format, Kind, Level, LoadUnit
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +54,12 @@ class ModuleValues(TypedDict, total=False):
     level: Level
     kind: Kind
     credential: Credential
+    assessment_form: AssessmentForm
+    is_supervised: bool | None
+    is_identity_checked: bool | None
+    is_stackable: bool | None
+    quality_mark: str
+    quality_url: str
     language: str
     workload_hours: float | None
     load_unit: LoadUnit

@@ -13,12 +13,12 @@ from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, 
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
-from tests.integration.test_pages import PAGES
 from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.integration.test_upload import CSV, brought
 from tests.members import add_member, invited, people, signed_in_member
+from tests.page_table import PAGES
 from tests.pages import post
 from tests.passports import badge, certificate, confirm, exported
 from web.accounts.models import MemberRole
@@ -68,6 +68,7 @@ FILE_PAGE = "/hub/organisaties/curio/bestand"
 EDITOR_PARTS = {
     "text": "tekst",
     "facts": "niveau",
+    "badge": "badge",
     "skills": "vaardigheden",
     "entry": "instap",
     "runs": "uitvoeringen",

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from tests.integration.test_pages import MODULE
+from tests.page_table import MODULE
 from web import addresses
 
 

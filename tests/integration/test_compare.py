@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from catalogue.models import Occupation
 from tests.accounts import parts_of
-from tests.integration.test_pages import MODULE
 from tests.integration.test_saved_list import save
+from tests.page_table import MODULE
 from tests.pages import Page, get, post
 
 

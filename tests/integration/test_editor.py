@@ -137,6 +137,46 @@ def test_runs_are_added_copied_changed_and_taken_away(own_seeded_app: Flask) -> 
     assert client.get(f"{runs}/7").status_code == 404
 
 
+BADGE = {"assessment_form": "practice", "is_supervised": "ja", "is_identity_checked": "nee", "is_stackable": "", "quality_mark": "NVAO"}
+
+
+def test_what_a_microcredential_asks_is_filled_in_and_shown(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    assert "microcredential" not in get(client, address).text("main"), "only where one gets such a thing"
+    post(client, f"{address}/niveau", **FACTS | {"credential": "microcredential"})
+    assert "Zeg wie de kwaliteit bewaakt." in get(client, address).text("main")
+    post(client, f"{address}/badge", **BADGE, quality_url="https://example.org/nvao")
+    shown = get(client, address).text("main")
+    assert "Zeg wie de kwaliteit bewaakt." not in shown
+    assert "Zeg of het meetelt voor een groter bewijs." in shown
+    assert "Fout:" in parsed(post(client, f"{address}/badge", **BADGE, quality_url="geen adres")).text("title")
+    module = stored(own_seeded_app, address)
+    assert (module.is_supervised, module.is_identity_checked, module.is_stackable, module.quality_mark) == (True, False, None, "NVAO")
+    publish(client, address)
+    page = get(client, f"/modules/{module.slug}")
+    assert "Door het te doen" in page.text("main")
+    assert "https://example.org/nvao" in [one.get("href") for one in page.all("a")]
+    assert "groter bewijs" not in page.text("main"), "what is not stated is not shown"
+
+
+def test_the_badge_of_a_module_is_a_file_that_programs_read(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    client.post(f"{address}/vaardigheden")
+    post(client, f"{address}/niveau", **FACTS | {"credential": "microcredential", "assessment": "Een opdracht op het werk."})
+    slug = stored(own_seeded_app, address).slug
+    assert client.get(f"/modules/{slug}/badge.json").status_code == 404, "not online"
+    publish(client, address)
+    document = client.get(f"/modules/{slug}/badge.json").get_json(force=True)
+    assert document["id"].endswith(f"/modules/{slug}/badge.json")
+    assert (document["type"], document["achievementType"], document["creditsAvailable"]) == (["Achievement"], "MicroCredential", 3)
+    assert document["criteria"]["narrative"].endswith("Een opdracht op het werk.")
+    post(client, f"{address}/niveau", **FACTS | {"credential": "diploma"})
+    publish(client, address)
+    assert client.get(f"/modules/{slug}/badge.json").status_code == 404
+
+
 def test_a_series_adds_the_days_that_stay_ticked(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     address = made(client)

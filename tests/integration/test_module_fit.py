@@ -6,8 +6,8 @@ import re
 
 from flask.testing import FlaskClient
 
-from tests.integration.test_pages import MODULE
 from tests.integration.test_path_page import learner, uids  # noqa: F401 - fixtures
+from tests.page_table import MODULE
 from tests.pages import get, post
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from catalogue.exchange.ooapi.own import ROOT_UID
 from catalogue.models import Module, Stack, StackStep
+from catalogue.vocabulary import AssessmentForm, Credential
 from tests.accounts import parts_of
 
 V5 = "/ooapi/v5"
@@ -21,6 +22,9 @@ Document = dict[str, Any]
 
 def test_the_whole_service_reads_into_an_empty_catalogue_as_an_equal_one(own_seeded_app: Flask, tmp_path: Path) -> None:
     client = own_seeded_app.test_client()
+    stated = {"assessment_form": AssessmentForm.PORTFOLIO, "is_supervised": True, "is_identity_checked": False, "quality_mark": "NVAO"}
+    with parts_of(own_seeded_app).database.writing() as session:
+        session.execute(update(Module).where(Module.credential == Credential.CERTIFICATE).values(**stated))
     before = {slug: answers(client, uid) for slug, uid in providers(client).items()}
     everything = told(answers(client, ROOT_UID))
     assert sorted(line for found in before.values() for line in told(found)) == everything != []

@@ -10,92 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import app_in
+from tests.page_table import ELSEWHERE, OURS, PAGES
 from tests.pages import Page, get, parsed, post
 from web.presentation import is_local
-
-MODULE = "warmtepompen-plaatsen-en-inregelen"
-PAGES = {
-    "browse.home": "/",
-    "browse.search": "/modules?q=warmtepomp&near=Breda&radius_km=50&level=mbo-4&level=mbo-3&max_price_eur=900&sort=price",
-    "browse.search_map": "/kaart?q=warmtepomp&near=Breda&radius_km=50&place=tilburg",
-    "browse.module": f"/modules/{MODULE}",
-    "browse.provider": "/aanbieders/curio",
-    "browse.hubs": "/hubs",
-    "browse.hub": "/hubs/transitiehub-energie-breda",
-    "browse.about": "/over",
-    "browse.accessibility": "/toegankelijkheid",
-    "browse.privacy": "/privacy",
-    "site.how_we_rank": "/hoe-wij-kiezen",
-    "site.help_page": "/hulp",
-    "site.contact": "/contact",
-    "site.style": "/stijl",
-    "learner.start": "/profiel",
-    "learner.occupation": "/profiel/beroep",
-    "learner.more_skills": "/profiel/meer-vaardigheden",
-    "learner.story": "/profiel/uw-verhaal",
-    "learner.basics": "/profiel/kunt-u-dit-ook",
-    "learner.goal": "/profiel/doel",
-    "learner.goal_occupation": "/profiel/doel/beroep",
-    "learner.goal_skills": "/profiel/doel/vaardigheden",
-    "learner.goal_text": "/profiel/doel/eigen-woorden",
-    "learner.goal_theme": "/profiel/doel/thema",
-    "learner.goal_explore": "/profiel/doel/ontdekken",
-    "learner.constraints": "/profiel/wensen",
-    "learner.check": "/profiel/controle",
-    "lists.overview": "/lijst",
-    "lists.compare": f"/vergelijk?m={MODULE}&m=zonnepanelen-inspecteren",
-    "shares.overview": "/delen",
-    "privacy.overview": "/uw-gegevens",
-    "privacy.read": "/uw-gegevens/bekijk",
-    "passport.overview": "/mijn-vaardigheden",
-    "passport.add": "/mijn-vaardigheden/voeg-toe",
-    "passport.add_certificate": "/mijn-vaardigheden/bewijs",
-    "passport.add_badge": "/mijn-vaardigheden/badge",
-    "passport.read_in": "/mijn-vaardigheden/lees-in",
-    "accounts.sign_in": "/inloggen",
-    "accounts.register": "/account-maken",
-    "accounts.recover": "/wachtwoord-vergeten",
-    "accounts.look_in_mail": "/kijk-in-uw-mail",
-    "following.search": "/volgen?q=warmtepomp&level=mbo-4",
-}
-ELSEWHERE = {
-    "lists.agenda",
-    "lists.path_agenda",
-    "lists.list_pdf",
-    "lists.matches_pdf",
-    "lists.path_pdf",
-    *(f"passport.{name}" for name in ("piece", "piece_file", "as_json", "schema", "as_pdf", "choose_shared")),
-    "shares.new",
-    "shares.read",
-    "shares.read_pdf",
-    "shares.end_by_link",
-    "site.ranking_record",
-    "site.theme_css",
-    "learner.skills",
-    "learner.goal_meant",
-    "learner.matches",
-    "learner.path",
-    "following.profile",
-    "following.overview",
-    "following.alert",
-    "presentation.choose_language",
-    "privacy.download",
-    *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
-    *("hub.start", "uploads.upload", "uploads.look", "uploads.own_file", "sources.overview"),
-    *("people.overview", "invitations.accept", "advisor.start"),
-    *(
-        f"editor.{name}"
-        for name in ("new", "overview_page", "text", "facts", "skills", "entry", "runs", "run", "series", "preview", "versions", "exchange")
-    ),
-    *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
-}
-"""Pages that need something first; other tests visit them."""
-
-OURS = {
-    *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "invitations", "advisor"),
-}
-"""Parts of the site that show pages to people."""
 
 NONSENSE = [
     "x" * 1_000_000,

@@ -15,7 +15,7 @@ from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import add_account, parts_of, sign_in
 from tests.conftest import NOW, app_in
-from tests.integration.test_pages import MODULE
+from tests.page_table import MODULE
 from tests.pages import Page, get, parsed
 from web.lists.saved import MAX_ITEMS, MAX_NOTE_CHARS
 from web.security.sessions import LIFETIME

@@ -37,7 +37,16 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
             *("static", "health.healthz", "health.readyz", "health.metrics", "security.security_txt", "presentation.choose_language"),
-            *("browse.home", "browse.search", "browse.search_map", "browse.module", "browse.provider", "browse.hubs", "browse.hub"),
+            *(
+                "browse.home",
+                "browse.search",
+                "browse.search_map",
+                "browse.module",
+                "browse.badge_file",
+                "browse.provider",
+                "browse.hubs",
+                "browse.hub",
+            ),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("browse.about", "browse.accessibility", "browse.privacy"),
             *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
@@ -99,9 +108,27 @@ ALLOWED: dict[str, set[str]] = {
     "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
     **dict.fromkeys(
         [
+            *("editor.series", "editor.badge"),
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
-            *("editor.runs", "editor.run", "editor.remove_run", "editor.series", "editor.preview", "editor.versions", "editor.exchange"),
-            *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.own_file"),
+            *(
+                "editor.runs",
+                "editor.run",
+                "editor.remove_run",
+                "editor.series",
+                "editor.badge",
+                "editor.preview",
+                "editor.versions",
+                "editor.exchange",
+            ),
+            *(
+                "editor.step",
+                "editor.discard",
+                "editor.copy",
+                "uploads.upload",
+                "uploads.look",
+                "uploads.own_file",
+                "uploads.template_file",
+            ),
             *("sources.overview", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],

@@ -7,13 +7,16 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from catalogue.exchange.columns import FIELDS
 from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
+from catalogue.exchange.template import CHOICES
 from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import parts_of
@@ -140,3 +143,19 @@ def test_only_who_publishes_for_the_organisation_brings_files(own_seeded_app: Fl
     assert other.get("/hub/organisaties/curio/modules.csv").status_code == 403
     assert author.get("/hub/organisaties/curio/modules.csv").status_code == 200
     assert owner.get("/hub/organisaties/curio/modules.exe").status_code == 404
+
+
+@pytest.mark.parametrize("spoken", ["nl", "en"])
+def test_the_workbook_to_fill_in_is_itself_a_file_that_we_read(own_seeded_app: Flask, spoken: str) -> None:
+    client = member(own_seeded_app, "curio")
+    client.set_cookie("taal", spoken)
+    answer = client.get("/hub/organisaties/curio/sjabloon.xlsx")
+    sheets = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets
+    assert [sheet.max_row for sheet in sheets] == [3, len(FIELDS)], "two rows as an example, and a line a field"
+    assert all(row[1].value for row in sheets[1].iter_rows()), "every field is explained"
+    assert len(sheets[0].data_validations.dataValidation) == len(CHOICES)
+    looked = client.get(brought(client, answer.data, "leerwijzer-modules.xlsx").location)
+    assert looked.status_code == 200
+    page = parsed(looked).text("main")
+    assert "Voorbeeld: haal deze twee regels weg" in page or "Example: take these two rows away" in page
+    assert "Fout" not in page

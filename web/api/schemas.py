@@ -7,7 +7,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 from catalogue.moments import Moment
 from catalogue.search.completing import KINDS
 from catalogue.search.port import MAX_PER_PAGE, Sort
-from catalogue.vocabulary import Credential, Format, Kind, Level
+from catalogue.vocabulary import AssessmentForm, Credential, Format, Kind, Level
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS
 
 MOST_PAGES = 10_000
@@ -288,6 +288,12 @@ class ModuleWhole(ModuleItem):
     audience = fields.String()
     entry_text = fields.String()
     assessment = fields.String()
+    assessment_form = fields.String(validate=validate.OneOf([code.value for code in AssessmentForm]))
+    is_supervised = fields.Boolean(allow_none=True)
+    is_identity_checked = fields.Boolean(allow_none=True)
+    is_stackable = fields.Boolean(allow_none=True)
+    quality_mark = fields.String()
+    quality_url = fields.String()
     outcomes = fields.List(fields.String())
     nlqf = fields.String()
     eqf = fields.Integer(allow_none=True)

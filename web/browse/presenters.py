@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.exchange.achievement import TYPES as BADGE_TYPES
 from catalogue.models import Edition, Module, ModuleSkill
+from catalogue.vocabulary import AssessmentForm
 from web import words
 from web.browse.cards import where
 from web.languages import _, language, ngettext
@@ -74,6 +76,19 @@ def _edition_line(module: Module, edition: Edition, today: date) -> EditionLine:
     )
 
 
+def proof_lines(module: Module) -> list[tuple[str, str]]:
+    """What is known of how one proves it: terms with their texts; nothing for what the provider does not state."""
+    yes_or_no: dict[bool | None, str] = {True: _("ja"), False: _("nee")}
+    form = module.assessment_form
+    stated = [
+        (_("Soort toets"), "" if form is AssessmentForm.UNKNOWN else words.capitalised(words.ASSESSMENT_FORMS[form])),
+        (_("Er kijkt iemand mee"), yes_or_no.get(module.is_supervised)),
+        (_("Er wordt gekeken wie u bent"), yes_or_no.get(module.is_identity_checked)),
+        (_("Telt mee voor een groter bewijs"), yes_or_no.get(module.is_stackable)),
+    ]
+    return [(term, words.capitalised(text)) for term, text in stated if text]
+
+
 def used_words(module: Module) -> list[tuple[str, str]]:
     """The words of the trade that the page of a module uses, each with its meaning."""
     used = (str(module.load_unit) if module.workload_hours else "", "NLQF" if module.level.nlqf else "", module.kind, module.credential)
@@ -98,3 +113,8 @@ def prices(module: Module) -> str:
     if len(stated) < 2:
         return words.price(stated[0] if stated else None)
     return _("%(least)s tot %(most)s", least=words.price(stated[0]), most=words.price(stated[-1]))
+
+
+def is_badge(module: Module) -> bool:
+    """Whether one gets a digital badge for it, whose contents programs can read."""
+    return module.credential in BADGE_TYPES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from math import ceil
@@ -13,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from catalogue import overview
+from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place, places_by_slug, postcode_points
@@ -28,6 +30,7 @@ from web.learner.answers import Answers
 from web.learner.outcomes import fit_of
 from web.privacy.browser import COOKIES
 from web.privacy.inventory import INVENTORY
+from web.security.address import site_address
 from web.wiring import services
 
 SIMILAR_MODULES = 3
@@ -95,6 +98,19 @@ def module(slug: str) -> str | Response:
             back=way_back(),
             fit=fit_of(session, Answers.from_session(browser_session), found),
         )
+
+
+@bp.get("/modules/<slug>/badge.json")
+def badge_file(slug: str) -> Response:
+    """What a badge for this module says, for who gives it out and for programs that read badges."""
+    with services().database.reading() as session:
+        found = published_module(session, slug)
+        if found is None or found.credential not in TYPES:
+            abort(404)
+        site = site_address()
+        address, provider = url_for(".badge_file", slug=found.slug), url_for(".provider", slug=found.organisation.slug)
+        document = achievement(found, site + address, site + provider)
+    return Response(json.dumps(document, ensure_ascii=False, indent=1), content_type="application/ld+json; charset=utf-8")
 
 
 @bp.get("/aanbieders/<slug>")

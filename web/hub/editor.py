@@ -14,7 +14,7 @@ from catalogue.vocabulary import LoadUnit
 from web.accounts.models import RoleName
 from web.hub import pages
 from web.hub.alike import alike_lines
-from web.hub.forms import ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
+from web.hub.forms import BadgeForm, ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
 from web.languages import _, language
@@ -86,6 +86,21 @@ def facts(uid: str) -> str | Response:
             editing.keep(session, module, form.values, parts.now())
             return saved("editor.skills", uid)
     return render_template("hub/facts.html", form=form, uid=uid, title=values["title"])
+
+
+@bp.route("/<uid>/badge", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def badge(uid: str) -> str | Response:
+    """What a badge or microcredential says besides what the module says already."""
+    parts = services()
+    with form_session() as session:
+        module = own_module(session, uid)
+        values = editing.edited_values(session, module)
+        form = BadgeForm(values)
+        if form.validate_on_submit():
+            editing.keep(session, module, form.values, parts.now())
+            return saved("editor.overview_page", uid)
+    return render_template("hub/badge.html", form=form, uid=uid, title=values["title"])
 
 
 @bp.route("/<uid>/vaardigheden", methods=["GET", "POST"])

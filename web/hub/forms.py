@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -13,7 +13,7 @@ from wtforms.validators import URL, InputRequired, Length, Optional, ValidationE
 from catalogue.exchange.prose import MOST_OUTCOME_CHARS, MOST_OUTCOMES
 from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.starts import Start
-from catalogue.vocabulary import DAY_PARTS, Credential, Format, Kind, Level, LoadUnit, StartType
+from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, StartType
 from web import words
 from web.fields import Amount, Day, PlaceName, Whole, between, clean
 from web.hub.words import START_TYPES
@@ -137,6 +137,44 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
             assessment=self.assessment.data,
             url=self.url.data or "",
         )
+
+
+class BadgeForm(FlaskForm):  # type: ignore[misc]
+    """What a badge or microcredential says besides what the module says already."""
+
+    assessment_form = SelectField(lazy_gettext("Hoe laat iemand zien wat hij kan?"), choices=_choices(words.ASSESSMENT_FORMS))
+    is_supervised = RadioField(lazy_gettext("Kijkt er dan iemand mee?"))
+    is_identity_checked = RadioField(lazy_gettext("Wordt gekeken of het de goede persoon is?"))
+    is_stackable = RadioField(lazy_gettext("Telt het mee voor een groter bewijs?"))
+    quality_mark = StringField(lazy_gettext("Wie bewaakt de kwaliteit?"), [Length(max=160, message=_TOO_LONG)], filters=[clean])
+    quality_url = StringField(
+        lazy_gettext("Waar kan men dat lezen?"),
+        [Optional(), URL(message=lazy_gettext("Schrijf het hele adres, dus met https://.")), Length(max=500, message=_TOO_LONG)],
+        filters=[clean],
+    )
+
+    ANSWERS: ClassVar = {"": None, "ja": True, "nee": False}
+
+    def __init__(self, values: ModuleValues, **options: Any) -> None:
+        shown = {value: answer for answer, value in self.ANSWERS.items()}
+        super().__init__(**options, data=dict(values) | {name: shown[values[name]] for name in _YES_OR_NO})  # type: ignore[literal-required]
+        for name in _YES_OR_NO:
+            self[name].choices = [SelectChoice("ja", _("Ja")), SelectChoice("nee", _("Nee")), SelectChoice("", _("Nog niet bekend"))]
+
+    @property
+    def values(self) -> ModuleValues:
+        """What was filled in."""
+        return ModuleValues(
+            assessment_form=AssessmentForm(self.assessment_form.data),
+            is_supervised=self.ANSWERS[self.is_supervised.data],
+            is_identity_checked=self.ANSWERS[self.is_identity_checked.data],
+            is_stackable=self.ANSWERS[self.is_stackable.data],
+            quality_mark=self.quality_mark.data or "",
+            quality_url=self.quality_url.data or "",
+        )
+
+
+_YES_OR_NO = ("is_supervised", "is_identity_checked", "is_stackable")
 
 
 class SkillsForm(LevelsForm):

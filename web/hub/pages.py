@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from flask import url_for
 
 from catalogue.models import Module, NextVersion, Revision, Skill
+from catalogue.publishing.badges import ASKED, missing_for_badge
 from catalogue.publishing.checks import BLOCKING, Check, failed_checks
 from catalogue.publishing.documents import Document
 from catalogue.publishing.status import STEPS
 from catalogue.publishing.values import EditionValues, ModuleValues, SkillLevel
 from catalogue.vocabulary import Format, StartType, Status
 from web import words
-from web.hub.words import CHECKS, PARTS
+from web.hub.words import BADGE_NEEDS, BADGE_PART, CHECKS, PARTS
 from web.hub.words import STEPS as STEP_WORDS
 from web.languages import _, language, ngettext
 from web.readability import reading_ease
@@ -112,19 +113,24 @@ def editor_page(module: Module, waiting: NextVersion | None, *, may_publish: boo
         slug=module.slug if module.status is Status.PUBLISHED else "",
         provider=module.organisation.name,
         status=str(words.STATUSES[module.status]),
-        parts=parts(module.uid, failed),
+        parts=parts(module, failed),
         steps=_steps(module.status, may_publish=may_publish, waits=waiting is not None),
         waits=waiting is not None,
         stops=[str(CHECKS[check][1]) for check in failed if check in BLOCKING],
     )
 
 
-def parts(uid: str, failed: Sequence[Check]) -> list[Part]:
-    """All parts of the editor, each with what it lacks."""
-    return [
-        Part(str(name), url_for(f"editor.{code}", uid=uid), [str(CHECKS[check][1]) for check in failed if CHECKS[check][0] == code])
+def parts(module: Module, failed: Sequence[Check]) -> list[Part]:
+    """All parts of the editor, each with what it lacks; the one for a badge where the module gives one."""
+    found = [
+        Part(str(name), url_for(f"editor.{code}", uid=module.uid), [str(CHECKS[check][1]) for check in failed if CHECKS[check][0] == code])
         for code, name in PARTS.items()
     ]
+    if module.credential in ASKED:
+        code, name = BADGE_PART
+        needs = [str(BADGE_NEEDS[need][1]) for need in missing_for_badge(module)]
+        found.append(Part(str(name), url_for(f"editor.{code}", uid=module.uid), needs))
+    return found
 
 
 def _steps(status: Status, *, may_publish: bool, waits: bool) -> list[Step]:
@@ -218,6 +224,12 @@ def _field_names() -> dict[str, str]:
         "workload_hours": _("Uren"),
         "credential": _("Bewijs"),
         "assessment": _("Toets"),
+        "assessment_form": _("Soort toets"),
+        "is_supervised": _("Er kijkt iemand mee"),
+        "is_identity_checked": _("Er wordt gekeken wie het is"),
+        "is_stackable": _("Telt mee voor een groter bewijs"),
+        "quality_mark": _("Kwaliteit bewaakt door"),
+        "quality_url": _("Adres over de kwaliteit"),
         "theme_id": _("Thema"),
         "hub_id": _("Hub"),
         "url": _("Adres"),
@@ -228,13 +240,18 @@ def _field_names() -> dict[str, str]:
     }
 
 
+_CODES = ((words.LEVELS, "level"), (words.KINDS, "kind"), (words.CREDENTIALS, "credential"), (words.ASSESSMENT_FORMS, "assessment_form"))
+
+
 def _in_words(code: str, value: object, skills: Mapping[int, Skill]) -> str:
     """A value of a document for a person."""
     if value in (None, "", []):
         return _("niets")
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
     if code == "language":
         return words.language_name(str(value))
-    for table, field in ((words.LEVELS, "level"), (words.KINDS, "kind"), (words.CREDENTIALS, "credential")):
+    for table, field in _CODES:
         if code == field:
             return str({str(key): word for key, word in table.items()}[str(value)])
     if code == "outcomes" and isinstance(value, list):

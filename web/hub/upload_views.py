@@ -13,11 +13,13 @@ from catalogue.exchange.exporting import export_modules
 from catalogue.exchange.importing import Recognised, apply_plan, plan_import
 from catalogue.exchange.problems import ImportRefused
 from catalogue.exchange.table import FileFormat, format_of
+from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.progress import Progress, silent
 from web.accounts.models import RoleName
 from web.hub import uploads
 from web.hub.own import form_session, own_organisation
+from web.hub.template_words import examples, explained, headings
 from web.hub.upload_forms import TYPES, TakeOverForm, UploadForm
 from web.languages import _, language, ngettext
 from web.problem_texts import problem_text
@@ -86,6 +88,16 @@ def own_file(slug: str, extension: str) -> Response:
         content = path.read_bytes()
     head = {"Content-Disposition": f'attachment; filename="{slug}.{extension}"'}
     return Response(content, content_type=TYPES[file_format], headers=head)
+
+
+@bp.get("/sjabloon.xlsx")
+@role_required(RoleName.HUB)
+def template_file(slug: str) -> Response:
+    """The workbook to fill in, with what each field holds."""
+    own_organisation(slug, Action.EDIT)
+    content = template(headings(), explained(), (_("modules"), _("uitleg")), examples())
+    head = {"Content-Disposition": 'attachment; filename="leerwijzer-modules.xlsx"'}
+    return Response(content, content_type=TYPES[FileFormat.XLSX], headers=head)
 
 
 def _looked_at(organisation: Organisation, name: str, content: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.exchange.ooapi.gaps import Gap
+from catalogue.publishing.badges import BadgeNeed
 from catalogue.publishing.checks import Check
 from catalogue.vocabulary import StartType, Status
 from web.languages import lazy_gettext
@@ -28,6 +29,9 @@ PARTS: dict[str, LazyString] = {
 }
 """The parts of the editor, by the ends of their endpoints."""
 
+BADGE_PART = ("badge", lazy_gettext("Voor de badge of de microcredential"))
+"""The part that only a module with one of those has."""
+
 CHECKS: dict[Check, tuple[str, LazyString]] = {
     Check.TITLE_MISSING: ("text", lazy_gettext("De module heeft nog geen naam.")),
     Check.DESCRIPTION_MISSING: ("text", lazy_gettext("Vertel waar de module over gaat. Daar zoeken mensen op.")),
@@ -42,6 +46,21 @@ CHECKS: dict[Check, tuple[str, LazyString]] = {
     Check.PRICE_MISSING: ("runs", lazy_gettext("Er is een start zonder prijs. Mensen met een budget zien die module minder snel.")),
 }
 """What is missing: in which part it is filled in, and what it costs."""
+
+BADGE_NEEDS: dict[BadgeNeed, tuple[str, LazyString]] = {
+    BadgeNeed.DESCRIPTION: ("text", lazy_gettext("Er is nog geen tekst over de module.")),
+    BadgeNeed.OUTCOMES: ("text", lazy_gettext("Schrijf wat iemand na afloop kan.")),
+    BadgeNeed.LEVEL: ("facts", lazy_gettext("Kies het niveau.")),
+    BadgeNeed.LOAD: ("facts", lazy_gettext("Zeg hoeveel tijd de module kost.")),
+    BadgeNeed.SIZE: ("facts", lazy_gettext("Een microcredential op hbo of wo is 3 tot 30 EC.")),
+    BadgeNeed.ASSESSMENT: ("facts", lazy_gettext("Schrijf hoe iemand laat zien wat hij kan.")),
+    BadgeNeed.ASSESSMENT_FORM: ("badge", lazy_gettext("Kies hoe iemand laat zien wat hij kan.")),
+    BadgeNeed.SUPERVISION: ("badge", lazy_gettext("Zeg of er iemand meekijkt.")),
+    BadgeNeed.IDENTITY: ("badge", lazy_gettext("Zeg of u kijkt wie het is.")),
+    BadgeNeed.STACKABLE: ("badge", lazy_gettext("Zeg of het meetelt voor een groter bewijs.")),
+    BadgeNeed.QUALITY: ("badge", lazy_gettext("Zeg wie de kwaliteit bewaakt.")),
+}
+"""What is still missing for a badge: in which part it is filled in, and what to do."""
 
 EXCHANGE_GAPS: dict[Gap, tuple[str, LazyString]] = {
     Gap.DESCRIPTION: ("text", lazy_gettext("Er is geen tekst over de module.")),

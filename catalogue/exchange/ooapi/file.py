@@ -63,6 +63,16 @@ def _entries(everything: object, problems: Problems) -> list[Entry]:
     return [entry for _course, entry in courses.values()]
 
 
+_BADGE_FIELDS = {
+    "assessment_form": "assessmentForm",
+    "is_supervised": "isSupervised",
+    "is_identity_checked": "isIdentityChecked",
+    "is_stackable": "isStackable",
+    "quality_mark": "qualityMark",
+    "quality_url": "qualityUrl",
+}
+
+
 def _objects(found: object) -> Iterator[Entry]:
     """The courses and offerings, at whatever depth of pages and lists they stand."""
     if isinstance(found, list):
@@ -92,6 +102,7 @@ def _module(course: Entry) -> Entry:
     }
     if own:
         entry |= {name: own.get(name) for name in ("audience", "level", "kind", "credential", "theme", "hub")}
+        entry |= {name: own.get(theirs) for name, theirs in _BADGE_FIELDS.items()}
         entry |= {"organisation": own.get("provider"), "skills_taught": _skills(own, "skillsTaught")}
         entry["skills_required"] = _skills(own, "skillsRequired")
     return entry
