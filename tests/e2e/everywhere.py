@@ -154,6 +154,11 @@ def by_letter(app: Flask) -> dict[str, str]:
     }
 
 
+def all_changed(client: FlaskClient) -> bytes:
+    """The file of an organisation's own modules, each with another title."""
+    return client.get("/hub/organisaties/curio/modules.jsonl").get_data().replace(b'"title": "', b'"title": "Nieuw: ')
+
+
 def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     """A module that is online with a next version, and all pages of its editor; `client` is of an administrator."""
     address = made(client, BOOKS)
@@ -170,6 +175,8 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
         "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",
         "a run that exists": f"{address}/uitvoeringen/0",
         "uploads.upload": FILE_PAGE,
+        "uploads.details": f"{brought(client, all_changed(client), 'curio.jsonl', FILE_PAGE).location}/gewijzigd",
+        "modules that are not in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/niet-in-het-bestand",
         "uploads.look": str(brought(client, CSV, page=FILE_PAGE).location),
         "a file that is refused": str(brought(client, CSV.replace("95", "veel"), page=FILE_PAGE).location),
     }

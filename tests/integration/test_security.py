@@ -101,7 +101,7 @@ ALLOWED: dict[str, set[str]] = {
         [
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
-            *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.own_file"),
+            *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file"),
             *("sources.overview", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],
