@@ -63,6 +63,14 @@ class CountedFigures:
         return counted[1]
 
 
+def modules_beside(session: Session, organisation_id: int, known_ids: Collection[int]) -> list[tuple[str, str, str]]:
+    """Uid, title and language of the modules of an organisation that are online and not among the known ones, by title."""
+    query = select(Module.id, Module.uid, Module.title, Module.language)
+    rows = session.execute(query.where(Module.organisation_id == organisation_id, Module.status == Status.PUBLISHED).order_by(Module.title))
+    known = set(known_ids)
+    return [(uid, title, its_language) for module_id, uid, title, its_language in rows if module_id not in known]
+
+
 def theme_by_slug(session: Session, slug: str) -> Theme | None:
     """The theme with this slug."""
     return session.scalars(select(Theme).where(Theme.slug == slug)).first()

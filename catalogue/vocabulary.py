@@ -125,6 +125,14 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Way(StrEnum):
+    """How a change of a module came: by the hand of a person, with a file that somebody brought, or with a feed."""
+
+    HAND = "hand"
+    FILE = "file"
+    FEED = "feed"
+
+
 class OrganisationKind(StrEnum):
     """What sort of provider an organisation is."""
 

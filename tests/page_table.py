@@ -71,7 +71,7 @@ ELSEWHERE = {
     "presentation.choose_language",
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
-    *("hub.start", "uploads.upload", "uploads.look", "uploads.own_file", "uploads.template_file", "sources.overview"),
+    *("hub.start", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file", "uploads.template_file", "sources.overview"),
     *("people.overview", "invitations.accept", "advisor.start"),
     *(
         f"editor.{name}"

@@ -21,11 +21,12 @@ from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem_o
 from catalogue.exchange.feeds import Claim, pause_after
 from catalogue.exchange.importing import ImportPlan, RecogniseMany, apply_plan, plan_import
 from catalogue.exchange.table import FileFormat
-from catalogue.models import Feed, FeedModule, Module
+from catalogue.models import Feed, FeedModule, FeedRevision, Module
 from catalogue.outbound.fetching import Fetched, Outbound
 from catalogue.outbound.troubles import OutboundFailed
 from catalogue.publishing.editing import step
-from catalogue.vocabulary import Status
+from catalogue.publishing.history import Origin
+from catalogue.vocabulary import Status, Way
 
 LONGEST_WAIT = timedelta(days=7)
 """However long another site asks us to stay away, we come back after this."""
@@ -69,7 +70,8 @@ def _read(
     if fetched.is_new:
         with database.reading() as session:
             feed = _held(session, claim)
-            plan = plan_import(session, feed.organisation, path, FileFormat(feed.file_format), recognise, publish=feed.is_publishing)
+            file_format = FileFormat(feed.file_format)
+            plan = plan_import(session, feed.organisation, path, file_format, recognise, publish=feed.is_publishing, leaves_offline=True)
     with database.writing() as session:
         feed = _held(session, claim)
         if plan is not None:
@@ -92,10 +94,12 @@ def _write(session: Session, feed: Feed, plan: ImportPlan, now: datetime) -> dic
     gone = [module for module in brought if module.id not in plan.known_ids]
     if len(gone) > max(len(brought) * feed.most_gone_percent // 100, feed.accepted_gone):
         raise TooManyGone([module.title for module in gone], len(brought))
-    result = apply_plan(session, plan, now)
+    result = apply_plan(session, plan, now, origin=Origin(Way.FEED, feed.id))
     for module in gone:
         if module.status is Status.PUBLISHED:
-            step(session, module, Status.WITHDRAWN, now)
+            revision = step(session, module, Status.WITHDRAWN, now)
+            revision.way = Way.FEED
+            session.add(FeedRevision(revision_id=revision.id, feed_id=feed.id))
     session.execute(delete(FeedModule).where(FeedModule.feed_id == feed.id))
     if present := sorted(plan.known_ids | result.module_ids):
         session.execute(insert(FeedModule), [{"feed_id": feed.id, "module_id": module_id} for module_id in present])

@@ -25,6 +25,7 @@ from catalogue.models import Module, Organisation
 from catalogue.progress import Progress, silent
 from catalogue.publishing.checks import Check, failed_checks
 from catalogue.publishing.differences import is_different, skill_levels
+from catalogue.publishing.history import BY_FILE, Origin, carry_over, count_waiting, keep_revisions, offline_by_hand
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import KnownModules, save_modules
 from catalogue.skills.words import language_of
@@ -67,8 +68,10 @@ class ImportPlan:
     Attributes:
         organisation_id: the provider.
         publish: whether the modules are also put online.
+        stays_offline: ids of the modules that a person took offline, and that are not put online with the others.
         added, changed: what to write, in the order of the file.
         n_unchanged: modules of the file that stand there already.
+        n_waiting: modules among the changed ones of which a next version waits.
         known_ids: the stored modules that the file speaks of, whether they change or not.
         n_with_skills, n_recognised: modules of the file that teach a skill, and those among them whose text was read for it just now.
         ignored: columns that fed nothing.
@@ -80,7 +83,9 @@ class ImportPlan:
     added: list[ModuleValues] = field(default_factory=list)
     changed: list[ModuleValues] = field(default_factory=list)
     n_unchanged: int = 0
+    n_waiting: int = 0
     known_ids: set[int] = field(default_factory=set)
+    stays_offline: set[str] = field(default_factory=set)
     n_with_skills: int = 0
     n_recognised: int = 0
     ignored: tuple[str, ...] = ()
@@ -102,6 +107,7 @@ def plan_import(
     told: Mapping[str, str] | None = None,
     defaults: Mapping[str, str] | None = None,
     publish: bool = False,
+    leaves_offline: bool = False,
     progress: Progress = silent,
 ) -> ImportPlan:
     """Reads a file and compares it with the catalogue.
@@ -114,6 +120,7 @@ def plan_import(
         told: their column -> our field; without it, what was remembered of an earlier import counts.
         defaults: our field -> text that fills empty cells.
         publish: whether the modules will be put online too.
+        leaves_offline: whether modules that a person took offline stay there all the same.
         progress: told of each stage.
 
     Raises:
@@ -125,23 +132,33 @@ def plan_import(
     progress("read file", 1, 1)
     plan = ImportPlan(organisation.id, publish, ignored=mapping.ignored, column_mapping=mapping.told)
     for begin in range(0, len(many), _AT_ONCE):
-        _compare(session, plan, many[begin : begin + _AT_ONCE], _Recogniser(recognise, progress, begin, len(many)))
+        stretch = many[begin : begin + _AT_ONCE]
+        known = KnownModules(session, organisation.id, stretch)
+        if leaves_offline:
+            offline = offline_by_hand(session, modules := known.all())
+            plan.stays_offline |= {module.uid for module in modules if module.id in offline}
+        _compare(plan, known, stretch, _Recogniser(recognise, progress, begin, len(many)))
     progress("recognise skills", len(many), len(many))
+    plan.n_waiting = count_waiting(session, [values["uid"] for values in plan.changed])
     return plan
 
 
 @dataclass(slots=True)
 class ImportResult:
-    """What was written: how many modules, which ones, and what those lack (advice on quality)."""
+    """What was written: how many modules, which ones, the revisions that were kept, and what the modules lack (advice on quality)."""
 
     n_added: int = 0
     n_changed: int = 0
     module_ids: set[int] = field(default_factory=set)
+    revision_ids: list[int] = field(default_factory=list)
     advice: Counter[Check] = field(default_factory=Counter)
 
 
-def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Progress = silent) -> ImportResult:
-    """Writes a plan and remembers its mapping. All within the caller's transaction; the search index follows through the outbox."""
+def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Progress = silent, origin: Origin = BY_FILE) -> ImportResult:
+    """Writes a plan and remembers its mapping. All within the caller's transaction; the search index follows through the outbox.
+
+    Each module that is added or changed gets a revision that says where it came from; next versions that wait follow what changed.
+    """
     organisation = session.get_one(Organisation, plan.organisation_id)
     if organisation.column_mapping != plan.column_mapping:
         organisation.column_mapping = plan.column_mapping
@@ -149,9 +166,15 @@ def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Prog
     many = [*plan.added, *plan.changed]
     for begin in range(0, len(many), _AT_ONCE):
         progress("write modules", begin, len(many))
-        for saved in save_modules(session, organisation, many[begin : begin + _AT_ONCE], now, publish=plan.publish):
-            result.module_ids.add(saved.module.id)
-            result.advice.update(failed_checks(saved.module))
+        stretch = many[begin : begin + _AT_ONCE]
+        offline = [values for values in stretch if values.get("uid") in plan.stays_offline]
+        rest = [values for values in stretch if values.get("uid") not in plan.stays_offline]
+        saved = [*save_modules(session, organisation, rest, now, publish=plan.publish), *save_modules(session, organisation, offline, now)]
+        carry_over(session, saved)
+        result.revision_ids += keep_revisions(session, saved, origin, now)
+        for one in saved:
+            result.module_ids.add(one.module.id)
+            result.advice.update(failed_checks(one.module))
     progress("write modules", len(many), len(many))
     return result
 
@@ -242,8 +265,7 @@ class _Recogniser:
         return [[SkillLevel(one.skill_id, one.level, is_recognised=True) for one in skills if one.score >= LEAST_SCORE] for skills in found]
 
 
-def _compare(session: Session, plan: ImportPlan, many: list[ModuleValues], recogniser: _Recogniser) -> None:
-    known = KnownModules(session, plan.organisation_id, many)
+def _compare(plan: ImportPlan, known: KnownModules, many: list[ModuleValues], recogniser: _Recogniser) -> None:
     to_read = [values for values in many if not values.get("taught") and _has_new_text(known.find(values), values)]
     for values, skills in zip(to_read, recogniser.skills([_text(known.find(values), values) for values in to_read]), strict=True):
         values["taught"] = _with_confirmed(known.find(values), values, skills)
@@ -255,13 +277,17 @@ def _compare(session: Session, plan: ImportPlan, many: list[ModuleValues], recog
         if module is None:
             values.setdefault("language", language_of(_text(None, values)))
             plan.added.append(values)
-        elif is_different(module, values) or (plan.publish and module.status is not Status.PUBLISHED):
+        elif is_different(module, values) or _goes_online(plan, module):
             plan.changed.append(values)
         else:
             plan.n_unchanged += 1
         if module is not None:
             plan.known_ids.add(module.id)
         plan.n_with_skills += bool(values.get("taught", module.taught if module else ()))
+
+
+def _goes_online(plan: ImportPlan, module: Module) -> bool:
+    return plan.publish and module.status is not Status.PUBLISHED and module.uid not in plan.stays_offline
 
 
 def _text(module: Module | None, values: ModuleValues) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 from catalogue.exchange.importing import ImportPlan
 from catalogue.publishing.documents import from_document, to_document
 
-_AS_THEY_ARE = ("organisation_id", "publish", "n_unchanged", "n_with_skills", "n_recognised", "column_mapping")
+_AS_THEY_ARE = ("organisation_id", "publish", "n_unchanged", "n_waiting", "n_with_skills", "n_recognised", "column_mapping")
 
 
 def plan_document(plan: ImportPlan) -> dict[str, Any]:
     """A plan as JSON."""
     document: dict[str, Any] = {name: getattr(plan, name) for name in _AS_THEY_ARE}
     document |= {name: [to_document(values) for values in getattr(plan, name)] for name in ("added", "changed")}
-    return document | {"ignored": list(plan.ignored)}
+    return document | {"ignored": list(plan.ignored), "known_ids": sorted(plan.known_ids)}
 
 
 def plan_from(document: dict[str, Any]) -> ImportPlan:
@@ -24,4 +24,5 @@ def plan_from(document: dict[str, Any]) -> ImportPlan:
         added=[from_document(values) for values in document["added"]],
         changed=[from_document(values) for values in document["changed"]],
         ignored=tuple(document["ignored"]),
+        known_ids=set(document["known_ids"]),
     )

@@ -2,7 +2,7 @@
 
 from catalogue.models.base import Base, new_uid, stable_uid
 from catalogue.models.edition import Edition
-from catalogue.models.feed import Feed, FeedModule
+from catalogue.models.feed import Feed, FeedModule, FeedRevision
 from catalogue.models.module import Module, ModuleSkill
 from catalogue.models.module_vector import ModuleVector
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
@@ -22,6 +22,7 @@ __all__ = [
     "Edition",
     "Feed",
     "FeedModule",
+    "FeedRevision",
     "Hub",
     "IndexChange",
     "Job",

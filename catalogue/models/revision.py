@@ -1,4 +1,4 @@
-"""What modules were: the state of each publication, and the next version while it is being written."""
+"""What modules were: the state after each step and each import, and the next version while it is being written."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.models.base import Base
-from catalogue.vocabulary import Status
+from catalogue.vocabulary import Status, Way
 
 
 class Revision(Base):
-    """A step in the life of a module: when it was taken, and what the module said then (`catalogue.publishing.documents`)."""
+    """A step in the life of a module: when it was taken, and what the module said then (`catalogue.publishing.documents`).
+
+    A file or feed changes a module without a step of a person; `before` holds, of the fields that it changed, what it found there.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("module_id", "number", name="uq_revision_module_number"),)
@@ -24,7 +27,9 @@ class Revision(Base):
     """1 for the first; one more for each next."""
     status: Mapped[Status]
     created_at: Mapped[datetime]
+    way: Mapped[Way] = mapped_column(default=Way.HAND)
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class NextVersion(Base):
@@ -35,3 +40,5 @@ class NextVersion(Base):
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id", ondelete="CASCADE"), primary_key=True)
     updated_at: Mapped[datetime]
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    overtaken: Mapped[list[str]] = mapped_column(default=list)
+    """The fields that somebody changed here, and a file changed online meanwhile."""

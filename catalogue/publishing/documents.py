@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -51,6 +52,15 @@ def from_document(document: Document) -> ModuleValues:
     if "editions" in values:
         values["editions"] = [_edition(edition) for edition in values["editions"]]
     return cast(ModuleValues, values)
+
+
+def is_same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same. The ids of runs make no difference, nor does the order of runs and skills."""
+    if name in ROLES and one and other:
+        return sorted(one) == sorted(other)
+    if name == "editions" and one and other:
+        return Counter(map(_edition, one)) == Counter(map(_edition, other))
+    return bool(one == other)
 
 
 def _edition_document(edition: EditionValues) -> Document:

@@ -5,7 +5,7 @@ A module, its skills and editions, the row that tells the search index and the v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from catalogue.models import Edition, Module, ModuleSkill, Organisation, new_uid
 from catalogue.publishing.differences import ROLES, changed_columns, edition_columns, has_other_editions, has_other_skills, matched_editions
+from catalogue.publishing.documents import Document, to_document, values_of
 from catalogue.publishing.places import place_ids
 from catalogue.publishing.slugs import ModuleSlugs
 from catalogue.publishing.status import take_step
@@ -36,10 +37,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A module after writing."""
+    """A module after writing. `before` holds, of the fields that changed, what stood there; it is empty for a new one."""
 
     module: Module
     outcome: Outcome
+    before: Document
 
 
 def save_module(session: Session, organisation: Organisation, values: ModuleValues, now: datetime, *, publish: bool = False) -> Saved:
@@ -68,18 +70,19 @@ def save_modules(
     places = place_ids(session, {edition.place for values in many for edition in values.get("editions", ()) if edition.place})
     saved = []
     for values in many:
-        module, outcome = known.find(values), Outcome.UNCHANGED
+        module, outcome, before = known.find(values), Outcome.UNCHANGED, Document()
         if module is None and slugs is not None:
             module, outcome = _new_module(organisation, values, slugs, now), Outcome.ADDED
             session.add(module)
             known.add(module)
+            _write(module, values, places)
         assert module is not None  # noqa: S101 - either it was found, or `slugs` was made for it
-        if _write(module, values, places) and outcome is Outcome.UNCHANGED:
+        if outcome is Outcome.UNCHANGED and (before := _write(module, values, places)):
             outcome = Outcome.CHANGED
             module.updated_at = now
         if publish and take_step(module, Status.PUBLISHED, now) and outcome is Outcome.UNCHANGED:
             outcome = Outcome.CHANGED
-        saved.append(Saved(module, outcome))
+        saved.append(Saved(module, outcome, before))
     session.flush()
     touched = [one.module.id for one in saved if one.outcome is not Outcome.UNCHANGED]
     queue(session, touched, now)
@@ -105,7 +108,7 @@ def queue_change(session: Session, module: Module, now: datetime) -> None:
 
 def written(session: Session, module: Module, values: ModuleValues) -> bool:
     """Puts values into a module; whether anything changed. For who shows them, in a session that is thrown away. Raises PlaceUnknown."""
-    return _write(module, values, place_ids(session, {edition.place for edition in values.get("editions", ()) if edition.place}))
+    return bool(_write(module, values, place_ids(session, {edition.place for edition in values.get("editions", ()) if edition.place})))
 
 
 class KnownModules:
@@ -134,6 +137,10 @@ class KnownModules:
             self._by_external[module.external_id] = module
         self._by_uid[module.uid] = module
 
+    def all(self) -> Collection[Module]:
+        """All of them."""
+        return self._by_uid.values()
+
     def find(self, values: ModuleValues) -> Module | None:
         """The stored module that `values` means, None for a new one."""
         if uid := values.get("uid"):
@@ -157,16 +164,20 @@ def _new_module(organisation: Organisation, values: ModuleValues, slugs: ModuleS
     )
 
 
-def _write(module: Module, values: ModuleValues, places: dict[str, int]) -> bool:
+def _write(module: Module, values: ModuleValues, places: dict[str, int]) -> Document:
+    """Puts values into a module; of the fields that changed, what stood there."""
     columns = changed_columns(module, values)
+    other_skills, other_editions = has_other_skills(module, values), has_other_editions(module, values)
+    changed = {*columns, *(ROLES if other_skills else ()), *(("editions",) if other_editions else ())}
+    found = values_of(module) if changed else {}
+    before = to_document(ModuleValues(**{name: value for name, value in found.items() if name in changed}))  # type: ignore[typeddict-item]
     for name, value in columns.items():
         setattr(module, name, value)
-    other_skills, other_editions = has_other_skills(module, values), has_other_editions(module, values)
     if other_skills:
         _write_skills(module, values)
     if other_editions:
         _write_editions(module, values, places)
-    return bool(columns) or other_skills or other_editions
+    return before
 
 
 def _write_skills(module: Module, values: ModuleValues) -> None:

@@ -156,6 +156,11 @@ def by_letter(app: Flask) -> dict[str, str]:
     }
 
 
+def all_changed(client: FlaskClient) -> bytes:
+    """The file of an organisation's own modules, each with another title."""
+    return client.get("/hub/organisaties/curio/modules.jsonl").get_data().replace(b'"title": "', b'"title": "Nieuw: ')
+
+
 def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     """A module that is online with a next version, and all pages of its editor; `client` is of an administrator."""
     address = made(client, BOOKS)
@@ -173,6 +178,8 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
         "a run that exists": f"{address}/uitvoeringen/0",
         "the days of a series": f"{address}/uitvoeringen/reeks?van=0&every=1&unit=months&times=3",
         "uploads.upload": FILE_PAGE,
+        "uploads.details": f"{brought(client, all_changed(client), 'curio.jsonl', FILE_PAGE).location}/gewijzigd",
+        "modules that are not in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/niet-in-het-bestand",
         "uploads.look": str(brought(client, CSV, page=FILE_PAGE).location),
         "a file that is refused": str(brought(client, CSV.replace("95", "veel"), page=FILE_PAGE).location),
     }

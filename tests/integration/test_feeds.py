@@ -223,7 +223,7 @@ def test_what_is_new_changed_and_gone_follows(world: World) -> None:
     assert world.titles(Status.WITHDRAWN) == ["Café openen 3", "Café openen 4"]
     assert "Café sluiten 5" in world.titles()
     with world.database.reading() as session:
-        assert session.scalars(select(Revision.status)).all() == [Status.WITHDRAWN] * 2
+        assert session.scalars(select(Revision.status)).all().count(Status.WITHDRAWN) == 2
         assert len(session.scalars(select(FeedModule)).all()) == 9
     assert world.read(TEN + b"\nM77;Nieuw;;;").problem == {}
     assert world.titles(Status.WITHDRAWN) == []  # what is there again is online again

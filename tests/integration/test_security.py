@@ -108,27 +108,10 @@ ALLOWED: dict[str, set[str]] = {
     "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
     **dict.fromkeys(
         [
-            *("editor.series", "editor.badge"),
+            *("editor.series", "editor.badge", "uploads.template_file"),
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
-            *(
-                "editor.runs",
-                "editor.run",
-                "editor.remove_run",
-                "editor.series",
-                "editor.badge",
-                "editor.preview",
-                "editor.versions",
-                "editor.exchange",
-            ),
-            *(
-                "editor.step",
-                "editor.discard",
-                "editor.copy",
-                "uploads.upload",
-                "uploads.look",
-                "uploads.own_file",
-                "uploads.template_file",
-            ),
+            *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
+            *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file"),
             *("sources.overview", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],

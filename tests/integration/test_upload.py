@@ -21,7 +21,7 @@ from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import parts_of
 from tests.conftest import NOW
-from tests.editing import member
+from tests.editing import TEXT_VALUES, member, publish, send
 from tests.members import signed_in_member
 from tests.pages import get, parsed
 from web.accounts.models import MemberRole
@@ -47,7 +47,7 @@ def test_a_file_is_looked_at_first_and_then_written(own_seeded_app: Flask) -> No
     assert answer.status_code == 303
     look = get(client, str(answer.location))
     assert "2 nieuw" in " ".join(look.text("main").split())
-    assert "Glas blazen" in look.text("main")
+    assert "Glas blazen" in get(client, f"{answer.location}/nieuw").text("main")
     assert number_of_modules(own_seeded_app) == before, "looking writes nothing"
     token = look.value("csrf_token")
     assert client.post(str(answer.location), data={"csrf_token": token, "publish": "y"}).status_code == 303
@@ -159,3 +159,55 @@ def test_the_workbook_to_fill_in_is_itself_a_file_that_we_read(own_seeded_app: F
     page = parsed(looked).text("main")
     assert "Voorbeeld: haal deze twee regels weg" in page or "Example: take these two rows away" in page
     assert "Fout" not in page
+
+
+def test_the_changes_of_each_module_are_shown_a_page_at_a_time(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    rows = [f"K{number};Knippen {number};direct;online;95" for number in range(45)]
+    head = "code;titel;startdatum;vorm;prijs"
+    first = str(brought(client, "\n".join((head, *rows))).location)
+    assert get(client, f"{first}/nieuw").text("main").count("Knippen") == upload_views.SHOWN
+    client.post(first, data={"csrf_token": get(client, first).value("csrf_token"), "publish": "y"})
+    second = str(brought(client, "\n".join((head, *rows)).replace(";95", ";120")).location)
+    look = get(client, second)
+    assert look.all("a", href=f"{second}/gewijzigd")
+    page = get(client, f"{second}/gewijzigd?page=3")
+    assert ["".join(heading.itertext()) for heading in page.all("h2")][:5] == [f"Knippen {number}" for number in range(40, 45)]
+    assert "Bladzijde 3 van 3" in " ".join(page.text("main").split())
+    told = " ".join(page.text("main").split())
+    assert "€ 95" in told
+    assert "€ 120" in told
+    beside = get(client, f"{second}/niet-in-het-bestand")
+    assert "Knippen" not in beside.text("main")
+    for wrong in ("nieuw", "iets"):
+        assert client.get(f"{second}/{wrong}").status_code == 404, "there is nothing new, and no such part"
+    client.post(second, data={"csrf_token": look.value("csrf_token")})
+    with parts_of(own_seeded_app).database.reading() as session:
+        uid = session.scalars(select(Module.uid).where(Module.external_id == "K7")).one()
+    versions = " ".join(get(client, f"/hub/modules/{uid}/versies").text("main").split())
+    assert "hub@example.org, met een bestand" in versions
+    assert "€ 120" in versions
+
+
+def test_a_next_version_is_told_on_the_page_of_changes_and_in_the_editor(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    answer = brought(client, "code;titel;beschrijving\nW1;Weven;U leert weven.")
+    look = get(client, str(answer.location))
+    client.post(str(answer.location), data={"csrf_token": look.value("csrf_token"), "publish": "y"})
+    with parts_of(own_seeded_app).database.reading() as session:
+        address = f"/hub/modules/{session.scalars(select(Module.uid).where(Module.external_id == 'W1')).one()}"
+    send(client, f"{address}/tekst", f"{address}/tekst", **TEXT_VALUES | {"title": "Weven", "description": "Weven met Wim."})
+    second = str(brought(client, "code;titel;beschrijving\nW1;Weven;U leert prachtig weven.").location)
+    assert "Van 1 module wacht een nieuwe versie." in " ".join(get(client, second).text("main").split())
+    told = get(client, f"{second}/gewijzigd").text("main")
+    assert "Daarin staat iets anders" in told
+    assert "Weven met Wim." in told
+    client.post(second, data={"csrf_token": get(client, second).value("csrf_token")})
+    editor = get(client, address).text("main")
+    assert "Het bestand heeft dit intussen veranderd." in editor
+    assert "U leert prachtig weven." in editor
+    assert "Weven met Wim." in editor
+    publish(client, address)
+    assert "intussen veranderd" not in get(client, address).text("main")
+    with parts_of(own_seeded_app).database.reading() as session:
+        assert session.scalars(select(Module.description).where(Module.external_id == "W1")).one() == "Weven met Wim."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from catalogue.models import Revision
@@ -26,6 +26,12 @@ def sign(session: Session, revision: Revision, account_id: int | None) -> None:
     if account_id is not None:
         session.add(RevisionAuthor(revision_id=revision.id, account_id=account_id))
         session.flush()
+
+
+def sign_all(session: Session, revision_ids: Collection[int], account_id: int | None) -> None:
+    """Keeps who brought the file that changed many modules."""
+    if account_id is not None and revision_ids:
+        session.execute(insert(RevisionAuthor), [{"revision_id": one, "account_id": account_id} for one in revision_ids])
 
 
 def authors(session: Session, revision_ids: Collection[int]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from catalogue.vocabulary import LoadUnit
 from web.accounts.models import RoleName
 from web.hub import pages
 from web.hub.alike import alike_lines
+from web.hub.changes import overtaken_changes
 from web.hub.forms import BadgeForm, ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
@@ -50,8 +51,8 @@ def overview_page(uid: str) -> str:
     """What there is of a module, what it lacks, and the steps to take."""
     with services().database.trying() as session:
         module = own_module(session, uid)
-        waiting = editing.next_version(session, module)
-        page = pages.editor_page(editing.edited(session, module), waiting, may_publish=may(Action.PUBLISH, module))
+        waiting, overtaken = editing.next_version(session, module), overtaken_changes(session, module)
+        page = pages.editor_page(editing.edited(session, module), waiting, overtaken, may_publish=may(Action.PUBLISH, module))
         alike = alike_lines(session, module)
     return render_template("hub/editor.html", page=page, alike=alike, form=ButtonForm())
 

@@ -10,11 +10,11 @@ from flask import url_for
 from catalogue.models import Module, NextVersion, Revision, Skill
 from catalogue.publishing.badges import ASKED, missing_for_badge
 from catalogue.publishing.checks import BLOCKING, Check, failed_checks
-from catalogue.publishing.documents import Document
 from catalogue.publishing.status import STEPS
-from catalogue.publishing.values import EditionValues, ModuleValues, SkillLevel
-from catalogue.vocabulary import Format, StartType, Status
+from catalogue.publishing.values import EditionValues, ModuleValues
+from catalogue.vocabulary import Format, StartType, Status, Way
 from web import words
+from web.hub.changes import Change, Names, changes
 from web.hub.words import BADGE_NEEDS, BADGE_PART, CHECKS, PARTS
 from web.hub.words import STEPS as STEP_WORDS
 from web.languages import _, language, ngettext
@@ -45,7 +45,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EditorPage:
-    """All about one module for who edits it. `waits`: its next version waits; `stops`: what has to be filled in before it can go online."""
+    """All about one module for who edits it.
+
+    `waits`: its next version waits; `overtaken`: where a file changed what is online meanwhile; `stops`: what has to be filled in before it
+    can go online.
+    """
 
     uid: str
     title: str
@@ -56,6 +60,7 @@ class EditorPage:
     parts: Sequence[Part]
     steps: Sequence[Step]
     waits: bool
+    overtaken: Sequence[Change]
     stops: Sequence[str]
 
 
@@ -84,15 +89,6 @@ class RunLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A field that a step changed, in words."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class RevisionLine:
     """A step in the life of a module."""
 
@@ -103,7 +99,7 @@ class RevisionLine:
     changes: Sequence[Change]
 
 
-def editor_page(module: Module, waiting: NextVersion | None, *, may_publish: bool) -> EditorPage:
+def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence[Change], *, may_publish: bool) -> EditorPage:
     """The start page of one module's editor; `module` says what its editors want it to say."""
     failed = failed_checks(module)
     return EditorPage(
@@ -116,6 +112,7 @@ def editor_page(module: Module, waiting: NextVersion | None, *, may_publish: boo
         parts=parts(module, failed),
         steps=_steps(module.status, may_publish=may_publish, waits=waiting is not None),
         waits=waiting is not None,
+        overtaken=overtaken,
         stops=[str(CHECKS[check][1]) for check in failed if check in BLOCKING],
     )
 
@@ -188,77 +185,33 @@ def _run_line(at: int, run: EditionValues, places: Mapping[str, str]) -> RunLine
     )
 
 
-def revision_lines(steps: Sequence[Revision], names: Mapping[int, str], skills: Mapping[int, Skill]) -> list[RevisionLine]:
-    """The steps of a module, the last first, each with what it changed since the one before."""
+def revision_lines(steps: Sequence[Revision], signed: Mapping[int, str], names: Names) -> list[RevisionLine]:
+    """The steps of a module, the last first, each with what it changed since the one before; `signed` says whose steps they were."""
     before = [*steps[1:], None]
     return [
         RevisionLine(
             number=step.number,
             moment=words.day(local_day(step.created_at)),
-            who=names.get(step.id, "") or _("iemand die weg is"),
+            who=_who(step, signed.get(step.id, "")),
             status=str(words.STATUSES[step.status]),
-            changes=changes(earlier.document, step.document, skills) if earlier else [],
+            changes=revision_changes(step, earlier, names),
         )
         for step, earlier in zip(steps, before, strict=True)
     ]
 
 
-def changes(before: Document, after: Document, skills: Mapping[int, Skill]) -> list[Change]:
-    """What differs between two states of a module, field by field."""
-    return [
-        Change(name, _in_words(code, before.get(code), skills), _in_words(code, after.get(code), skills))
-        for code, name in _field_names().items()
-        if before.get(code) != after.get(code)
-    ]
+def revision_changes(step: Revision, earlier: Revision | None, names: Names) -> list[Change]:
+    """What a step changed: of a file or feed what it found itself, of a person's what was different at the step before."""
+    if step.way is Way.HAND:
+        return changes(earlier.document, step.document, names) if earlier else []
+    return changes(step.document | step.before, step.document, names)
 
 
-def _field_names() -> dict[str, str]:
-    return {
-        "title": _("Naam"),
-        "language": _("Taal"),
-        "outcomes": _("Na afloop"),
-        "description": _("Tekst"),
-        "audience": _("Voor wie"),
-        "level": _("Niveau"),
-        "kind": _("Soort"),
-        "workload_hours": _("Uren"),
-        "credential": _("Bewijs"),
-        "assessment": _("Toets"),
-        "assessment_form": _("Soort toets"),
-        "is_supervised": _("Er kijkt iemand mee"),
-        "is_identity_checked": _("Er wordt gekeken wie het is"),
-        "is_stackable": _("Telt mee voor een groter bewijs"),
-        "quality_mark": _("Kwaliteit bewaakt door"),
-        "quality_url": _("Adres over de kwaliteit"),
-        "theme_id": _("Thema"),
-        "hub_id": _("Hub"),
-        "url": _("Adres"),
-        "taught": _("Wat iemand leert"),
-        "required": _("Vooraf nodig"),
-        "entry_text": _("Vooraf nodig, in woorden"),
-        "editions": _("Wanneer, waar en prijs"),
-    }
-
-
-_CODES = ((words.LEVELS, "level"), (words.KINDS, "kind"), (words.CREDENTIALS, "credential"), (words.ASSESSMENT_FORMS, "assessment_form"))
-
-
-def _in_words(code: str, value: object, skills: Mapping[int, Skill]) -> str:
-    """A value of a document for a person."""
-    if value in (None, "", []):
-        return _("niets")
-    if isinstance(value, bool):
-        return _("ja") if value else _("nee")
-    if code == "language":
-        return words.language_name(str(value))
-    for table, field in _CODES:
-        if code == field:
-            return str({str(key): word for key, word in table.items()}[str(value)])
-    if code == "outcomes" and isinstance(value, list):
-        return "; ".join(value)
-    if code in ("taught", "required") and isinstance(value, list):
-        named = [(skills.get(one.skill_id), one) for one in (SkillLevel(*each) for each in value)]
-        return ", ".join(f"{skill.label(language())} ({words.SKILL_LEVELS[one.level]})" for skill, one in named if skill)
-    if code == "editions" and isinstance(value, list):
-        return "; ".join(f"{run['start']}, {run['place'] or words.FORMATS[Format(run['format'])]}" for run in value)
-    return str(value)
+def _who(step: Revision, email: str) -> str:
+    match step.way:
+        case Way.HAND:
+            return email or _("iemand die weg is")
+        case Way.FILE:
+            return _("%(who)s, met een bestand", who=email) if email else _("een bestand")
+        case Way.FEED:
+            return _("het bestand dat wij ophalen")

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from catalogue.modules import stacks_of
 from catalogue.publishing import editing
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
-from catalogue.skills.reads import skills_by_id
 from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
 from web.browse import presenters
@@ -16,6 +15,7 @@ from web.browse.cards import card
 from web.browse.way_back import WayBack
 from web.hub import pages
 from web.hub.authors import authors, sign
+from web.hub.changes import names_in
 from web.hub.forms import ButtonForm
 from web.hub.own import own_module
 from web.hub.runs import bp
@@ -90,6 +90,6 @@ def versions(uid: str) -> str:
     with services().database.reading() as session:
         module = own_module(session, uid)
         steps = editing.revisions(session, module)
-        ids = {one[0] for step in steps for role in ("taught", "required") for one in step.document.get(role, ())}
-        lines = pages.revision_lines(steps, authors(session, [one.id for one in steps]), skills_by_id(session, ids))
+        names = names_in(session, [document for one in steps for document in (one.document, one.before)])
+        lines = pages.revision_lines(steps, authors(session, [one.id for one in steps]), names)
     return render_template("hub/versions.html", uid=uid, title=module.title, lines=lines)
