@@ -35,6 +35,18 @@ def published_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Mod
     return {module.slug: module for module in found}
 
 
+def modules_of_provider(session: Session, organisation_id: int, statuses: Collection[Status], page: int, per_page: int) -> Sequence[Module]:
+    """One page of a provider's modules in these statuses, loaded as `modules_by_id` does, in the order in which they were made."""
+    wanted = (Module.organisation_id == organisation_id, Module.status.in_(statuses))
+    return session.scalars(_whole_modules().where(*wanted).order_by(Module.id).limit(per_page).offset((page - 1) * per_page)).all()
+
+
+def count_of_provider(session: Session, organisation_id: int, statuses: Collection[Status]) -> int:
+    """How many modules a provider has in these statuses."""
+    wanted = (Module.organisation_id == organisation_id, Module.status.in_(statuses))
+    return session.scalar(select(func.count()).select_from(Module).where(*wanted)) or 0
+
+
 def module_of_edition(session: Session, uid: str) -> Module | None:
     """The published module that the edition with this uid is a run of; None when there is none."""
     wanted = Module.id.in_(select(Edition.module_id).where(Edition.uid == uid))

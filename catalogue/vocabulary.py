@@ -126,11 +126,12 @@ class Status(StrEnum):
 
 
 class Way(StrEnum):
-    """How a change of a module came: by the hand of a person, with a file that somebody brought, or with a feed."""
+    """How a change of a module came: by the hand of a person, with a file that somebody brought, with a feed, or from a program."""
 
     HAND = "hand"
     FILE = "file"
     FEED = "feed"
+    PROGRAM = "program"
 
 
 class OrganisationKind(StrEnum):

@@ -72,7 +72,7 @@ ELSEWHERE = {
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     *("hub.start", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file", "uploads.template_file", "sources.overview"),
-    *("people.overview", "invitations.accept", "advisor.start"),
+    *("people.overview", "tokens.overview", "invitations.accept", "advisor.start"),
     *(
         f"editor.{name}"
         for name in [
@@ -97,6 +97,6 @@ ELSEWHERE = {
 
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "invitations", "advisor"),
+    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "invitations", "advisor"),
 }
 """Parts of the site that show pages to people."""

@@ -10,6 +10,8 @@ from web.logs import log
 API_PREFIX = "/api/"
 OOAPI_V5, OOAPI_V6 = "/ooapi/v5", "/ooapi/v6"
 """Of the Open Onderwijs API, version 5 wants the status of a problem as a text, and version 6 wants its type."""
+_TOLD = frozenset({"Allow", "WWW-Authenticate"})
+"""What an error says in its head: which methods there are, and which key is asked."""
 PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 
 
@@ -35,7 +37,9 @@ def _answer(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None and status < 400:
         return error.get_response()  # type: ignore[return-value]
     if request.path.startswith(API_PREFIX):
-        return problem(status, error.name, error.description or "")
+        answer = problem(status, error.name, error.description or "")
+        answer.headers.extend((name, value) for name, value in error.get_headers() if name in _TOLD)
+        return answer
     if request.path.startswith(OOAPI_V5):
         return problem(str(status), error.name, error.description or "")
     if request.path.startswith(OOAPI_V6):

@@ -126,11 +126,15 @@ def _write_jsonl(path: Path, modules: Iterator[Module]) -> int:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for module in modules:
             count += 1
-            lists = {"outcomes": module.outcomes, "skills_taught": _skills(module.taught), "skills_required": _skills(module.required)}
-            entry = _module_cells(module) | lists
-            entry[EDITIONS] = [_edition_cells(edition) | {"day_parts": edition.day_parts} for edition in module.editions]
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            file.write(json.dumps(entry_of(module), ensure_ascii=False) + "\n")
     return count
+
+
+def entry_of(module: Module) -> dict[str, Any]:
+    """A module as a line of JSON Lines has it, with its editions as a list."""
+    lists = {"outcomes": module.outcomes, "skills_taught": _skills(module.taught), "skills_required": _skills(module.required)}
+    editions = [_edition_cells(edition) | {"day_parts": edition.day_parts} for edition in module.editions]
+    return _module_cells(module) | lists | {EDITIONS: editions}
 
 
 def _write_ooapi(path: Path, modules: Iterator[Module], today: date) -> int:

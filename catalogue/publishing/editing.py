@@ -18,7 +18,7 @@ from catalogue.publishing.documents import from_document, to_document, values_of
 from catalogue.publishing.status import StepNotAllowed, take_step
 from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.publishing.write import queue_change, save_module, written
-from catalogue.vocabulary import Status
+from catalogue.vocabulary import Status, Way
 
 
 def module_to_edit(session: Session, uid: str) -> Module | None:
@@ -79,7 +79,7 @@ def discard(session: Session, module: Module) -> None:
         session.flush()
 
 
-def step(session: Session, module: Module, wanted: Status, now: datetime) -> Revision:
+def step(session: Session, module: Module, wanted: Status, now: datetime, way: Way = Way.HAND) -> Revision:
     """Takes a module to another status, or publishes its next version; returns the revision that is kept of it.
 
     Raises:
@@ -99,7 +99,7 @@ def step(session: Session, module: Module, wanted: Status, now: datetime) -> Rev
     session.flush()
     number = session.scalar(select(func.max(Revision.number)).where(Revision.module_id == module.id)) or 0
     document = to_document(values_of(module))
-    revision = Revision(module_id=module.id, number=number + 1, status=wanted, created_at=now, document=document)
+    revision = Revision(module_id=module.id, number=number + 1, status=wanted, created_at=now, way=way, document=document)
     session.add(revision)
     session.flush()
     return revision

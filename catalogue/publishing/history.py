@@ -28,6 +28,7 @@ class Origin:
 
 
 BY_FILE = Origin(Way.FILE)
+BY_PROGRAM = Origin(Way.PROGRAM)
 
 
 def keep_revisions(session: Session, many: Sequence[Saved], origin: Origin, now: datetime) -> list[int]:

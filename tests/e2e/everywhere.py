@@ -55,6 +55,7 @@ FOR_A_MEMBER = {
     "editor.new": "/hub/modules/nieuw",
     "people.overview": people("curio"),
     "an organisation without people": people("saxion"),
+    "tokens.overview": "/hub/organisaties/curio/sleutels",
     "sources.overview": sources("curio"),
     "feeds in all states": sources("saxion"),
     "advisor.start": "/adviseur",

@@ -105,6 +105,7 @@ ALLOWED: dict[str, set[str]] = {
         ["accounts.overview", "accounts.change_password", "accounts.end_other_sessions", "accounts.delete", "following.overview"], SIGNED_IN
     ),
     **dict.fromkeys(["second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN),
+    **{name: set() for name in ("api_own.own", "api_own.put", "api_own.step")},  # with a key: see tests/integration/test_api_tokens.py
     "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
     **dict.fromkeys(
         [
@@ -113,7 +114,7 @@ ALLOWED: dict[str, set[str]] = {
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
             *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file"),
             *("sources.overview", "sources.try_now", "sources.remove"),
-            *("people.overview", "people.change", "people.remove", "people.withdraw"),
+            *("people.overview", "people.change", "people.remove", "people.withdraw", "tokens.overview", "tokens.revoke"),
         ],
         PUBLISHERS,
     ),

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Flask
 from flask_smorest import Api
 
-from web.api import docs, explore, match, modules, path, taxonomy
+from web.api import docs, explore, match, modules, own_modules, path, taxonomy
 from web.api.problems import ProblemSchema, register_problems
 from web.security import csrf
 
@@ -43,7 +43,8 @@ def init_app(app: Flask) -> None:
         JSON_SORT_KEYS=False,
     )
     api = _Api(app)
-    for part in (modules, taxonomy, match, explore, path):
+    api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
+    for part in (modules, taxonomy, match, explore, path, own_modules):
         csrf.exempt(part.bp)
         api.register_blueprint(part.bp, url_prefix=PREFIX)
     app.register_blueprint(docs.bp, url_prefix=PREFIX)

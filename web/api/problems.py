@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response
@@ -37,4 +38,11 @@ def invalid(field: str, message: str) -> UnprocessableEntity:
     """The error to raise when a value has the right shape but names nothing we know."""
     error = UnprocessableEntity()
     error.data = {"messages": {"json": {field: [message]}}}  # type: ignore[attr-defined]
+    return error
+
+
+def refused(errors: Mapping[str, Any]) -> UnprocessableEntity:
+    """The error to raise for modules with mistakes: what is wrong by position and field."""
+    error = UnprocessableEntity()
+    error.data = {"messages": {"json": {"modules": errors}}}  # type: ignore[attr-defined]
     return error

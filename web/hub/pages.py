@@ -202,7 +202,7 @@ def revision_lines(steps: Sequence[Revision], signed: Mapping[int, str], names: 
 
 def revision_changes(step: Revision, earlier: Revision | None, names: Names) -> list[Change]:
     """What a step changed: of a file or feed what it found itself, of a person's what was different at the step before."""
-    if step.way is Way.HAND:
+    if step.way is Way.HAND or (step.way is Way.PROGRAM and not step.before):
         return changes(earlier.document, step.document, names) if earlier else []
     return changes(step.document | step.before, step.document, names)
 
@@ -215,3 +215,5 @@ def _who(step: Revision, email: str) -> str:
             return _("%(who)s, met een bestand", who=email) if email else _("een bestand")
         case Way.FEED:
             return _("het bestand dat wij ophalen")
+        case Way.PROGRAM:
+            return _("uw eigen systeem")

@@ -14,19 +14,19 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalogue.exchange.exporting import export_modules
-from catalogue.exchange.importing import Recognised, apply_plan, plan_import
+from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.problems import ImportRefused
 from catalogue.exchange.table import FileFormat, format_of
 from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.overview import modules_beside
-from catalogue.progress import Progress, silent
 from catalogue.publishing.documents import from_document
 from web.accounts.models import RoleName
 from web.browse.addresses import paging
 from web.hub import uploads
 from web.hub.authors import sign_all
 from web.hub.changes import planned_changes
+from web.hub.limited_reader import LimitedReader, TooManyToRead
 from web.hub.own import form_session, own_organisation
 from web.hub.template_words import examples, explained, headings
 from web.hub.upload_forms import TYPES, TakeOverForm, UploadForm
@@ -42,10 +42,6 @@ MOST_TO_READ = 1_000
 SHOWN = 20
 """Modules on one page of what would change."""
 bp = Blueprint("uploads", __name__, url_prefix="/hub/organisaties/<slug>")
-
-
-class TooManyToRead(ValueError):
-    """More modules without skills than can be read while somebody waits."""
 
 
 @bp.route("/bestand", methods=["GET", "POST"])
@@ -148,21 +144,7 @@ def _looked_at(organisation: Organisation, name: str, content: bytes) -> str:
         path = Path(folder) / f"modules.{file_format}"
         path.write_bytes(content)
         try:
-            plan = plan_import(session, organisation, path, file_format, _Reader())
+            plan = plan_import(session, organisation, path, file_format, LimitedReader(MOST_TO_READ))
         except ImportRefused as refused:
             return uploads.keep_refusal(instance_dir, organisation.id, name, refused, parts.now())
     return uploads.keep_plan(instance_dir, organisation.id, name, plan, parts.now())
-
-
-class _Reader:
-    """Recognises the skills of texts, up to a number of them."""
-
-    def __init__(self) -> None:
-        self.left = MOST_TO_READ
-
-    def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> Sequence[Sequence[Recognised]]:
-        """One list a text. Raises TooManyToRead."""
-        self.left -= len(texts)
-        if self.left < 0:
-            raise TooManyToRead
-        return services().skills.recognise_many(texts, limit, progress)
