@@ -24,7 +24,19 @@ from tests.passports import badge, certificate, confirm, exported
 from web.accounts.models import MemberRole
 
 NO_PAGES = (
-    *("static", "addresses.", "health.", "security.", "api", "ooapi_", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
+    *(
+        "static",
+        "addresses.",
+        "browse.to_provider",
+        "health.",
+        "security.",
+        "api",
+        "ooapi_",
+        "presentation.",
+        "feeds.",
+        "site.ranking_record",
+        "site.theme_css",
+    ),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
     *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file"),
 )

@@ -37,7 +37,16 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
             *("static", "health.healthz", "health.readyz", "health.metrics", "security.security_txt", "presentation.choose_language"),
-            *("browse.home", "browse.search", "browse.search_map", "browse.module", "browse.provider", "browse.hubs", "browse.hub"),
+            *(
+                "browse.home",
+                "browse.search",
+                "browse.search_map",
+                "browse.module",
+                "browse.to_provider",
+                "browse.provider",
+                "browse.hubs",
+                "browse.hub",
+            ),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("browse.about", "browse.accessibility", "browse.privacy"),
             *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
