@@ -28,6 +28,7 @@ from web import (
     passport,
     presentation,
     privacy,
+    radar,
     second_step,
     security,
     shares,
@@ -75,7 +76,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
             passport,
             shares,
         ),
-        *(hub, advisor, api, ooapi, site, maintenance, cli),
+        *(hub, radar, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):
