@@ -66,7 +66,9 @@ def _cells(session: Session, chance: random.Random, today: date) -> dict[VainKey
     for week in range(14):
         for _ in range(60):
             vain = chance.choice(list(Vain))
-            skill, work = (chance.choice(skills), 0) if vain is not Vain.SEARCH or chance.random() < 0.7 else (0, chance.choice([0, *works]))
+            skill, work = (
+                (chance.choice(skills), 0) if vain is not Vain.SEARCH or chance.random() < 0.7 else (0, chance.choice([0, *works]))
+            )
             key = (
                 *(week_of(today) - timedelta(weeks=week), vain, chance.choice(["", "", "Noord-Brabant", "Limburg"])),
                 *(chance.choice(themes), chance.choice(["", "", "mbo", "hbo"]), skill, work),

@@ -14,7 +14,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "dit is geen heel {value}-bestand. Open het in uw programma en sla het opnieuw op.",
         "this is no whole {value} file. Open it in your own program and save it again.",
     ),
-    Reason.EMPTY: ("er staat geen module in.", "there is no module in it."),
+    Reason.EMPTY: ("er staat niets in.", "there is nothing in it."),
     Reason.TOO_LARGE: ("te groot; het mag hoogstens {known} zijn (ook uitgepakt).", "too large; it may be {known} at most (unpacked too)."),
     Reason.TOO_MANY_ROWS: ("meer dan {known} rijen. Verdeel het bestand.", "more than {known} rows. Split the file."),
     Reason.TOO_MANY_COLUMNS: ("meer dan {known} kolommen.", "more than {known} columns."),

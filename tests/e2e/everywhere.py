@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
+from tests.counts import busy, figures_of, with_forecasts
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
@@ -28,6 +29,8 @@ NO_PAGES = (
         "static",
         "addresses.",
         "browse.to_provider",
+        "radar.table",
+        "figures.table",
         "health.",
         "security.",
         "api",
@@ -69,6 +72,8 @@ FOR_A_MEMBER = {
     "an organisation without people": people("saxion"),
     "sources.overview": sources("curio"),
     "feeds in all states": sources("saxion"),
+    "figures.overview": figures_of("curio"),
+    "the radar with something to see": "/radar",
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
@@ -191,6 +196,8 @@ def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
     feeds_in_all_states(app, "saxion")
+    busy(app)
+    with_forecasts(app)
     sign_in(client, add_account(app, "lid@example.org", "admin"))
     post(client, "/profiel/doel/eigen-woorden", text="betere grond onder het gras van mijn boerderij")
     walk(client)

@@ -25,6 +25,7 @@ PAGES = {
     "browse.about": "/over",
     "browse.accessibility": "/toegankelijkheid",
     "browse.privacy": "/privacy",
+    "radar.overview": "/radar?regio=Limburg&niveau=mbo&weken=26",
     "site.how_we_rank": "/hoe-wij-kiezen",
     "site.help_page": "/hulp",
     "site.contact": "/contact",
@@ -60,6 +61,8 @@ PAGES = {
 }
 ELSEWHERE = {
     "browse.to_provider",
+    "radar.table",
+    *("figures.overview", "figures.table"),
     "lists.agenda",
     "lists.path_agenda",
     "lists.list_pdf",

@@ -48,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
                 "browse.hub",
             ),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
-            *("browse.about", "browse.accessibility", "browse.privacy"),
+            *("radar.overview", "radar.table", "browse.about", "browse.accessibility", "browse.privacy"),
             *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
             *("learner.start", "learner.occupation", "learner.skills", "learner.more_skills", "learner.story", "learner.basics"),
             *(
@@ -111,7 +111,7 @@ ALLOWED: dict[str, set[str]] = {
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
             *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.own_file"),
-            *("sources.overview", "sources.try_now", "sources.remove"),
+            *("figures.overview", "figures.table", "sources.overview", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw"),
         ],
         PUBLISHERS,

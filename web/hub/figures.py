@@ -27,6 +27,9 @@ EVENTS: dict[Event, LazyString] = {
     Event.ASKED: lazy_gettext("doorgeklikt"),
 }
 
+OF_EDITIONS = frozenset({Event.MATCHED, Event.SAVED, Event.ASKED})
+"""What can be about one edition; a page and a comparison show all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FiguresLine:
@@ -74,11 +77,11 @@ def figures_page(found: Sequence[ModuleFigures], weeks: Mapping[date, int], even
 def lines(found: Sequence[ModuleFigures]) -> Iterator[FiguresLine]:
     """Each module, and below it each of its editions to which something happened."""
     for one in found:
-        cells = [(shown(one.totals[event]), shown(one.others[event]) if one.others else "") for event in EVENTS]
+        cells = [(shown(one.totals[event]), shown(round(one.others[event])) if one.others else "") for event in EVENTS]
         yield FiguresLine(one.module.title, one.module.language, one.module.slug, is_edition=False, cells=cells)
         for edition in one.module.editions:
             if totals := one.by_edition.get(edition.id):
-                own = [(shown(totals.get(event, 0)), "") for event in EVENTS]
+                own = [(shown(totals.get(event, 0)) if event in OF_EDITIONS else "", "") for event in EVENTS]
                 yield FiguresLine(edition_name(edition), "", one.module.slug, is_edition=True, cells=own)
 
 

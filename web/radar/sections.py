@@ -20,7 +20,7 @@ from web.words import day, hours, number, price, short_day
 
 MOST_ROWS = 1_000
 """Of a file; the page shows `SHOWN_ROWS`."""
-SHOWN_ROWS, MOST_BARS = 20, 10
+SHOWN_ROWS, MOST_BARS = 10, 10
 DIRECTIONS = {
     Direction.UP: lazy_gettext("meer vraag"),
     Direction.STABLE: lazy_gettext("gelijke vraag"),
