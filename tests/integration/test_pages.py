@@ -97,7 +97,8 @@ ELSEWHERE = {
 
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "invitations", "advisor"),
+    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "figures", "radar"),
+    *("invitations", "advisor"),
 }
 """Parts of the site that show pages to people."""
 
