@@ -72,6 +72,13 @@ def places_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Place]
     return {place.slug: place for place in session.scalars(select(Place).where(Place.slug.in_(slugs)))}
 
 
+def province_at(session: Session, point: Point) -> str:
+    """The province of the nearest place that we know; "" without any."""
+    # A degree to the east is as long as .62 of one to the north, at the latitude of the Netherlands.
+    east, north = (Place.longitude - point.longitude) * 0.62, Place.latitude - point.latitude
+    return session.scalar(select(Place.province).order_by(east * east + north * north, Place.id).limit(1)) or ""
+
+
 def postcode_points(session: Session) -> list[Point]:
     """The middles of all postcode areas: where people live."""
     middles = select(Postcode.latitude, Postcode.longitude).order_by(Postcode.digits, Postcode.place_name)

@@ -33,6 +33,12 @@ class Level(StrEnum):
         nlqf = _NLQF[self]
         return int(nlqf.rstrip("+")) if nlqf else None
 
+    @property
+    def sector(self) -> Sector | None:
+        """The kind of education that gives it, None for no level; an associate degree belongs to hbo."""
+        name = "hbo" if self is Level.ASSOCIATE_DEGREE else self.value.partition("-")[0]
+        return None if self is Level.NONE else Sector(name)
+
 
 _NLQF: dict[Level, str] = {
     Level.MBO_1: "1",
@@ -46,6 +52,14 @@ _NLQF: dict[Level, str] = {
     Level.WO_MASTER: "7",
     Level.NONE: "",
 }
+
+
+class Sector(StrEnum):
+    """The three kinds of education after school."""
+
+    MBO = "mbo"
+    HBO = "hbo"
+    WO = "wo"
 
 
 class Kind(StrEnum):

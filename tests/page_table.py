@@ -14,6 +14,7 @@ PAGES = {
     "browse.about": "/over",
     "browse.accessibility": "/toegankelijkheid",
     "browse.privacy": "/privacy",
+    "radar.overview": "/radar?regio=Limburg&niveau=mbo&weken=26",
     "site.how_we_rank": "/hoe-wij-kiezen",
     "site.help_page": "/hulp",
     "site.contact": "/contact",
@@ -48,7 +49,7 @@ PAGES = {
     "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
-    "browse.badge_file",
+    *("browse.badge_file", "browse.to_provider", "radar.table", "figures.overview", "figures.table"),
     "lists.agenda",
     "lists.path_agenda",
     "lists.list_pdf",
@@ -97,6 +98,20 @@ ELSEWHERE = {
 
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "invitations", "advisor"),
+    *(
+        "accounts",
+        "second_step",
+        "privacy",
+        "hub",
+        "editor",
+        "uploads",
+        "sources",
+        "people",
+        "tokens",
+        "figures",
+        "radar",
+        "invitations",
+        "advisor",
+    ),
 }
 """Parts of the site that show pages to people."""

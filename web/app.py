@@ -15,6 +15,7 @@ from web import (
     api,
     browse,
     cli,
+    counting,
     errors,
     following,
     health,
@@ -27,6 +28,7 @@ from web import (
     passport,
     presentation,
     privacy,
+    radar,
     second_step,
     security,
     shares,
@@ -58,8 +60,23 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     install(app, wire(settings, now))
     for part in (
-        *(logs, security, presentation, accounts, second_step, errors, browse, privacy, following, learner, lists, passport, shares),
-        *(hub, advisor, api, ooapi, site, maintenance, cli),
+        *(
+            logs,
+            counting,
+            security,
+            presentation,
+            accounts,
+            second_step,
+            errors,
+            browse,
+            privacy,
+            following,
+            learner,
+            lists,
+            passport,
+            shares,
+        ),
+        *(hub, radar, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from catalogue.counting.writing import forget_counts
 from catalogue.exchange.feed_runs import Outcome, run_feed
 from catalogue.exchange.feeds import claim
 from catalogue.jobs import Handler, enqueue, forget_done
@@ -24,7 +25,7 @@ from web.passport.files import purge_files
 from web.security.attempts import purge_attempts
 from web.security.sessions import purge_expired
 from web.shares.sharing import purge_shares
-from web.wiring import Services
+from web.wiring import Services, local_day
 
 KEPT_AFTER_WORK = timedelta(days=1)
 """Finished work is kept so long, to look into; letters among it, and in the folder, hold addresses."""
@@ -44,6 +45,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_shares(session, now)
         purge_files(session, now)
         purge_unconfirmed_alerts(session, now)
+        forget_counts(session, local_day(now))
         forget_done(session, now - KEPT_AFTER_WORK)
         forget_old_letters(parts.settings.instance_dir, now - KEPT_AFTER_WORK)
 

@@ -14,7 +14,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "dit is geen heel {value}-bestand. Open het in uw programma en sla het opnieuw op.",
         "this is no whole {value} file. Open it in your own program and save it again.",
     ),
-    Reason.EMPTY: ("er staat geen module in.", "there is no module in it."),
+    Reason.EMPTY: ("er staat niets in.", "there is nothing in it."),
     Reason.TOO_LARGE: ("te groot; het mag hoogstens {known} zijn (ook uitgepakt).", "too large; it may be {known} at most (unpacked too)."),
     Reason.TOO_MANY_ROWS: ("meer dan {known} rijen. Verdeel het bestand.", "more than {known} rows. Split the file."),
     Reason.TOO_MANY_COLUMNS: ("meer dan {known} kolommen.", "more than {known} columns."),
@@ -26,6 +26,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "deze kolom ontbreekt. De kolommen zijn: {known}. Wijs er een aan met --map KOLOM=title.",
         "this column is missing. The columns are: {known}. Point one out with --map COLUMN=title.",
     ),
+    Reason.COLUMN_ABSENT: ("deze kolom ontbreekt. De kolommen zijn: {known}.", "this column is missing. The columns are: {known}."),
     Reason.COLUMN_TWICE: ("'{value}' staat er twee keer.", "'{value}' stands there twice."),
     Reason.FED_TWICE: (
         "de kolommen {known} horen allemaal bij dit ene veld. Hernoem er een, of kies er een met --map.",
@@ -63,6 +64,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "'{value}' is geen start. Schrijf bijvoorbeeld 08-02-2027, direct, in overleg, elke 4 weken of bij 8 aanmeldingen.",
         "'{value}' is no start. Write for example 2027-02-08, direct, agreed, every 4 weeks or when 8 enrolled.",
     ),
+    Reason.NOT_A_DAY: ("'{value}' is geen datum. Schrijf bijvoorbeeld 08-02-2027.", "'{value}' is no date. Write for example 2027-02-08."),
     Reason.NOT_A_URL: ("'{value}' is geen webadres. Begin met https://.", "'{value}' is no web address. Begin with https://."),
     Reason.OUT_OF_RANGE: ("{value} ligt niet tussen {least} en {most}.", "{value} is not between {least} and {most}."),
     Reason.NOT_IN_LIST: ("'{value}' kennen we niet. Kies uit: {known}.", "'{value}' is not known. Choose from: {known}."),
@@ -85,6 +87,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "'{value}' is iets anders dan in rij {known}, en dat is dezelfde module.",
         "'{value}' differs from row {known}, which is the same module.",
     ),
+    Reason.ROW_TWICE: ("dit staat ook al in rij {known}.", "this stands in row {known} already."),
     Reason.AMBIGUOUS_TITLE: (
         "er is meer dan één module '{value}'. Geef elke module een eigen code (external_id).",
         "there is more than one module '{value}'. Give each module a code of its own (external_id).",

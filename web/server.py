@@ -38,8 +38,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def serve(app: Flask, address: str, workers: int, warm_up: Callable[[], None]) -> None:
-    """Serves until a signal ends it; background work ends with it. Each worker runs `warm_up` beside its first requests."""
+def serve(app: Flask, address: str, workers: int, warm_up: Callable[[], None], wind_up: Callable[[], None]) -> None:
+    """Serves until a signal ends it; background work ends with it.
+
+    Each worker runs `warm_up` beside its first requests, and `wind_up` when it ends.
+    """
     helpers: list[subprocess.Popen[bytes]] = []
 
     def begin(_server: object) -> None:
@@ -57,6 +60,9 @@ def serve(app: Flask, address: str, workers: int, warm_up: Callable[[], None]) -
     def begin_worker(_server: object, _worker: object) -> None:
         threading.Thread(target=prepare, name="warm-up", daemon=True).start()
 
+    def end_worker(_server: object, _worker: object) -> None:
+        wind_up()
+
     options = {
         "bind": address,
         "workers": workers,
@@ -66,6 +72,7 @@ def serve(app: Flask, address: str, workers: int, warm_up: Callable[[], None]) -
         "max_requests_jitter": REQUESTS_BEFORE_RENEWAL // 10,
         "timeout": TIMEOUT_SECONDS,
         "post_fork": begin_worker,
+        "worker_exit": end_worker,
         "when_ready": begin,
         "on_exit": end,
         "loglevel": "warning",

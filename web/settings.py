@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     )
     feed_hosts: str = Field(default="", description="Host names from where feeds may come, split by commas; empty is any public one")
     feed_http: bool = Field(default=False, description="Feeds may come over http too, not over https only")
+    counting: bool = Field(default=True, description="Counts how often modules are seen and what is asked in vain, in numbers only")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least important log line that is written")
     log_format: Literal["json", "console"] = Field(default="console", description="json for machines, console for people")
 

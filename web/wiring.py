@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 
+from catalogue.counting.counter import Counter
 from catalogue.database import Database
 from catalogue.outbound.fetching import Outbound
 from catalogue.overview import CountedFigures
@@ -32,7 +33,7 @@ class Services:
 
     `search` is the index, `module_search` what people search with, `names` completes what is typed, `meanings` finds modules by meaning,
     `skills` recognises and finds skills and occupations, `matcher` ranks modules, `figures` counts them; all notice by themselves when the
-    data has changed. `outbound` asks other sites.
+    data has changed. `outbound` asks other sites, `counter` counts what visitors do.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Services:
     matcher: Matcher
     figures: CountedFigures
     outbound: Outbound
+    counter: Counter
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -80,6 +82,7 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         matcher=Matcher(database, skills),
         figures=CountedFigures(),
         outbound=_outbound(settings),
+        counter=Counter(database, is_on=settings.counting),
         now=now or (lambda: datetime.now(UTC)),
     )
 

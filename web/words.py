@@ -214,6 +214,11 @@ def weekday_and_day(value: date) -> str:
     return str(format_date(value, "EEEE d MMMM yyyy"))
 
 
+def short_day(value: date) -> str:
+    """A day where there is little room: "8 feb."."""
+    return str(format_date(value, "d MMM"))
+
+
 def price(price_eur: float | None) -> str:
     """A price in words: "gratis", "€ 595", "€ 12,50", or that it is not stated."""
     if price_eur is None:

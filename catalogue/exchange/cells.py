@@ -210,6 +210,15 @@ def start(cell: str) -> Start | None:
     return Start(StartType.FIXED, on=_day(words, stated))
 
 
+def day(cell: str) -> date:
+    """A day: "2027-02-08", "8-2-2027", "8 februari 2027"."""
+    stated = line(cell, 100)
+    try:
+        return _day(stated.casefold(), stated)
+    except BadCell:
+        raise BadCell(Reason.NOT_A_DAY, stated) from None
+
+
 def _day(words: str, stated: str) -> date:
     try:
         if match := _DUTCH_DATE.fullmatch(words):

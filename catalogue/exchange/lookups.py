@@ -28,9 +28,9 @@ _SPLIT = re.compile(r"[|\n]")
 
 
 class Lookups:
-    """The known names, for one import of `organisation`."""
+    """The known names, for one import; hubs only for one of `organisation`."""
 
-    def __init__(self, session: Session, organisation: Organisation) -> None:
+    def __init__(self, session: Session, organisation: Organisation | None = None) -> None:
         self._session, self._organisation = session, organisation
 
     def place(self, name: str) -> str:
@@ -60,6 +60,17 @@ class Lookups:
             found[skill.skill_id] = skill
         return tuple(sorted(found.values()))
 
+    def skill(self, name: str) -> int:
+        """The key of a skill: by URI or id, else by label, else by another name."""
+        key = self._skill_key(name)
+        if key is None:
+            raise BadCell(Reason.UNKNOWN_SKILL, name, self._similar(name, self._labels))
+        return key
+
+    def province(self, name: str) -> str:
+        """A province as places have it."""
+        return self._named(name, self._provinces, Reason.UNKNOWN_PLACE)
+
     def _skill(self, text: str) -> SkillLevel:
         key = self._skill_key(text)
         if key is not None:
@@ -67,9 +78,7 @@ class Lookups:
         match = _GRADED.fullmatch(text)
         if match is None:
             raise BadCell(Reason.UNKNOWN_SKILL, text, self._similar(text, self._labels))
-        key = self._skill_key(match[1])
-        if key is None:
-            raise BadCell(Reason.UNKNOWN_SKILL, match[1], self._similar(match[1], self._labels))
+        key = self.skill(match[1])
         if match[2] not in ("1", "2", "3", "4"):
             raise BadCell(Reason.BAD_LEVEL, text, ("1", "4"))
         return SkillLevel(key, int(match[2]), is_recognised=bool(match[3]))
@@ -102,6 +111,10 @@ class Lookups:
         return areas | others | {slug_of(name): place.slug for place in places for name in (place.name, place.slug)}
 
     @cached_property
+    def _provinces(self) -> dict[str, str]:
+        return {slug_of(name): name for name in self._session.scalars(select(Place.province).distinct())}
+
+    @cached_property
     def _themes(self) -> dict[str, int]:
         themes = self._session.scalars(select(Theme))
         return {slug_of(name): theme.id for theme in themes for name in (theme.label_en, theme.label_nl, theme.slug)}
@@ -112,7 +125,8 @@ class Lookups:
 
     @cached_property
     def _own_hubs(self) -> set[int]:
-        return set(self._session.scalars(select(hub_partner.c.hub_id).where(hub_partner.c.organisation_id == self._organisation.id)))
+        partner = self._organisation.id if self._organisation else None
+        return set(self._session.scalars(select(hub_partner.c.hub_id).where(hub_partner.c.organisation_id == partner)))
 
     @cached_property
     def _skill_ids(self) -> dict[str, int]:

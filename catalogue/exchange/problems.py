@@ -26,6 +26,7 @@ class Reason(StrEnum):
     TOO_MANY_COLUMNS = "too-many-columns"
     ENCODING = "encoding"
     COLUMN_MISSING = "column-missing"
+    COLUMN_ABSENT = "column-absent"
     COLUMN_TWICE = "column-twice"
     FED_TWICE = "fed-twice"
     # A row.
@@ -44,6 +45,7 @@ class Reason(StrEnum):
     NOT_AN_AMOUNT = "not-an-amount"
     NOT_A_LOAD = "not-a-load"
     NOT_A_START = "not-a-start"
+    NOT_A_DAY = "not-a-day"
     NOT_A_URL = "not-a-url"
     OUT_OF_RANGE = "out-of-range"
     NOT_IN_LIST = "not-in-list"
@@ -57,6 +59,7 @@ class Reason(StrEnum):
     BAD_LEVEL = "bad-level"
     OTHER_ORGANISATION = "other-organisation"
     DIFFERS = "differs"
+    ROW_TWICE = "row-twice"
     AMBIGUOUS_TITLE = "ambiguous-title"
 
 

@@ -1,8 +1,10 @@
 """The catalogue's tables, one noun a file."""
 
 from catalogue.models.base import Base, new_uid, stable_uid
+from catalogue.models.count import Event, ModuleCount, Vain, VainCount
 from catalogue.models.edition import Edition
 from catalogue.models.feed import Feed, FeedModule, FeedRevision
+from catalogue.models.forecast import Confidence, Direction, Forecast
 from catalogue.models.module import Module, ModuleSkill
 from catalogue.models.module_vector import ModuleVector
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
@@ -19,14 +21,19 @@ __all__ = [
     "ESSENTIAL_LEVEL",
     "OPTIONAL_LEVEL",
     "Base",
+    "Confidence",
+    "Direction",
     "Edition",
+    "Event",
     "Feed",
     "FeedModule",
     "FeedRevision",
+    "Forecast",
     "Hub",
     "IndexChange",
     "Job",
     "Module",
+    "ModuleCount",
     "ModuleSkill",
     "ModuleVector",
     "NextVersion",
@@ -45,6 +52,8 @@ __all__ = [
     "Stack",
     "StackStep",
     "Theme",
+    "Vain",
+    "VainCount",
     "Version",
     "hub_partner",
     "new_uid",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.database import Database
 from catalogue.progress import Progress, silent
+from catalogue.search.dutch import tokens
 from catalogue.skills.embedder import Embedder, FloatArray, installed_embedder
 from catalogue.skills.finder import SKILL_WEIGHTS, Finder, Found
 from catalogue.skills.job_names import JobNames
@@ -47,6 +48,7 @@ class _State:
     recogniser: Recogniser
     relevance: SkillRelevance
     job_names: JobNames
+    name_words: frozenset[str]
     meanings: Meanings | None
     lacks_vectors: bool
 
@@ -98,6 +100,10 @@ class SkillKnowledge:
     def occupations_named_in(self, text: str, limit: int = 10) -> list[int]:
         """The keys of the occupations that a text names (its first 20,000 characters), in its order."""
         return self._current().job_names.named_in(text[:LONGEST_TEXT], limit)
+
+    def knows_word(self, word: str) -> bool:
+        """Whether a folded word stands in the name of any skill or occupation."""
+        return word in self._current().name_words
 
     def prepare(self, progress: Progress = silent) -> None:
         """Makes everything ready now, vectors included, so that the first visitor need not wait.
@@ -161,6 +167,7 @@ class SkillKnowledge:
             recogniser,
             relevance,
             JobNames(occupations),
+            frozenset(word for lexicon in (skills, occupations) for name in lexicon.texts for parts in tokens(name) for word in parts),
             meanings=None,
             lacks_vectors=False,
         )

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
+from tests.counts import busy, figures_of, with_forecasts
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
@@ -24,7 +25,21 @@ from tests.passports import badge, certificate, confirm, exported
 from web.accounts.models import MemberRole
 
 NO_PAGES = (
-    *("static", "addresses.", "health.", "security.", "api", "ooapi_", "presentation.", "feeds.", "site.ranking_record", "site.theme_css"),
+    *(
+        "static",
+        "addresses.",
+        "browse.to_provider",
+        "radar.table",
+        "figures.table",
+        "health.",
+        "security.",
+        "api",
+        "ooapi_",
+        "presentation.",
+        "feeds.",
+        "site.ranking_record",
+        "site.theme_css",
+    ),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
     *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file"),
 )
@@ -58,6 +73,8 @@ FOR_A_MEMBER = {
     "tokens.overview": "/hub/organisaties/curio/sleutels",
     "sources.overview": sources("curio"),
     "feeds in all states": sources("saxion"),
+    "figures.overview": figures_of("curio"),
+    "the radar with something to see": "/radar",
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
@@ -190,6 +207,8 @@ def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
     feeds_in_all_states(app, "saxion")
+    busy(app)
+    with_forecasts(app)
     sign_in(client, add_account(app, "lid@example.org", "admin"))
     post(client, "/profiel/doel/eigen-woorden", text="betere grond onder het gras van mijn boerderij")
     walk(client)

@@ -44,6 +44,8 @@ COMMANDS = (
     "accounts second-step-off",
     "organisations add",
     "organisations list",
+    "radar import",
+    "radar remove",
     "maintenance on",
     "maintenance off",
 )

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from catalogue import overview
 from catalogue.exchange.achievement import TYPES, achievement
-from catalogue.models import Module
+from catalogue.models import Event, Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place, places_by_slug, postcode_points
 from web.browse import presenters
@@ -25,6 +25,7 @@ from web.browse.forms import PER_PAGE, search_form
 from web.browse.map_page import map_page
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
+from web.counting import happened, searched
 from web.languages import language
 from web.learner.answers import Answers
 from web.learner.outcomes import fit_of
@@ -59,6 +60,7 @@ def search() -> str:
         form = search_form(request.args, partial(asked_place, session))
         answer = parts.module_search.answer(form.query(parts.today(), request.args.get("page", 1, type=int)))
         completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
+        searched(answer)
         page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
     return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM)
 
@@ -86,6 +88,7 @@ def module(slug: str) -> str | Response:
             abort(404)
         if found.slug != slug:
             return redirect(url_for(".module", slug=found.slug), 301)
+        happened(Event.SEEN, found)
         similar = _in_order(session, overview.similar_ids(session, found.id, SIMILAR_MODULES))
         return render_template(
             "browse/module.html",
@@ -111,6 +114,16 @@ def badge_file(slug: str) -> Response:
         address, provider = url_for(".badge_file", slug=found.slug), url_for(".provider", slug=found.organisation.slug)
         document = achievement(found, site + address, site + provider)
     return Response(json.dumps(document, ensure_ascii=False, indent=1), content_type="application/ld+json; charset=utf-8")
+
+
+@bp.get("/modules/<slug>/naar-de-aanbieder")
+def to_provider(slug: str) -> Response:
+    """On to the page of a module at its provider, or to the provider's site."""
+    with services().database.reading() as session:
+        found = published_module(session, slug) or abort(404)
+        address = found.url or found.organisation.url or abort(404)
+        happened(Event.ASKED, found)
+    return redirect(address, 303)
 
 
 @bp.get("/aanbieders/<slug>")

@@ -11,6 +11,7 @@ from catalogue.search.indexing import rebuild
 from seed.files import read
 from seed.load import load_seed
 from web.cli.progress import shown_progress
+from web.counting import write
 from web.migrations.upgrade import upgrade
 from web.server import serve
 from web.wiring import Services, services
@@ -28,7 +29,7 @@ def start(port: int | None, workers: int) -> None:
     click.echo(f"Leerwijzer: http://{address}   (stop with Ctrl+C)")
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     parts.database.close()  # connections do not survive the fork into workers
-    serve(app, address, workers, warm_up=parts.warm_up)
+    serve(app, address, workers, warm_up=parts.warm_up, wind_up=lambda: write(parts.counter))
 
 
 def prepare(parts: Services) -> None:

@@ -18,6 +18,7 @@ from catalogue.skills.reads import occupation_by_reference, occupations_by_id, s
 from matching.goal_texts import MOST_OFFERED, perhaps_meant
 from matching.passports.passport import Source
 from web.browse.addresses import paging
+from web.counting import matched
 from web.languages import _
 from web.learner import explore_cards, match_cards, path_cards, presenters
 from web.learner.answers import Answers, forget
@@ -305,6 +306,8 @@ def matches() -> str | Response:
     number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
     with parts.database.reading() as reading:
         found = found_matches(reading, answers, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
+        if number == 1:
+            matched(reading, answers, found)
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
         changes = changes_within_reach(reading, answers) if number == 1 else []
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))

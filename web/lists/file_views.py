@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from catalogue.models import Event
 from catalogue.modules import published_modules
+from web.counting import happened, happened_to_kept
 from web.documents.document import Document
 from web.languages import _
 from web.learner.answers import Answers
@@ -28,6 +30,7 @@ def agenda() -> Response:
     with parts.database.reading() as reading:
         modules = published_modules(reading, [item.module for item in kept.items])
         appointments = calendar.of_list(kept, modules, parts.today())
+        happened_to_kept(Event.ASKED, kept.items, modules.values())
     return _calendar(appointments, url_for("lists.overview"))
 
 
@@ -40,6 +43,8 @@ def path_agenda() -> Response:
     form.validate()
     with parts.database.reading() as reading:
         found = found_paths(reading, answers, form, request.args.get("doel", ""))
+        for stop in found.shown.modules:
+            happened(Event.ASKED, found.modules[stop.module_id], stop.edition_id)
     return _calendar(calendar.of_path(found.shown.modules, found.modules), url_for("learner.path"))
 
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from catalogue.models import Event
 from catalogue.modules import module_of_edition, published_by_slug, published_modules, stacks_of
 from catalogue.skills.reads import skills_by_id
 from matching.profiles.profile import Constraints
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
+from web.counting import happened_to_kept
 from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
@@ -19,7 +21,7 @@ from web.lists import keeping
 from web.lists.compare import MOST_COMPARED, compare_page, named_skills
 from web.lists.forms import ItemForm, ListForm
 from web.lists.presenters import list_page
-from web.lists.saved import MAX_ITEMS, ListFull
+from web.lists.saved import MAX_ITEMS, ListFull, SavedItem
 from web.presentation import is_local
 from web.security.origin import token_or_origin
 from web.wiring import services
@@ -60,6 +62,7 @@ def compare() -> str:
         if not 2 <= len(modules) <= MOST_COMPARED:
             cards = [card(module, parts.today()) for module in modules]
             return render_template("lists/choose.html", cards=cards, most=MOST_COMPARED)
+        happened_to_kept(Event.COMPARED, [], modules)
         profile = learner_profile(reading, answers)
         keys = [module.id for module in modules]
         matches = parts.matcher.matches_of(profile, parts.today(), keys) if answers.has_goal else None
@@ -87,6 +90,8 @@ def save() -> Response:
     except ListFull as full:
         flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
         return redirect(url_for(".overview"), 303)
+    if module:
+        happened_to_kept(Event.SAVED, [SavedItem(found, edition=edition)], [module])
     return back(found)
 
 
@@ -104,6 +109,7 @@ def save_path() -> Response:
     except ListFull as full:
         flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
     else:
+        happened_to_kept(Event.SAVED, [SavedItem(uid, edition=edition) for uid, edition in found], modules.values())
         flash(ngettext("%(num)s module van uw route staat op uw lijst.", "%(num)s modules van uw route staan op uw lijst.", len(found)))
     return redirect(url_for(".overview"), 303)
 
