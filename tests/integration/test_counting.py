@@ -25,9 +25,9 @@ from matching.service import VERSION_CHECK_S
 from tests.accounts import parts_of
 from tests.conftest import NOW, app_in
 from tests.integration.test_guided_profile import walk
-from tests.integration.test_pages import MODULE
 from tests.integration.test_saved_list import save
 from tests.members import signed_in_member
+from tests.page_table import MODULE
 from tests.pages import get
 from web.accounts.models import MemberRole
 

@@ -18,8 +18,8 @@ from catalogue.models import Event, Module
 from catalogue.vocabulary import Status
 from tests.accounts import parts_of
 from tests.counts import busy, figures_of
-from tests.integration.test_pages import MODULE
 from tests.members import signed_in_member
+from tests.page_table import MODULE
 from tests.pages import get
 from web.accounts.models import MemberRole
 
