@@ -133,6 +133,17 @@ class Way(StrEnum):
     FEED = "feed"
 
 
+class DemandStatus(StrEnum):
+    """Where a learning demand stands; see `catalogue.demands.status`."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PICKED_UP = "picked-up"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
 class OrganisationKind(StrEnum):
     """What sort of provider an organisation is."""
 

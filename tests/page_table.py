@@ -45,6 +45,7 @@ PAGES = {
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
     "accounts.look_in_mail": "/kijk-in-uw-mail",
+    "demands.overview": "/leervragen?region=Noord-Brabant",
     "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
@@ -72,6 +73,7 @@ ELSEWHERE = {
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     *("hub.start", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file", "uploads.template_file", "sources.overview"),
+    *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("people.overview", "invitations.accept", "advisor.start"),
     *(
         f"editor.{name}"
@@ -97,6 +99,6 @@ ELSEWHERE = {
 
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "invitations", "advisor"),
+    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "invitations", "advisor", "demands"),
 }
 """Parts of the site that show pages to people."""

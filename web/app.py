@@ -15,6 +15,7 @@ from web import (
     api,
     browse,
     cli,
+    demands,
     errors,
     following,
     health,
@@ -59,7 +60,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
     install(app, wire(settings, now))
     for part in (
         *(logs, security, presentation, accounts, second_step, errors, browse, privacy, following, learner, lists, passport, shares),
-        *(hub, advisor, api, ooapi, site, maintenance, cli),
+        *(hub, demands, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):

@@ -1,6 +1,7 @@
 """The catalogue's tables, one noun a file."""
 
 from catalogue.models.base import Base, new_uid, stable_uid
+from catalogue.models.demand import Demand, DemandAnswer, DemandSkill, DemandStep
 from catalogue.models.edition import Edition
 from catalogue.models.feed import Feed, FeedModule, FeedRevision
 from catalogue.models.module import Module, ModuleSkill
@@ -19,6 +20,10 @@ __all__ = [
     "ESSENTIAL_LEVEL",
     "OPTIONAL_LEVEL",
     "Base",
+    "Demand",
+    "DemandAnswer",
+    "DemandSkill",
+    "DemandStep",
     "Edition",
     "Feed",
     "FeedModule",
