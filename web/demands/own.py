@@ -14,7 +14,7 @@ from catalogue.models import Demand, Organisation
 from catalogue.overview import organisations
 from web.accounts.demand_model import DemandOwner, FiledDemand
 from web.accounts.models import RoleName
-from web.security.access import Action, current_actor, require
+from web.security.access import Action, allows, current_actor, require
 
 
 def filed_demand(session: Session, uid: str, action: Action) -> FiledDemand:
@@ -42,11 +42,11 @@ def filed_by(session: Session, account_id: int) -> Sequence[int]:
 
 
 def own_organisations(session: Session) -> Sequence[Organisation]:
-    """The organisations in whose name this visitor may act, by name; none for who does not publish here."""
+    """The organisations in whose name this visitor may act, by name: all for an administrator, none for who does not publish here."""
     actor = current_actor()
-    if RoleName.HUB not in actor.roles or not actor.organisation_ids:
-        return ()
-    return organisations(session, actor.organisation_ids)
+    if actor.is_admin:
+        return organisations(session, None)
+    return organisations(session, actor.organisation_ids) if RoleName.HUB in actor.roles and actor.organisation_ids else ()
 
 
 def acting_organisation(session: Session) -> Organisation:
@@ -63,6 +63,5 @@ def is_owner(filed: FiledDemand) -> bool:
 
 
 def is_helper(demand: Demand) -> bool:
-    """Whether this visitor works for the organisation that picked a demand up."""
-    actor = current_actor()
-    return RoleName.HUB in actor.roles and demand.helper_id in actor.organisation_ids
+    """Whether this visitor may act for the organisation that picked a demand up."""
+    return demand.helper is not None and allows(current_actor(), Action.EDIT, demand.helper)
