@@ -20,6 +20,7 @@ FIXED_PAGES = (
     "browse.search",
     "learner.start",
     "browse.hubs",
+    "demands.overview",
     "browse.about",
     "browse.accessibility",
     "browse.privacy",

@@ -21,6 +21,7 @@ from web.accounts.models import MemberRole
 
 CHIEF = "chef@vandam.example"
 PARTS = ("vraag", "vaardigheden", "grenzen")
+FORMS = ("stap", "help", "antwoord", "antwoord/weg", "module")
 
 
 @pytest.fixture
@@ -170,13 +171,19 @@ def test_nobody_changes_what_somebody_else_asks(own_seeded_app: Flask, chief: Fl
                 assert client.get(f"{address}/{part}").status_code == refused
                 assert press(client, f"{address}/{part}", **ASK, **LIMITS).status_code == refused
             assert press(client, f"{address}/stap", naar="withdrawn").status_code == refused
-        for form in ("help", "antwoord", "antwoord/weg", "module"):
+        for form in FORMS[1:]:
             assert press(neighbour, f"{address}/{form}", naar="picked-up", organisation=1, module="x").status_code in (403, 404)
             assert address == shown or press(helper, f"{address}/{form}", naar="picked-up", organisation=1).status_code == 404
     assert [stored_demand(own_seeded_app, address).updated_at for address in (draft, shown)] == before
     guest = own_seeded_app.test_client()
     assert guest.get(f"{shown}/vraag").location == f"/inloggen?next={shown}/vraag"
     assert shown not in get(neighbour, "/leervragen/van-u").text("main")
+
+
+def test_no_route_of_a_demand_is_left_out(seeded_app: Flask) -> None:
+    """Who may do what is tested above for each of these; a new one has to be added there."""
+    below = {rule.rule for rule in seeded_app.url_map.iter_rules() if rule.rule.startswith("/leervragen/<uid>")}
+    assert below == {"/leervragen/<uid>", *(f"/leervragen/<uid>/{part}" for part in (*PARTS, *FORMS))}
 
 
 def test_what_an_organisation_asks_is_of_its_members(own_seeded_app: Flask, helper: FlaskClient, other: FlaskClient) -> None:
