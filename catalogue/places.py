@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Place, Postcode
+from catalogue.search.distance import distance_km
 from catalogue.search.dutch import tokens
 from catalogue.search.port import Point
 
@@ -65,6 +66,13 @@ def find_point(session: Session, text: str) -> Point | None:
         if name == _comparable(place_name).replace(" ", ""):
             return Point(latitude, longitude)
     return None
+
+
+def province_of(session: Session, point: Point) -> str:
+    """The province of the place nearest to a point; "" where no places are known."""
+    places = session.scalars(select(Place).order_by(Place.name)).all()
+    nearest = min(places, key=lambda place: distance_km(point, Point(place.latitude, place.longitude)), default=None)
+    return nearest.province if nearest else ""
 
 
 def places_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Place]:

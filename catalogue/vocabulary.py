@@ -148,6 +148,17 @@ class Way(StrEnum):
     PROGRAM = "program"
 
 
+class DemandStatus(StrEnum):
+    """Where a learning demand stands; see `catalogue.demands.status`."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PICKED_UP = "picked-up"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
 class OrganisationKind(StrEnum):
     """What sort of provider an organisation is."""
 

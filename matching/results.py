@@ -33,7 +33,7 @@ class GapLine:
 
     What is only assumed is not in `held`; `MatchResult.assumed` has it. `is_unknown`: an everyday skill of which nobody has said anything,
     so that `held` 0 does not mean "no". `modules` counts the modules within the wishes that close part of it; where there are none,
-    `near_miss` is what lies nearest outside them.
+    `near_miss` is what lies nearest outside them. `uncovered` are the levels up to the goal that no module within the wishes brings to.
     """
 
     skill_id: int
@@ -43,6 +43,7 @@ class GapLine:
     is_unknown: bool = False
     modules: int = 0
     near_miss: NearMiss | None = None
+    uncovered: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

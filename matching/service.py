@@ -319,6 +319,7 @@ def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tup
             is_unknown=bool(gap.unknown[column]) and not gap.held[column],
             modules=found.modules,
             near_miss=near_miss(catalogue, found.near_miss) if found.near_miss else None,
+            uncovered=found.uncovered,
         )
         for column, found in offered.items()
     ]

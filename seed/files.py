@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ Entry = dict[str, Any]
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LOAD = re.compile(r"(\d+(?:\.\d+)?) (hours|SBU|EC)")
 _GRADED = re.compile(r"([a-z0-9-]+):([1-4])")
+_RISING = re.compile(r"([a-z0-9-]+):([0-3])>([1-4])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class SeedFiles:
     occupations: list[Entry] = field(default_factory=list)
     modules: list[Entry] = field(default_factory=list)
     stacks: list[Entry] = field(default_factory=list)
+    demands: list[Entry] = field(default_factory=list)
 
 
 class SeedFilesBroken(ValueError):
@@ -73,6 +76,14 @@ def graded(text: str) -> tuple[str, int]:
     if not match:
         raise ValueError(f"{text!r} is no skill with level; write 'skill-id:3' with a level from 1 to 4")
     return match[1], int(match[2])
+
+
+def rising(text: str) -> tuple[str, int, int]:
+    """Reads "skill-id:1>3". Raises ValueError on anything else."""
+    match = _RISING.fullmatch(text)
+    if not match or match[2] >= match[3]:
+        raise ValueError(f"{text!r} is no skill with two levels; write 'skill-id:1>3' for what people know now and what they need")
+    return match[1], int(match[2]), int(match[3])
 
 
 def read(folder: Path = DATA) -> SeedFiles:
@@ -231,6 +242,25 @@ def _check_edition(check: _Checker, edition: Entry) -> None:
             check.say("day_parts", f"{part!r} is no day part; write for example 'thursday-evening'")
 
 
+def _check_demand(check: _Checker) -> None:
+    entry = check.entry
+    check.only(entry, "title wish place theme people needed_by skills", "max_km budget_eur online")
+    check.refers("place", [entry["place"]], "places")
+    check.refers("theme", [entry["theme"]], "themes")
+    for name in ("people", "max_km", "budget_eur"):
+        if not isinstance(entry.get(name, 1), int) or entry.get(name, 1) < 1:
+            check.say(name, "must be a whole number of at least 1")
+    try:
+        date.fromisoformat(entry["needed_by"])
+    except (TypeError, ValueError):
+        check.say("needed_by", "must be a day like '2027-07-02'")
+    for text in entry["skills"]:
+        try:
+            check.refers("skills", [rising(text)[0]], "skills")
+        except ValueError as error:
+            check.say("skills", str(error))
+
+
 def _check_stack(check: _Checker) -> None:
     check.only(check.entry, "title organisation credential description modules")
     check.refers("organisation", [check.entry["organisation"]], "organisations")
@@ -247,6 +277,7 @@ _CHECKS = {
     "occupations": _check_occupation,
     "modules": _check_module,
     "stacks": _check_stack,
+    "demands": _check_demand,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -30,11 +30,10 @@ from catalogue.progress import Progress, silent
 from catalogue.starts import Start
 from catalogue.versions import MODULES, TAXONOMY, bump_version
 from catalogue.vocabulary import AssessmentForm, Status
+from seed.demands import load_demands
 from seed.files import DATA, Entry, SeedFiles, graded, study_load
 from seed.taxonomy import load_taxonomy
-
-YEAR_OF_FILES = 2027
-WEEKS_A_YEAR = 52
+from seed.timetable import moved_on
 
 
 @dataclass(slots=True)
@@ -53,10 +52,10 @@ class SeedReport:
 def load_seed(session: Session, files: SeedFiles, now: datetime, progress: Progress = silent) -> SeedReport:
     """Adds what is missing and updates what differs; leaves everything that is not of the seed alone.
 
-    Dates of the files, a timetable for `YEAR_OF_FILES`, move on by whole years of 52 weeks when `now` lies in or after that year.
+    Dates of the files, a timetable for one year, move on by whole years of 52 weeks when `now` lies in or after it: `seed.timetable`.
     """
     loader = _Loader(session, files, now)
-    steps = (loader.geography, loader.providers, loader.taxonomy, loader.modules, loader.stacks)
+    steps = (loader.geography, loader.providers, loader.taxonomy, loader.modules, loader.stacks, loader.demands)
     for number, step in enumerate(steps):
         progress("example catalogue", number, len(steps))
         step()
@@ -66,10 +65,7 @@ def load_seed(session: Session, files: SeedFiles, now: datetime, progress: Progr
 
 def shifted(start: Start, today: date) -> Start:
     """`start` moved on by as many years of 52 weeks as `today` is past the year before the files' own."""
-    if start.on is None:
-        return start
-    years = max(0, today.year - (YEAR_OF_FILES - 1))
-    return Start(start.type, start.on + timedelta(weeks=WEEKS_A_YEAR * years), start.every_weeks, start.when_enrolled)
+    return Start(start.type, moved_on(start.on, today), start.every_weeks, start.when_enrolled) if start.on else start
 
 
 class _Loader:
@@ -253,6 +249,10 @@ class _Loader:
                 stack.steps.clear()
                 self.session.flush()
                 stack.steps = [StackStep(position=position, module_id=module_id) for position, module_id in enumerate(wanted)]
+
+    def demands(self) -> None:
+        added, changed = load_demands(self.session, self.files.demands, self.keys, self.now)
+        self._count("demand", added=added, changed=changed)
 
     def _put(self, model: type[Any], entry: Entry, values: Mapping[str, Any]) -> Any:
         """Adds or updates the row with this entry's slug."""

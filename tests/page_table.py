@@ -46,6 +46,7 @@ PAGES = {
     "accounts.register": "/account-maken",
     "accounts.recover": "/wachtwoord-vergeten",
     "accounts.look_in_mail": "/kijk-in-uw-mail",
+    "demands.overview": "/leervragen?region=Noord-Brabant",
     "following.search": "/volgen?q=warmtepomp&level=mbo-4",
 }
 ELSEWHERE = {
@@ -73,6 +74,7 @@ ELSEWHERE = {
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     *("hub.start", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file", "uploads.template_file", "sources.overview"),
+    *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("people.overview", "tokens.overview", "invitations.accept", "advisor.start"),
     *(
         f"editor.{name}"
@@ -98,20 +100,7 @@ ELSEWHERE = {
 
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
-    *(
-        "accounts",
-        "second_step",
-        "privacy",
-        "hub",
-        "editor",
-        "uploads",
-        "sources",
-        "people",
-        "tokens",
-        "figures",
-        "radar",
-        "invitations",
-        "advisor",
-    ),
+    *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "figures", "radar"),
+    *("invitations", "advisor", "demands"),
 }
 """Parts of the site that show pages to people."""

@@ -21,6 +21,7 @@ FIXED_PAGES = (
     "learner.start",
     "browse.hubs",
     "radar.overview",
+    "demands.overview",
     "browse.about",
     "browse.accessibility",
     "browse.privacy",

@@ -16,6 +16,7 @@ from web import (
     browse,
     cli,
     counting,
+    demands,
     errors,
     following,
     health,
@@ -76,7 +77,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
             passport,
             shares,
         ),
-        *(hub, radar, advisor, api, ooapi, site, maintenance, cli),
+        *(hub, demands, radar, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp):

@@ -2,6 +2,7 @@
 
 from catalogue.models.base import Base, new_uid, stable_uid
 from catalogue.models.count import Event, ModuleCount, Vain, VainCount
+from catalogue.models.demand import Demand, DemandAnswer, DemandSkill, DemandStep
 from catalogue.models.edition import Edition
 from catalogue.models.feed import Feed, FeedModule, FeedRevision
 from catalogue.models.forecast import Confidence, Direction, Forecast
@@ -22,6 +23,10 @@ __all__ = [
     "OPTIONAL_LEVEL",
     "Base",
     "Confidence",
+    "Demand",
+    "DemandAnswer",
+    "DemandSkill",
+    "DemandStep",
     "Direction",
     "Edition",
     "Event",

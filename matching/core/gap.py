@@ -9,6 +9,8 @@ from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArr
 EVERYDAY_LEVEL = 2
 """Up to this level an everyday skill is taken for granted until somebody says otherwise; above it, it has to be said."""
 
+TOP_LEVEL = 4
+
 
 def open_skills(gap: Gap) -> IntArray:
     """Columns of the skills that are wanted at a higher level than held, ascending."""
@@ -32,6 +34,26 @@ def unclosed_skills(gap: Gap, modules: ModuleArrays) -> IntArray:
     columns = open_skills(gap)
     _, of_cell, taught, _ = _taught(modules, columns)
     return np.setdiff1d(columns, of_cell[taught > gap.held[of_cell]])
+
+
+def uncovered_levels(gap: Gap, fitting: IntArray, modules: ModuleArrays) -> dict[int, tuple[int, ...]]:
+    """For each open skill, by column, the levels above the held one and up to the goal that none of some modules brings anybody to.
+
+    A module brings to every level above what it asks of that skill at entry, up to what it teaches; so two modules may follow on each
+    other. What it asks of other skills does not count.
+
+    Args:
+        fitting: rows of the modules that count.
+    """
+    rows, columns, taught, entry = _taught(modules, open_skills(gap))
+    is_fitting = np.zeros(modules.n_modules, dtype=np.bool_)
+    is_fitting[fitting] = True
+    counts = is_fitting[rows]
+    brought = {level: set(columns[counts & (taught >= level) & (entry < level)].tolist()) for level in range(1, TOP_LEVEL + 1)}
+    return {
+        column: tuple(level for level, brings in brought.items() if gap.held[column] < level <= gap.goal[column] and column not in brings)
+        for column in open_skills(gap).tolist()
+    }
 
 
 def is_open_question(unknown: FloatArray, asked: FloatArray) -> BoolArray:

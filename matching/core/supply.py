@@ -9,7 +9,7 @@ import numpy as np
 from matching.core.arrays import BoolArray, EditionArrays, Gap, IntArray, ModuleArrays, Wishes
 from matching.core.editions import offers_of
 from matching.core.exclusions import Exclusion, unfit_offers
-from matching.core.gap import closing_cells, open_skills
+from matching.core.gap import closing_cells, uncovered_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,12 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What there is for one skill: the number of fitting modules, and a near miss where that is 0 and there is one."""
+    """What there is for one skill: the number of fitting modules, a near miss where that is 0 and there is one, and the levels up to the
+    goal that no fitting module brings anybody to."""
 
     modules: int
     near_miss: Miss | None
+    uncovered: tuple[int, ...] = ()
 
 
 def supply(gap: Gap, fitting: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> dict[int, Supply]:
@@ -46,7 +48,8 @@ def supply(gap: Gap, fitting: IntArray, modules: ModuleArrays, editions: Edition
     counts = np.bincount(columns[is_fitting[rows]], minlength=modules.n_skills)
     is_without = counts[columns] == 0
     misses = _near_misses(rows[is_without], columns[is_without], modules, editions, wishes)
-    return {column: Supply(int(counts[column]), misses.get(column)) for column in open_skills(gap).tolist()}
+    uncovered = uncovered_levels(gap, fitting, modules)
+    return {column: Supply(int(counts[column]), misses.get(column), levels) for column, levels in uncovered.items()}
 
 
 def _near_misses(rows: IntArray, columns: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> dict[int, Miss]:

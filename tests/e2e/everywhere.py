@@ -9,8 +9,10 @@ from enum import StrEnum
 from flask import Flask
 from flask.testing import FlaskClient
 
+from catalogue.models import stable_uid
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
 from tests.counts import busy, figures_of, with_forecasts
+from tests.demands import asked, press, ticked
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
@@ -41,6 +43,7 @@ NO_PAGES = (
         "site.theme_css",
     ),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
+    "demands.as_csv",
     *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
@@ -76,6 +79,8 @@ FOR_A_MEMBER = {
     "figures.overview": figures_of("curio"),
     "the radar with something to see": "/radar",
     "advisor.start": "/adviseur",
+    "demands.own": "/leervragen/van-u",
+    "demands.new": "/leervragen/nieuw",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
 
@@ -111,6 +116,8 @@ HALFWAY = {"second_step.ask": "/inloggen/code"}
 FOR_ANYONE = {
     **{endpoint: path for endpoint, path in PAGES.items() if endpoint not in FOR_A_MEMBER},
     "api_docs.docs": "/api/v1/docs",
+    "demands.demand": f"/leervragen/{stable_uid('demand', 'circulair-slopen-tilburg')}",
+    "demands that are not there": "/leervragen?region=Zeeland&status=closed",
     "a map of the whole country": "/kaart",
     "a map with nothing on it": "/kaart?q=warmtepomp&near=Breda&radius_km=1&place=groningen&max_price_eur=1",
     "a search without results": "/modules?q=bestaatechtniet&level=wo-master",
@@ -203,6 +210,24 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     }
 
 
+def own_demand(client: FlaskClient) -> dict[str, str]:
+    """A demand of who signed in, at each of its pages, and one that is online; nobody else's lists change by them."""
+    draft, shown = asked(client, title="Boekbinder"), asked(client, title="Boekbinder met goud")
+    ticked(client, draft)
+    ticked(client, shown)
+    press(client, f"{shown}/stap", naar="open")
+    press(client, f"{shown}/stap", naar="withdrawn")
+    return {
+        "demands.question": f"{draft}/vraag",
+        "demands.skills": f"{draft}/vaardigheden",
+        "demands.limits": f"{draft}/grenzen",
+        "skills for a demand that were looked up": f"{draft}/vaardigheden?zoek=solderen",
+        "one's own demand": draft,
+        "a demand that was withdrawn": shown,
+        "a demand to answer": FOR_ANYONE["demands.demand"],
+    }
+
+
 def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
@@ -246,6 +271,7 @@ def of_member(app: Flask, token: str) -> dict[str, str]:
         "an invitation for somebody else": invited(app, client, "curio", "ander@example.org"),
         "passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}",
         **module_in_the_editor(client),
+        **own_demand(client),
     }
 
 

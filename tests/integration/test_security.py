@@ -98,7 +98,9 @@ ALLOWED: dict[str, set[str]] = {
             *("ooapi_v6.academic_sessions", "ooapi_v6.academic_session", "ooapi_v6.academic_session_offerings"),
             *("ooapi_v5.education_specification", "ooapi_v5.education_specification_part"),
             *("ooapi_v5.academic_sessions", "ooapi_v5.academic_session", "ooapi_v5.academic_session_offerings"),
+            *("demands.overview", "demands.as_csv", "demands.demand"),
             *("api_taxonomy.occupations", "api_taxonomy.skills", "api_taxonomy.suggest", "api_taxonomy.recognise"),
+            "api_demands.demands",
         ],
         EVERYONE,
     ),
@@ -119,6 +121,8 @@ ALLOWED: dict[str, set[str]] = {
         ],
         PUBLISHERS,
     ),
+    **dict.fromkeys((f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step")), SIGNED_IN),
+    **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""

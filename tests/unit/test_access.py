@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from catalogue.models import Module, Organisation, Skill
-from catalogue.vocabulary import Status
+from catalogue.demands.status import ONLINE
+from catalogue.models import Demand, Module, Organisation, Skill
+from catalogue.vocabulary import DemandStatus, Status
 from tests.conftest import app_in
+from web.accounts.demand_model import DemandOwner, FiledDemand
 from web.accounts.models import Account, MemberRole, RoleName
 from web.security import access
 from web.security.access import MEMBERS_MAY, RULES, Action, Actor, allows, require
@@ -43,9 +45,19 @@ def module(organisation_id: int, status: Status) -> Module:
     return Module(organisation_id=organisation_id, status=status)
 
 
+def filed(status: DemandStatus, organisation_id: int | None, account_id: int | None) -> FiledDemand:
+    owner = None if account_id is None else DemandOwner(account_id=account_id)
+    return FiledDemand(Demand(organisation_id=organisation_id, status=status), owner)
+
+
 def everybody(others: set[Action], **special: set[Action]) -> dict[str, set[Action]]:
     """What each of `WHO` may do: `others`, but for the named ones; an administrator everything."""
     return {**dict.fromkeys(WHO, others), "admin": set(Action), **special}
+
+
+def public(status: DemandStatus) -> set[Action]:
+    """What everybody may do with a demand."""
+    return {V} if status in ONLINE else set()
 
 
 CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
@@ -56,6 +68,16 @@ CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
     "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "manager": {V, E, P, M}})),
     "their organisation": (Organisation(id=THEIRS), everybody({V})),
     "the learner's account": (Account(id=LEARNER.account_id), everybody(set(), learner=set(Action))),
+    **{
+        f"the learner's {status} demand": (filed(status, None, LEARNER.account_id), everybody(public(status), learner=set(Action)))
+        for status in DemandStatus
+    },
+    **{
+        f"our {status} demand": (filed(status, OURS, None), everybody(public(status), **{who: {V, E} for who in MEMBERS}))
+        for status in DemandStatus
+    },
+    **{f"their {status} demand": (filed(status, THEIRS, None), everybody(public(status))) for status in DemandStatus},
+    "an example": (filed(DemandStatus.OPEN, None, None), everybody({V})),
     "what has no rule": (Skill(), everybody(set(), admin=set())),
 }
 

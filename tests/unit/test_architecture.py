@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Integer, Table, inspect
 
+import web.accounts.demand_model
 import web.accounts.invitation_model
 import web.accounts.models
 import web.lists.model

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Flask
 from flask_smorest import Api
 
-from web.api import docs, explore, match, modules, own_modules, path, taxonomy
+from web.api import demands, docs, explore, match, modules, own_modules, path, taxonomy
 from web.api.problems import ProblemSchema, register_problems
 from web.security import csrf
 
@@ -37,14 +37,17 @@ def init_app(app: Flask) -> None:
         OPENAPI_URL_PREFIX=PREFIX,
         OPENAPI_JSON_PATH="openapi.json",
         API_SPEC_OPTIONS={
-            "info": {"description": "Search modular courses, match them to a person, plan a path of them, and read the skills taxonomy."},
+            "info": {
+                "description": "Search modular courses, match them to a person, plan a path of them, and read the skills taxonomy and what "
+                "companies want their people to learn."
+            },
             "servers": [{"url": "/"}],
         },
         JSON_SORT_KEYS=False,
     )
     api = _Api(app)
     api.spec.components.security_scheme("key", {"type": "http", "scheme": "bearer"})
-    for part in (modules, taxonomy, match, explore, path, own_modules):
+    for part in (modules, taxonomy, match, explore, path, own_modules, demands):
         csrf.exempt(part.bp)
         api.register_blueprint(part.bp, url_prefix=PREFIX)
     app.register_blueprint(docs.bp, url_prefix=PREFIX)

@@ -149,17 +149,22 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         gap_rest=rows[VISIBLE_GAP:],
         reached=len(result.reached),
         cards=[match_card(match, modules, skills, today, assumed) for match in result.matches if match.module_id in modules],
-        excluded=[
-            ngettext("%(num)s module valt af door %(wish)s", "%(num)s modules vallen af door %(wish)s", count, wish=words.EXCLUSIONS[cause])
-            for cause, count in result.excluded.items()
-            if count and cause not in UNINTERESTING
-        ],
+        excluded=excluded_lines(result),
         unclosed=[named(skills[key]) for key in result.unclosed if key in skills],
         is_too_little_known=result.is_too_little_known,
         known_skills=result.known_skills,
         has_questions=bool(result.open_questions(1)),
         has_assumptions=any(line.skill_id in assumed and assumed[line.skill_id].similar_to is None for line in result.gap),
     )
+
+
+def excluded_lines(result: MatchResult, names: Mapping[Exclusion, object] = words.EXCLUSIONS) -> list[str]:
+    """How many modules each wish removed; `names` says what to call each."""
+    return [
+        ngettext("%(num)s module valt af door %(wish)s", "%(num)s modules vallen af door %(wish)s", count, wish=names[cause])
+        for cause, count in result.excluded.items()
+        if count and cause not in UNINTERESTING
+    ]
 
 
 def match_card(
@@ -235,7 +240,7 @@ def _gap_row(
     miss = modules.get(line.near_miss.module_id) if line.near_miss else None
     found = ngettext("%(num)s module", "%(num)s modules", line.modules)
     if line.near_miss and miss:
-        found = _outside(line.near_miss, miss)
+        found = outside_words(line.near_miss, miss)
     elif not line.modules:
         found = _("geen module")
     is_outside = not (line.modules or is_unclosed)
@@ -248,14 +253,14 @@ def _similar(assumed: HeldSkill | None, skills: Mapping[int, Skill]) -> Similar:
     return named(skill) if skill else None
 
 
-def _outside(miss: NearMiss, module: Module) -> str:
-    """Why no module within the wishes is there, and where the nearest other one is."""
+def outside_words(miss: NearMiss, module: Module, names: Mapping[Exclusion, object] = words.EXCLUSIONS) -> str:
+    """Why no module within the wishes is there, and where the nearest other one is; `names` says what to call each wish."""
     edition = next((one for one in module.editions if one.id == miss.edition_id), None)
     if miss.wishes == (Exclusion.DISTANCE,) and edition and edition.place and miss.distance_km is not None:
         return _("te ver weg: in %(place)s, %(km)s km", place=edition.place.name, km=round(miss.distance_km))
     if miss.wishes == (Exclusion.BUDGET,):
         return _("te duur: %(price)s", price=words.price(miss.price_eur))
-    return _("niet door %(wishes)s", wishes=", ".join(str(words.EXCLUSIONS[wish]) for wish in miss.wishes))
+    return _("niet door %(wishes)s", wishes=", ".join(str(names[wish]) for wish in miss.wishes))
 
 
 def step_line(step: Step, skills: Mapping[int, Skill], assumed: HeldSkill | None = None) -> StepLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 import web.accounts.api_token_model
+import web.accounts.demand_model
 import web.accounts.invitation_model
 import web.accounts.models
 import web.lists.model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -89,7 +89,7 @@ def _value(session: Session, field: Field, value: Any, entries: Mapping[str, Fie
     if field.names is not None and value is not None:
         key, name = field.names
         return session.scalar(select(name).where(key == value))
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value  # a moment is a day too
 
 
 def _described(field: Field) -> dict[str, str]:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from catalogue.models import Job, Organisation
+from catalogue.models import Demand, Job, Organisation, Theme
 from web.accounts.alert_model import Alert
+from web.accounts.demand_model import DemandOwner
 from web.accounts.invitation_model import Invitation
 from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
@@ -60,6 +61,12 @@ def _shares(person: Person) -> ColumnElement[bool]:
 def _evidence(person: Person) -> ColumnElement[bool]:
     of_guest = and_(EvidenceFile.account_id.is_(None), EvidenceFile.uid.in_(person.files))
     return or_(_of_account(EvidenceFile.account_id)(person), of_guest)
+
+
+def _demands(person: Person) -> ColumnElement[bool]:
+    """What somebody asked for themselves; what they asked in the name of an organisation is that organisation's."""
+    filed = select(DemandOwner.demand_id).where(DemandOwner.account_id == person.account_id)
+    return and_(Demand.organisation_id.is_(None), Demand.id.in_(filed)) if person.account_id is not None else false()
 
 
 def _sessions(person: Person) -> ColumnElement[bool]:
@@ -131,6 +138,45 @@ INVENTORY: tuple[Holding, ...] = (
         },
         mine=lambda person: Alert.email == person.email if person.email else false(),
         caused=lambda person: Alert.id.in_(person.traces.alerts),
+    ),
+    Holding(  # before the next one, which tells whose these are
+        table=Demand.__table__,
+        title=lazy_gettext("Uw leervragen"),
+        kept=_WITH_ACCOUNT,
+        fields={
+            "title": Field(lazy_gettext("Om welk werk het gaat.")),
+            "wish": Field(lazy_gettext("Wat uw mensen moeten kunnen, in uw woorden.")),
+            "company": Field(lazy_gettext("De naam van uw bedrijf.")),
+            "is_company_shown": Field(lazy_gettext("Of anderen die naam mogen zien.")),
+            "place": Field(lazy_gettext("Waar uw mensen werken.")),
+            "region": Field(lazy_gettext("In welke provincie dat is.")),
+            "latitude": Field(lazy_gettext("Waar die plaats ligt, van zuid naar noord.")),
+            "longitude": Field(lazy_gettext("Waar die plaats ligt, van west naar oost.")),
+            "theme_id": Field(lazy_gettext("Bij welk thema de vraag hoort."), names=(Theme.id, Theme.slug)),
+            "people": Field(lazy_gettext("Voor hoeveel mensen u vraagt.")),
+            "max_km": Field(lazy_gettext("Hoe ver zij mogen reizen.")),
+            "is_online_ok": Field(lazy_gettext("Of online leren ook mag.")),
+            "needed_by": Field(lazy_gettext("Wanneer zij het moeten kunnen.")),
+            "budget_cents": Field(lazy_gettext("Hoeveel het mag kosten, in centen.")),
+            "status": Field(lazy_gettext("Hoe het met de vraag staat.")),
+            "created_at": _SINCE,
+            "updated_at": Field(lazy_gettext("Wanneer de vraag het laatst veranderde.")),
+            "id": _NUMBER,
+            "uid": _NUMBER,
+        },
+        not_personal=frozenset({"organisation_id", "occupation_id", "helper_id", "is_example"}),
+        mine=_demands,
+    ),
+    Holding(
+        table=DemandOwner.__table__,
+        title=lazy_gettext("Dat u een leervraag stelde"),
+        kept=_WITH_ACCOUNT,
+        fields={
+            "account_id": _ACCOUNT_NUMBER,
+            "demand_id": Field(lazy_gettext("De leervraag."), names=(Demand.id, Demand.title)),
+            "contact_email": Field(lazy_gettext("Daar kan wie uw vraag oppakt u mailen.")),
+        },
+        mine=_of_account(DemandOwner.account_id),
     ),
     Holding(
         table=Account.__table__,
@@ -300,6 +346,7 @@ NOT_PERSONAL = frozenset(
         *("organisation", "hub", "hub_partner", "role", "version", "index_change", "revision", "next_version"),
         *("feed", "feed_module", "feed_revision", "api_token"),
         *("module_count", "vain_count", "forecast"),  # how often, in numbers, and never who: docs/radar.md
+        *("demand_skill", "demand_answer", "demand_step"),
         *("skill", "skill_alias", "skill_collection", "skill_relation"),
         *("occupation", "occupation_alias", "occupation_group", "occupation_skill"),
     }

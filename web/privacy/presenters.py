@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from catalogue.vocabulary import DemandStatus
 from web import words
 from web.accounts.alert_model import Followed
 from web.accounts.models import MemberRole, RoleName
 from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
+from web.demands.words import STATUSES as DEMAND_STATUSES
 from web.documents.document import Document
 from web.languages import _
 from web.privacy.export import SEALED, Kept
@@ -144,6 +146,10 @@ def _shown_field(name: str, value: Any, names: Names) -> Shown:
         return Text(role_word(RoleName(value)))
     if name == "role":
         return Text(str(MEMBER_DUTIES[MemberRole(value)]))
+    if name == "status":
+        return Text(str(DEMAND_STATUSES[DemandStatus(value)]))
+    if name == "needed_by" and value:
+        return Text(words.day(date.fromisoformat(value)))
     if name == "last_used":
         return Text(moment(datetime.fromtimestamp(value * STEP_SECONDS, UTC)))
     if name == "followed":

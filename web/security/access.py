@@ -17,8 +17,10 @@ from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from catalogue.demands.status import ONLINE
 from catalogue.models import Module, Organisation
 from catalogue.vocabulary import Status
+from web.accounts.demand_model import FiledDemand
 from web.accounts.models import Account, MemberRole, RoleName
 from web.logs import log
 
@@ -44,8 +46,9 @@ _PUBLISHERS = _MANAGERS | {MemberRole.PUBLISHER}
 MEMBERS_MAY: Mapping[type, Mapping[Action, frozenset[MemberRole]]] = {
     Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS},
     Organisation: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _MANAGERS},
+    FiledDemand: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER},
 }
-"""Which members may do what with their organisation and its modules."""
+"""Which members may do what with their organisation, its modules and what it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,22 @@ def _account(actor: Actor, _action: Action, account: Account) -> bool:
     return actor.account_id == account.id
 
 
-RULES: Mapping[type, Callable[[Actor, Action, Any], bool]] = {Module: _module, Organisation: _organisation, Account: _account}
+def _demand(actor: Actor, action: Action, filed: FiledDemand) -> bool:
+    """Who filed it may do everything; so may, but for what only a person decides, the organisation in whose name it asks."""
+    if action is Action.VIEW and filed.demand.status in ONLINE:
+        return True
+    if filed.owner is not None and filed.owner.account_id == actor.account_id:
+        return True
+    asks = filed.demand.organisation_id
+    return asks is not None and _as_member(actor, action, FiledDemand, asks)
+
+
+RULES: Mapping[type, Callable[[Actor, Action, Any], bool]] = {
+    Module: _module,
+    Organisation: _organisation,
+    Account: _account,
+    FiledDemand: _demand,
+}
 
 
 def allows(actor: Actor, action: Action, thing: object) -> bool:

@@ -1,0 +1,1 @@
+"""Learning demands: filing, the steps that they take, and what answers them."""

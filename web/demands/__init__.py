@@ -1,0 +1,15 @@
+"""Learning demands: what companies and hubs want their people to learn, and who answers it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.demands import asking_views, helping_views, views
+from web.demands.blueprint import bp
+
+__all__ = ["asking_views", "helping_views", "views"]
+
+
+def init_app(app: Flask) -> None:
+    """Adds these pages to `app`."""
+    app.register_blueprint(bp)
