@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 
 from catalogue.counting.counter import Counter
+from catalogue.counting.radar import CountedSupply
 from catalogue.database import Database
 from catalogue.outbound.fetching import Outbound
 from catalogue.overview import CountedFigures
@@ -33,7 +34,8 @@ class Services:
 
     `search` is the index, `module_search` what people search with, `names` completes what is typed, `meanings` finds modules by meaning,
     `skills` recognises and finds skills and occupations, `matcher` ranks modules, `figures` counts them; all notice by themselves when the
-    data has changed. `outbound` asks other sites, `counter` counts what visitors do.
+    data has changed. `outbound` asks other sites, `counter` counts what visitors do, `supply` what is offered
+    for each skill.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Services:
     figures: CountedFigures
     outbound: Outbound
     counter: Counter
+    supply: CountedSupply
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -83,6 +86,7 @@ def wire(settings: Settings, now: Callable[[], datetime] | None = None) -> Servi
         figures=CountedFigures(),
         outbound=_outbound(settings),
         counter=Counter(database, is_on=settings.counting),
+        supply=CountedSupply(),
         now=now or (lambda: datetime.now(UTC)),
     )
 

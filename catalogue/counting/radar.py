@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.counting.cells import LEAST
 from catalogue.counting.figures import weeks_between
 from catalogue.models import Edition, Module, ModuleSkill, Place, Vain, VainCount
+from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import Level, Sector, Status
+
+MOST_SUPPLIED = 1_000
+MOST_CHOICES = 100
+"""So many choices are remembered in one process, some 20 MB at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,41 @@ def supply(session: Session, choice: Choice, limit: int, skill_ids: Sequence[int
 
     A module counts for a region when an edition of it is given there.
     """
-    n_modules = func.count(func.distinct(Module.id))
-    by_module = _taught(select(ModuleSkill.skill_id, n_modules, func.avg(Module.workload_hours)), choice, skill_ids)
-    found = session.execute(by_module.group_by(ModuleSkill.skill_id).order_by(n_modules.desc(), ModuleSkill.skill_id).limit(limit)).all()
-    price = Edition.price_cents
-    by_edition = _taught(
-        select(ModuleSkill.skill_id, func.count(func.distinct(Edition.id)), func.min(price), func.max(price)),
-        choice,
-        [row[0] for row in found],
-    ).join(Edition, Edition.module_id == Module.id)
-    if choice.region:
-        by_edition = by_edition.join(Place, Place.id == Edition.place_id).where(Place.province == choice.region)
-    editions = {row[0]: row[1:] for row in session.execute(by_edition.group_by(ModuleSkill.skill_id))}
-    return [_supply(skill, modules, hours, *editions.get(skill, (0, None, None))) for skill, modules, hours in found]
+    editions = _editions_by_module(choice)
+    runs = (func.sum(editions.c.editions), func.min(editions.c.lowest), func.max(editions.c.highest))
+    asked = select(ModuleSkill.skill_id, func.count(Module.id), func.avg(Module.workload_hours), *runs)
+    asked = asked.join_from(ModuleSkill, Module, Module.id == ModuleSkill.module_id)
+    asked = asked.join(editions, editions.c.module_id == Module.id, isouter=not choice.region)
+    asked = asked.where(ModuleSkill.role == ModuleSkill.TAUGHT, Module.status == Status.PUBLISHED)
+    if skill_ids is not None:
+        asked = asked.where(ModuleSkill.skill_id.in_(skill_ids))
+    if choice.theme_id:
+        asked = asked.where(Module.theme_id == choice.theme_id)
+    if choice.sector:
+        asked = asked.where(Module.level.in_([level for level in Level if level.sector == Sector(choice.sector)]))
+    most_first = (func.count(Module.id).desc(), ModuleSkill.skill_id)
+    return [_supply(*row) for row in session.execute(asked.group_by(ModuleSkill.skill_id).order_by(*most_first).limit(limit))]
+
+
+class CountedSupply:
+    """`supply` of all skills, counted once for each version of the catalogue and choice: over 100,000 modules it takes more than a second.
+
+    Threads may share it.
+    """
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._counted: dict[tuple[str, int, str], list[Supply]] = {}
+
+    def now(self, session: Session, choice: Choice) -> list[Supply]:
+        """The supply as `session` sees it, at most `MOST_SUPPLIED` skills."""
+        version = current_versions(session)[MODULES]
+        if version != self._version or len(self._counted) >= MOST_CHOICES:
+            self._version, self._counted = version, {}
+        counted, wanted = self._counted, (choice.region, choice.theme_id, choice.sector)
+        if wanted not in counted:
+            counted[wanted] = supply(session, choice, MOST_SUPPLIED)
+        return counted[wanted]
 
 
 def modules_by_skill(session: Session, choice: Choice, skill_ids: Sequence[int]) -> dict[int, int]:
@@ -98,25 +124,18 @@ def provinces(session: Session) -> Sequence[str]:
     return session.scalars(select(Place.province).distinct().order_by(Place.province)).all()
 
 
-def _supply(skill_id: int, modules: int, hours: float | None, editions: int, lowest_cents: int | None, highest_cents: int | None) -> Supply:
-    lowest_eur, highest_eur = (None if cents is None else cents / 100 for cents in (lowest_cents, highest_cents))
-    return Supply(skill_id, modules, editions, hours, lowest_eur, highest_eur)
-
-
-def _taught(statement: Any, choice: Choice, skill_ids: Sequence[int] | None) -> Any:
-    """A select of skills, narrowed to those that published modules of a choice teach."""
-    statement = statement.join_from(ModuleSkill, Module, Module.id == ModuleSkill.module_id)
-    statement = statement.where(ModuleSkill.role == ModuleSkill.TAUGHT, Module.status == Status.PUBLISHED)
-    if skill_ids is not None:
-        statement = statement.where(ModuleSkill.skill_id.in_(skill_ids))
-    if choice.theme_id:
-        statement = statement.where(Module.theme_id == choice.theme_id)
-    if choice.sector:
-        statement = statement.where(Module.level.in_([level for level in Level if level.sector == Sector(choice.sector)]))
+def _editions_by_module(choice: Choice) -> Subquery:
+    """Number, lowest and highest price of the editions of each module; in a region only of those given there."""
+    price = Edition.price_cents
+    asked = select(Edition.module_id, func.count().label("editions"), func.min(price).label("lowest"), func.max(price).label("highest"))
     if choice.region:
-        here = select(Edition.module_id).join(Place, Place.id == Edition.place_id).where(Place.province == choice.region)
-        statement = statement.where(Module.id.in_(here))
-    return statement
+        asked = asked.join(Place, Place.id == Edition.place_id).where(Place.province == choice.region)
+    return asked.group_by(Edition.module_id).subquery()
+
+
+def _supply(skill_id: int, modules: int, hours: float | None, editions: int | None, lowest: int | None, highest: int | None) -> Supply:
+    lowest_eur, highest_eur = (None if cents is None else cents / 100 for cents in (lowest, highest))
+    return Supply(skill_id, modules, int(editions or 0), hours, lowest_eur, highest_eur)
 
 
 def _shown(choice: Choice) -> ColumnElement[bool]:

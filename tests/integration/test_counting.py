@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import SecretStr
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,9 @@ from tests.members import signed_in_member
 from tests.page_table import MODULE
 from tests.pages import get
 from web.accounts.models import MemberRole
+from web.app import create_app
+from web.counting import write
+from web.settings import Settings
 
 TODAY = date(2026, 11, 23)
 SEEN = ModuleEvent(TODAY, 1, Event.SEEN)
@@ -79,7 +83,7 @@ def test_counts_of_several_processes_add_up(database: Database) -> None:
             counter.ask(always, "the same visitor", TODAY, NOW)
             counter.write()
 
-    workers = [Thread(target=work, args=(Counter(database),)) for _ in range(4)]
+    workers = [threading.Thread(target=work, args=(Counter(database),)) for _ in range(4)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -286,3 +290,39 @@ def test_nothing_is_counted_where_that_is_switched_off(seeded_instance: Path, tm
 def test_the_way_to_a_provider_leads_to_its_site_only(client: FlaskClient) -> None:
     assert client.get(f"/modules/{MODULE}/naar-de-aanbieder").location == "https://www.curio.nl"
     assert client.get("/modules/bestaat-niet/naar-de-aanbieder").status_code == 404
+
+
+def test_a_thread_writes_after_an_answer_when_it_is_time(seeded_instance: Path, tmp_path: Path) -> None:
+    moment = [NOW]
+    folder = Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True))
+    app = create_app(
+        Settings(instance_dir=folder, secret_key=SecretStr("only for this test, and long enough"), log_level="error"), now=lambda: moment[0]
+    )
+    client = app.test_client()
+    for seconds, written in ((0, 0), (9, 0), (10, 3), (15, 3), (24, 3), (25, 6)):
+        moment[0] = NOW + timedelta(seconds=seconds)
+        get(client, f"/modules/{MODULE}")
+        for thread in threading.enumerate():
+            if thread.name == "counting":
+                thread.join()
+        assert sum(module_counts(parts_of(app).database).values()) == written, seconds
+
+
+def test_counts_that_cannot_be_written_are_lost_and_harm_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    counter = Counter(Database(f"sqlite:///{tmp_path / 'nowhere' / 'x.sqlite'}"))
+    counter.count(SEEN, NOW)
+    write(counter)
+    assert not counter.is_due(NOW + WRITTEN_EVERY)
+    assert "counts were lost" in caplog.text
+
+
+def test_no_more_is_kept_than_there_is_room_for(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("catalogue.counting.counter.MOST_KEPT", 3)
+    monkeypatch.setattr("catalogue.counting.counter.MOST_REMEMBERED", 2)
+    counter = Counter(sqlite_database)
+    for number in range(5):
+        counter.count(ModuleEvent(TODAY, number, Event.SEEN), NOW)
+        counter.ask(always, f"visitor {number}", TODAY, NOW)
+    counter.write()
+    assert len(module_counts(sqlite_database)) == 3
+    assert visitors(sqlite_database) == {CELL: 2}

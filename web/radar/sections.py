@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from catalogue.counting.forecasts import forecasts
-from catalogue.counting.radar import Asked, Choice, asked_in_vain, modules_by_skill, supply, weeks_in_vain
+from catalogue.counting.radar import Asked, Choice, asked_in_vain, modules_by_skill, weeks_in_vain
 from catalogue.models import Confidence, Direction, Occupation, Skill, Vain
 from catalogue.skills.reads import occupations_by_id, skills_by_id
 from web.charts import Bars, Columns, Measure, bars, columns
 from web.languages import _, language, lazy_gettext
+from web.wiring import services
 from web.words import day, hours, number, price, short_day
 
 MOST_ROWS = 1_000
@@ -111,7 +112,7 @@ def trend(session: Session, choice: Choice) -> Section:
 
 def offered(session: Session, choice: Choice) -> Section:
     """What is offered, skill by skill."""
-    found = supply(session, choice, MOST_ROWS)
+    found = services().supply.now(session, choice)
     skills = skills_by_id(session, [one.skill_id for one in found])
     named = [(one, skills[one.skill_id]) for one in found if one.skill_id in skills]
     rows = [

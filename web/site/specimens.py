@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -12,6 +13,7 @@ from wtforms.fields import SelectChoice
 from web import words
 from web.browse.addresses import Paging
 from web.browse.cards import Card
+from web.charts import Measure, bars, columns
 from web.languages import _
 from web.learner.match_cards import GapRow
 from web.learner.presenters import LevelLine, Option, StepMark
@@ -73,6 +75,16 @@ def specimens() -> dict[str, Any]:
         "level_lines": [LevelLine("een", "solderen", "nl", 2), LevelLine("twee", "meten", "nl", 0)],
         "gap": rows,
         "paging": Paging(2, 3, "#bladeren", "#bladeren"),
+        "bars": bars(
+            [
+                Measure("solderen", 40, "40", "nl", 25),
+                Measure("meten", 8, "8", "nl", 10),
+                Measure("reading drawings of old buildings aloud", 0, "0", "en"),
+            ]
+        ),
+        "columns": columns(
+            [Measure(words.short_day(date(2026, month, 2)), number, str(number)) for month, number in enumerate((3, 0, 9, 6, 1), 1)]
+        ),
         "icons": ICONS,
     }
 
