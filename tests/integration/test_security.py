@@ -114,7 +114,7 @@ ALLOWED: dict[str, set[str]] = {
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
             *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file"),
-            *("figures.overview", "figures.table", "sources.overview", "sources.try_now", "sources.remove"),
+            *("figures.overview", "figures.table", "sources.overview", "sources.edit", "sources.changes", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw", "tokens.overview", "tokens.revoke"),
         ],
         PUBLISHERS,
@@ -133,6 +133,7 @@ VALUES: dict[str, object] = {
     "filename": "leerwijzer.css",
     "part": 1,
     "at": 0,
+    "feed_id": 1,
     "extension": "csv",
     "below": "courses",
 }
