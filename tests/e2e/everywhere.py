@@ -31,6 +31,7 @@ NO_PAGES = (
         "browse.to_provider",
         "radar.table",
         "figures.table",
+        "dcat.",
         "health.",
         "security.",
         "api",

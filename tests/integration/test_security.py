@@ -48,6 +48,7 @@ ALLOWED: dict[str, set[str]] = {
                 "browse.hubs",
                 "browse.hub",
             ),
+            *("dcat.negotiated", "dcat.as_json_ld", "dcat.as_turtle"),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("radar.overview", "radar.table", "browse.about", "browse.accessibility", "browse.privacy"),
             *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),

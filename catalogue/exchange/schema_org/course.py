@@ -42,7 +42,7 @@ def entry_of(course: Thing, page: str) -> Thing:
         "description": _text(course.get("description")),
         "audience": _text(_of(course.get("audience"), "audienceType", "name")),
         "entry_text": "\n".join(_texts(course.get("coursePrerequisites") or course.get("programPrerequisites"))),
-        "outcomes": _texts(course.get("teaches")),
+        "outcomes": _texts([one for one in _list(course.get("teaches")) if not _is_skill(one)]),
         "level": _level(course),
         "language": _language(course),
         "load": _load(course),
@@ -177,6 +177,11 @@ def _of(thing: object, *names: str) -> object:
     if isinstance(thing, dict):
         return next((thing[name] for name in names if thing.get(name)), "")
     return thing
+
+
+def _is_skill(taught: object) -> bool:
+    """Whether it is a term of some taxonomy, and no outcome in the words of the provider. Skills are recognised in the text."""
+    return isinstance(taught, dict) and bool(taught.get("inDefinedTermSet"))
 
 
 def _texts(found: object) -> list[str]:
