@@ -76,6 +76,8 @@ FOR_A_MEMBER = {
     "feeds in all states": sources("saxion"),
     "figures.overview": figures_of("curio"),
     "the radar with something to see": "/radar",
+    "sources.edit": f"{sources('saxion')}/2",
+    "sources.changes": f"{sources('saxion')}/5/wijzigingen",
     "advisor.start": "/adviseur",
 }
 """Pages that show something only to who has signed in, may do everything, and has answered the questions."""
