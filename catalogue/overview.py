@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -69,6 +69,11 @@ def modules_beside(session: Session, organisation_id: int, known_ids: Collection
     rows = session.execute(query.where(Module.organisation_id == organisation_id, Module.status == Status.PUBLISHED).order_by(Module.title))
     known = set(known_ids)
     return [(uid, title, its_language) for module_id, uid, title, its_language in rows if module_id not in known]
+
+
+def last_change(session: Session) -> datetime | None:
+    """When a module that is published changed last; None when there is none."""
+    return session.scalar(select(func.max(Module.updated_at)).where(Module.status == Status.PUBLISHED))
 
 
 def theme_by_slug(session: Session, slug: str) -> Theme | None:

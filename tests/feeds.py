@@ -7,9 +7,8 @@ from datetime import timedelta
 from flask import Flask
 
 from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem, problem_of
-from catalogue.exchange.feeds import LEASE, add_feed
+from catalogue.exchange.feeds import LEASE, FeedKind, add_feed
 from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
-from catalogue.exchange.table import FileFormat
 from catalogue.organisations import organisation_by_slug
 from catalogue.outbound.troubles import OutboundFailed, Trouble
 from tests.accounts import parts_of
@@ -38,6 +37,6 @@ def feeds_in_all_states(app: Flask, slug: str) -> None:
     with parts_of(app).database.writing() as session:
         organisation_id = organisation_by_slug(session, slug).id
         for name, values in states.items():
-            feed = add_feed(session, organisation_id, f"https://data.example.org/catalogus/alle-modules-{name}.csv", FileFormat.CSV, now)
+            feed = add_feed(session, organisation_id, f"https://data.example.org/catalogus/alle-modules-{name}.csv", FeedKind.CSV, now)
             for field, value in values.items():
                 setattr(feed, field, value)

@@ -85,7 +85,7 @@ def problems(root: Element) -> list[str]:
             found.append(f"{name} is empty")
         if element.get("style") is not None or element.tag == "style" or any(key.startswith("on") for key in element.keys()):  # noqa: SIM118
             found.append(f"{name} has a style or script of its own")
-        if element.tag == "script" and element.get("src") is None:
+        if element.tag == "script" and element.get("src") is None and element.get("type") != "application/ld+json":
             found.append("a script within the page")
         for key in ("aria-describedby", "aria-labelledby", "aria-controls"):
             found += [f"{name} {key} names {target!r}" for target in (element.get(key) or "").split() if target not in ids]

@@ -47,7 +47,8 @@ def favicon() -> AnyResponse:
 @bp.get("/robots.txt")
 def robots() -> Response:
     """What search engines may read."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE_PATHS), f"Sitemap: {_whole('addresses.sitemap')}"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE_PATHS)]
+    lines += [f"# DCAT: {_whole('dcat.as_json_ld')}", f"Sitemap: {_whole('addresses.sitemap')}"]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

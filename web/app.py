@@ -16,6 +16,7 @@ from web import (
     browse,
     cli,
     counting,
+    dcat,
     demands,
     errors,
     following,
@@ -80,6 +81,6 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
         *(hub, demands, radar, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
-    for blueprint in (health.bp, addresses.bp):
+    for blueprint in (health.bp, addresses.bp, dcat.bp):
         app.register_blueprint(blueprint)
     return app

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies before us set X-Forwarded-*")
     mail_from: str = Field(default="leerwijzer@localhost", description="Sender of mail")
     contact_email: str = Field(default="", description="Where visitors report mistakes on the site; empty shows no address")
+    data_licence: str = Field(
+        default="https://creativecommons.org/licenses/by/4.0/", description="Licence under which others may use the catalogue"
+    )
     theme_css: Path | None = Field(default=None, description="A stylesheet of your own, after ours; empty is none")
     smtp_url: SecretStr = Field(
         default=SecretStr(""), description="smtp://user:password@host:port; empty writes mail into INSTANCE_DIR/mail"

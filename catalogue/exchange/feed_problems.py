@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from catalogue.exchange.problems import ImportProblem, ImportRefused, problem_from
-from catalogue.outbound.troubles import OutboundFailed
+from catalogue.outbound.troubles import MOST_VALUE_CHARS, OutboundFailed
 
-MOST_TITLES = 10
+MOST_TITLES = 1_000
 """Names of gone modules that are kept to show."""
 
 
@@ -19,6 +19,11 @@ class FeedProblem(StrEnum):
 
     ROWS = "rows"
     TOO_MANY_GONE = "too-many-gone"
+    HALF_LIST = "half-list"
+    NOT_A_LIST = "not-a-list"
+    BAD_PAGE = "bad-page"
+    TOO_MANY_REQUESTS = "too-many-requests"
+    TOO_LONG = "too-long"
     INTERRUPTED = "interrupted"
     OURS = "ours"
 
@@ -31,6 +36,14 @@ class TooManyGone(ValueError):
         self.titles, self.total = titles, total
 
 
+class HarvestFailed(Exception):
+    """What a site says as a whole cannot be used, for a reason that is no trouble of one answer; `value` is an address or a number."""
+
+    def __init__(self, code: FeedProblem, value: str = "") -> None:
+        super().__init__(f"{code}: {value}")
+        self.code, self.value = code, value[:MOST_VALUE_CHARS]
+
+
 def problem(code: str, **values: Any) -> dict[str, Any]:
     """A problem to keep."""
     return {"code": str(code), **values}
@@ -41,6 +54,8 @@ def problem_of(error: Exception) -> dict[str, Any]:
     match error:
         case OutboundFailed():
             return problem(error.trouble, value=error.value)
+        case HarvestFailed():
+            return problem(error.code, value=error.value)
         case ImportRefused():
             return problem(
                 FeedProblem.ROWS,

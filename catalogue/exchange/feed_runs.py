@@ -18,9 +18,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem_of
+from catalogue.exchange.feed_sources import fetch_feed, format_of_feed
 from catalogue.exchange.feeds import Claim, pause_after
 from catalogue.exchange.importing import ImportPlan, RecogniseMany, apply_plan, plan_import
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Feed, FeedModule, FeedRevision, Module
 from catalogue.outbound.fetching import Fetched, Outbound
 from catalogue.outbound.troubles import OutboundFailed
@@ -65,12 +65,12 @@ def _read(
     """No transaction is open while the other site is waited for, nor a writing one while texts are read."""
     with database.reading() as session:
         feed = _held(session, claim)
-    fetched = outbound.fetch(feed.url, path, feed.etag, feed.last_modified)
+    fetched = fetch_feed(feed, outbound, path, clock().date())
     plan = None
     if fetched.is_new:
         with database.reading() as session:
             feed = _held(session, claim)
-            file_format = FileFormat(feed.file_format)
+            file_format = format_of_feed(feed)
             plan = plan_import(session, feed.organisation, path, file_format, recognise, publish=feed.is_publishing, leaves_offline=True)
     with database.writing() as session:
         feed = _held(session, claim)

@@ -9,16 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.database import Database
 from catalogue.exchange.feed_problems import FeedProblem, problem
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Feed
 
-FORMATS = (FileFormat.CSV, FileFormat.XLSX, FileFormat.JSONL)
+
+class FeedKind(StrEnum):
+    """What stands at the address of a feed: a file, a service with lists in pages, or web pages that say what they are about."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSONL = "jsonl"
+    OOAPI_V5 = "ooapi-v5"
+    OEAPI_V6 = "oeapi-v6"
+    PAGES = "pages"
+
+
 LEAST_HOURS, USUAL_HOURS, MOST_HOURS = 1, 24, 168
 USUAL_GONE_PERCENT = 20
 MOST_FEEDS = 20
@@ -65,7 +76,7 @@ def add_feed(
     session: Session,
     organisation_id: int,
     url: str,
-    file_format: FileFormat,
+    kind: FeedKind,
     now: datetime,
     *,
     every_hours: int = USUAL_HOURS,
@@ -81,7 +92,7 @@ def add_feed(
     feed = Feed(
         organisation_id=organisation_id,
         url=url,
-        file_format=file_format.value,
+        file_format=kind.value,
         every_hours=every_hours,
         is_publishing=is_publishing,
         most_gone_percent=most_gone_percent,
@@ -91,6 +102,23 @@ def add_feed(
     session.add(feed)
     session.flush()
     return feed
+
+
+def change_feed(session: Session, feed: Feed, url: str, kind: FeedKind, now: datetime, *, every_hours: int, is_publishing: bool) -> None:
+    """Changes where a feed is fetched, and how. What it brought stays; when anything but how often changes, it is read anew and at once.
+
+    Raises FeedExists.
+    """
+    others = select(Feed.id).where(Feed.organisation_id == feed.organisation_id, Feed.url == url, Feed.id != feed.id)
+    if session.scalars(others).first() is not None:
+        raise FeedExists(url)
+    before = feed.url, feed.file_format, feed.is_publishing
+    feed.url, feed.file_format, feed.every_hours, feed.is_publishing = url, kind.value, every_hours, is_publishing
+    feed.next_at = min(feed.next_at, now + timedelta(hours=every_hours))
+    if before != (feed.url, feed.file_format, feed.is_publishing):
+        feed.problem, feed.failures, feed.claimed_until = {}, 0, None  # who is fetching the old address loses hold of the feed
+        ask_now(session, feed, now)
+    session.flush()
 
 
 def feeds(session: Session, organisation_id: int | None = None) -> Sequence[Feed]:

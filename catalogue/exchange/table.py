@@ -17,7 +17,10 @@ MAX_CELL_CHARS = 65_536
 
 
 class FileFormat(StrEnum):
-    """What we read and write. `OOAPI` is courses and offerings of the Open Onderwijs API, version 5, as its lists give them, in a file."""
+    """What we read and write.
+
+    `OOAPI` is courses and offerings of the Open Onderwijs API, as its lists give them, in a file: we write version 5, and read 5 and 6.
+    """
 
     CSV = "csv"
     XLSX = "xlsx"

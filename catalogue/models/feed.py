@@ -25,7 +25,7 @@ class Feed(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
     url: Mapped[str] = mapped_column(String(2048))
     file_format: Mapped[str] = mapped_column(String(8))
-    """A `catalogue.exchange.table.FileFormat`."""
+    """A `catalogue.exchange.feeds.FeedKind`."""
     every_hours: Mapped[int]
     is_publishing: Mapped[bool]
     """Whether its modules go online, or wait as drafts."""

@@ -62,6 +62,7 @@ class Outbound:
         schemes, ports, hosts: what may be asked; no hosts means any.
         is_allowed: whether a numeric address may be asked.
         resolve, connect, tls: how names become addresses, addresses connections, and connections safe.
+        takes_pages: whether a web page is an answer, and not a way to sign in that stands where a file should be.
         most_bytes, most_seconds: of one file, unpacked; of one fetch, redirects and all.
     """
 
@@ -73,6 +74,7 @@ class Outbound:
     resolve: Resolve = addresses_of
     connect: Connect = connection
     tls: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    takes_pages: bool = False
     most_bytes: int = MOST_BYTES
     most_seconds: float = MOST_SECONDS
 
@@ -136,7 +138,7 @@ class Outbound:
         if is_new and answer.status != 200:
             raise OutboundFailed(Trouble.STATUS, str(answer.status))
         if is_new:
-            if answer.headers.get_content_type() in _WEB_PAGES:
+            if not self.takes_pages and answer.headers.get_content_type() in _WEB_PAGES:
                 raise OutboundFailed(Trouble.WEB_PAGE)
             self._write(answer, into)
         return Fetched(is_new, answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))

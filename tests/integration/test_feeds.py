@@ -16,9 +16,8 @@ from sqlalchemy import select
 from catalogue.database import Database
 from catalogue.exchange.feed_problems import FeedProblem, rows_of
 from catalogue.exchange.feed_runs import LONGEST_WAIT, Outcome, asked_moment, run_feed
-from catalogue.exchange.feeds import FIRST_PAUSE, LEASE, add_feed, ask_now, claim, feed_by_id, pause_after, remove_feed
+from catalogue.exchange.feeds import FIRST_PAUSE, LEASE, FeedKind, add_feed, ask_now, claim, feed_by_id, pause_after, remove_feed
 from catalogue.exchange.problems import Reason
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Base, Feed, FeedModule, Module, Revision
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.outbound.troubles import Trouble
@@ -61,7 +60,7 @@ class World:
         self.database, self.site, self.clock = database, site, Clock()
         with database.writing() as session:
             school = add_organisation(session, "school", "De School", OrganisationKind.MBO)
-            self.feed_id = add_feed(session, school.id, URL, FileFormat.CSV, NOW, is_publishing=True).id
+            self.feed_id = add_feed(session, school.id, URL, FeedKind.CSV, NOW, is_publishing=True).id
 
     def change(self, **values: object) -> None:
         with self.database.writing() as session:
@@ -119,9 +118,9 @@ def floods(line: socket.socket, _asked: Mapping[str, str]) -> None:
         line.sendall(b"10000\r\n" + b"M;x;;\n" * 10922 + b"aaaa" + b"\r\n")
 
 
-CSV, JSON = FileFormat.CSV, FileFormat.JSONL
+CSV, JSON = FeedKind.CSV, FeedKind.JSONL
 HALF = TEN[: len(TEN) // 2]
-BAD: dict[str, tuple[Answer, FileFormat, str]] = {
+BAD: dict[str, tuple[Answer, FeedKind, str]] = {
     "drips": (drips, CSV, Trouble.TOO_SLOW),
     "says nothing": (sends(then_wait=1.5), CSV, Trouble.TOO_SLOW),
     "begins and stops": (sends(head("Content-Length: 500"), HALF, then_wait=1.5), CSV, Trouble.TOO_SLOW),
@@ -145,7 +144,7 @@ BAD: dict[str, tuple[Answer, FileFormat, str]] = {
     "half a line of JSON": (whole(b'{"external_id": "M1", "title": "Nieuw"}\n{"external_id": "M2", "ti'), JSON, FeedProblem.ROWS),
     "JSON in another encoding": (whole('{"external_id": "M1", "title": "Café"}'.encode("cp1252")), JSON, FeedProblem.ROWS),
     "half of UTF-16": (whole(codecs.BOM_UTF16_LE + TEN.decode().encode("utf-16-le")[:-1]), CSV, FeedProblem.ROWS),
-    "no workbook": (whole(TEN), FileFormat.XLSX, FeedProblem.ROWS),
+    "no workbook": (whole(TEN), FeedKind.XLSX, FeedProblem.ROWS),
     "a web page": (whole(b"<!doctype html><title>Log in</title>", "Content-Type: text/html; charset=utf-8"), CSV, Trouble.WEB_PAGE),
     "a web page in disguise": (whole(b"<!doctype html>\n<title>Log in</title>\n"), CSV, FeedProblem.ROWS),
     "404": (whole(TEN, status="404 Not Found"), CSV, Trouble.STATUS),
@@ -232,13 +231,13 @@ def test_what_is_new_changed_and_gone_follows(world: World) -> None:
 def test_modules_that_came_another_way_are_never_withdrawn(world: World) -> None:
     with world.database.writing() as session:
         school = organisation_by_slug(session, "school")
-        second = add_feed(session, school.id, f"{URL}/2", FileFormat.CSV, NOW + HOUR, is_publishing=True).id
+        second = add_feed(session, school.id, f"{URL}/2", FeedKind.CSV, NOW + HOUR, is_publishing=True).id
     world.read(TEN)
     world.clock.now = NOW + HOUR
     assert world.read(csv_of(9, 10)).feed_id == second
     with world.database.writing() as session:
         remove_feed(session, feed_by_id(session, second))
-        feed_id = add_feed(session, organisation_by_slug(session, "school").id, f"{URL}/3", FileFormat.CSV, world.clock()).id
+        feed_id = add_feed(session, organisation_by_slug(session, "school").id, f"{URL}/3", FeedKind.CSV, world.clock()).id
         session.add_all(
             FeedModule(feed_id=feed_id, module_id=one) for one in session.scalars(select(Module.id).where(Module.external_id == "M9"))
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from catalogue.exchange.feed_problems import FeedProblem
-from catalogue.exchange.feeds import FORMATS, MOST_FEEDS, feeds
+from catalogue.exchange.feeds import MOST_FEEDS, FeedKind, feeds
 from catalogue.models import Feed
 from catalogue.outbound.troubles import Trouble
 from tests.accounts import command, parts_of
@@ -21,7 +22,7 @@ from tests.other_site import HOST, OtherSite, other_site, whole
 from tests.pages import get, parsed
 from web.accounts.models import MemberRole
 from web.hub import feed_words
-from web.hub.feed_forms import FORMAT_WORDS
+from web.hub.feed_forms import KIND_WORDS
 from web.wiring import install
 
 SCHOOL, OTHER = "onze-school", "andere-school"
@@ -51,7 +52,7 @@ def press(client: FlaskClient, where: str, **values: object) -> TestResponse:
 
 
 def add(client: FlaskClient, url: str = URL, **values: object) -> TestResponse:
-    asked = {"url": url, "file_format": "csv", "every_hours": "24", "is_publishing": "y"}
+    asked = {"url": url, "kind": "csv", "every_hours": "24", "is_publishing": "y"}
     return press(client, sources(SCHOOL), **asked | values)
 
 
@@ -131,8 +132,11 @@ def test_only_managers_of_this_organisation_may_come(small_app: Flask, manager: 
     for client in (insider, stranger):
         assert HOST not in get(client, sources(SCHOOL), status=403).text()
         assert add(client, f"{URL}?nieuw").status_code == 403
-        for what in ("nu", "haal-weg"):
+        for what in ("nu", "haal-weg", str(before.id)):
             assert press(client, f"{sources(SCHOOL)}/{what}", feed=before.id).status_code == 403
+        assert client.get(f"{sources(SCHOOL)}/{before.id}/wijzigingen").status_code == 403
+    for what in (str(before.id), f"{before.id}/wijzigingen"):
+        assert stranger.get(f"{sources(OTHER)}/{what}").status_code == 404
     for what in ("nu", "haal-weg"):  # by the page of one's own organisation neither
         assert press(stranger, f"{sources(OTHER)}/{what}", feed=before.id).status_code == 404
         assert press(manager, f"{sources(SCHOOL)}/{what}", feed="x").status_code == 400
@@ -157,4 +161,60 @@ def test_everything_that_can_go_wrong_has_words(small_app: Flask) -> None:
         for code in (*Trouble, *FeedProblem):
             assert "%" not in feed_words.trouble_text(code, "50 MB", 40, 100)
         assert feed_words.often(12) == "elke 12 uur"
-    assert FORMAT_WORDS.keys() == set(FORMATS)
+    assert KIND_WORDS.keys() == set(FeedKind)
+
+
+def test_a_manager_changes_where_and_how_a_feed_is_fetched(small_app: Flask, manager: FlaskClient, site: OtherSite) -> None:
+    add(manager)
+    command(small_app, "jobs", "run", "--once")
+    asked = len(site.asked)
+    address = f"{sources(SCHOOL)}/1"
+    assert get(manager, sources(SCHOOL)).all("a", href=address)
+    page = get(manager, address)
+    assert (page.value("url"), page.value("is_publishing")) == (URL, "y")
+    assert press(manager, address, url=URL, kind="csv", every_hours="6", is_publishing="y").status_code == 303
+    (feed,) = kept(small_app)
+    assert (feed.every_hours, feed.next_at - parts_of(small_app).now()) == (6, timedelta(hours=6))
+    press(manager, address, url=f"{URL}?2", kind="jsonl", every_hours="168")
+    (feed,) = kept(small_app)
+    assert (feed.url, feed.file_format, feed.is_publishing, feed.etag) == (f"{URL}?2", "jsonl", False, "")
+    site.answer = whole(b"\n".join(b'{"code": "M%d", "titel": "Solderen %d"}' % (number, number) for number in range(10)))
+    command(small_app, "jobs", "run", "--once")
+    assert [one["path"] for one in site.asked[asked:]] == ["/modules.csv?2"]
+    assert kept(small_app)[0].problem == {}
+
+
+def test_a_wrong_change_of_a_feed_is_refused(small_app: Flask, manager: FlaskClient) -> None:
+    add(manager)
+    add(manager, f"{URL}?2")
+    address = f"{sources(SCHOOL)}/2"
+    for url, why in ((URL, "staat er al"), ("ftp://data.example.org/x", "kunnen wij niet gebruiken")):
+        answer = press(manager, address, url=url, kind="csv", every_hours="24")
+        assert why in parsed(answer).text("div", class_="lw-errors")
+    assert [feed.url for feed in kept(small_app)] == [URL, f"{URL}?2"]
+    assert manager.get(f"{sources(SCHOOL)}/9").status_code == 404
+
+
+def test_an_hour_that_a_command_chose_stays(small_app: Flask, manager: FlaskClient) -> None:
+    command(small_app, "feeds", "add", URL.replace("http:", "https:"), "--organisation", SCHOOL, "--format", "csv", "--every", "12")
+    address = f"{sources(SCHOOL)}/1"
+    assert "elke 12 uur" in get(manager, address).text("main")
+    assert press(manager, address, url=URL, kind="csv", every_hours="12").status_code == 303
+    assert kept(small_app)[0].every_hours == 12
+
+
+def test_what_a_feed_changed_is_shown_with_what_was_there(small_app: Flask, manager: FlaskClient, site: OtherSite) -> None:
+    add(manager)
+    command(small_app, "jobs", "run", "--once")
+    site.answer = whole(FILE.replace(b"Solderen 3", b"Lassen 3").replace(b"\nM4;Solderen 4", b""))
+    parts = parts_of(small_app)
+    later = parts.now() + timedelta(hours=1)
+    install(small_app, replace(parts, now=lambda: later))
+    press(manager, f"{sources(SCHOOL)}/nu", feed=1)
+    command(small_app, "jobs", "run", "--once")
+    text = get(manager, f"{sources(SCHOOL)}/1/wijzigingen").text("main")
+    for words in ("2 modules", "Solderen 3", "Lassen 3", "Solderen 4", "teruggetrokken"):
+        assert words in text
+    assert "Solderen 5" not in text
+    for wrong in ("9/wijzigingen", "1/wijzigingen?page=7"):
+        assert manager.get(f"{sources(SCHOOL)}/{wrong}").status_code == 404

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from catalogue.exchange.ooapi.gaps import TOLD, Gap, gaps
-from catalogue.models import Edition, Module, ModuleSkill, Skill
+from catalogue.exchange.ooapi.gaps import OPEN_ON_PAGES, TOLD, Gap, gaps
+from catalogue.exchange.schema_org.ours import course
+from catalogue.models import Edition, Module, ModuleSkill, Organisation, Skill
 from catalogue.starts import Start
-from catalogue.vocabulary import Level, StartType
+from catalogue.vocabulary import Credential, Format, Level, LoadUnit, StartType
 from web.hub.words import EXCHANGE_GAPS
 
 
@@ -54,3 +55,29 @@ def test_each_is_told(name: str, value: object, found: list[Gap]) -> None:
 
 def test_each_has_words_and_names() -> None:
     assert TOLD.keys() == EXCHANGE_GAPS.keys() == set(Gap)
+
+
+def test_what_is_left_open_on_pages_is_guessed_elsewhere() -> None:
+    assert all(TOLD[gap].is_guessed for gap in OPEN_ON_PAGES)
+    assert all(told.schema_org for told in TOLD.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "key"),
+    [
+        ("description", "", "description"),
+        ("level", Level.NONE, "educationalLevel"),
+        ("workload_hours", None, "timeRequired"),
+        ("url", "", "sameAs"),
+        ("editions", [], "hasCourseInstance"),
+    ],
+)
+def test_what_is_told_of_a_page_is_what_the_page_leaves_out(name: str, value: object, key: str) -> None:
+    module = whole()
+    module.organisation, module.credential, module.load_unit = Organisation(name="School"), Credential.NONE, LoadUnit.HOURS
+    module.editions[0].format = Format.ONLINE
+    assert key in course(module, lambda _module: "https://x.example", date(2026, 11, 23))
+    setattr(module, name, value)
+    assert key not in course(module, lambda _module: "https://x.example", date(2026, 11, 23))
+    (gap,) = gaps(module)
+    assert key in TOLD[gap].schema_org or gap is Gap.EDITIONS

@@ -18,7 +18,7 @@ from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Event, Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place, places_by_slug, postcode_points
-from web.browse import presenters
+from web.browse import linked_data, presenters
 from web.browse.addresses import paging
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
@@ -62,7 +62,8 @@ def search() -> str:
         completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
         searched(answer)
         page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
-    return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM)
+        told = linked_data.of_list(page.cards, page.paging.page, PER_PAGE, page.total)
+    return render_template("browse/search.html", form=form, page=page, radii_km=RADII_KM, linked_data=told)
 
 
 @bp.get("/kaart")
@@ -94,7 +95,8 @@ def module(slug: str) -> str | Response:
             "browse/module.html",
             module=found,
             editions=presenters.edition_lines(found, parts.today()),
-            stacks=stacks_of(session, found.id),
+            stacks=(stacks := stacks_of(session, found.id)),
+            linked_data=linked_data.of_module(found, stacks),
             similar=[card(other, parts.today()) for other in similar],
             present=presenters,
             summary=card(found, parts.today()),
@@ -162,9 +164,11 @@ def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     modules = _in_order(session, ids[(page - 1) * PER_PAGE : page * PER_PAGE])
     today = services().today()
+    cards = [card(found, today) for found in modules]
     return {
         "total": len(ids),
-        "cards": [card(found, today) for found in modules],
+        "cards": cards,
+        "linked_data": linked_data.of_list(cards, page, PER_PAGE, len(ids)),
         "paging": paging(str(request.endpoint), MultiDict(), page, pages, slug=slug),
     }
 

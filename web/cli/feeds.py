@@ -7,7 +7,6 @@ from flask.cli import with_appcontext
 
 from catalogue.exchange import feeds
 from catalogue.exchange.feed_problems import rows_of
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Feed
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from catalogue.outbound.troubles import OutboundFailed
@@ -24,7 +23,7 @@ def commands() -> None:
 @commands.command()
 @click.argument("url")
 @click.option("--organisation", "slug", required=True, metavar="SLUG", help="Whose modules these are.")
-@click.option("--format", "format_name", type=click.Choice([one.value for one in feeds.FORMATS]), required=True, help="What stands there.")
+@click.option("--format", "format_name", type=click.Choice([one.value for one in feeds.FeedKind]), required=True, help="What stands there.")
 @click.option("--every", "every_hours", type=click.IntRange(feeds.LEAST_HOURS, feeds.MOST_HOURS), default=feeds.USUAL_HOURS,
               show_default=True, metavar="HOURS", help="How often it is fetched.")  # fmt: skip
 @click.option("--most-gone", type=click.IntRange(0, 100), default=feeds.USUAL_GONE_PERCENT, show_default=True, metavar="PERCENT",
@@ -41,7 +40,7 @@ def add(*, url: str, slug: str, format_name: str, every_hours: int, most_gone: i
                 session,
                 organisation_by_slug(session, slug).id,
                 url,
-                FileFormat(format_name),
+                feeds.FeedKind(format_name),
                 parts.now(),
                 every_hours=every_hours,
                 is_publishing=publish,

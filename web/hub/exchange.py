@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from flask import render_template, url_for
 
-from catalogue.exchange.ooapi.gaps import TOLD, Gap, gaps
+from catalogue.exchange.ooapi.gaps import OPEN_ON_PAGES, TOLD, Gap, gaps
 from catalogue.publishing import editing
 from web.accounts.models import RoleName
 from web.hub.own import own_module
 from web.hub.series import bp
 from web.hub.words import EXCHANGE_GAPS
+from web.languages import _
 from web.security.access import role_required
 from web.wiring import services
 
@@ -23,12 +24,12 @@ __all__ = ["bp"]
 class GapLine:
     """Something that is empty or said by us; `address` is where one can fill it in, "" where one cannot.
 
-    `names` are what the field is called there, each with the version that calls it so; 0 for both.
+    `names` are what the field is called there, each with where it is called so.
     """
 
     text: str
     address: str
-    names: Sequence[tuple[str, int]]
+    names: Sequence[tuple[str, str]]
 
 
 @bp.get("/<uid>/uitwisseling")
@@ -47,5 +48,8 @@ def gap_line(uid: str, gap: Gap) -> GapLine:
     """One gap in words."""
     part, text = EXCHANGE_GAPS[gap]
     told = TOLD[gap]
-    names = [(told.v5, 0)] if told.v5 == told.v6 else [(told.v5, 5), (told.v6, 6)]
+    names = [(told.v5, "Open Onderwijs API")]
+    if told.v5 != told.v6:
+        names = [(told.v5, _("Open Onderwijs API, versie 5")), (told.v6, _("Open Onderwijs API, versie 6"))]
+    names.append((told.schema_org, _("schema.org, daar leeg") if gap in OPEN_ON_PAGES else "schema.org"))
     return GapLine(str(text), url_for(f"editor.{part}", uid=uid) if part else "", [one for one in names if one[0]])

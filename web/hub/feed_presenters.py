@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from catalogue.exchange.feed_problems import FeedProblem, rows_of
-from catalogue.exchange.table import FileFormat
-from catalogue.models import Feed
-from web.hub.feed_forms import FORMAT_WORDS
+from catalogue.exchange.feeds import FeedKind
+from catalogue.models import Feed, Module, Revision
+from web import words
+from web.hub.changes import Change, names_in
+from web.hub.feed_forms import KIND_WORDS
 from web.hub.feed_words import often, trouble_text
+from web.hub.pages import revision_changes
 from web.languages import _, language
 from web.problem_texts import problem_text
 from web.wiring import HERE, local_day
@@ -36,6 +41,38 @@ class FeedLine:
     accepted_gone: int
 
 
+@dataclass(frozen=True, slots=True)
+class FeedChange:
+    """What a feed did to one module: `status` says where it stands since, `changes` are of one that was there before."""
+
+    uid: str
+    title: str
+    language: str
+    status: str
+    is_new: bool
+    changes: Sequence[Change]
+
+
+def feed_changes(session: Session, found: Sequence[tuple[Revision, Module]]) -> list[FeedChange]:
+    """Revisions of a feed in words."""
+    names = names_in(session, [document for revision, _module in found for document in (revision.document, revision.before)])
+    return [
+        FeedChange(
+            module.uid,
+            revision.document["title"],
+            module.language,
+            str(words.STATUSES[revision.status]),
+            revision.number == 1,
+            revision_changes(revision, None, names),
+        )
+        for revision, module in found
+    ]
+
+
+MOST_GONE = 10
+"""Names of gone modules beside a feed; all that are kept have a page of their own."""
+
+
 def feed_lines(feeds: Sequence[Feed], now: datetime) -> list[FeedLine]:
     """The feeds as they stand at a moment."""
     return [_line(feed, now) for feed in feeds]
@@ -49,16 +86,16 @@ def _line(feed: Feed, now: datetime) -> FeedLine:
     return FeedLine(
         id=feed.id,
         url=feed.url,
-        how=f"{FORMAT_WORDS.get(FileFormat(feed.file_format), feed.file_format)}, {often(feed.every_hours)}",
+        how=f"{KIND_WORDS[FeedKind(feed.file_format)]}, {often(feed.every_hours)}",
         mark=mark,
         state=state,
-        good_at=_moment(feed.good_at) if feed.good_at else _("nog nooit"),
-        next_at=_("zo meteen") if is_busy or feed.next_at <= now else _moment(feed.next_at),
+        good_at=moment_words(feed.good_at) if feed.good_at else _("nog nooit"),
+        next_at=_("zo meteen") if is_busy or feed.next_at <= now else moment_words(feed.next_at),
         counts=_counts(feed),
         problem=trouble_text(problem["code"], problem.get("value", ""), problem.get("gone", 0), problem.get("total", 0)) if problem else "",
         rows=rows,
         n_more_rows=problem.get("total", 0) - len(rows) if rows else 0,
-        gone=problem.get("titles", ()),
+        gone=problem.get("titles", ())[:MOST_GONE],
         accepted_gone=problem["gone"] if problem.get("code") == FeedProblem.TOO_MANY_GONE else 0,
     )
 
@@ -76,5 +113,6 @@ def _counts(feed: Feed) -> list[tuple[str, int]]:
     return [(word, feed.difference[name]) for name, word in words.items()] if feed.difference else []
 
 
-def _moment(moment: datetime) -> str:
+def moment_words(moment: datetime) -> str:
+    """A day and the time of day."""
     return _("%(day)s om %(time)s uur", day=day(local_day(moment)), time=f"{moment.astimezone(HERE):%H:%M}")

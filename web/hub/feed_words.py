@@ -37,6 +37,11 @@ _TEXTS: dict[str, LazyString] = {
     Trouble.STATUS: lazy_gettext("De site gaf geen bestand, maar foutcode %(value)s."),
     FeedProblem.ROWS: lazy_gettext("Er klopt iets niet in het bestand."),
     FeedProblem.TOO_MANY_GONE: lazy_gettext("Er zijn veel modules weg uit het bestand: %(gone)s van de %(total)s."),
+    FeedProblem.HALF_LIST: lazy_gettext("De lijst was niet heel. Het ging mis bij %(value)s."),
+    FeedProblem.NOT_A_LIST: lazy_gettext("Op dit adres staat geen lijst zoals het hoort: %(value)s."),
+    FeedProblem.BAD_PAGE: lazy_gettext("Op deze pagina klopt er iets niet in de gegevens: %(value)s."),
+    FeedProblem.TOO_MANY_REQUESTS: lazy_gettext("Er staat te veel op dit adres. Wij halen hoogstens %(value)s pagina's op."),
+    FeedProblem.TOO_LONG: lazy_gettext("Het ophalen duurde te lang. Wij stoppen na tien minuten."),
     FeedProblem.INTERRUPTED: lazy_gettext("Wij waren bezig en moesten stoppen."),
     FeedProblem.OURS: lazy_gettext("Er ging bij ons iets mis. De beheerder kan zien wat."),
 }

@@ -1,7 +1,8 @@
-"""Courses and offerings of the Open Onderwijs API, version 5, in a file, as rows in our own fields.
+"""Courses and offerings of the Open Onderwijs API, version 5 or 6, in a file, as rows in our own fields.
 
 A file holds what a service answers: a list of courses and offerings, or pages (`items`) of them, or both under `courses` and
-`offerings`, in any order. What our own export adds under `ext.leerwijzer` is read first, and the standard's own fields else.
+`offerings`, in any order; in version 6 learning outcomes too. What our own export adds under `ext.leerwijzer` is read first, and the
+standard's own fields else.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from catalogue.exchange.columns import EDITIONS
 from catalogue.exchange.jsonl_file import columns_of, json_value, row_of_entry
+from catalogue.exchange.ooapi.older import SKILLS, is_of_version_6, older_course, older_offering
 from catalogue.exchange.ooapi.own import OWN
 from catalogue.exchange.ooapi.words import LOAD_UNITS, MODES_OF_DELIVERY, level_word
 from catalogue.exchange.problems import ROW_FIELD, BadCell, Problems, Reason, refusal
@@ -23,7 +25,8 @@ from catalogue.exchange.table import Table
 
 Entry = dict[str, Any]
 
-_LISTS = ("items", "courses", "offerings")
+_LISTS = ("items", "courses", "offerings", "learningOutcomes")
+_KEYS = ("courseId", "offeringId", "courseOfferingId", "learningOutcomeId")
 _UNITS = {theirs: ours.value for ours, theirs in LOAD_UNITS.items()}
 _FORMATS = {theirs: ours.value for ours, theirs in MODES_OF_DELIVERY.items()} | {"distance-learning": "online"}
 _WEEKS = re.compile(r"P([0-9]+)W")
@@ -44,12 +47,17 @@ def opened(path: Path, problems: Problems) -> Iterator[Table]:
 def _entries(everything: object, problems: Problems) -> list[Entry]:
     """Each course with its editions. Offerings of programs and components are no editions of a module, and are left out."""
     courses: dict[str, tuple[Entry, Entry]] = {}
-    offerings = []
+    offerings, outcomes, taught = [], {}, []
     for found in _objects(everything):
-        if "offeringId" in found:
-            offerings.append(found)
+        if "offeringId" in found or "courseOfferingId" in found:
+            offerings.append(older_offering(found) if is_of_version_6(found) else found)
         elif "courseId" in found:
-            courses[str(found["courseId"])] = (found, _module(found))
+            taught.append(found)
+        else:
+            outcomes[str(found["learningOutcomeId"])] = found
+    for found in taught:
+        course = older_course(found, outcomes) if is_of_version_6(found) else found
+        courses[str(course["courseId"])] = (course, _module(course))
     for offering in offerings:
         if offering.get("offeringType", "course") != "course":
             continue
@@ -74,13 +82,14 @@ _BADGE_FIELDS = {
 
 
 def _objects(found: object) -> Iterator[Entry]:
-    """The courses and offerings, at whatever depth of pages and lists they stand."""
+    """The courses, offerings and outcomes, at whatever depth of pages and lists they stand."""
     if isinstance(found, list):
         for one in found:
             yield from _objects(one)
     elif isinstance(found, dict):
-        if "courseId" in found or "offeringId" in found:
-            yield found
+        if not found.keys().isdisjoint(_KEYS):
+            yield found  # what stands inside belongs to it, as outcomes that are expanded
+            return
         for name in _LISTS:
             yield from _objects(found.get(name))
 
@@ -100,6 +109,8 @@ def _module(course: Entry) -> Entry:
         "url": course.get("link", ""),
         EDITIONS: [],
     }
+    if course.get(SKILLS):
+        entry["skills_taught"] = course[SKILLS]
     if own:
         entry |= {name: own.get(name) for name in ("audience", "level", "kind", "credential", "theme", "hub")}
         entry |= {name: own.get(theirs) for name, theirs in _BADGE_FIELDS.items()}

@@ -1,4 +1,6 @@
-"""What other systems miss of a module in the Open Onderwijs API: what stays empty there, and what we say because the provider does not."""
+"""What other systems miss of a module, in the Open Onderwijs API and on our pages: what stays empty there, and what
+we say because the provider does not.
+"""
 
 from __future__ import annotations
 
@@ -32,29 +34,33 @@ class Told:
 
     Attributes:
         v5, v6: the attributes that it is about in each version; "" where the version has none, and nothing is amiss there.
+        schema_org: the property that it is about on our own page of the module.
         is_guessed: whether something of our own stands there; else it is empty or absent.
     """
 
     v5: str
     v6: str
+    schema_org: str
     is_guessed: bool = False
 
 
 TOLD = {
-    Gap.DESCRIPTION: Told("Course.description", "Course.description"),
-    Gap.OUTCOMES: Told("Course.learningOutcomes", "LearningOutcome.name"),
-    Gap.LEVEL: Told("Course.level", "Course.level", is_guessed=True),
-    Gap.LOAD: Told("Course.studyLoad", "Course.studyLoad"),
-    Gap.LINK: Told("Course.link", "Course.link"),
-    Gap.SKILLS: Told("", "LearningOutcome.primaryCode"),
-    Gap.SKILLS_RECOGNISED: Told("", "LearningOutcome.primaryCode", is_guessed=True),
-    Gap.EDITIONS: Told("CourseOffering", "CourseOffering"),
-    Gap.DATES: Told("CourseOffering.startDate", "CourseOffering.startDateTime", is_guessed=True),
-    Gap.WEEKS: Told("CourseOffering.endDate", "CourseOffering.endDateTime", is_guessed=True),
-    Gap.PRICE: Told("CourseOffering.priceInformation", "CourseOffering.priceInformation"),
-    Gap.CODE: Told("Course.primaryCode", "Course.primaryCode", is_guessed=True),
+    Gap.DESCRIPTION: Told("Course.description", "Course.description", "Course.description"),
+    Gap.OUTCOMES: Told("Course.learningOutcomes", "LearningOutcome.name", "Course.teaches"),
+    Gap.LEVEL: Told("Course.level", "Course.level", "Course.educationalLevel", is_guessed=True),
+    Gap.LOAD: Told("Course.studyLoad", "Course.studyLoad", "Course.timeRequired"),
+    Gap.LINK: Told("Course.link", "Course.link", "Course.sameAs"),
+    Gap.SKILLS: Told("", "LearningOutcome.primaryCode", "Course.teaches"),
+    Gap.SKILLS_RECOGNISED: Told("", "LearningOutcome.primaryCode", "Course.teaches", is_guessed=True),
+    Gap.EDITIONS: Told("CourseOffering", "CourseOffering", "CourseInstance"),
+    Gap.DATES: Told("CourseOffering.startDate", "CourseOffering.startDateTime", "CourseInstance.startDate", is_guessed=True),
+    Gap.WEEKS: Told("CourseOffering.endDate", "CourseOffering.endDateTime", "CourseInstance.endDate", is_guessed=True),
+    Gap.PRICE: Told("CourseOffering.priceInformation", "CourseOffering.priceInformation", "Offer.price"),
+    Gap.CODE: Told("Course.primaryCode", "Course.primaryCode", "Course.courseCode", is_guessed=True),
 }
 """What other systems find in the place of each."""
+OPEN_ON_PAGES = frozenset({Gap.LEVEL, Gap.DATES, Gap.WEEKS})
+"""What we guess for the Open Onderwijs API, which wants something there, and leave open in schema.org."""
 
 
 def gaps(module: Module) -> list[Gap]:
