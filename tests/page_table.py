@@ -92,6 +92,7 @@ ELSEWHERE = {
             "exchange",
         ]
     ),
+    *("editor.together", "joint.overview_page"),
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }
 """Pages that need something first; other tests visit them."""
@@ -113,5 +114,6 @@ OURS = {
         "invitations",
         "advisor",
     ),
+    "joint",
 }
 """Parts of the site that show pages to people."""

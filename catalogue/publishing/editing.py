@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.models import Edition, Module, ModuleSkill, NextVersion, Organisation, Revision
+from catalogue.models import Edition, Module, ModuleOwner, ModuleSkill, NextVersion, Organisation, Revision
 from catalogue.publishing.documents import from_document, to_document, values_of
 from catalogue.publishing.status import StepNotAllowed, take_step
 from catalogue.publishing.values import EditionValues, ModuleValues
@@ -29,6 +29,7 @@ def module_to_edit(session: Session, uid: str) -> Module | None:
         joinedload(Module.theme),
         selectinload(Module.skills).joinedload(ModuleSkill.skill),
         selectinload(Module.editions).joinedload(Edition.place),
+        selectinload(Module.shares).joinedload(ModuleOwner.organisation),
     )
     return session.scalars(query.where(Module.uid == uid)).one_or_none()
 

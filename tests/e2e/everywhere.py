@@ -18,6 +18,7 @@ from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.integration.test_upload import CSV, brought
+from tests.joint import joint, made_together
 from tests.members import add_member, invited, people, signed_in_member
 from tests.page_table import PAGES
 from tests.pages import post
@@ -95,6 +96,7 @@ EDITOR_PARTS = {
     "preview": "voorbeeld",
     "versions": "versies",
     "exchange": "uitwisseling",
+    "together": "samen",
 }
 """Where each part of the editor of a module is, below its first page."""
 
@@ -188,8 +190,11 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     post(client, f"{address}/niveau", **FACTS)
     publish(client, address)
     post(client, f"{address}/niveau", **FACTS | {"level": "mbo-4"})
+    made_together(client, address)
     return {
         "editor.overview_page": address,
+        "joint.overview_page": joint("avans"),
+        "an organisation that nobody asked": joint("saxion"),
         "a module that is not online yet": made(client, BOOKS),
         **{f"editor.{name}": f"{address}/{part}" for name, part in EDITOR_PARTS.items()},
         "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",

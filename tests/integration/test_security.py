@@ -116,6 +116,7 @@ ALLOWED: dict[str, set[str]] = {
             *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file"),
             *("figures.overview", "figures.table", "sources.overview", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw", "tokens.overview", "tokens.revoke"),
+            *("editor.together", "editor.stop_together", "joint.overview_page", "joint.accept", "joint.leave"),
         ],
         PUBLISHERS,
     ),

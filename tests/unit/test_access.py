@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from catalogue.models import Module, Organisation, Skill
+from catalogue.models import Module, ModuleOwner, Organisation, Skill
 from catalogue.vocabulary import Status
-from tests.conftest import app_in
+from tests.conftest import NOW, app_in
 from web.accounts.models import Account, MemberRole, RoleName
 from web.security import access
 from web.security.access import MEMBERS_MAY, RULES, Action, Actor, allows, require
@@ -36,11 +36,18 @@ WHO = {
 }
 
 V, E, P, M = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MANAGE
-MEMBERS = {"author": {V, E}, "publisher": {V, E, P}, "manager": {V, E, P}}
+MEMBERS = {"author": {V, E}, "publisher": {V, E, P, M}, "manager": {V, E, P, M}}
+PARTNERS = {"author": {V, E}, "publisher": {V, E, P}, "manager": {V, E, P}}
 
 
 def module(organisation_id: int, status: Status) -> Module:
     return Module(organisation_id=organisation_id, status=status)
+
+
+def made_with(organisation_id: int, module: Module, *, has_accepted: bool = True) -> Module:
+    """The module, made by another organisation too, or only asked of it."""
+    module.shares = [ModuleOwner(organisation_id=organisation_id, asked_at=NOW, accepted_at=NOW if has_accepted else None)]
+    return module
 
 
 def everybody(others: set[Action], **special: set[Action]) -> dict[str, set[Action]]:
@@ -53,7 +60,15 @@ CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
     "our published module": (module(OURS, Status.PUBLISHED), everybody({V}, **MEMBERS)),
     **{f"their {status} module": (module(THEIRS, status), everybody(set())) for status in Status if status != Status.PUBLISHED},
     "their published module": (module(THEIRS, Status.PUBLISHED), everybody({V})),
-    "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "manager": {V, E, P, M}})),
+    **{
+        f"their {status} module that we make too": (made_with(OURS, module(THEIRS, status)), everybody(set(), **PARTNERS))
+        for status in Status
+        if status != Status.PUBLISHED
+    },
+    "their published module that we make too": (made_with(OURS, module(THEIRS, Status.PUBLISHED)), everybody({V}, **PARTNERS)),
+    "their draft that we were asked for": (made_with(OURS, module(THEIRS, Status.DRAFT), has_accepted=False), everybody(set())),
+    "our draft that they make too": (made_with(THEIRS, module(OURS, Status.DRAFT)), everybody(set(), **MEMBERS)),
+    "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "publisher": {V, E, P}})),
     "their organisation": (Organisation(id=THEIRS), everybody({V})),
     "the learner's account": (Account(id=LEARNER.account_id), everybody(set(), learner=set(Action))),
     "what has no rule": (Skill(), everybody(set(), admin=set())),

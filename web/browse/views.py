@@ -18,6 +18,7 @@ from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Event, Module
 from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place, places_by_slug, postcode_points
+from catalogue.publishing.owners import partners
 from web.browse import presenters
 from web.browse.addresses import paging
 from web.browse.cards import card
@@ -95,6 +96,7 @@ def module(slug: str) -> str | Response:
             module=found,
             editions=presenters.edition_lines(found, parts.today()),
             stacks=stacks_of(session, found.id),
+            partners=partners(session, found.id),
             similar=[card(other, parts.today()) for other in similar],
             present=presenters,
             summary=card(found, parts.today()),

@@ -56,6 +56,7 @@ class EditorPage:
     language: str
     slug: str
     provider: str
+    partners: Sequence[str]
     status: str
     parts: Sequence[Part]
     steps: Sequence[Step]
@@ -108,6 +109,7 @@ def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence
         language=module.language,
         slug=module.slug if module.status is Status.PUBLISHED else "",
         provider=module.organisation.name,
+        partners=sorted(one.organisation.name for one in module.shares if one.accepted_at),
         status=str(words.STATUSES[module.status]),
         parts=parts(module, failed),
         steps=_steps(module.status, may_publish=may_publish, waits=waiting is not None),

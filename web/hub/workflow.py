@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.modules import stacks_of
 from catalogue.publishing import editing
+from catalogue.publishing.owners import partners
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
 from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
@@ -41,6 +42,7 @@ def preview(uid: str) -> str:
             module=module,
             editions=presenters.edition_lines(module, parts.today()),
             stacks=stacks_of(session, module.id),
+            partners=partners(session, module.id),
             similar=[],
             present=presenters,
             summary=card(module, parts.today()),

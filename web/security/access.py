@@ -34,7 +34,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     """Publish a module or withdraw it; of an organisation, do so in its name."""
     MANAGE = "manage"
-    """Decide who the members of an organisation are."""
+    """Decide who the members of an organisation are; of a module, who makes it too."""
 
 
 _ANY_MEMBER = frozenset(MemberRole)
@@ -42,7 +42,7 @@ _MANAGERS = frozenset({MemberRole.MANAGER})
 _PUBLISHERS = _MANAGERS | {MemberRole.PUBLISHER}
 
 MEMBERS_MAY: Mapping[type, Mapping[Action, frozenset[MemberRole]]] = {
-    Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS},
+    Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _PUBLISHERS},
     Organisation: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _MANAGERS},
 }
 """Which members may do what with their organisation and its modules."""
@@ -73,8 +73,10 @@ def _as_member(actor: Actor, action: Action, kind: type, organisation_id: int) -
 
 
 def _module(actor: Actor, action: Action, module: Module) -> bool:
+    """Who makes a module together may do the same with it; who makes it too is decided by the organisation that offers it."""
     is_public = action is Action.VIEW and module.status == Status.PUBLISHED
-    return is_public or _as_member(actor, action, Module, module.organisation_id)
+    owners = {module.organisation_id} if action is Action.MANAGE else module.owner_ids
+    return is_public or any(_as_member(actor, action, Module, owner) for owner in owners)
 
 
 def _organisation(actor: Actor, action: Action, organisation: Organisation) -> bool:
