@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.editing import send
+from tests.editing import FACTS, made, publish, send
+from tests.pages import get, parsed, post
 
 FORM = "/hub/modules/nieuw"
 """A page with a form for everybody who publishes."""
@@ -31,3 +32,30 @@ def made_together(client: FlaskClient, address: str) -> None:
     for slug in ("avans", "buas"):
         assert ask(client, address, slug).status_code == 303
     assert answer(client, "avans", address).status_code == 303
+
+
+def adopt(client: FlaskClient, slug: str) -> str:
+    """Takes a module over for the first organisation that one may choose; the address of the editor of one's own."""
+    page = f"/hub/overnemen/{slug}"
+    shown = parsed(client.get(page))
+    fields = [one for one in shown.all("input") if one.get("name") == "organisation"] or shown.all("option")
+    taken = send(client, page, page, organisation=fields[0].get("value", ""))
+    assert taken.status_code == 303, taken.get_data(as_text=True)
+    return str(taken.location)
+
+
+def changed_origin(client: FlaskClient) -> str:
+    """A module that was taken over, of which the first one has changed since; `client` is of an administrator."""
+    first = made(client, "Leer looien\n\nJe leert een huid looien.")
+    publish(client, first)
+    slug = slug_of(client, first)
+    own = adopt(client, slug)
+    post(client, f"{first}/niveau", **FACTS)
+    publish(client, first)
+    return own
+
+
+def slug_of(client: FlaskClient, address: str) -> str:
+    """The name in addresses of a module that is online."""
+    links = [one.get("href", "") for one in get(client, address).all("a")]
+    return next(link.rsplit("/", 1)[1] for link in links if link.startswith("/modules/"))

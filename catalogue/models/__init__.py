@@ -6,6 +6,7 @@ from catalogue.models.edition import Edition
 from catalogue.models.feed import Feed, FeedModule, FeedRevision
 from catalogue.models.forecast import Confidence, Direction, Forecast
 from catalogue.models.module import Module, ModuleSkill
+from catalogue.models.module_origin import ModuleOrigin
 from catalogue.models.module_owner import ModuleOwner
 from catalogue.models.module_vector import ModuleVector
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
@@ -35,6 +36,7 @@ __all__ = [
     "Job",
     "Module",
     "ModuleCount",
+    "ModuleOrigin",
     "ModuleOwner",
     "ModuleSkill",
     "ModuleVector",

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.models import Edition, Module, ModuleOwner, ModuleSkill, NextVersion, Organisation, Revision
+from catalogue.models import Edition, Module, ModuleOwner, ModuleSkill, NextVersion, Revision
 from catalogue.publishing.documents import from_document, to_document, values_of
 from catalogue.publishing.status import StepNotAllowed, take_step
 from catalogue.publishing.values import EditionValues, ModuleValues
@@ -109,14 +109,6 @@ def step(session: Session, module: Module, wanted: Status, now: datetime, way: W
 def revisions(session: Session, module: Module) -> Sequence[Revision]:
     """The steps of a module, the last first."""
     return session.scalars(select(Revision).where(Revision.module_id == module.id).order_by(Revision.number.desc())).all()
-
-
-def copied(session: Session, module: Module, organisation: Organisation, title: str, now: datetime) -> Module:
-    """A new draft that says the same, without what belongs to the first one alone: its key at the provider, and its runs with a date."""
-    values = edited_values(session, module)
-    kept = {name: value for name, value in values.items() if name not in ("uid", "external_id", "editions")}
-    runs = [replace(run, uid="") for run in values["editions"] if run.start.on is None]
-    return save_module(session, organisation, ModuleValues(**kept | {"title": title, "editions": runs}), now).module  # type: ignore[typeddict-item]
 
 
 def with_run(values: ModuleValues, at: int | None, run: EditionValues | None) -> list[EditionValues]:

@@ -18,7 +18,7 @@ from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.integration.test_upload import CSV, brought
-from tests.joint import joint, made_together
+from tests.joint import changed_origin, joint, made_together
 from tests.members import add_member, invited, people, signed_in_member
 from tests.page_table import PAGES
 from tests.pages import post
@@ -193,6 +193,8 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     made_together(client, address)
     return {
         "editor.overview_page": address,
+        "adopting.adopt": f"/hub/overnemen/{MODULE}",
+        "editor.origin": f"{changed_origin(client)}/herkomst",
         "joint.overview_page": joint("avans"),
         "an organisation that nobody asked": joint("saxion"),
         "a module that is not online yet": made(client, BOOKS),

@@ -117,9 +117,11 @@ ALLOWED: dict[str, set[str]] = {
             *("figures.overview", "figures.table", "sources.overview", "sources.try_now", "sources.remove"),
             *("people.overview", "people.change", "people.remove", "people.withdraw", "tokens.overview", "tokens.revoke"),
             *("editor.together", "editor.stop_together", "joint.overview_page", "joint.accept", "joint.leave"),
+            *("editor.origin",),
         ],
         PUBLISHERS,
     ),
+    "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
     "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""

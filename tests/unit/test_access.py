@@ -35,8 +35,9 @@ WHO = {
     "admin": ADMIN,
 }
 
-V, E, P, M = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MANAGE
+V, E, P, M, A = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MANAGE, Action.ADOPT
 MEMBERS = {"author": {V, E}, "publisher": {V, E, P, M}, "manager": {V, E, P, M}}
+STRANGERS = {who: {V, A} for who in MEMBERS}
 PARTNERS = {"author": {V, E}, "publisher": {V, E, P}, "manager": {V, E, P}}
 
 
@@ -59,7 +60,7 @@ CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
     **{f"our {status} module": (module(OURS, status), everybody(set(), **MEMBERS)) for status in Status if status != Status.PUBLISHED},
     "our published module": (module(OURS, Status.PUBLISHED), everybody({V}, **MEMBERS)),
     **{f"their {status} module": (module(THEIRS, status), everybody(set())) for status in Status if status != Status.PUBLISHED},
-    "their published module": (module(THEIRS, Status.PUBLISHED), everybody({V})),
+    "their published module": (module(THEIRS, Status.PUBLISHED), everybody({V}, **STRANGERS)),
     **{
         f"their {status} module that we make too": (made_with(OURS, module(THEIRS, status)), everybody(set(), **PARTNERS))
         for status in Status

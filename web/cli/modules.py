@@ -15,6 +15,7 @@ from catalogue.exchange.table import FileFormat, FormatUnknown, format_of
 from catalogue.modules import published_with_providers
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from catalogue.publishing.checks import Check
+from catalogue.publishing.copies import are_family, families
 from catalogue.publishing.duplicates import NEAR_COPY, near_copies, text_of
 from catalogue.search.indexing import sync
 from web.cli.progress import shown_progress
@@ -119,12 +120,16 @@ def export(path: Path, format_name: str | None, slug: str | None) -> None:
 @click.option("--least", type=click.FloatRange(0.5, 1.0), default=NEAR_COPY, show_default=True, help="Show pairs that are as much alike.")
 @with_appcontext
 def duplicates(slug: str | None, least: float) -> None:
-    """Shows published modules that say nearly the same, the most alike first: likeness, and both names with their providers."""
+    """Shows published modules that say nearly the same, the most alike first: likeness, and both names with their providers.
+
+    A module that was taken over from another, with its origin kept, makes no pair with it.
+    """
     with shown_progress() as progress, services().database.reading() as session:
         modules = published_with_providers(session)
-        pairs = near_copies([text_of(module) for module in modules], least, progress)
+        pairs, kin = near_copies([text_of(module) for module in modules], least, progress), families(session)
     shown = [(pair.likeness, modules[pair.first], modules[pair.second]) for pair in pairs]
     shown = [(alike, one, other) for alike, one, other in shown if slug in (None, one.organisation.slug, other.organisation.slug)]
+    shown = [(alike, one, other) for alike, one, other in shown if not are_family(kin, one.id, other.id)]
     for alike, one, other in shown:
         click.echo(
             f"{alike:.2f}  {one.title} ({one.organisation.name}, {one.slug})  |  {other.title} ({other.organisation.name}, {other.slug})"

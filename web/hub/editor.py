@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from catalogue import overview
 from catalogue.exchange.prose import module_in
-from catalogue.publishing import editing
+from catalogue.models import Module
+from catalogue.publishing import copies, editing
 from catalogue.publishing.values import ModuleValues
 from catalogue.publishing.write import save_module
 from catalogue.vocabulary import LoadUnit
 from web.accounts.models import RoleName
+from web.browse.origins import origin_line
 from web.hub import pages
 from web.hub.alike import alike_lines
-from web.hub.changes import overtaken_changes
+from web.hub.changes import changes, names_in, overtaken_changes
 from web.hub.forms import BadgeForm, ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
@@ -53,8 +56,20 @@ def overview_page(uid: str) -> str:
         module = own_module(session, uid)
         waiting, overtaken = editing.next_version(session, module), overtaken_changes(session, module)
         page = pages.editor_page(editing.edited(session, module), waiting, overtaken, may_publish=may(Action.PUBLISH, module))
-        alike = alike_lines(session, module)
-    return render_template("hub/editor.html", page=page, alike=alike, form=ButtonForm())
+        around = _around(session, module)
+    return render_template("hub/editor.html", page=page, form=ButtonForm(), **around)
+
+
+def _around(session: Session, module: Module) -> dict[str, object]:
+    """What there is beside a module: those that are alike, the one that it is based on, and those that are based on it."""
+    kept = copies.origin_of(session, module.id)
+    says = copies.origin_now(kept) if kept else None
+    return {
+        "alike": alike_lines(session, module),
+        "origin": origin_line(kept),
+        "origin_changed": bool(kept and says and changes(kept.document, says, names_in(session, [kept.document, says]))),
+        "adoptions": pages.adoption_lines(copies.adoptions(session, module.id)),
+    }
 
 
 @bp.route("/<uid>/tekst", methods=["GET", "POST"])
@@ -156,6 +171,6 @@ def copy(uid: str) -> Response:
         if not ButtonForm().validate_on_submit():
             return redirect(url_for(".overview_page", uid=uid), 303)
         title = _("%(title)s (kopie)", title=module.title)[:300]
-        made = editing.copied(session, module, module.organisation, title, parts.now())
+        made = copies.copied(session, module, title, parts.now())
     flash(_("Dit is de kopie. De eerste module blijft zoals zij was."))
     return redirect(url_for(".overview_page", uid=made.uid), 303)

@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 
 from catalogue.modules import stacks_of
 from catalogue.publishing import editing
+from catalogue.publishing.copies import origin_of
 from catalogue.publishing.owners import partners
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
 from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
 from web.browse import presenters
 from web.browse.cards import card
+from web.browse.origins import origin_line
 from web.browse.way_back import WayBack
 from web.hub import pages
 from web.hub.authors import authors, sign
@@ -43,6 +45,7 @@ def preview(uid: str) -> str:
             editions=presenters.edition_lines(module, parts.today()),
             stacks=stacks_of(session, module.id),
             partners=partners(session, module.id),
+            origin=origin_line(origin_of(session, module.id)),
             similar=[],
             present=presenters,
             summary=card(module, parts.today()),

@@ -33,6 +33,8 @@ class Action(StrEnum):
     EDIT = "edit"
     PUBLISH = "publish"
     """Publish a module or withdraw it; of an organisation, do so in its name."""
+    ADOPT = "adopt"
+    """Take a module over from another organisation, as a draft of one's own."""
     MANAGE = "manage"
     """Decide who the members of an organisation are; of a module, who makes it too."""
 
@@ -73,8 +75,13 @@ def _as_member(actor: Actor, action: Action, kind: type, organisation_id: int) -
 
 
 def _module(actor: Actor, action: Action, module: Module) -> bool:
-    """Who makes a module together may do the same with it; who makes it too is decided by the organisation that offers it."""
+    """Who makes a module together may do the same with it; who makes it too is decided by the organisation that offers it.
+
+    What is online may be taken over by everybody who publishes for an organisation that does not make it.
+    """
     is_public = action is Action.VIEW and module.status == Status.PUBLISHED
+    if action is Action.ADOPT:
+        return RoleName.HUB in actor.roles and module.status == Status.PUBLISHED and bool(actor.organisation_ids - module.owner_ids)
     owners = {module.organisation_id} if action is Action.MANAGE else module.owner_ids
     return is_public or any(_as_member(actor, action, Module, owner) for owner in owners)
 
