@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from catalogue.organisations import organisation_by_slug
+from tests.accounts import command
 from tests.editing import FACTS, made, publish, send
 from tests.pages import get, parsed, post
 
@@ -59,3 +62,34 @@ def slug_of(client: FlaskClient, address: str) -> str:
     """The name in addresses of a module that is online."""
     links = [one.get("href", "") for one in get(client, address).all("a")]
     return next(link.rsplit("/", 1)[1] for link in links if link.startswith("/modules/"))
+
+
+PAIRED = "Manden vlechten\n\nJe leert met wilgentenen een mand vlechten, van de bodem tot de rand, en je neemt hem mee naar huis."
+"""A module that no other test looks for, long enough to be nearly the same as another."""
+
+
+def pairs_side_by_side(app: Flask, client: FlaskClient) -> tuple[str, str]:
+    """Two modules of one organisation that are nearly the same, and one of another: the address of that pair, and of one of each."""
+    first = online(app, client, "curio", PAIRED)
+    second, third = online(app, client, "curio", PAIRED + " Morgen weer."), online(app, client, "avans", PAIRED)
+    command(app, "modules", "duplicates")
+    return side_by_side("curio", first, second), side_by_side("curio", first, third)
+
+
+def online(app: Flask, client: FlaskClient, slug: str, text: str) -> str:
+    """The uid of a module of an organisation, made and published; `client` is of somebody who may."""
+    with app.extensions["leerwijzer"].database.reading() as session:
+        number = str(organisation_by_slug(session, slug).id)
+    made_at = str(post(client, "/hub/modules/nieuw", text=text, organisation=number).location)
+    publish(client, made_at)
+    return made_at.rsplit("/", 1)[1]
+
+
+def side_by_side(slug: str, one: str, other: str) -> str:
+    """The address of two modules beside each other."""
+    return f"/hub/organisaties/{slug}/dubbel/{one}/{other}"
+
+
+def doubles(pair: str) -> str:
+    """The list in which a pair stands."""
+    return pair.rsplit("/", 2)[0]

@@ -92,7 +92,7 @@ ELSEWHERE = {
             "exchange",
         ]
     ),
-    *("editor.together", "joint.overview_page", "editor.origin", "adopting.adopt"),
+    *("editor.together", "joint.overview_page", "editor.origin", "adopting.adopt", "double.overview", "double.side_by_side"),
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }
 """Pages that need something first; other tests visit them."""
@@ -114,6 +114,6 @@ OURS = {
         "invitations",
         "advisor",
     ),
-    *("joint", "adopting"),
+    *("joint", "adopting", "double"),
 }
 """Parts of the site that show pages to people."""

@@ -9,6 +9,7 @@ from catalogue.models.module import Module, ModuleSkill
 from catalogue.models.module_origin import ModuleOrigin
 from catalogue.models.module_owner import ModuleOwner
 from catalogue.models.module_vector import ModuleVector
+from catalogue.models.near_pair import MergedModule, NearPair, SettledPair
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
 from catalogue.models.organisation import Hub, Organisation, hub_partner
 from catalogue.models.place import Place, Postcode
@@ -34,12 +35,14 @@ __all__ = [
     "Hub",
     "IndexChange",
     "Job",
+    "MergedModule",
     "Module",
     "ModuleCount",
     "ModuleOrigin",
     "ModuleOwner",
     "ModuleSkill",
     "ModuleVector",
+    "NearPair",
     "NextVersion",
     "Occupation",
     "OccupationAlias",
@@ -49,6 +52,7 @@ __all__ = [
     "Place",
     "Postcode",
     "Revision",
+    "SettledPair",
     "Skill",
     "SkillAlias",
     "SkillCollection",

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Event, Module
-from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
+from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place, places_by_slug, postcode_points
 from catalogue.publishing.copies import origin_of
 from catalogue.publishing.owners import partners
@@ -87,9 +87,7 @@ def module(slug: str) -> str | Response:
     """One module, with everything that decides."""
     parts = services()
     with parts.database.reading() as session:
-        found = published_module(session, slug)
-        if found is None:
-            abort(404)
+        found = published_module(session, slug) or merged_module(session, slug) or abort(404)
         if found.slug != slug:
             return redirect(url_for(".module", slug=found.slug), 301)
         happened(Event.SEEN, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue import overview
@@ -29,7 +29,7 @@ def together(uid: str) -> str | Response:
         module = own_module(session, uid)
         known = {module.organisation_id, *(one.organisation_id for one in module.shares)}
         others = [one for one in overview.organisations(session, None) if one.id not in known]
-        form = AskForm(others, {hub.id for hub in module.organisation.hubs})
+        form = AskForm(others, {hub.id for hub in module.organisation.hubs}, data={"organisation": request.args.get("met", "")})
         if form.is_submitted():
             own_module(session, uid, Action.MANAGE)
         if form.validate_on_submit():

@@ -1,4 +1,4 @@
-"""Modules with several owners, and with an origin
+"""Modules with several owners, with an origin, and merged
 
 Revision ID: 0014
 Revises: 0016
@@ -42,8 +42,49 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("module_origin", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_module_origin_origin_id"), ["origin_id"], unique=False)
+    op.create_table(
+        "near_pair",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("likeness", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(["first_id"], ["module.id"], name=op.f("fk_near_pair_first_id_module"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["second_id"], ["module.id"], name=op.f("fk_near_pair_second_id_module"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_near_pair")),
+    )
+    with op.batch_alter_table("near_pair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_near_pair_second_id"), ["second_id"], unique=False)
+    op.create_table(
+        "settled_pair",
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_settled_pair_organisation_id_organisation"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["first_id"], ["module.id"], name=op.f("fk_settled_pair_first_id_module"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["second_id"], ["module.id"], name=op.f("fk_settled_pair_second_id_module"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("organisation_id", "first_id", "second_id", name=op.f("pk_settled_pair")),
+    )
+    with op.batch_alter_table("settled_pair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_settled_pair_first_id"), ["first_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_settled_pair_second_id"), ["second_id"], unique=False)
+    op.create_table(
+        "merged_module",
+        sa.Column("module_id", sa.Integer(), nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk_merged_module_module_id_module"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["into_id"], ["module.id"], name=op.f("fk_merged_module_into_id_module"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("module_id", name=op.f("pk_merged_module")),
+    )
+    with op.batch_alter_table("merged_module", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merged_module_into_id"), ["into_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("merged_module")
+    op.drop_table("settled_pair")
+    op.drop_table("near_pair")
     op.drop_table("module_origin")
     op.drop_table("module_owner")
