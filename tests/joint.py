@@ -76,13 +76,18 @@ def pairs_side_by_side(app: Flask, client: FlaskClient) -> tuple[str, str]:
     return side_by_side("curio", first, second), side_by_side("curio", first, third)
 
 
-def online(app: Flask, client: FlaskClient, slug: str, text: str) -> str:
-    """The uid of a module of an organisation, made and published; `client` is of somebody who may."""
+def draft(app: Flask, client: FlaskClient, slug: str, text: str, **values: str) -> str:
+    """The editor of a new module of an organisation; `client` is of somebody who may."""
     with app.extensions["leerwijzer"].database.reading() as session:
         number = str(organisation_by_slug(session, slug).id)
-    made_at = str(post(client, "/hub/modules/nieuw", text=text, organisation=number).location)
-    publish(client, made_at)
-    return made_at.rsplit("/", 1)[1]
+    return str(post(client, "/hub/modules/nieuw", text=text, organisation=number, **values).location)
+
+
+def online(app: Flask, client: FlaskClient, slug: str, text: str) -> str:
+    """The uid of a module of an organisation, made and published."""
+    address = draft(app, client, slug, text)
+    publish(client, address)
+    return address.rsplit("/", 1)[1]
 
 
 def side_by_side(slug: str, one: str, other: str) -> str:

@@ -93,6 +93,7 @@ ELSEWHERE = {
         ]
     ),
     *("editor.together", "joint.overview_page", "editor.origin", "adopting.adopt", "double.overview", "double.side_by_side"),
+    *("central.overview", "central.template", "central.look"),
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }
 """Pages that need something first; other tests visit them."""
@@ -114,6 +115,6 @@ OURS = {
         "invitations",
         "advisor",
     ),
-    *("joint", "adopting", "double"),
+    *("joint", "adopting", "double", "central"),
 }
 """Parts of the site that show pages to people."""

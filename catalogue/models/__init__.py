@@ -5,6 +5,7 @@ from catalogue.models.count import Event, ModuleCount, Vain, VainCount
 from catalogue.models.edition import Edition
 from catalogue.models.feed import Feed, FeedModule, FeedRevision
 from catalogue.models.forecast import Confidence, Direction, Forecast
+from catalogue.models.hub_team import Approval, HubTeam, HubTemplate
 from catalogue.models.module import Module, ModuleSkill
 from catalogue.models.module_origin import ModuleOrigin
 from catalogue.models.module_owner import ModuleOwner
@@ -23,6 +24,7 @@ from catalogue.models.work import IndexChange, Job
 __all__ = [
     "ESSENTIAL_LEVEL",
     "OPTIONAL_LEVEL",
+    "Approval",
     "Base",
     "Confidence",
     "Direction",
@@ -33,6 +35,8 @@ __all__ = [
     "FeedRevision",
     "Forecast",
     "Hub",
+    "HubTeam",
+    "HubTemplate",
     "IndexChange",
     "Job",
     "MergedModule",

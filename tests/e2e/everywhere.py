@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
+from tests.central import CENTRAL, central_team_at_work
 from tests.counts import busy, figures_of, with_forecasts
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
@@ -191,9 +192,14 @@ def module_in_the_editor(app: Flask, client: FlaskClient) -> dict[str, str]:
     publish(client, address)
     post(client, f"{address}/niveau", **FACTS | {"level": "mbo-4"})
     made_together(client, address)
+    template, waiting, back = central_team_at_work(app, client)
     own_pair, other_pair = pairs_side_by_side(app, client)
     return {
         "editor.overview_page": address,
+        "central.overview": CENTRAL,
+        "central.template": template,
+        "central.look": waiting,
+        "a module that was sent back": back,
         "double.overview": doubles(own_pair),
         "double.side_by_side": own_pair,
         "a pair with another organisation": other_pair,

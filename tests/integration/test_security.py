@@ -118,6 +118,7 @@ ALLOWED: dict[str, set[str]] = {
             *("people.overview", "people.change", "people.remove", "people.withdraw", "tokens.overview", "tokens.revoke"),
             *("editor.together", "editor.stop_together", "joint.overview_page", "joint.accept", "joint.leave"),
             *("editor.origin", "double.overview", "double.side_by_side", "double.settled"),
+            *("central.overview", "central.template", "central.remove", "central.look", "editor.ask_approval"),
         ],
         PUBLISHERS,
     ),

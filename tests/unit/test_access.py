@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from catalogue.models import Module, ModuleOwner, Organisation, Skill
+from catalogue.models import HubTeam, Module, ModuleOwner, Organisation, Skill
 from catalogue.vocabulary import Status
 from tests.conftest import NOW, app_in
 from web.accounts.models import Account, MemberRole, RoleName
@@ -71,6 +71,8 @@ CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
     "our draft that they make too": (made_with(THEIRS, module(OURS, Status.DRAFT)), everybody(set(), **MEMBERS)),
     "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "publisher": {V, E, P}})),
     "their organisation": (Organisation(id=THEIRS), everybody({V})),
+    "the team of a hub that is ours": (HubTeam(organisation_id=OURS), everybody({V}, publisher={V, M}, manager={V, M})),
+    "the team of a hub that is theirs": (HubTeam(organisation_id=THEIRS), everybody({V})),
     "the learner's account": (Account(id=LEARNER.account_id), everybody(set(), learner=set(Action))),
     "what has no rule": (Skill(), everybody(set(), admin=set())),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from catalogue import overview
+from catalogue.publishing.hub_rules import teams_of
 from catalogue.publishing.owners import open_questions
 from web.accounts.models import RoleName
 from web.hub.presenters import start_page
@@ -31,6 +32,7 @@ def start() -> str:
             overview.count_by_status(session, ids),
             managed=[one for one in organisations if allows(actor, Action.MANAGE, one)],
             publishing=publishing,
+            teams=teams_of(session, [one.id for one in publishing]),
             questions=open_questions(session, [one.id for one in publishing]),
         )
     return render_template("hub/start.html", page=page)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from catalogue.modules import stacks_of
 from catalogue.publishing import editing
 from catalogue.publishing.copies import origin_of
+from catalogue.publishing.hub_rules import NotApproved
 from catalogue.publishing.owners import partners
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
 from catalogue.vocabulary import Status
@@ -71,6 +72,8 @@ def step(uid: str) -> Response:
                 flash(_("Gedaan. De module %(status)s.", status=pages.status_words(module.status)))
             except NotPublishable as missing:
                 flash(str(CHECKS[missing.checks[0]][1]))
+            except NotApproved:
+                flash(_("Het centrale team van de hub moet eerst akkoord geven."))
             except StepNotAllowed:
                 flash(_("Dat kan nu niet. Misschien was een collega u voor."))
     return redirect(url_for("editor.overview_page", uid=uid), 303)

@@ -17,7 +17,7 @@ from flask import abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from catalogue.models import Module, Organisation
+from catalogue.models import HubTeam, Module, Organisation
 from catalogue.vocabulary import Status
 from web.accounts.models import Account, MemberRole, RoleName
 from web.logs import log
@@ -36,7 +36,7 @@ class Action(StrEnum):
     ADOPT = "adopt"
     """Take a module over from another organisation, as a draft of one's own."""
     MANAGE = "manage"
-    """Decide who the members of an organisation are; of a module, who makes it too."""
+    """Decide who the members of an organisation are; of a module, who makes it too; of a hub, what its rules are."""
 
 
 _ANY_MEMBER = frozenset(MemberRole)
@@ -46,8 +46,9 @@ _PUBLISHERS = _MANAGERS | {MemberRole.PUBLISHER}
 MEMBERS_MAY: Mapping[type, Mapping[Action, frozenset[MemberRole]]] = {
     Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _PUBLISHERS},
     Organisation: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _MANAGERS},
+    HubTeam: {Action.MANAGE: _PUBLISHERS},
 }
-"""Which members may do what with their organisation and its modules."""
+"""Which members may do what with their organisation, its modules, and the hub whose central team it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,20 @@ def _organisation(actor: Actor, action: Action, organisation: Organisation) -> b
     return action is Action.VIEW or _as_member(actor, action, Organisation, organisation.id)
 
 
+def _hub_team(actor: Actor, action: Action, team: HubTeam) -> bool:
+    return action is Action.VIEW or _as_member(actor, action, HubTeam, team.organisation_id)
+
+
 def _account(actor: Actor, _action: Action, account: Account) -> bool:
     return actor.account_id == account.id
 
 
-RULES: Mapping[type, Callable[[Actor, Action, Any], bool]] = {Module: _module, Organisation: _organisation, Account: _account}
+RULES: Mapping[type, Callable[[Actor, Action, Any], bool]] = {
+    Module: _module,
+    Organisation: _organisation,
+    HubTeam: _hub_team,
+    Account: _account,
+}
 
 
 def allows(actor: Actor, action: Action, thing: object) -> bool:
