@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload
 
-from catalogue.models import Edition, Module, ModuleSkill, Organisation, Place, Stack, StackStep, Theme
+from catalogue.models import Edition, MergedModule, Module, ModuleSkill, Organisation, Place, Stack, StackStep, Theme
 from catalogue.vocabulary import Status
 
 
@@ -47,10 +47,29 @@ def count_of_provider(session: Session, organisation_id: int, statuses: Collecti
     return session.scalar(select(func.count()).select_from(Module).where(*wanted)) or 0
 
 
+def saved_modules(session: Session, uids: Collection[str]) -> dict[str, Module]:
+    """As `published_modules`, for what somebody saved before: a module that was merged into another is that one, under its old uid."""
+    onward = _went_on_as(session, Module.uid, uids)
+    found = published_modules(session, {*uids, *onward.values()})
+    return {uid: module for uid in uids if (module := found.get(onward.get(uid, uid)))}
+
+
+def saved_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Module]:
+    """As `saved_modules`, by slug."""
+    onward = _went_on_as(session, Module.slug, slugs)
+    kept = published_modules(session, onward.values())
+    return published_by_slug(session, slugs) | {slug: kept[uid] for slug, uid in onward.items()}
+
+
 def module_of_edition(session: Session, uid: str) -> Module | None:
     """The published module that the edition with this uid is a run of; None when there is none."""
     wanted = Module.id.in_(select(Edition.module_id).where(Edition.uid == uid))
     return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
+
+
+def merged_module(session: Session, slug: str) -> Module | None:
+    """The published module into which the one with this slug was merged, as long as that is not online itself."""
+    return saved_by_slug(session, [slug]).get(slug)
 
 
 def count_modules(session: Session) -> int:
@@ -97,3 +116,15 @@ def _whole_modules() -> Select[Module]:
         selectinload(Module.skills).joinedload(ModuleSkill.skill),
         selectinload(Module.editions).joinedload(Edition.place),
     )
+
+
+def _went_on_as(session: Session, name: InstrumentedAttribute[str], names: Collection[str]) -> dict[str, str]:
+    """For modules by slug or uid that are not online and were merged into one that is: the uid of that one."""
+    kept = aliased(Module)
+    query = (
+        select(name, kept.uid)
+        .join(MergedModule, MergedModule.module_id == Module.id)
+        .join(kept, kept.id == MergedModule.into_id)
+        .where(name.in_(names), Module.status != Status.PUBLISHED, kept.status == Status.PUBLISHED)
+    )
+    return dict(session.execute(query).all()) if names else {}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Theme
+from catalogue.models import Edition, Hub, Module, ModuleOwner, ModuleSkill, Organisation, Theme
 from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import StartType, Status
 
@@ -128,12 +128,12 @@ def organisations(session: Session, ids: Collection[int] | None) -> Sequence[Org
 
 
 def published_ids(session: Session, *, hub_id: int | None = None, organisation_id: int | None = None) -> Sequence[int]:
-    """Keys of the published modules of a hub, of a provider, or of both, by title."""
+    """Keys of the published modules of a hub, of a provider (also those that it makes with another), or of both, by title."""
     query = select(Module.id).where(Module.status == Status.PUBLISHED)
     if hub_id is not None:
         query = query.where(Module.hub_id == hub_id)
     if organisation_id is not None:
-        query = query.where(Module.organisation_id == organisation_id)
+        query = query.where(_is_of([organisation_id]))
     return session.scalars(query.order_by(Module.title, Module.id)).all()
 
 
@@ -149,14 +149,14 @@ def published_slugs(session: Session, limit: int, offset: int) -> list[tuple[str
 
 
 def modules_of_organisations(session: Session, organisation_ids: Sequence[int], limit: int) -> Sequence[Module]:
-    """Modules of these providers in every status, those written last first."""
-    query = select(Module).options(joinedload(Module.organisation)).where(Module.organisation_id.in_(organisation_ids))
+    """Modules that these providers offer or make too, in every status, those written last first."""
+    query = select(Module).options(joinedload(Module.organisation)).where(_is_of(organisation_ids))
     return session.scalars(query.order_by(Module.updated_at.desc(), Module.id).limit(limit)).all()
 
 
 def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[Status, int]:
-    """How many modules of these providers stand in each status."""
-    query = select(Module.status, func.count()).where(Module.organisation_id.in_(organisation_ids)).group_by(Module.status)
+    """How many modules that these providers offer or make too stand in each status."""
+    query = select(Module.status, func.count()).where(_is_of(organisation_ids)).group_by(Module.status)
     return dict(session.execute(query).all())
 
 
@@ -190,3 +190,9 @@ def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
 
 def _hubs() -> Select[Hub]:
     return select(Hub).options(joinedload(Hub.theme), joinedload(Hub.place), selectinload(Hub.partners))
+
+
+def _is_of(organisation_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a module is offered by one of these organisations, or made by one too."""
+    made_too = select(ModuleOwner.module_id).where(ModuleOwner.organisation_id.in_(organisation_ids), ModuleOwner.accepted_at.is_not(None))
+    return or_(Module.organisation_id.in_(organisation_ids), Module.id.in_(made_too))

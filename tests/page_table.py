@@ -95,6 +95,8 @@ ELSEWHERE = {
             "exchange",
         ]
     ),
+    *("editor.together", "joint.overview_page", "editor.origin", "adopting.adopt", "double.overview", "double.side_by_side"),
+    *("central.overview", "central.template", "central.look"),
     *(f"accounts.{name}" for name in ("use_link", "confirm_address", "reset_password", "overview", "change_password", "delete")),
 }
 """Pages that need something first; other tests visit them."""
@@ -102,6 +104,6 @@ ELSEWHERE = {
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
     *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "figures", "radar"),
-    *("invitations", "advisor", "demands"),
+    *("invitations", "advisor", "demands", "joint", "adopting", "double", "central"),
 }
 """Parts of the site that show pages to people."""

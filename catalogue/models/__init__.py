@@ -6,8 +6,12 @@ from catalogue.models.demand import Demand, DemandAnswer, DemandSkill, DemandSte
 from catalogue.models.edition import Edition
 from catalogue.models.feed import Feed, FeedModule, FeedRevision
 from catalogue.models.forecast import Confidence, Direction, Forecast
+from catalogue.models.hub_team import Approval, HubTeam, HubTemplate
 from catalogue.models.module import Module, ModuleSkill
+from catalogue.models.module_origin import ModuleOrigin
+from catalogue.models.module_owner import ModuleOwner
 from catalogue.models.module_vector import ModuleVector
+from catalogue.models.near_pair import MergedModule, NearPair, SettledPair
 from catalogue.models.occupation import ESSENTIAL_LEVEL, OPTIONAL_LEVEL, Occupation, OccupationAlias, OccupationGroup, OccupationSkill
 from catalogue.models.organisation import Hub, Organisation, hub_partner
 from catalogue.models.place import Place, Postcode
@@ -21,6 +25,7 @@ from catalogue.models.work import IndexChange, Job
 __all__ = [
     "ESSENTIAL_LEVEL",
     "OPTIONAL_LEVEL",
+    "Approval",
     "Base",
     "Confidence",
     "Demand",
@@ -35,12 +40,18 @@ __all__ = [
     "FeedRevision",
     "Forecast",
     "Hub",
+    "HubTeam",
+    "HubTemplate",
     "IndexChange",
     "Job",
+    "MergedModule",
     "Module",
     "ModuleCount",
+    "ModuleOrigin",
+    "ModuleOwner",
     "ModuleSkill",
     "ModuleVector",
+    "NearPair",
     "NextVersion",
     "Occupation",
     "OccupationAlias",
@@ -50,6 +61,7 @@ __all__ = [
     "Place",
     "Postcode",
     "Revision",
+    "SettledPair",
     "Skill",
     "SkillAlias",
     "SkillCollection",

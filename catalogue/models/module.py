@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.models.base import Base, HasSlug, HasUid
 from catalogue.models.edition import Edition
+from catalogue.models.module_owner import ModuleOwner
 from catalogue.models.organisation import Hub, Organisation
 from catalogue.models.skill import Skill
 from catalogue.models.theme import Theme
@@ -68,6 +69,13 @@ class Module(HasUid, HasSlug, Base):
     theme: Mapped[Theme | None] = relationship()
     skills: Mapped[list[ModuleSkill]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     editions: Mapped[list[Edition]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=Edition.id)
+    shares: Mapped[list[ModuleOwner]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    """Organisations that make it too, and those that were asked to."""
+
+    @property
+    def owner_ids(self) -> frozenset[int]:
+        """Keys of the organisations that may change it: who offers it, and who accepted to make it too."""
+        return frozenset({self.organisation_id, *(one.organisation_id for one in self.shares if one.accepted_at)})
 
     @property
     def taught(self) -> list[ModuleSkill]:

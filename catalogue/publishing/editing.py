@@ -13,9 +13,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from catalogue.models import Edition, Module, ModuleSkill, NextVersion, Organisation, Revision
+from catalogue.models import Edition, Module, ModuleOwner, ModuleSkill, NextVersion, Revision
 from catalogue.publishing.documents import from_document, to_document, values_of
-from catalogue.publishing.status import StepNotAllowed, take_step
+from catalogue.publishing.hub_rules import NotApproved, may_go_online, missing, take_back
+from catalogue.publishing.status import NotPublishable, StepNotAllowed, take_step
 from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.publishing.write import queue_change, save_module, written
 from catalogue.vocabulary import Status, Way
@@ -29,6 +30,7 @@ def module_to_edit(session: Session, uid: str) -> Module | None:
         joinedload(Module.theme),
         selectinload(Module.skills).joinedload(ModuleSkill.skill),
         selectinload(Module.editions).joinedload(Edition.place),
+        selectinload(Module.shares).joinedload(ModuleOwner.organisation),
     )
     return session.scalars(query.where(Module.uid == uid)).one_or_none()
 
@@ -85,16 +87,20 @@ def step(session: Session, module: Module, wanted: Status, now: datetime, way: W
     Raises:
         StepNotAllowed: there is no such step, or nothing new to publish.
         NotPublishable: something has to be filled in first.
+        NotApproved: the central team of its hub has to approve it first.
     """
     waiting = next_version(session, module)
     if module.status is wanted and not (wanted is Status.PUBLISHED and waiting):
         raise StepNotAllowed(module.status, wanted)
     if wanted is Status.PUBLISHED:
+        _obey_hub(session, module)
         values = from_document(waiting.document) if waiting else ModuleValues(uid=module.uid)
         save_module(session, module.organisation, values, now, publish=True)
         discard(session, module)
     else:
         take_step(module, wanted, now)
+        if wanted is Status.DRAFT:
+            take_back(session, module)
         queue_change(session, module, now)
     session.flush()
     number = session.scalar(select(func.max(Revision.number)).where(Revision.module_id == module.id)) or 0
@@ -105,17 +111,18 @@ def step(session: Session, module: Module, wanted: Status, now: datetime, way: W
     return revision
 
 
+def _obey_hub(session: Session, module: Module) -> None:
+    """Raises NotApproved or NotPublishable where the rules of the hub do not let the module as edited go online."""
+    values = edited_values(session, module)
+    if lacks := missing(session, values):
+        raise NotPublishable(lacks)
+    if not may_go_online(session, module, to_document(values)):
+        raise NotApproved
+
+
 def revisions(session: Session, module: Module) -> Sequence[Revision]:
     """The steps of a module, the last first."""
     return session.scalars(select(Revision).where(Revision.module_id == module.id).order_by(Revision.number.desc())).all()
-
-
-def copied(session: Session, module: Module, organisation: Organisation, title: str, now: datetime) -> Module:
-    """A new draft that says the same, without what belongs to the first one alone: its key at the provider, and its runs with a date."""
-    values = edited_values(session, module)
-    kept = {name: value for name, value in values.items() if name not in ("uid", "external_id", "editions")}
-    runs = [replace(run, uid="") for run in values["editions"] if run.start.on is None]
-    return save_module(session, organisation, ModuleValues(**kept | {"title": title, "editions": runs}), now).module  # type: ignore[typeddict-item]
 
 
 def with_run(values: ModuleValues, at: int | None, run: EditionValues | None) -> list[EditionValues]:

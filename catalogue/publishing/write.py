@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 from catalogue.models import Edition, Module, ModuleSkill, Organisation, new_uid
 from catalogue.publishing.differences import ROLES, changed_columns, edition_columns, has_other_editions, has_other_skills, matched_editions
 from catalogue.publishing.documents import Document, to_document, values_of
+from catalogue.publishing.hub_rules import approving_hub_ids, may_go_online
 from catalogue.publishing.places import place_ids
 from catalogue.publishing.slugs import ModuleSlugs
 from catalogue.publishing.status import take_step
@@ -59,7 +60,8 @@ def save_modules(
         organisation: the provider.
         many: one entry a module; fields that it does not name stay as they are.
         now: moment of writing.
-        publish: also move them to published; otherwise new ones are drafts and others keep their status.
+        publish: also move them to published, but for those whose hub has to approve them first; otherwise new ones are drafts and
+            others keep their status.
 
     Raises:
         StepNotAllowed, NotPublishable: `publish` is asked of a module that cannot be.
@@ -68,6 +70,7 @@ def save_modules(
     known = KnownModules(session, organisation.id, many)
     slugs = ModuleSlugs(session) if any(known.find(values) is None for values in many) else None
     places = place_ids(session, {edition.place for values in many for edition in values.get("editions", ()) if edition.place})
+    approving = approving_hub_ids(session) if publish else frozenset[int]()
     saved = []
     for values in many:
         module, outcome, before = known.find(values), Outcome.UNCHANGED, Document()
@@ -80,7 +83,8 @@ def save_modules(
         if outcome is Outcome.UNCHANGED and (before := _write(module, values, places)):
             outcome = Outcome.CHANGED
             module.updated_at = now
-        if publish and take_step(module, Status.PUBLISHED, now) and outcome is Outcome.UNCHANGED:
+        is_free = publish and (module.hub_id not in approving or may_go_online(session, module))
+        if is_free and take_step(module, Status.PUBLISHED, now) and outcome is Outcome.UNCHANGED:
             outcome = Outcome.CHANGED
         saved.append(Saved(module, outcome, before))
     session.flush()

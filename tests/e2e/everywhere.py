@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from catalogue.models import stable_uid
 from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, session_token, sign_in
+from tests.central import CENTRAL, central_team_at_work
 from tests.counts import busy, figures_of, with_forecasts
 from tests.demands import asked, press, ticked
 from tests.editing import FACTS, made, publish
@@ -20,8 +21,9 @@ from tests.integration.test_saved_list import save
 from tests.integration.test_second_step import switch_on
 from tests.integration.test_shares import make
 from tests.integration.test_upload import CSV, brought
+from tests.joint import changed_origin, doubles, joint, made_together, pairs_side_by_side
 from tests.members import add_member, invited, people, signed_in_member
-from tests.page_table import PAGES
+from tests.page_table import MODULE, PAGES
 from tests.pages import post
 from tests.passports import badge, certificate, confirm, exported
 from web.accounts.models import MemberRole
@@ -103,6 +105,7 @@ EDITOR_PARTS = {
     "preview": "voorbeeld",
     "versions": "versies",
     "exchange": "uitwisseling",
+    "together": "samen",
 }
 """Where each part of the editor of a module is, below its first page."""
 
@@ -189,7 +192,7 @@ def all_changed(client: FlaskClient) -> bytes:
     return client.get("/hub/organisaties/curio/modules.jsonl").get_data().replace(b'"title": "', b'"title": "Nieuw: ')
 
 
-def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
+def module_in_the_editor(app: Flask, client: FlaskClient) -> dict[str, str]:
     """A module that is online with a next version, and all pages of its editor; `client` is of an administrator."""
     address = made(client, BOOKS)
     run = {"start": "fixed", "on": "8-2-2027", "format": "on-site", "near": "Breda", "price": "gratis", "capacity": "12"}
@@ -198,8 +201,23 @@ def module_in_the_editor(client: FlaskClient) -> dict[str, str]:
     post(client, f"{address}/niveau", **FACTS)
     publish(client, address)
     post(client, f"{address}/niveau", **FACTS | {"level": "mbo-4"})
+    made_together(client, address)
+    template, waiting, back = central_team_at_work(app, client)
+    own_pair, other_pair = pairs_side_by_side(app, client)
     return {
         "editor.overview_page": address,
+        "central.overview": CENTRAL,
+        "central.template": template,
+        "central.look": waiting,
+        "a module that was sent back": back,
+        "double.overview": doubles(own_pair),
+        "double.side_by_side": own_pair,
+        "a pair with another organisation": other_pair,
+        "an organisation without pairs": "/hub/organisaties/saxion/dubbel",
+        "adopting.adopt": f"/hub/overnemen/{MODULE}",
+        "editor.origin": f"{changed_origin(client)}/herkomst",
+        "joint.overview_page": joint("avans"),
+        "an organisation that nobody asked": joint("saxion"),
         "a module that is not online yet": made(client, BOOKS),
         **{f"editor.{name}": f"{address}/{part}" for name, part in EDITOR_PARTS.items()},
         "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",
@@ -273,7 +291,7 @@ def of_member(app: Flask, token: str) -> dict[str, str]:
     return {
         "an invitation for somebody else": invited(app, client, "curio", "ander@example.org"),
         "passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}",
-        **module_in_the_editor(client),
+        **module_in_the_editor(app, client),
         **own_demand(client),
     }
 

@@ -44,6 +44,7 @@ COMMANDS = (
     "accounts second-step-off",
     "organisations add",
     "organisations list",
+    "organisations central",
     "radar import",
     "radar remove",
     "maintenance on",

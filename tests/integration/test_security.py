@@ -127,11 +127,15 @@ ALLOWED: dict[str, set[str]] = {
                 "sources.remove",
             ),
             *("people.overview", "people.change", "people.remove", "people.withdraw", "tokens.overview", "tokens.revoke"),
+            *("editor.together", "editor.stop_together", "joint.overview_page", "joint.accept", "joint.leave"),
+            *("editor.origin", "double.overview", "double.side_by_side", "double.settled"),
+            *("central.overview", "central.template", "central.remove", "central.look", "editor.ask_approval"),
         ],
         PUBLISHERS,
     ),
     **dict.fromkeys((f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step")), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
+    "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
     "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
@@ -145,6 +149,7 @@ VALUES: dict[str, object] = {
     "uid": "geen-echte",
     "filename": "leerwijzer.css",
     "part": 1,
+    "other": "ook-niet",
     "at": 0,
     "feed_id": 1,
     "extension": "csv",

@@ -11,9 +11,9 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from catalogue.demands.status import ONLINE
-from catalogue.models import Demand, Module, Organisation, Skill
+from catalogue.models import Demand, HubTeam, Module, ModuleOwner, Organisation, Skill
 from catalogue.vocabulary import DemandStatus, Status
-from tests.conftest import app_in
+from tests.conftest import NOW, app_in
 from web.accounts.demand_model import DemandOwner, FiledDemand
 from web.accounts.models import Account, MemberRole, RoleName
 from web.security import access
@@ -37,8 +37,10 @@ WHO = {
     "admin": ADMIN,
 }
 
-V, E, P, M = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MANAGE
-MEMBERS = {"author": {V, E}, "publisher": {V, E, P}, "manager": {V, E, P}}
+V, E, P, M, A = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MANAGE, Action.ADOPT
+MEMBERS = {"author": {V, E}, "publisher": {V, E, P, M}, "manager": {V, E, P, M}}
+STRANGERS = {who: {V, A} for who in MEMBERS}
+PARTNERS = {"author": {V, E}, "publisher": {V, E, P}, "manager": {V, E, P}}
 
 
 def module(organisation_id: int, status: Status) -> Module:
@@ -48,6 +50,12 @@ def module(organisation_id: int, status: Status) -> Module:
 def filed(status: DemandStatus, organisation_id: int | None, account_id: int | None) -> FiledDemand:
     owner = None if account_id is None else DemandOwner(account_id=account_id)
     return FiledDemand(Demand(organisation_id=organisation_id, status=status), owner)
+
+
+def made_with(organisation_id: int, module: Module, *, has_accepted: bool = True) -> Module:
+    """The module, made by another organisation too, or only asked of it."""
+    module.shares = [ModuleOwner(organisation_id=organisation_id, asked_at=NOW, accepted_at=NOW if has_accepted else None)]
+    return module
 
 
 def everybody(others: set[Action], **special: set[Action]) -> dict[str, set[Action]]:
@@ -64,9 +72,19 @@ CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
     **{f"our {status} module": (module(OURS, status), everybody(set(), **MEMBERS)) for status in Status if status != Status.PUBLISHED},
     "our published module": (module(OURS, Status.PUBLISHED), everybody({V}, **MEMBERS)),
     **{f"their {status} module": (module(THEIRS, status), everybody(set())) for status in Status if status != Status.PUBLISHED},
-    "their published module": (module(THEIRS, Status.PUBLISHED), everybody({V})),
-    "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "manager": {V, E, P, M}})),
+    "their published module": (module(THEIRS, Status.PUBLISHED), everybody({V}, **STRANGERS)),
+    **{
+        f"their {status} module that we make too": (made_with(OURS, module(THEIRS, status)), everybody(set(), **PARTNERS))
+        for status in Status
+        if status != Status.PUBLISHED
+    },
+    "their published module that we make too": (made_with(OURS, module(THEIRS, Status.PUBLISHED)), everybody({V}, **PARTNERS)),
+    "their draft that we were asked for": (made_with(OURS, module(THEIRS, Status.DRAFT), has_accepted=False), everybody(set())),
+    "our draft that they make too": (made_with(THEIRS, module(OURS, Status.DRAFT)), everybody(set(), **MEMBERS)),
+    "our organisation": (Organisation(id=OURS), everybody({V}, **{**MEMBERS, "publisher": {V, E, P}})),
     "their organisation": (Organisation(id=THEIRS), everybody({V})),
+    "the team of a hub that is ours": (HubTeam(organisation_id=OURS), everybody({V}, publisher={V, M}, manager={V, M})),
+    "the team of a hub that is theirs": (HubTeam(organisation_id=THEIRS), everybody({V})),
     "the learner's account": (Account(id=LEARNER.account_id), everybody(set(), learner=set(Action))),
     **{
         f"the learner's {status} demand": (filed(status, None, LEARNER.account_id), everybody(public(status), learner=set(Action)))

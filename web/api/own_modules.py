@@ -21,6 +21,7 @@ from catalogue.models import Module, Organisation
 from catalogue.modules import count_of_provider, modules_of_provider
 from catalogue.publishing import editing
 from catalogue.publishing.history import BY_PROGRAM
+from catalogue.publishing.hub_rules import NotApproved
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
 from catalogue.vocabulary import Status, Way
 from web.accounts.api_token_model import Scope
@@ -86,7 +87,7 @@ def step(asked: dict[str, Any], slug: str, uid: str) -> dict[str, Any]:
             require_scope(key, Scope.PUBLISH)
         try:
             editing.step(session, module, wanted, parts.now(), Way.PROGRAM)
-        except (StepNotAllowed, NotPublishable) as refusal:
+        except (StepNotAllowed, NotPublishable, NotApproved) as refusal:
             raise invalid("status", str(refusal)) from None
         return _item(module)
 

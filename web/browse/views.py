@@ -16,13 +16,16 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Event, Module
-from catalogue.modules import facet_labels, modules_by_id, published_module, stacks_of
+from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, stacks_of
 from catalogue.places import asked_place, places_by_slug, postcode_points
+from catalogue.publishing.copies import origin_of
+from catalogue.publishing.owners import partners
 from web.browse import linked_data, presenters
 from web.browse.addresses import paging
 from web.browse.cards import card
 from web.browse.forms import PER_PAGE, search_form
 from web.browse.map_page import map_page
+from web.browse.origins import origin_line
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.counting import happened, searched
@@ -31,6 +34,7 @@ from web.learner.answers import Answers
 from web.learner.outcomes import fit_of
 from web.privacy.browser import COOKIES
 from web.privacy.inventory import INVENTORY
+from web.security.access import Action, allows, current_actor
 from web.security.address import site_address
 from web.wiring import services
 
@@ -84,9 +88,7 @@ def module(slug: str) -> str | Response:
     """One module, with everything that decides."""
     parts = services()
     with parts.database.reading() as session:
-        found = published_module(session, slug)
-        if found is None:
-            abort(404)
+        found = published_module(session, slug) or merged_module(session, slug) or abort(404)
         if found.slug != slug:
             return redirect(url_for(".module", slug=found.slug), 301)
         happened(Event.SEEN, found)
@@ -97,6 +99,9 @@ def module(slug: str) -> str | Response:
             editions=presenters.edition_lines(found, parts.today()),
             stacks=(stacks := stacks_of(session, found.id)),
             linked_data=linked_data.of_module(found, stacks),
+            partners=partners(session, found.id),
+            origin=origin_line(origin_of(session, found.id)),
+            may_adopt=allows(current_actor(), Action.ADOPT, found),
             similar=[card(other, parts.today()) for other in similar],
             present=presenters,
             summary=card(found, parts.today()),

@@ -10,12 +10,13 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.jobs import run_waiting
-from web.background import handlers_for, plan_upkeep, read_due_feeds, sync_index
+from web.background import handlers_for, look_for_pairs, plan_upkeep, read_due_feeds, sync_index
 from web.logs import log
 from web.wiring import Services, services
 
 SECONDS_BETWEEN_ROUNDS = 0.5
 SECONDS_BETWEEN_FEEDS = 10
+SECONDS_BETWEEN_COMPARISONS = 300
 
 
 @click.group("jobs")
@@ -35,6 +36,7 @@ def run(*, once: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     if not once:  # other sites may be slow, and a letter with a link to sign in must not wait for them
         threading.Thread(target=_follow_feeds, args=(parts, stop), name="feeds", daemon=True).start()
+        threading.Thread(target=_compare_modules, args=(parts, stop), name="pairs", daemon=True).start()
     planned_at = None
     while not stop.is_set():
         is_new_hour = False
@@ -60,3 +62,12 @@ def _follow_feeds(parts: Services, stop: threading.Event) -> None:
             read_due_feeds(parts)
         except SQLAlchemyError:
             log.exception("the database did not answer while feeds were looked for")
+
+
+def _compare_modules(parts: Services, stop: threading.Event) -> None:
+    """Looks from time to time which modules are nearly the same, where any changed."""
+    while not stop.wait(SECONDS_BETWEEN_COMPARISONS):
+        try:
+            look_for_pairs(parts)
+        except SQLAlchemyError:
+            log.exception("the database did not answer while modules were compared")

@@ -12,10 +12,11 @@ from catalogue.exchange.importing import ImportPlan, ImportResult, apply_plan, p
 from catalogue.exchange.mapping import ColumnAbsent, FieldUnknown, MappingNotUnderstood, told_defaults, told_mapping
 from catalogue.exchange.problems import ImportRefused
 from catalogue.exchange.table import FileFormat, FormatUnknown, format_of
-from catalogue.modules import published_with_providers
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
+from catalogue.overview import count_published
 from catalogue.publishing.checks import Check
-from catalogue.publishing.duplicates import NEAR_COPY, near_copies, text_of
+from catalogue.publishing.duplicates import NEAR_COPY
+from catalogue.publishing.pairs import found_pairs, keep_pairs, modules_to_compare
 from catalogue.search.indexing import sync
 from web.cli.progress import shown_progress
 from web.problem_texts import Language, problem_text
@@ -119,17 +120,24 @@ def export(path: Path, format_name: str | None, slug: str | None) -> None:
 @click.option("--least", type=click.FloatRange(0.5, 1.0), default=NEAR_COPY, show_default=True, help="Show pairs that are as much alike.")
 @with_appcontext
 def duplicates(slug: str | None, least: float) -> None:
-    """Shows published modules that say nearly the same, the most alike first: likeness, and both names with their providers."""
-    with shown_progress() as progress, services().database.reading() as session:
-        modules = published_with_providers(session)
-        pairs = near_copies([text_of(module) for module in modules], least, progress)
-    shown = [(pair.likeness, modules[pair.first], modules[pair.second]) for pair in pairs]
-    shown = [(alike, one, other) for alike, one, other in shown if slug in (None, one.organisation.slug, other.organisation.slug)]
-    for alike, one, other in shown:
-        click.echo(
-            f"{alike:.2f}  {one.title} ({one.organisation.name}, {one.slug})  |  {other.title} ({other.organisation.name}, {other.slug})"
-        )
-    click.echo(f"{len(shown):,} pairs among {len(modules):,} modules.")
+    """Shows published modules that say nearly the same, the most alike first: likeness, and both names with their providers.
+
+    A module that was taken over from another, with its origin kept, makes no pair with it. Providers see what was found on a page.
+    """
+    database = services().database
+    with shown_progress() as progress, database.reading() as session:
+        version, n_modules = modules_to_compare(session), count_published(session)
+        found = found_pairs(session, min(least, NEAR_COPY), progress)
+    if version is not None:
+        with database.writing() as session:
+            keep_pairs(session, [pair for pair in found if pair.likeness >= NEAR_COPY], version)
+    shown = [
+        pair for pair in found if pair.likeness >= least and slug in (None, pair.first.organisation.slug, pair.second.organisation.slug)
+    ]
+    for pair in shown:
+        one, other = (f"{module.title} ({module.organisation.name}, {module.slug})" for module in (pair.first, pair.second))
+        click.echo(f"{pair.likeness:.2f}  {one}  |  {other}")
+    click.echo(f"{len(shown):,} pairs among {n_modules:,} modules.")
 
 
 def _refusal(refused: ImportRefused, language: Language) -> list[str]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from catalogue import overview
 from catalogue.exchange.prose import module_in
-from catalogue.publishing import editing
+from catalogue.models import Module
+from catalogue.publishing import copies, editing
+from catalogue.publishing.templates import template_values, templates_for
 from catalogue.publishing.values import ModuleValues
 from catalogue.publishing.write import save_module
 from catalogue.vocabulary import LoadUnit
 from web.accounts.models import RoleName
+from web.browse.origins import origin_line
 from web.hub import pages
 from web.hub.alike import alike_lines
-from web.hub.changes import overtaken_changes
+from web.hub.central_presenters import central_note
+from web.hub.changes import changes, names_in, overtaken_changes
 from web.hub.forms import BadgeForm, ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
@@ -36,11 +41,13 @@ def new() -> str | Response:
     with form_session() as session:
         own = overview.organisations(session, None if actor.is_admin else actor.organisation_ids)
         form.organisation.choices = [(one.id, one.name) for one in own]
+        form.offer(templates_for(session, [one.id for one in own]))
         if form.validate_on_submit():
             found = module_in(form.text.data)
             title = form.title.data or found.get("title") or _("Nieuwe module")
             provider = next(one for one in own if one.id == form.organisation.data)
-            module = save_module(session, provider, ModuleValues(**found | {"title": title}), parts.now()).module  # type: ignore[typeddict-item]
+            begin = template_values(session, form.template.data, provider)
+            module = save_module(session, provider, ModuleValues(**begin | found | {"title": title}), parts.now()).module  # type: ignore[typeddict-item]
             return redirect(url_for(".overview_page", uid=module.uid), 303)
     return render_template("hub/new.html", form=form, has_choice=len(own) > 1, is_member=bool(own))
 
@@ -53,8 +60,21 @@ def overview_page(uid: str) -> str:
         module = own_module(session, uid)
         waiting, overtaken = editing.next_version(session, module), overtaken_changes(session, module)
         page = pages.editor_page(editing.edited(session, module), waiting, overtaken, may_publish=may(Action.PUBLISH, module))
-        alike = alike_lines(session, module)
-    return render_template("hub/editor.html", page=page, alike=alike, form=ButtonForm())
+        around = _around(session, module)
+    return render_template("hub/editor.html", page=page, form=ButtonForm(), **around)
+
+
+def _around(session: Session, module: Module) -> dict[str, object]:
+    """What there is beside a module: those that are alike, the one that it is based on, and those that are based on it."""
+    kept = copies.origin_of(session, module.id)
+    says = copies.origin_now(kept) if kept else None
+    return {
+        "central": central_note(session, module),
+        "alike": alike_lines(session, module),
+        "origin": origin_line(kept),
+        "origin_changed": bool(kept and says and changes(kept.document, says, names_in(session, [kept.document, says]))),
+        "adoptions": pages.adoption_lines(copies.adoptions(session, module.id)),
+    }
 
 
 @bp.route("/<uid>/tekst", methods=["GET", "POST"])
@@ -156,6 +176,6 @@ def copy(uid: str) -> Response:
         if not ButtonForm().validate_on_submit():
             return redirect(url_for(".overview_page", uid=uid), 303)
         title = _("%(title)s (kopie)", title=module.title)[:300]
-        made = editing.copied(session, module, module.organisation, title, parts.now())
+        made = copies.copied(session, module, title, parts.now())
     flash(_("Dit is de kopie. De eerste module blijft zoals zij was."))
     return redirect(url_for(".overview_page", uid=made.uid), 303)

@@ -11,6 +11,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import URL, InputRequired, Length, Optional, ValidationError
 
 from catalogue.exchange.prose import MOST_OUTCOME_CHARS, MOST_OUTCOMES
+from catalogue.models import HubTemplate
 from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.starts import Start
 from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, StartType
@@ -51,8 +52,15 @@ class NewModuleForm(FlaskForm):  # type: ignore[misc]
     """The beginning of a module: a text that exists, or just a name."""
 
     organisation = SelectField(lazy_gettext("Van welke organisatie?"), coerce=int)
+    template = SelectField(lazy_gettext("Met een sjabloon van uw hub?"))
     title = StringField(lazy_gettext("Naam van de module"), [Length(max=300, message=_TOO_LONG)], filters=[clean])
     text = _text(lazy_gettext("Uw tekst over de module"), MOST_TEXT_CHARS)
+
+    def offer(self, templates: Sequence[HubTemplate]) -> None:
+        """Which templates one can begin with; without any, one begins with nothing."""
+        none = SelectChoice("", _("Nee, begin zonder sjabloon"))
+        self.template.choices = [none, *(SelectChoice(one.uid, one.name, optgroup=one.hub.name) for one in templates)]
+        self.template.data = self.template.data or ""
 
     def validate_title(self, field: StringField) -> None:
         """A name is needed where there is no text to take one from."""

@@ -56,6 +56,7 @@ class EditorPage:
     language: str
     slug: str
     provider: str
+    partners: Sequence[str]
     status: str
     parts: Sequence[Part]
     steps: Sequence[Step]
@@ -99,6 +100,16 @@ class RevisionLine:
     changes: Sequence[Change]
 
 
+@dataclass(frozen=True, slots=True)
+class AdoptionLine:
+    """A module of somebody else that is based on this one."""
+
+    slug: str
+    title: str
+    language: str
+    provider: str
+
+
 def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence[Change], *, may_publish: bool) -> EditorPage:
     """The start page of one module's editor; `module` says what its editors want it to say."""
     failed = failed_checks(module)
@@ -108,6 +119,7 @@ def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence
         language=module.language,
         slug=module.slug if module.status is Status.PUBLISHED else "",
         provider=module.organisation.name,
+        partners=sorted(one.organisation.name for one in module.shares if one.accepted_at),
         status=str(words.STATUSES[module.status]),
         parts=parts(module, failed),
         steps=_steps(module.status, may_publish=may_publish, waits=waiting is not None),
@@ -198,6 +210,11 @@ def revision_lines(steps: Sequence[Revision], signed: Mapping[int, str], names: 
         )
         for step, earlier in zip(steps, before, strict=True)
     ]
+
+
+def adoption_lines(modules: Sequence[Module]) -> list[AdoptionLine]:
+    """Who took a module over."""
+    return [AdoptionLine(one.slug, one.title, one.language, one.organisation.name) for one in modules]
 
 
 def revision_changes(step: Revision, earlier: Revision | None, names: Names) -> list[Change]:

@@ -62,6 +62,20 @@ BADGE_NEEDS: dict[BadgeNeed, tuple[str, LazyString]] = {
 }
 """What is still missing for a badge: in which part it is filled in, and what to do."""
 
+REQUIRED: dict[Check, LazyString] = {
+    Check.DESCRIPTION_MISSING: lazy_gettext("Een tekst over de module"),
+    Check.DESCRIPTION_SHORT: lazy_gettext("Een tekst van 40 woorden of meer"),
+    Check.OUTCOMES_MISSING: lazy_gettext("Wat iemand na afloop kan"),
+    Check.LEVEL_MISSING: lazy_gettext("Een niveau"),
+    Check.LOAD_MISSING: lazy_gettext("Hoeveel tijd het kost"),
+    Check.THEME_MISSING: lazy_gettext("Een thema"),
+    Check.SKILLS_MISSING: lazy_gettext("Vaardigheden die men leert"),
+    Check.SKILLS_UNCONFIRMED: lazy_gettext("Vaardigheden die iemand heeft nagekeken"),
+    Check.EDITIONS_MISSING: lazy_gettext("Een start"),
+    Check.PRICE_MISSING: lazy_gettext("Een prijs bij elke start"),
+}
+"""What a hub can ask of its modules."""
+
 EXCHANGE_GAPS: dict[Gap, tuple[str, LazyString]] = {
     Gap.DESCRIPTION: ("text", lazy_gettext("Er is geen tekst over de module.")),
     Gap.OUTCOMES: ("text", lazy_gettext("Er staat niet wat iemand na afloop kan.")),

@@ -7,11 +7,15 @@ from werkzeug.wrappers import Response
 
 from catalogue.modules import stacks_of
 from catalogue.publishing import editing
+from catalogue.publishing.copies import origin_of
+from catalogue.publishing.hub_rules import NotApproved
+from catalogue.publishing.owners import partners
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
 from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
 from web.browse import presenters
 from web.browse.cards import card
+from web.browse.origins import origin_line
 from web.browse.way_back import WayBack
 from web.hub import pages
 from web.hub.authors import authors, sign
@@ -41,6 +45,8 @@ def preview(uid: str) -> str:
             module=module,
             editions=presenters.edition_lines(module, parts.today()),
             stacks=stacks_of(session, module.id),
+            partners=partners(session, module.id),
+            origin=origin_line(origin_of(session, module.id)),
             similar=[],
             present=presenters,
             summary=card(module, parts.today()),
@@ -66,6 +72,8 @@ def step(uid: str) -> Response:
                 flash(_("Gedaan. De module %(status)s.", status=pages.status_words(module.status)))
             except NotPublishable as missing:
                 flash(str(CHECKS[missing.checks[0]][1]))
+            except NotApproved:
+                flash(_("Het centrale team van de hub moet eerst akkoord geven."))
             except StepNotAllowed:
                 flash(_("Dat kan nu niet. Misschien was een collega u voor."))
     return redirect(url_for("editor.overview_page", uid=uid), 303)

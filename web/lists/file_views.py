@@ -6,7 +6,7 @@ from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
-from catalogue.modules import published_modules
+from catalogue.modules import saved_modules
 from web.counting import happened, happened_to_kept
 from web.documents.document import Document
 from web.languages import _
@@ -28,7 +28,7 @@ def agenda() -> Response:
     """The chosen starts of the own list."""
     kept, parts = keeping.own_list(), services()
     with parts.database.reading() as reading:
-        modules = published_modules(reading, [item.module for item in kept.items])
+        modules = saved_modules(reading, [item.module for item in kept.items])
         appointments = calendar.of_list(kept, modules, parts.today())
         happened_to_kept(Event.ASKED, kept.items, modules.values())
     return _calendar(appointments, url_for("lists.overview"))
@@ -53,7 +53,7 @@ def list_pdf() -> Response:
     """The own list."""
     parts, kept = services(), keeping.own_list()
     with parts.database.reading() as reading:
-        modules = published_modules(reading, [item.module for item in kept.items])
+        modules = saved_modules(reading, [item.module for item in kept.items])
         document = list_document(kept, modules, parts.today())
     return _pdf(document, "mijn-lijst")
 

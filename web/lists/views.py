@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
-from catalogue.modules import module_of_edition, published_by_slug, published_modules, stacks_of
+from catalogue.modules import module_of_edition, saved_by_slug, saved_modules, stacks_of
 from catalogue.skills.reads import skills_by_id
 from matching.profiles.profile import Constraints
 from web.browse.cards import card
@@ -46,7 +46,7 @@ def overview() -> str | Response:
         return redirect(url_for(".overview") + f"#lijst-{form.module.data}", 303)
     kept, removed = keeping.own_list(), keeping.removed_last()
     with parts.database.reading() as reading:
-        modules = published_modules(reading, [item.module for item in (*kept.items, *removed.items)])
+        modules = saved_modules(reading, [item.module for item in (*kept.items, *removed.items)])
         page = list_page(kept, removed, modules, parts.today())
     return render_template("lists/overview.html", page=page, form=form, list_form=ListForm())
 
@@ -57,8 +57,8 @@ def compare() -> str:
     parts, answers = services(), Answers.from_session(session)
     slugs = list(dict.fromkeys(request.args.getlist("m")))[:MAX_ITEMS]
     with parts.database.reading() as reading:
-        found = published_by_slug(reading, slugs)
-        modules = [found[slug] for slug in slugs if slug in found]
+        found = saved_by_slug(reading, slugs)
+        modules = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))  # two that were merged are one
         if not 2 <= len(modules) <= MOST_COMPARED:
             cards = [card(module, parts.today()) for module in modules]
             return render_template("lists/choose.html", cards=cards, most=MOST_COMPARED)
@@ -80,7 +80,7 @@ def save() -> Response:
     """Keeps the module of the button `module`, or the edition of the button `uitvoering` with its module."""
     uid, edition = request.form.get("module", ""), request.form.get("uitvoering", "")
     with services().database.reading() as reading:
-        module = module_of_edition(reading, edition) if edition else published_modules(reading, [uid]).get(uid)
+        module = module_of_edition(reading, edition) if edition else saved_modules(reading, [uid]).get(uid)
         found = module.uid if module else ""
     if not found:
         flash(_("Deze module staat niet meer op de site."))
@@ -101,7 +101,7 @@ def save_path() -> Response:
     """Keeps the modules of a path, each with its edition, the first one on top."""
     stops = list(zip(request.form.getlist("module"), request.form.getlist("uitvoering"), strict=False))[:MAX_ITEMS]
     with services().database.reading() as reading:
-        modules = published_modules(reading, [uid for uid, _edition in stops])
+        modules = saved_modules(reading, [uid for uid, _edition in stops])
         editions = {one.uid for module in modules.values() for one in module.editions}
         found = [(uid, edition if edition in editions else "") for uid, edition in stops if uid in modules]
     try:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.modules import published_modules
+from catalogue.modules import saved_modules
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
 from web.learner.forms import is_uid
 from web.privacy.holding import Field, Given, Holding, Person
@@ -39,7 +39,7 @@ def everything(session: Session, person: Person) -> list[Kept]:
 def names_in(session: Session, kept: list[Kept], language: str) -> dict[str, str]:
     """What the public ids in an export stand for: modules, skills and occupations that are still there."""
     uids = {text for one in kept for text in _texts(list(one.rows)) if is_uid(text)}
-    names = {uid: module.title for uid, module in published_modules(session, uids).items()}
+    names = {uid: module.title for uid, module in saved_modules(session, uids).items()}
     names |= {uid: skill.label(language) for uid, skill in skills_by_uid(session, uids - names.keys()).items()}
     for uid in sorted(uids - names.keys()):
         if occupation := occupation_by_reference(session, uid):

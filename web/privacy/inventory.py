@@ -347,6 +347,8 @@ NOT_PERSONAL = frozenset(
         *("feed", "feed_module", "feed_revision", "api_token"),
         *("module_count", "vain_count", "forecast"),  # how often, in numbers, and never who: docs/radar.md
         *("demand_skill", "demand_answer", "demand_step"),
+        *("module_owner", "module_origin", "near_pair", "settled_pair", "merged_module"),
+        *("hub_team", "hub_template", "approval"),
         *("skill", "skill_alias", "skill_collection", "skill_relation"),
         *("occupation", "occupation_alias", "occupation_group", "occupation_skill"),
     }

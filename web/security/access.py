@@ -18,7 +18,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from catalogue.demands.status import ONLINE
-from catalogue.models import Module, Organisation
+from catalogue.models import HubTeam, Module, Organisation
 from catalogue.vocabulary import Status
 from web.accounts.demand_model import FiledDemand
 from web.accounts.models import Account, MemberRole, RoleName
@@ -35,8 +35,10 @@ class Action(StrEnum):
     EDIT = "edit"
     PUBLISH = "publish"
     """Publish a module or withdraw it; of an organisation, do so in its name."""
+    ADOPT = "adopt"
+    """Take a module over from another organisation, as a draft of one's own."""
     MANAGE = "manage"
-    """Decide who the members of an organisation are."""
+    """Decide who the members of an organisation are; of a module, who makes it too; of a hub, what its rules are."""
 
 
 _ANY_MEMBER = frozenset(MemberRole)
@@ -44,11 +46,12 @@ _MANAGERS = frozenset({MemberRole.MANAGER})
 _PUBLISHERS = _MANAGERS | {MemberRole.PUBLISHER}
 
 MEMBERS_MAY: Mapping[type, Mapping[Action, frozenset[MemberRole]]] = {
-    Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS},
+    Module: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _PUBLISHERS},
     Organisation: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER, Action.PUBLISH: _PUBLISHERS, Action.MANAGE: _MANAGERS},
     FiledDemand: {Action.VIEW: _ANY_MEMBER, Action.EDIT: _ANY_MEMBER},
+    HubTeam: {Action.MANAGE: _PUBLISHERS},
 }
-"""Which members may do what with their organisation, its modules and what it asks."""
+"""Which members may do what with their organisation, its modules, what it asks, and the hub whose central team it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,23 @@ def _as_member(actor: Actor, action: Action, kind: type, organisation_id: int) -
 
 
 def _module(actor: Actor, action: Action, module: Module) -> bool:
+    """Who makes a module together may do the same with it; who makes it too is decided by the organisation that offers it.
+
+    What is online may be taken over by everybody who publishes for an organisation that does not make it.
+    """
     is_public = action is Action.VIEW and module.status == Status.PUBLISHED
-    return is_public or _as_member(actor, action, Module, module.organisation_id)
+    if action is Action.ADOPT:
+        return RoleName.HUB in actor.roles and module.status == Status.PUBLISHED and bool(actor.organisation_ids - module.owner_ids)
+    owners = {module.organisation_id} if action is Action.MANAGE else module.owner_ids
+    return is_public or any(_as_member(actor, action, Module, owner) for owner in owners)
 
 
 def _organisation(actor: Actor, action: Action, organisation: Organisation) -> bool:
     return action is Action.VIEW or _as_member(actor, action, Organisation, organisation.id)
+
+
+def _hub_team(actor: Actor, action: Action, team: HubTeam) -> bool:
+    return action is Action.VIEW or _as_member(actor, action, HubTeam, team.organisation_id)
 
 
 def _account(actor: Actor, _action: Action, account: Account) -> bool:
@@ -103,6 +117,7 @@ RULES: Mapping[type, Callable[[Actor, Action, Any], bool]] = {
     Organisation: _organisation,
     Account: _account,
     FiledDemand: _demand,
+    HubTeam: _hub_team,
 }
 
 

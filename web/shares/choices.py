@@ -10,7 +10,7 @@ from flask import request
 from flask import session as browser_session
 from sqlalchemy.orm import Session
 
-from catalogue.modules import published_modules
+from catalogue.modules import saved_modules
 from catalogue.skills.reads import skills_by_uid
 from web.documents.document import Document
 from web.languages import lazy_gettext
@@ -39,7 +39,7 @@ class Kind:
 
 def _list(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001 - one shape for all kinds
     kept = own_list()
-    modules = published_modules(reading, [item.module for item in kept.items])
+    modules = saved_modules(reading, [item.module for item in kept.items])
     return list_document(kept, modules, services().today(), has_notes=has_personal) if modules else None
 
 
