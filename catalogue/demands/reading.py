@@ -24,13 +24,14 @@ class DemandFilter:
 
 @dataclass(frozen=True, slots=True)
 class OpenDemand:
-    """What people in a region need of one skill and nobody has answered: how many people, in how many demands."""
+    """What people in a region need of one skill and nobody has answered: how many people, in how many demands, `examples` among those."""
 
     region: str
     theme_id: int | None
     skill_id: int
     people: int
     demands: int
+    examples: int
 
 
 def demand_by_uid(session: Session, uid: str) -> Demand | None:
@@ -86,13 +87,13 @@ def open_demand_steps(session: Session) -> list[OpenDemand]:
     """
     per = (Demand.region, Demand.theme_id, DemandSkill.skill_id)
     rows = session.execute(
-        select(*per, func.sum(Demand.people), func.count(Demand.id))
+        select(*per, func.sum(Demand.people), func.count(Demand.id), func.count().filter(Demand.is_example))
         .join(DemandSkill, DemandSkill.demand_id == Demand.id)
         .where(Demand.status.in_(WAITING))
         .group_by(*per)
         .order_by(*per)
     )
-    return [OpenDemand(region, theme_id, skill_id, int(people), demands) for region, theme_id, skill_id, people, demands in rows]
+    return [OpenDemand(region, theme_id, skill_id, int(people), *counts) for region, theme_id, skill_id, people, *counts in rows]
 
 
 _WITH = (

@@ -29,25 +29,10 @@ from tests.passports import badge, certificate, confirm, exported
 from web.accounts.models import MemberRole
 
 NO_PAGES = (
-    *(
-        "static",
-        "addresses.",
-        "browse.to_provider",
-        "radar.table",
-        "figures.table",
-        "dcat.",
-        "health.",
-        "security.",
-        "api",
-        "ooapi_",
-        "presentation.",
-        "feeds.",
-        "site.ranking_record",
-        "site.theme_css",
-    ),
-    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf", "privacy.download"),
-    "demands.as_csv",
-    *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file"),
+    *("static", "addresses.", "browse.to_provider", "browse.badge_file", "radar.table", "figures.table", "dcat.", "health.", "security."),
+    *("api", "ooapi_", "presentation.", "feeds.", "site.ranking_record", "site.theme_css", "demands.as_csv", "privacy.download"),
+    *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf"),
+    *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file", "uploads.template_file"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
 

@@ -36,7 +36,7 @@ _CUT = """() => [...document.querySelectorAll("body *")]
   .map((at) => `cut: ${at.outerHTML.slice(0, 120)}`)"""
 
 # Each stop must show that it has the focus, in a colour that is not that of what lies around it, and must not lie under something else.
-# Within a date field the browser itself marks the part that has the focus.
+# Within a date field the browser itself marks the part that has the focus. Of what is higher than the window, some part must show.
 _HIDDEN_FOCUS = """(focusable) => { const wrong = [];
   for (const at of document.querySelectorAll(focusable)) {
     if (!at.checkVisibility() || at.disabled || at.type === "date") continue;
@@ -44,7 +44,7 @@ _HIDDEN_FOCUS = """(focusable) => { const wrong = [];
     if (document.activeElement !== at) { wrong.push(`takes no focus: ${at.outerHTML.slice(0, 100)}`); continue; }
     const style = getComputedStyle(at), box = at.getClientRects()[0];
     if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) wrong.push(`shows no focus: ${at.outerHTML.slice(0, 100)}`);
-    const x = box.x + Math.min(box.width / 2, 30), y = box.y + Math.min(box.height / 2, 20);
+    const x = box.x + Math.min(box.width / 2, 30), y = Math.max(box.y + Math.min(box.height / 2, 20), box.height > innerHeight ? 1 : 0);
     const top = document.elementFromPoint(x, y);
     if (!(top && (top === at || at.contains(top) || top.contains(at)))) {
       wrong.push(`hidden while it has the focus: ${at.outerHTML.slice(0, 100)} under ${top?.outerHTML.slice(0, 60)}`);

@@ -13,20 +13,21 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from catalogue.counting.cells import LEAST, week_of
 from catalogue.counting.writing import VainKey
-from catalogue.models import Forecast, Skill, Theme, Vain
-from catalogue.vocabulary import Sector
+from catalogue.models import Demand, DemandSkill, Forecast, Skill, Theme, Vain
+from catalogue.vocabulary import DemandStatus, Sector
 from tests.accounts import command, parts_of
+from tests.conftest import NOW
 from tests.counts import FORECASTS, busy, with_forecasts
 from tests.pages import get
 from web.radar.forms import USUAL_WEEKS, WEEKS
 from web.radar.sections import SECTIONS
 
 PARTS = tuple(SECTIONS)
-IN_VAIN = ("gezocht", "doelen", "verloop")
+IN_VAIN = ("gezocht", "doelen", "verloop", "leervragen")
 
 
 @pytest.fixture
@@ -121,12 +122,12 @@ def test_every_part_is_there_with_its_file(visitor: FlaskClient, own_seeded_app:
     assert cells
     with_forecasts(own_seeded_app)
     visitor.set_cookie("taal", language)
-    page = get(visitor, "/radar?regio=Limburg&weken=26")
+    page = get(visitor, "/radar?regio=Noord-Brabant&weken=26")
     for part in PARTS:
         assert page.all("h2", id=part)
-        assert page.all("a", href=f"/radar/{part}.csv?regio=Limburg&weken=26")
-        assert len(file_of(visitor, part, regio="Limburg", weken=26)) > 1
-    assert len(page.with_class("lw-chart")) == 4
+        assert page.all("a", href=f"/radar/{part}.csv?regio=Noord-Brabant&weken=26")
+        assert len(file_of(visitor, part, regio="Noord-Brabant", weken=26)) > 1
+    assert len(page.with_class("lw-chart")) == 5
     assert visitor.get("/radar/bestaat-niet.csv").status_code == 404
 
 
@@ -231,3 +232,17 @@ def test_a_file_that_is_no_list_of_forecasts_is_refused(own_seeded_app: Flask, t
     code, output = bring(own_seeded_app, tmp_path, content)
     assert code == 1
     assert message in output
+
+
+def test_what_companies_ask_for_five_people_or_more_is_on_the_radar(own_seeded_app: Flask, visitor: FlaskClient) -> None:
+    with parts_of(own_seeded_app).database.writing() as session:
+        session.execute(delete(Demand))
+        for people, region in ((4, "Utrecht"), (6, "Utrecht"), (7, "Limburg")):
+            demand = Demand(title="Monteur", people=people, region=region, status=DemandStatus.OPEN, created_at=NOW, updated_at=NOW)
+            skill = session.scalars(select(Skill.id).order_by(Skill.id).offset(0 if people > 4 else 1).limit(1)).one()
+            demand.skills = [DemandSkill(skill_id=skill, level_now=0, level_wanted=3)]
+            session.add(demand)
+    rows = file_of(visitor, "leervragen")[1:]
+    assert [row[1:3] for row in rows] == [["13", "2"]], "what four people need is told nowhere"
+    assert [row[1:3] for row in file_of(visitor, "leervragen", regio="Limburg")[1:]] == [["7", "1"]]
+    assert file_of(visitor, "leervragen", regio="Drenthe")[1:] == []

@@ -5,13 +5,16 @@ A part is a function of a session and a choice; SECTIONS names them in the order
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from catalogue.counting.cells import LEAST
 from catalogue.counting.forecasts import forecasts
 from catalogue.counting.radar import Asked, Choice, asked_in_vain, modules_by_skill, weeks_in_vain
+from catalogue.demands.reading import OpenDemand, open_demand_steps
 from catalogue.models import Confidence, Direction, Occupation, Skill, Vain
 from catalogue.skills.reads import occupations_by_id, skills_by_id
 from web.charts import Bars, Columns, Measure, bars, columns
@@ -86,6 +89,36 @@ def goals(session: Session, choice: Choice) -> Section:
         explanation=_("Dit willen mensen leren voor hun doel. Geen module leert het, of geen module die past bij hun wensen."),
         header=[_("Vaardigheid"), _("Mensen"), _("Modules nu")],
     )
+
+
+def demanded(session: Session, choice: Choice) -> Section:
+    """Skills that companies and hubs ask for their people, and that nobody has answered yet."""
+    found = [one for one in open_demand_steps(session) if one.people >= LEAST and _is_chosen(one, choice)]
+    people, demands = Counter[int](), Counter[int]()
+    for one in found:
+        people[one.skill_id] += one.people
+        demands[one.skill_id] += one.demands
+    skills = skills_by_id(session, list(people))
+    there = modules_by_skill(session, choice, list(skills))
+    asked = [(skills[key], total) for key, total in sorted(people.items(), key=lambda pair: (-pair[1], pair[0])) if key in skills]
+    return Section(
+        key="leervragen",
+        title=_("Leervragen"),
+        explanation=_("Dit vragen bedrijven en hubs voor hun mensen. Er is nog geen antwoord op."),
+        header=[_("Vaardigheid"), _("Mensen"), _("Leervragen"), _("Modules nu")],
+        rows=[
+            [_skill_cell(skill), Cell(number(total)), Cell(number(demands[skill.id])), Cell(number(there.get(skill.id, 0)))]
+            for skill, total in asked[:MOST_ROWS]
+        ],
+        empty=_("Er zijn geen open leervragen."),
+        numbers=frozenset({1, 2, 3}),
+        bars=bars([_measure(skill, total) for skill, total in asked[:MOST_BARS]]),
+        note=_("Er tellen voorbeelden mee.") if any(one.examples for one in found) else "",
+    )
+
+
+def _is_chosen(one: OpenDemand, choice: Choice) -> bool:
+    return (not choice.region or one.region == choice.region) and (not choice.theme_id or one.theme_id == choice.theme_id)
 
 
 def trend(session: Session, choice: Choice) -> Section:
@@ -164,6 +197,7 @@ def expected(session: Session, choice: Choice) -> Section:
 SECTIONS: Mapping[str, Callable[[Session, Choice], Section]] = {
     "gezocht": searched,
     "doelen": goals,
+    "leervragen": demanded,
     "verloop": trend,
     "aanbod": offered,
     "verwachtingen": expected,
