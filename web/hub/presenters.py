@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
+
 from catalogue.models import HubTeam, Module, Organisation
 from catalogue.vocabulary import Status
 from web import words
+from web.languages import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +26,46 @@ class ModuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """One of one's own organisations, with what one may do there: each an address, a name and what it is for."""
+
+    organisation: Organisation
+    tools: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class StartPage:
     """What somebody who publishes sees first. `counts` holds each status in words with its number of modules.
 
-    Of the organisations `managed`, one decides who works there; for those that are `publishing`, one may bring a file. `questions` holds
-    those that others ask to make a module too, each with how many modules; of the hubs of `teams` one sets the rules.
+    `questions` holds the organisations that others ask to make a module too, each with how many modules; of the hubs of `teams` one sets
+    the rules.
     """
 
     organisations: Sequence[Organisation]
-    managed: Sequence[Organisation]
-    publishing: Sequence[Organisation]
+    desks: Sequence[Desk]
     questions: Sequence[tuple[Organisation, int]]
     teams: Sequence[HubTeam]
     counts: Sequence[tuple[str, int]]
     total: int
     lines: Sequence[ModuleLine]
+
+
+def _tools(slug: str, *, is_managed: bool, is_publishing: bool) -> list[tuple[str, str, str]]:
+    """What somebody may do for an organisation."""
+    tools = [("figures.overview", _("Cijfers"), _("Hoe vaak mensen uw modules zien."))]
+    if is_publishing:
+        tools += [
+            ("uploads.upload", _("Bestand"), _("Breng veel modules tegelijk, of haal ze op.")),
+            ("double.overview", _("Bijna hetzelfde"), _("Modules die veel op elkaar lijken.")),
+            ("joint.overview_page", _("Samen gemaakt"), _("Modules die u met anderen maakt.")),
+        ]
+    if is_managed:
+        tools += [
+            ("sources.overview", _("Ophalen"), _("Bestanden en systemen die wij steeds weer lezen.")),
+            ("tokens.overview", _("Sleutels"), _("Uw eigen systeem werkt met uw modules.")),
+            ("people.overview", _("Mensen"), _("Wie er meewerkt, en wat zij mogen.")),
+        ]
+    return [(url_for(endpoint, slug=slug), name, purpose) for endpoint, name, purpose in tools]
 
 
 def start_page(
@@ -53,8 +81,7 @@ def start_page(
     """The start page for these organisations; `modules` may be the first of many, `counts` counts all."""
     return StartPage(
         organisations=organisations,
-        managed=managed,
-        publishing=publishing,
+        desks=[Desk(one, _tools(one.slug, is_managed=one in managed, is_publishing=one in publishing)) for one in organisations],
         teams=teams,
         questions=[(one, questions[one.id]) for one in publishing if one.id in questions] if questions else [],
         counts=[(str(words.STATUSES[status]), counts[status]) for status in Status if status in counts],
