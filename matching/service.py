@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -15,26 +13,22 @@ import numpy as np
 from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import FloatArray, Gap, Wishes
-from matching.core.bridges import FirstSteps, bridges
-from matching.core.explain import SkillSteps, explanation
 from matching.core.gap import unclosed_skills
-from matching.core.path_candidates import Usual, usual
 from matching.core.path_field import Learner, Objective
-from matching.core.ranking import Ranking, ranking, rankings
-from matching.core.reach import EssentialNeeds
+from matching.core.ranking import ranking, rankings
 from matching.core.supply import Supply, supply
 from matching.core.what_if import change_of, changes
-from matching.exploring import Exploration, essential_needs, explored
+from matching.explained import matches
+from matching.exploring import Exploration, explored
 from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
-from matching.reasons import GapSize, reasons_of
-from matching.results import GapLine, Match, MatchResult, MissingAtEntry, RankedModule, Step, WhatIf
+from matching.results import GapLine, Match, MatchResult, RankedModule, WhatIf
+from matching.snapshot import Snapshot
 from matching.themes import theme_aims
-from matching.titles import TitleIndex
-from matching.within_reach import known, near_miss, what_if
+from matching.within_reach import near_miss, what_if
 
 VERSION_CHECK_S = 0.25
 """A change in the catalogue is seen after at most this long; asking at every match would cost a query each."""
@@ -69,34 +63,6 @@ class SkillRecogniser(NameFinder, Protocol):
         """The skills in a text, most certain first."""
 
 
-@dataclass(frozen=True)
-class _Snapshot:
-    """The arrays of one version of modules and taxonomy."""
-
-    version: tuple[int, int]
-    catalogue: Catalogue
-
-    @cached_property
-    def first_steps(self) -> FirstSteps:
-        """Made at the first match."""
-        return FirstSteps.of(self.catalogue.modules, self.catalogue.background.shared)
-
-    @cached_property
-    def titles(self) -> TitleIndex:
-        """Made at the first goal in free text."""
-        return TitleIndex(self.catalogue.titles)
-
-    @cached_property
-    def essential_needs(self) -> EssentialNeeds:
-        """Made when somebody first explores."""
-        return essential_needs(self.catalogue.occupations)
-
-    @cached_property
-    def usual(self) -> Usual:
-        """Made at the first path."""
-        return usual(self.catalogue.modules, self.catalogue.editions)
-
-
 class Matcher:
     """Ranks modules for learners. One for a process; threads may share it.
 
@@ -107,7 +73,7 @@ class Matcher:
 
     def __init__(self, database: Database, skills: SkillRecogniser) -> None:
         self._database, self._skills = database, skills
-        self._snapshot: _Snapshot | None = None
+        self._snapshot: Snapshot | None = None
         self._checked_at = -VERSION_CHECK_S
         self._lock = threading.Lock()
 
@@ -135,7 +101,7 @@ class Matcher:
         offered = supply(gap, ranked.fitting, catalogue.modules, catalogue.editions, wishes)
         return MatchResult(
             gap=_lines(catalogue, gap, offered),
-            matches=_matches(snapshot, gap, wishes, ranked),
+            matches=matches(snapshot, gap, wishes, ranked),
             total=ranked.total,
             excluded=ranked.excluded,
             known_skills=n_known,
@@ -149,14 +115,14 @@ class Matcher:
 
     def what_if(self, profile: LearnerProfile, today: date, limit: int = 5) -> tuple[WhatIf, ...]:
         """Modules that one small change of one wish would bring among the first twenty, best first; see `matching.core.what_if`."""
-        snapshot, gap, wishes, similarity = self._question(profile, today)
+        snapshot, gap, wishes, similarity = self.question(profile, today)
         catalogue = snapshot.catalogue
         found = changes(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit)
         return tuple(what_if(catalogue, change) for change in found)
 
     def what_if_of(self, profile: LearnerProfile, today: date, module_id: int) -> WhatIf | None:
         """The one small change of one wish with which this module would fit; None where there is none, or it fits already."""
-        snapshot, gap, wishes, similarity = self._question(profile, today)
+        snapshot, gap, wishes, similarity = self.question(profile, today)
         catalogue = snapshot.catalogue
         for row in np.flatnonzero(catalogue.modules.key == module_id).tolist():
             if change := change_of(row, catalogue.modules, catalogue.editions, gap, wishes, similarity):
@@ -165,13 +131,14 @@ class Matcher:
 
     def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
         """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
-        snapshot, gap, wishes, similarity = self._question(profile, today)
+        snapshot, gap, wishes, similarity = self.question(profile, today)
         catalogue = snapshot.catalogue
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
         rows = np.flatnonzero(np.isin(catalogue.modules.key, np.array(list(module_ids), dtype=np.int64)))
-        return {match.module_id: match for match in _matches(snapshot, gap, wishes, ranked.only(rows))}
+        return {match.module_id: match for match in matches(snapshot, gap, wishes, ranked.only(rows))}
 
-    def _question(self, profile: LearnerProfile, today: date) -> tuple[_Snapshot, Gap, Wishes, FloatArray | None]:
+    def question(self, profile: LearnerProfile, today: date) -> tuple[Snapshot, Gap, Wishes, FloatArray | None]:
+        """A learner's question in the arrays of the present catalogue; the last is the likeness of each title to a goal in free text."""
         snapshot = self._current()
         catalogue = snapshot.catalogue
         gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
@@ -188,7 +155,7 @@ class Matcher:
         return [found for group in _groups(profiles, LEARNERS_AT_ONCE) for found in self._ranked(group, snapshot, today, limit)]
 
     def _ranked(
-        self, profiles: Sequence[LearnerProfile], snapshot: _Snapshot, today: date, limit: int
+        self, profiles: Sequence[LearnerProfile], snapshot: Snapshot, today: date, limit: int
     ) -> Iterator[tuple[RankedModule, ...]]:
         catalogue = snapshot.catalogue
         gaps = [
@@ -277,7 +244,7 @@ class Matcher:
         aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())
         return aims + [aim for occupation_id in named.occupations for aim in occupation_aims(occupation_id, catalogue)]
 
-    def _current(self) -> _Snapshot:
+    def _current(self) -> Snapshot:
         """The arrays of the present catalogue. While one thread reads a new version, others go on with the one before."""
         known = self._snapshot
         if known and time.monotonic() - self._checked_at < VERSION_CHECK_S:
@@ -296,7 +263,7 @@ class Matcher:
             versions = current_versions(session)
             version = (versions[MODULES], versions[TAXONOMY])
             if self._snapshot is None or self._snapshot.version != version:
-                self._snapshot = _Snapshot(version, gather(session))
+                self._snapshot = Snapshot(version, gather(session))
         self._checked_at = time.monotonic()
 
 
@@ -324,53 +291,3 @@ def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tup
         for column, found in offered.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.importance * (line.goal - line.held), -line.importance, line.skill_id)))
-
-
-def _matches(snapshot: _Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
-    catalogue = snapshot.catalogue
-    rows = ranked.module.tolist()
-    explained = {row: explanation(row, catalogue.modules, gap) for row in rows}
-    missing = {row: reason.missing for row, reason in explained.items()}
-    bridging = bridges(missing, catalogue.modules, catalogue.editions, gap, wishes, snapshot.first_steps)
-    offer, size = ranked.offer, GapSize.of(gap)
-    matches = []
-    for place, row in enumerate(rows):
-        edition = int(catalogue.editions.key[offer.edition[place]])
-        start, weeks = known(offer.start[place]), known(offer.weeks[place])
-        hours = known(catalogue.modules.hours[row])
-        reasons = reasons_of(place, explained[row], ranked, catalogue.modules, size, wishes)
-        matches.append(
-            Match(
-                module_id=int(catalogue.modules.key[row]),
-                edition_id=edition if edition >= 0 else None,
-                score=min(sum(reason.contribution for reason in reasons), 1.0),
-                closes=tuple(_step(catalogue, step) for step in explained[row].closes),
-                already_known=tuple(int(catalogue.skill_ids[column]) for column in explained[row].known),
-                missing_at_entry=tuple(_missing(catalogue, row, step, bridging) for step in explained[row].missing),
-                unknown_at_entry=tuple(_step(catalogue, step) for step in explained[row].unknown),
-                reasons=reasons,
-                hours=hours,
-                net_hours=known(ranked.net_hours[place]),
-                hours_per_week=known(offer.asked_hours_per_week[place]),
-                is_own_pace=bool(offer.is_own_pace[place]),
-                price_eur=known(offer.price_eur[place]),
-                start=date.fromordinal(int(start)) if start is not None else None,
-                end=date.fromordinal(int(start + np.ceil(weeks * 7))) if start is not None and weeks is not None else None,
-                distance_km=known(offer.distance_km[place]),
-            )
-        )
-    return tuple(matches)
-
-
-def _step(catalogue: Catalogue, step: SkillSteps) -> Step:
-    return Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level))
-
-
-def _missing(catalogue: Catalogue, row: int, step: SkillSteps, bridging: Mapping[tuple[int, int], int]) -> MissingAtEntry:
-    bridge = bridging.get((row, step.column))
-    return MissingAtEntry(
-        skill_id=int(catalogue.skill_ids[step.column]),
-        held=int(step.from_level),
-        asked=int(step.to_level),
-        bridge_module_id=None if bridge is None else int(catalogue.modules.key[bridge]),
-    )

@@ -41,8 +41,8 @@ class Offers:
     is_online: BoolArray
     is_own_pace: BoolArray
 
-    def only(self, chosen: BoolArray | IntArray) -> Offers:
-        """The chosen offers: a mask of shape (n_offers,), or positions."""
+    def only(self, chosen: BoolArray | IntArray | slice) -> Offers:
+        """The chosen offers: a mask of shape (n_offers,), positions, or a part."""
         return Offers(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
 

@@ -24,7 +24,7 @@ def width(gap: Gap) -> float:
 
 def closing_cells(gap: Gap, modules: ModuleArrays) -> tuple[IntArray, IntArray]:
     """Row and column of each open skill that a module closes part of."""
-    rows, columns, taught, entry = _taught(modules, open_skills(gap))
+    rows, columns, taught, entry = taught_cells(modules, open_skills(gap))
     closes = np.minimum(taught, gap.goal[columns]) > np.maximum(gap.held[columns], entry)
     return rows[closes], columns[closes]
 
@@ -32,7 +32,7 @@ def closing_cells(gap: Gap, modules: ModuleArrays) -> tuple[IntArray, IntArray]:
 def unclosed_skills(gap: Gap, modules: ModuleArrays) -> IntArray:
     """Columns of the open skills that no module teaches above the held level, ascending."""
     columns = open_skills(gap)
-    _, of_cell, taught, _ = _taught(modules, columns)
+    _, of_cell, taught, _ = taught_cells(modules, columns)
     return np.setdiff1d(columns, of_cell[taught > gap.held[of_cell]])
 
 
@@ -45,7 +45,7 @@ def uncovered_levels(gap: Gap, fitting: IntArray, modules: ModuleArrays) -> dict
     Args:
         fitting: rows of the modules that count.
     """
-    rows, columns, taught, entry = _taught(modules, open_skills(gap))
+    rows, columns, taught, entry = taught_cells(modules, open_skills(gap))
     is_fitting = np.zeros(modules.n_modules, dtype=np.bool_)
     is_fitting[fitting] = True
     counts = is_fitting[rows]
@@ -62,7 +62,7 @@ def is_open_question(unknown: FloatArray, asked: FloatArray) -> BoolArray:
     return np.asarray(asked <= unknown, dtype=np.bool_)
 
 
-def _taught(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
+def taught_cells(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
     """What is taught of some skills: rows, columns, level reached, and level asked of that skill at entry; in the order of `columns`."""
     levels = modules.taught_by_skill
     owners, cells = runs(levels.indptr[columns], levels.indptr[columns + 1])

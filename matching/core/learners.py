@@ -106,7 +106,10 @@ def pairs_of_one(rows: IntArray) -> Pairs:
 
 @dataclass(frozen=True)
 class GapTable:
-    """The gaps of n learners: as in `Gap`, of shape (n * n_skills,), one learner after the other."""
+    """The gaps of n learners: as in `Gap`, of shape (n * n_skills,), one learner after the other.
+
+    Where all of them are one and the same gap (`is_shared`), it stands here once, in shape (n_skills,).
+    """
 
     held: FloatArray
     goal: FloatArray
@@ -114,12 +117,18 @@ class GapTable:
     unknown: FloatArray
     n_learners: int
     n_skills: int
+    is_shared: bool
 
     @classmethod
     def of(cls, gaps: Sequence[Gap]) -> GapTable:
         """One row for each learner, in their order; at least one."""
+        is_shared = all(gap is gaps[0] for gap in gaps)
         columns: dict[str, Any] = {
-            name: getattr(gaps[0], name) if len(gaps) == 1 else np.concatenate([getattr(gap, name) for gap in gaps])
+            name: getattr(gaps[0], name) if is_shared else np.concatenate([getattr(gap, name) for gap in gaps])
             for name in ("held", "goal", "weight", "unknown")
         }
-        return cls(**columns, n_learners=len(gaps), n_skills=len(gaps[0].held))
+        return cls(**columns, n_learners=len(gaps), n_skills=len(gaps[0].held), is_shared=is_shared)
+
+    def first(self, learner: IntArray) -> IntArray:
+        """Where the gap of each of `learner` begins."""
+        return np.zeros_like(learner) if self.is_shared else learner * self.n_skills

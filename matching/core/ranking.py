@@ -36,6 +36,7 @@ class Ranking:
         closed_steps: weighted steps of the gap that each closes.
         net_hours: NaN where no load is stated.
         fitting: rows of all modules that fit, on all pages, ascending; not of shape (n_ranked,).
+        fitting_offers: all of their editions that fit, in the same order; not of shape (n_ranked,) either.
         excluded: how many modules each reason removed, first reason first.
     """
 
@@ -49,6 +50,7 @@ class Ranking:
     closed_steps: FloatArray
     net_hours: FloatArray
     fitting: IntArray
+    fitting_offers: Offers
     excluded: Mapping[Exclusion, int]
 
     @property
@@ -57,7 +59,7 @@ class Ranking:
         return len(self.fitting)
 
     def only(self, rows: IntArray) -> Ranking:
-        """Only the modules of these rows in ModuleArrays, as far as they were ranked; `fitting` and `excluded` stay as they are."""
+        """Only the modules of these rows in ModuleArrays, as far as they were ranked; what is said of all pages stays."""
         kept = np.flatnonzero(np.isin(self.module, rows))
         return replace(
             self,
@@ -124,9 +126,9 @@ def rankings(
     on_goal = fit.on_goal(values[Component.FOCUS])
     scores = on_goal * _weighted(values, weights, pairs.learner)
     hours, beside = fit.net_hours(steps), fit.other_steps(steps)
-    bounds = np.searchsorted(pairs.learner, np.arange(len(gaps) + 1))
+    bounds, offer_bounds = (np.searchsorted(learner, np.arange(len(gaps) + 1)).tolist() for learner in (pairs.learner, offers.learner))
     found = []
-    for number, (begin, end) in enumerate(pairwise(bounds.tolist())):
+    for number, ((begin, end), offers_of_own) in enumerate(zip(pairwise(bounds), pairwise(offer_bounds), strict=True)):
         own = slice(begin, end)
         rows = pairs.row[own]
         ties = (-steps.closed[own], offers.price_eur[best[own]], hours[own])
@@ -145,6 +147,7 @@ def rankings(
                 closed_steps=steps.closed[order],
                 net_hours=hours[order],
                 fitting=rows,
+                fitting_offers=offers.only(slice(*offers_of_own)),
                 excluded={reason: count for reason, count in excluded.items() if count},
             )
         )

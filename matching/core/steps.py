@@ -35,15 +35,19 @@ class Steps:
 
 def closing_pairs(gaps: GapTable, modules: ModuleArrays) -> Pairs:
     """Every learner with every module that closes part of their gap."""
-    learner, column = np.divmod(np.flatnonzero((gaps.goal > gaps.held) & (gaps.weight > 0)), max(gaps.n_skills, 1))
-    taught, at = modules.taught_by_skill, learner * gaps.n_skills + column
+    number, column = np.divmod(np.flatnonzero((gaps.goal > gaps.held) & (gaps.weight > 0)), max(gaps.n_skills, 1))
+    taught, at = modules.taught_by_skill, number * gaps.n_skills + column
     owners, cells = runs(taught.indptr[column], taught.indptr[column + 1])
     is_closed = np.minimum(taught.data[cells], gaps.goal[at][owners]) > np.maximum(
         gaps.held[at][owners], modules.entry_by_skill.data[cells]
     )
-    closes = np.zeros(gaps.n_learners * modules.n_modules, dtype=np.bool_)
-    closes[(learner[owners] * modules.n_modules + taught.indices[cells])[is_closed]] = True
-    return Pairs(*np.divmod(np.flatnonzero(closes), max(modules.n_modules, 1)))
+    closes = np.zeros((1 if gaps.is_shared else gaps.n_learners) * modules.n_modules, dtype=np.bool_)
+    closes[(number[owners] * modules.n_modules + taught.indices[cells])[is_closed]] = True
+    pairs = Pairs(*np.divmod(np.flatnonzero(closes), max(modules.n_modules, 1)))
+    if not gaps.is_shared:
+        return pairs
+    # What closes one gap closes it for everybody who has it.
+    return Pairs(np.repeat(np.arange(gaps.n_learners), len(pairs.row)), np.tile(pairs.row, gaps.n_learners))
 
 
 def steps_of(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> Steps:
@@ -52,7 +56,7 @@ def steps_of(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> Steps:
     A module closes a skill from the held level, or from the level that it asks of that skill at entry where that is higher, up to the
     level that it teaches, at most up to the goal; surplus earns nothing.
     """
-    first = pairs.learner * gaps.n_skills
+    first = gaps.first(pairs.learner)
     owners, cells = runs(modules.taught.indptr[pairs.row], modules.taught.indptr[pairs.row + 1])
     at = first[owners] + modules.taught.indices[cells]
     taught, entry = modules.taught.data[cells].astype(np.float64), modules.taught_entry[cells]
@@ -79,7 +83,7 @@ def entry_steps(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> tuple[Fl
         Asked and met, each of shape (n_pairs,).
     """
     owners, cells = runs(modules.required.indptr[pairs.row], modules.required.indptr[pairs.row + 1])
-    at = pairs.learner[owners] * gaps.n_skills + modules.required.indices[cells]
+    at = gaps.first(pairs.learner)[owners] + modules.required.indices[cells]
     asked = modules.required.data[cells].astype(np.float64)
     asked = np.where(is_open_question(gaps.unknown[at], asked), 0.0, asked)
     return _summed(owners, asked, len(pairs.row)), _summed(owners, np.minimum(asked, gaps.held[at]), len(pairs.row))

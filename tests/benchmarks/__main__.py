@@ -1,6 +1,6 @@
 """`make bench`: the figures of docs/figures.md, measured again, with the peers beside us in the same run.
 
-python -m tests.benchmarks [--modules N] [--only search,growth,match,path,pages,taxonomy] [--esco] [--machine TEXT]
+python -m tests.benchmarks [--modules N] [--only search,growth,match,scenarios,path,pages,taxonomy] [--esco] [--machine TEXT]
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.benchmarks.match import match_report
 from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
 from tests.benchmarks.pages import pages_report
 from tests.benchmarks.path import path_report
+from tests.benchmarks.scenarios import scenarios_report
 from tests.benchmarks.search import OURS, search_report
 from tests.benchmarks.vectors import give_vectors
 from tests.shared_data import SHARED
@@ -26,7 +27,7 @@ from web.app import create_app
 from web.settings import Settings
 from web.wiring import Services
 
-PARTS = ("search", "match", "path", "pages", "taxonomy")
+PARTS = ("search", "match", "scenarios", "path", "pages", "taxonomy")
 BY_NAME = ("growth", "duplicates")
 """Only when named: search over more modules than all peers can take, and near-copies among all modules."""
 
@@ -74,6 +75,8 @@ def main() -> None:
         if "match" in wanted:
             reports.append(match_report(f"match-{options.modules}", parts))
             reports[-1].add("memory of a process that matches", "Leerwijzer", [matching_peak_mb(instance)], "MB")
+        if "scenarios" in wanted:
+            reports.append(scenarios_report(f"scenarios-{options.modules}", parts))
         if "path" in wanted:
             reports.append(path_report(f"path-{options.modules}", parts))
         if "duplicates" in wanted:

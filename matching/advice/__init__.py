@@ -1,0 +1,1 @@
+"""What an advisor asks of the matcher: the same learner under other wishes."""

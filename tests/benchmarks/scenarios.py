@@ -1,0 +1,59 @@
+"""Comparing four changes of the wishes, beside asking for matches five times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from matching.advice.scenarios import Comparison, Scenario, compare
+from matching.advice.suggestions import suggested
+from matching.profiles.profile import LearnerProfile
+from matching.results import MatchResult
+from tests.benchmarks.match import N_LEARNERS, OURS, learners
+from tests.benchmarks.measuring import Report, interleaved
+from web.wiring import Services
+
+
+def scenarios_report(name: str, parts: Services) -> Report:
+    """The learners of the benchmark of matches, each with five sets of wishes; five matches of each for either."""
+    today = parts.today()
+    with parts.database.reading() as session:
+        questions = [(profile, changed_wishes(profile)) for profile in learners(session, N_LEARNERS, today)]
+
+    def ours(question: tuple[LearnerProfile, Sequence[Scenario]]) -> Comparison:
+        return compare(parts.matcher, *question, today)
+
+    def one_by_one(question: tuple[LearnerProfile, Sequence[Scenario]]) -> list[MatchResult]:
+        profile, scenarios = question
+        asked = [profile, *(replace(profile, constraints=one.constraints) for one in scenarios)]
+        return [parts.matcher.match(one, today, limit=5) for one in asked]
+
+    parts.matcher.warm_up()
+    report = Report(name, f"{N_LEARNERS} learners, the wishes as they are and four changes")
+    ways = {
+        OURS: ours,
+        "five matches, one after the other": one_by_one,
+        "one match": lambda question: parts.matcher.match(question[0], today, limit=5),
+    }
+    report.compare("five sets of wishes side by side", interleaved(questions, ways))
+    suggestions = interleaved(questions, {OURS: lambda question: suggested(parts.matcher, question[0], today, ("nl", "en"))})
+    report.compare("the changes that bring most", suggestions)
+    found = [ours(question) for question in questions]
+    report.add("modules that fit now", OURS, [one.base.total for one in found], "")
+    report.add("modules that come in", OURS, [outcome.entering.total for one in found for outcome in one.outcomes], "")
+    return report
+
+
+def changed_wishes(profile: LearnerProfile) -> list[Scenario]:
+    """500 euro more, 25 km further, also in English, and three months longer: what each lets in is new work for the comparison."""
+    wish = profile.constraints
+    assert wish.budget_eur is not None
+    assert wish.max_km is not None
+    assert wish.finish_by is not None
+    return [
+        Scenario("money", replace(wish, budget_eur=wish.budget_eur + 500)),
+        Scenario("distance", replace(wish, max_km=wish.max_km + 25)),
+        Scenario("language", replace(wish, languages=wish.languages | {"en"})),
+        Scenario("time", replace(wish, finish_by=wish.finish_by + timedelta(days=91))),
+    ]
