@@ -67,6 +67,7 @@ ELSEWHERE = {
     "learner.goal_meant",
     "learner.matches",
     "learner.path",
+    "scenarios.side_by_side",
     "following.profile",
     "following.overview",
     "following.alert",

@@ -95,6 +95,8 @@ def moved(rows: IntArray, inside: Wishes, outside: Wishes, modules: ModuleArrays
     Args:
         rows: of modules that fit `inside` and not `outside`, ascending.
     """
+    if not len(rows):
+        return Moved(rows, rows, np.zeros(0), np.zeros(0), {})
     offers = offers_of(rows, modules, editions, inside)
     is_unfit = np.zeros(len(offers.edition), dtype=np.bool_)
     for _reason, breaks in unfit_offers(offers, rows, modules, editions, inside):

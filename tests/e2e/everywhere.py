@@ -42,6 +42,8 @@ FOR_A_MEMBER = {
     "learner.check": "/profiel/controle",
     "learner.matches": "/matches",
     "learner.path": "/leerroute",
+    "scenarios.side_by_side": "/profiel/wat-als",
+    "other wishes with a mistake": "/profiel/wat-als?budget_eur=veel",
     "accounts.overview": "/account",
     "accounts.change_password": "/account/wachtwoord",
     "accounts.delete": "/account/wissen",

@@ -1,12 +1,13 @@
-"""The learner's side: a profile in five questions, and the modules that fit it."""
+"""The learner's side: a profile in five questions, the modules that fit it, and what other wishes would give."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from web.learner.views import bp
+from web.learner import views, what_if_views
 
 
 def init_app(app: Flask) -> None:
     """Adds these pages to `app`."""
-    app.register_blueprint(bp)
+    app.register_blueprint(views.bp)
+    app.register_blueprint(what_if_views.bp)
