@@ -9,13 +9,13 @@ from datetime import date
 from catalogue.models import Module, Skill
 from matching.advice.scenarios import Comparison, Least, Moves, Outcome
 from web import words
-from web.languages import _, ngettext
+from web.languages import _, language, ngettext
 from web.learner.answers import Answers
 from web.learner.match_cards import named, outside_words
 from web.learner.presenters import constraint_texts
 from web.learner.scenario_form import code_of, only_changes
 
-SHOWN_MATCHES = 3
+SHOWN_MODULES = 3
 SHOWN_SKILLS = 5
 
 
@@ -41,11 +41,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MovesText:
-    """What comes in or falls out: how many, which wishes were in the way, and the best of them."""
+    """What comes in or falls out: how many, which wishes were in the way, the best of them, and how many more; "" for none."""
 
     total: str
     because: Sequence[str]
     lines: Sequence[Line]
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def columns(
 def _column(
     found: Comparison, outcome: Outcome, code: str, name: str, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date
 ) -> Column:
-    shown = outcome.matches[:SHOWN_MATCHES]
+    shown = outcome.matches[:SHOWN_MODULES]
     return Column(
         code=code,
         name=name,
@@ -121,14 +122,13 @@ def _column(
 
 
 def _moves(moves: Moves, modules: Mapping[int, Module]) -> MovesText:
+    known = [(miss, modules[miss.module_id]) for miss in moves.modules[:SHOWN_MODULES] if miss.module_id in modules]
+    rest = moves.total - len(known)
     return MovesText(
         total=ngettext("%(num)s module", "%(num)s modules", moves.total) if moves.total else "",
         because=[f"{words.EXCLUSIONS[wish]}: {count}" for wish, count in moves.because.items()],
-        lines=[
-            _line(modules[miss.module_id], outside_words(miss, modules[miss.module_id]))
-            for miss in moves.modules
-            if miss.module_id in modules
-        ],
+        lines=[_line(module, outside_words(miss, module)) for miss, module in known],
+        rest=ngettext("en nog %(num)s", "en nog %(num)s", rest) if rest > 0 else "",
     )
 
 
@@ -137,7 +137,10 @@ def _line(module: Module, note: str) -> Line:
 
 
 def _skills(keys: Sequence[int], skills: Mapping[int, Skill]) -> list[tuple[str, str]]:
-    return [named(skills[key]) for key in keys[:SHOWN_SKILLS] if key in skills]
+    known = [named(skills[key]) for key in keys if key in skills]
+    rest = len(known) - SHOWN_SKILLS
+    more = [(ngettext("en nog %(num)s", "en nog %(num)s", rest), language())] if rest > 0 else []
+    return known[:SHOWN_SKILLS] + more
 
 
 def _share(share: float) -> str:

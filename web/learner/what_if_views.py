@@ -16,7 +16,7 @@ from web.languages import _
 from web.learner.answers import Answers
 from web.learner.forms import LEARNING_LANGUAGES, ForgetForm
 from web.learner.profile import learner_profile
-from web.learner.scenario_cards import Choice, Column, choice, columns
+from web.learner.scenario_cards import SHOWN_MODULES, Choice, Column, choice, columns
 from web.learner.scenario_form import MOST_SCENARIOS, WISH, changed_by, code_of, proposed, show_only, wishes_form
 from web.wiring import services
 
@@ -88,6 +88,6 @@ def _choices(reading: Session, now: Answers, thens: Sequence[Answers]) -> list[C
 def _columns(reading: Session, now: Answers, thens: Sequence[Answers]) -> list[Column]:
     parts = services()
     scenarios = [Scenario(code_of(now, then), learner_profile(reading, then).constraints) for then in thens]
-    found = compare(parts.matcher, learner_profile(reading, now), scenarios, parts.today())
+    found = compare(parts.matcher, learner_profile(reading, now), scenarios, parts.today(), SHOWN_MODULES)
     modules, skills = modules_by_id(reading, found.named_modules()), skills_by_id(reading, found.named_skills())
     return columns(found, now, thens, modules, skills, parts.today())

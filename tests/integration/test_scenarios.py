@@ -1,0 +1,113 @@
+"""Scenarios over the seed catalogue: each says what a match with those wishes says, and suggestions bring what they promise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from catalogue.models import Occupation
+from catalogue.search.port import Point
+from matching.advice.scenarios import BASE, NAMED_AMONG, Scenario, compare
+from matching.advice.suggestions import suggested, widenings
+from matching.profiles.profile import Constraints, Goal, LearnerProfile
+from matching.service import Matcher
+from tests.conftest import NOW
+from web.wiring import Services
+
+TODAY = NOW.date()
+WISHES = Constraints(
+    budget_eur=400.0,
+    hours_per_week=8.0,
+    near=Point(51.69, 5.30),
+    max_km=30.0,
+    languages=frozenset({"nl"}),
+    formats=frozenset({"on-site"}),
+    moments=frozenset({"evening"}),
+    levels=frozenset({"mbo-3", "mbo-4"}),
+    start_after=date(TODAY.year + 1, 5, 1),
+    finish_by=date(TODAY.year + 1, 9, 1),
+)
+
+
+@pytest.fixture
+def matcher(seeded_app: Flask) -> Matcher:
+    services: Services = seeded_app.extensions["leerwijzer"]
+    return services.matcher
+
+
+@pytest.fixture
+def learner(seeded_app: Flask) -> LearnerProfile:
+    with seeded_app.extensions["leerwijzer"].database.reading() as session:
+        keys = {one.label_nl: one.id for one in session.scalars(select(Occupation))}
+    return LearnerProfile(Goal(occupation_id=keys["warmtepompinstallateur"]), keys["cv-monteur"], constraints=WISHES)
+
+
+def changed(**values: object) -> Constraints:
+    return replace(WISHES, **values)  # type: ignore[arg-type]
+
+
+SCENARIOS = (
+    Scenario("money", changed(budget_eur=2000.0)),
+    Scenario("anywhere", changed(max_km=None, formats=frozenset())),
+    Scenario("elsewhere", changed(near=Point(53.2, 5.8))),
+    Scenario("no wishes", Constraints()),
+    Scenario("nothing", changed(budget_eur=0.0, max_km=1.0)),
+)
+
+
+@pytest.mark.parametrize("wishes", [Constraints(), WISHES, replace(WISHES, moments=frozenset(), levels=frozenset(), formats=frozenset())])
+def test_each_scenario_says_what_a_match_with_those_wishes_says(matcher: Matcher, learner: LearnerProfile, wishes: Constraints) -> None:
+    learner = replace(learner, constraints=wishes)
+    found = compare(matcher, learner, SCENARIOS, TODAY, limit=4)
+    assert [one.scenario.name for one in (found.base, *found.outcomes)] == [BASE, *(one.name for one in SCENARIOS)]
+    now = matcher.match(learner, TODAY, limit=1000)
+    fits_now = {match.module_id for match in now.matches}
+    assert found.gap_skills == len(now.gap)
+    for one in (found.base, *found.outcomes):
+        alone = matcher.match(replace(learner, constraints=one.scenario.constraints), TODAY, limit=1000)
+        fitting = {match.module_id for match in alone.matches}
+        assert one.matches == alone.matches[:4]
+        assert (one.total, one.excluded) == (alone.total, alone.excluded)
+        assert (one.entering.total, one.leaving.total) == (len(fitting - fits_now), len(fits_now - fitting))
+        for moves, result, others in ((one.entering, alone, fits_now), (one.leaving, now, fitting)):
+            best = [match.module_id for match in result.matches[:NAMED_AMONG] if match.module_id not in others]
+            assert [miss.module_id for miss in moves.modules] == best[:4]
+        assert all(miss.wishes for moves in (one.entering, one.leaving) for miss in moves.modules)
+        learned, learned_now = ({line.skill_id for line in result.gap if line.modules} for result in (alone, now))
+        assert (set(one.opened), set(one.closed), one.closable) == (learned - learned_now, learned_now - learned, len(learned))
+        assert found.named_modules() >= {match.module_id for match in one.matches}
+    assert any(one.entering.total for one in found.outcomes) or wishes == Constraints()
+
+
+def test_a_suggestion_brings_what_it_promises_and_each_wish_is_suggested_once(matcher: Matcher, learner: LearnerProfile) -> None:
+    wide = replace(learner, constraints=changed(levels=frozenset(), formats=frozenset({"on-site", "blended"}), start_after=None))
+    found = suggested(matcher, wide, TODAY, ("nl", "en"), limit=20)
+    assert len(found) > 1
+    assert found == suggested(matcher, wide, TODAY, ("nl", "en"), limit=20)
+    assert [one.brings for one in found] == sorted((one.brings for one in found), reverse=True)
+    outcomes = compare(matcher, wide, [one.scenario for one in found], TODAY).outcomes
+    assert [one.entering.total for one in outcomes] == [one.brings for one in found]
+    assert not any(one.leaving.total for one in outcomes)
+    names = [one.scenario.name for one in found]
+    assert len(set(names)) == len(names)
+    best = {one.scenario.name: one.brings for one in found}
+    for name, _, options in widenings(wide.constraints, TODAY, ("nl", "en")):
+        brought = [compare(matcher, wide, [Scenario(name, option)], TODAY).outcomes[0].entering.total for option in options]
+        assert best.get(name, 0) == max(brought)
+
+
+def test_every_wish_can_be_widened_and_no_wish_cannot(learner: LearnerProfile) -> None:
+    assert not list(widenings(Constraints(), TODAY, ("nl", "en")))
+    names = [name for name, _, _ in widenings(WISHES, TODAY, ("nl", "en"))]
+    assert set(names) == {
+        *("budget_eur", "max_km", "moments", "formats", "languages", "levels", "start_after", "finish_by", "hours_per_week")
+    }
+    for name, widest, options in widenings(WISHES, TODAY, ("nl", "en")):
+        assert options
+        assert not getattr(widest, name)
+        for option in options:
+            assert replace(option, **{name: getattr(learner.constraints, name)}) == learner.constraints
