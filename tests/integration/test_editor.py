@@ -76,6 +76,11 @@ def test_what_is_online_stays_until_the_next_version_is_published(own_seeded_app
     assert "hub@example.org" in versions
 
 
+def test_a_new_module_has_nothing_that_changed_before(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    assert "Er is nog niets gebeurd" in get(client, f"{made(client)}/versies").text("main")
+
+
 def test_a_next_version_can_be_thrown_away(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     address = made(client)

@@ -199,7 +199,7 @@ def _run_line(at: int, run: EditionValues, places: Mapping[str, str]) -> RunLine
 
 def revision_lines(steps: Sequence[Revision], signed: Mapping[int, str], names: Names) -> list[RevisionLine]:
     """The steps of a module, the last first, each with what it changed since the one before; `signed` says whose steps they were."""
-    before = [*steps[1:], None]
+    before = [*steps, None][1:]
     return [
         RevisionLine(
             number=step.number,
