@@ -155,6 +155,7 @@ def test_what_a_microcredential_asks_is_filled_in_and_shown(own_seeded_app: Flas
     shown = get(client, address).text("main")
     assert "Zeg wie de kwaliteit bewaakt." not in shown
     assert "Zeg of het meetelt voor een groter bewijs." in shown
+    assert "Niveau, tijd en bewijs: Schrijf hoe iemand laat zien wat hij kan." in shown, "it is asked for in another part"
     assert "Fout:" in parsed(post(client, f"{address}/badge", **BADGE, quality_url="geen adres")).text("title")
     module = stored(own_seeded_app, address)
     assert (module.is_supervised, module.is_identity_checked, module.is_stackable, module.quality_mark) == (True, False, None, "NVAO")

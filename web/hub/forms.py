@@ -150,7 +150,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
 class BadgeForm(FlaskForm):  # type: ignore[misc]
     """What a badge or microcredential says besides what the module says already."""
 
-    assessment_form = SelectField(lazy_gettext("Hoe laat iemand zien wat hij kan?"), choices=_choices(words.ASSESSMENT_FORMS))
+    assessment_form = SelectField(lazy_gettext("Op welke manier laat iemand zien wat hij kan?"), choices=_choices(words.ASSESSMENT_FORMS))
     is_supervised = RadioField(lazy_gettext("Kijkt er dan iemand mee?"))
     is_identity_checked = RadioField(lazy_gettext("Wordt gekeken of het de goede persoon is?"))
     is_stackable = RadioField(lazy_gettext("Telt het mee voor een groter bewijs?"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from catalogue.models import Module, NextVersion, Revision, Skill
-from catalogue.publishing.badges import ASKED, missing_for_badge
+from catalogue.publishing.badges import ASKED, BadgeNeed, missing_for_badge
 from catalogue.publishing.checks import BLOCKING, Check, failed_checks
 from catalogue.publishing.status import STEPS
 from catalogue.publishing.values import EditionValues, ModuleValues
@@ -137,9 +137,15 @@ def parts(module: Module, failed: Sequence[Check]) -> list[Part]:
     ]
     if module.credential in ASKED:
         code, name = BADGE_PART
-        needs = [str(BADGE_NEEDS[need][1]) for need in missing_for_badge(module)]
+        needs = [_badge_need(need) for need in missing_for_badge(module)]
         found.append(Part(str(name), url_for(f"editor.{code}", uid=module.uid), needs))
     return found
+
+
+def _badge_need(need: BadgeNeed) -> str:
+    """What a badge still asks for, with the part where one fills it in if that is not the part of the badge."""
+    part, text = BADGE_NEEDS[need]
+    return str(text) if part == BADGE_PART[0] else f"{PARTS[part]}: {text}"
 
 
 def _steps(status: Status, *, may_publish: bool, waits: bool) -> list[Step]:

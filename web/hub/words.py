@@ -54,7 +54,7 @@ BADGE_NEEDS: dict[BadgeNeed, tuple[str, LazyString]] = {
     BadgeNeed.LOAD: ("facts", lazy_gettext("Zeg hoeveel tijd de module kost.")),
     BadgeNeed.SIZE: ("facts", lazy_gettext("Een microcredential op hbo of wo is 3 tot 30 EC.")),
     BadgeNeed.ASSESSMENT: ("facts", lazy_gettext("Schrijf hoe iemand laat zien wat hij kan.")),
-    BadgeNeed.ASSESSMENT_FORM: ("badge", lazy_gettext("Kies hoe iemand laat zien wat hij kan.")),
+    BadgeNeed.ASSESSMENT_FORM: ("badge", lazy_gettext("Kies op welke manier iemand laat zien wat hij kan.")),
     BadgeNeed.SUPERVISION: ("badge", lazy_gettext("Zeg of er iemand meekijkt.")),
     BadgeNeed.IDENTITY: ("badge", lazy_gettext("Zeg of u kijkt wie het is.")),
     BadgeNeed.STACKABLE: ("badge", lazy_gettext("Zeg of het meetelt voor een groter bewijs.")),
