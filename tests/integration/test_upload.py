@@ -187,6 +187,17 @@ def test_the_changes_of_each_module_are_shown_a_page_at_a_time(own_seeded_app: F
     assert "€ 120" in versions
 
 
+def test_a_change_of_a_run_names_the_place(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    text = "code;titel;startdatum;vorm;plaats;prijs\nW2;Weven;8-2-2027;on-site;Den Bosch;95"
+    first = str(brought(client, text).location)
+    client.post(first, data={"csrf_token": get(client, first).value("csrf_token"), "publish": "y"})
+    second = str(brought(client, text.replace(";95", ";125")).location)
+    told = get(client, f"{second}/gewijzigd").text("main")
+    assert "s-Hertogenbosch, € 125" in told
+    assert "hertogenbosch, " not in told.replace("s-Hertogenbosch", ""), "no key where a name belongs"
+
+
 def test_a_next_version_is_told_on_the_page_of_changes_and_in_the_editor(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     answer = brought(client, "code;titel;beschrijving\nW1;Weven;U leert weven.")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Module, Skill
 from catalogue.overview import all_themes, hubs
+from catalogue.places import places_by_slug
 from catalogue.publishing.documents import Document, from_document, is_same, to_document, values_of
 from catalogue.publishing.history import next_versions, overtaken_fields
 from catalogue.publishing.values import EditionValues, ModuleValues, SkillLevel
@@ -51,13 +52,20 @@ class Names:
     skills: Mapping[int, Skill]
     themes: Mapping[int, str]
     hubs: Mapping[int, str]
+    places: Mapping[str, str]
 
 
-def names_in(session: Session, documents: Iterable[Document]) -> Names:
+def names_in(session: Session, documents: Sequence[Document]) -> Names:
     """The names of all that these documents speak of."""
     skills = {one[0] for document in documents for role in ("taught", "required") for one in document.get(role, ())}
     themes = {theme.id: theme.label(language()) for theme in all_themes(session)}
-    return Names(skills_by_id(session, skills), themes, {hub.id: hub.name for hub in hubs(session)})
+    places = places_by_slug(session, {run["place"] for document in documents for run in document.get("editions", ()) if run.get("place")})
+    return Names(
+        skills=skills_by_id(session, skills),
+        themes=themes,
+        hubs={hub.id: hub.name for hub in hubs(session)},
+        places={slug: place.name for slug, place in places.items()},
+    )
 
 
 def changes(before: Document, after: Document, names: Names) -> list[Change]:
@@ -163,12 +171,12 @@ def _in_words(code: str, value: object, names: Names) -> str:
         named = [(names.skills.get(one.skill_id), one) for one in (SkillLevel(*each) for each in value)]
         return ", ".join(f"{skill.label(language())} ({words.SKILL_LEVELS[one.level]})" for skill, one in named if skill)
     if code == "editions" and isinstance(value, list):
-        return "; ".join(_run(run) for run in from_document({"editions": value})["editions"])
+        return "; ".join(_run(run, names) for run in from_document({"editions": value})["editions"])
     return str(value)
 
 
-def _run(run: EditionValues) -> str:
-    where = str(words.FORMATS[run.format]) if run.format is Format.ONLINE or not run.place else run.place
+def _run(run: EditionValues, names: Names) -> str:
+    where = str(words.FORMATS[run.format]) if run.format is Format.ONLINE or not run.place else names.places.get(run.place, run.place)
     price = words.price(None if run.price_cents is None else run.price_cents / 100)
     parts = (words.start(run.start, services().today()), where, words.day_parts(run.day_parts), price)
     return ", ".join(part for part in parts if part)
