@@ -29,7 +29,8 @@ from web.api.blueprint import Blueprint
 from web.api.own_schemas import MOST_AT_ONCE, OwnModule, OwnPage, OwnQuery, PutAnswer, PutBody, StatusBody
 from web.api.problems import invalid, refused
 from web.hub.limited_reader import LimitedReader
-from web.languages import language
+from web.hub.words import CHECKS
+from web.languages import _, language
 from web.problem_texts import problem_text
 from web.security.keys import require_key, require_scope
 from web.wiring import services
@@ -82,13 +83,18 @@ def step(asked: dict[str, Any], slug: str, uid: str) -> dict[str, Any]:
     with parts.database.writing() as session:
         module = editing.module_to_edit(session, uid)
         if module is None or module.organisation_id != key.organisation_id:
-            abort(404)
+            abort(404, _("Deze module is er niet bij uw organisatie."))
         if {wanted, module.status} & PUBLIC:
             require_scope(key, Scope.PUBLISH)
         try:
             editing.step(session, module, wanted, parts.now(), Way.PROGRAM)
-        except (StepNotAllowed, NotPublishable, NotApproved) as refusal:
-            raise invalid("status", str(refusal)) from None
+        except NotApproved:
+            raise invalid("status", _("Het centrale team van de hub moet eerst akkoord geven.")) from None
+        except NotPublishable as missing:
+            raise invalid("status", str(CHECKS[missing.checks[0]][1])) from None
+        except StepNotAllowed as refusal:
+            states = {"before": refusal.current, "after": refusal.wanted}
+            raise invalid("status", _("Een module kan niet van %(before)s naar %(after)s.", **states)) from None
         return _item(module)
 
 
@@ -109,7 +115,10 @@ def _by_module(problems: Sequence[ImportProblem]) -> dict[str, dict[str, list[st
     spoken = "en" if language() == "en" else "nl"
     for one in problems:
         position = str(one.row - 1) if one.row else ""
-        found.setdefault(position, {}).setdefault(one.field, []).append(problem_text(one, spoken, on_a_page=True))  # type: ignore[arg-type]
+        told = found.setdefault(position, {}).setdefault(one.field, [])
+        text = problem_text(one, spoken, on_a_page=True)  # type: ignore[arg-type]
+        if text not in told:
+            told.append(text)
     return found
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import Unauthorized
 
 from web.accounts import api_tokens
 from web.accounts.api_token_model import ApiToken, Scope
+from web.languages import _
 from web.logs import log
 from web.wiring import services
 
@@ -23,9 +24,9 @@ def require_key(slug: str, scope: Scope) -> ApiToken:
     with parts.database.reading() as session:
         found = api_tokens.token_behind(session, text, parts.today()) if text else None
     if found is None:
-        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "Leerwijzer"}))
+        raise Unauthorized(_("Stuur een sleutel mee die nog werkt."), www_authenticate=WWWAuthenticate("bearer", {"realm": "Leerwijzer"}))
     if found.organisation.slug != slug:
-        abort(404)
+        abort(404, _("De sleutel hoort bij een andere organisatie."))
     require_scope(found, scope)
     _note_use(found)
     return found
@@ -35,7 +36,7 @@ def require_scope(token: ApiToken, scope: Scope) -> None:
     """Ends the request with 403 where the key may not do so much."""
     if not token.scope.covers(scope):
         log.warning("refused", token=token.id, scope=token.scope, asked=scope)
-        abort(403)
+        abort(403, _("De sleutel mag dit niet. Neem er een die meer mag."))
 
 
 def _note_use(token: ApiToken) -> None:
