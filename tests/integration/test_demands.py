@@ -69,9 +69,9 @@ def test_a_draft_is_of_who_asks_until_it_is_online(own_seeded_app: Flask, chief:
     address = asked(chief)
     for client in (own_seeded_app.test_client(), helper):
         assert client.get(address).status_code == 404
-    assert "Kies eerst wat uw mensen moeten kunnen." in parsed(
-        chief.post(f"{address}/stap", data={"csrf_token": token_on(chief, address), "naar": "open"}, follow_redirects=True)
-    ).text("main")
+    values = {"csrf_token": token_on(chief, address), "naar": "open"}
+    refused = parsed(chief.post(f"{address}/stap", data=values, follow_redirects=True))
+    assert "Kies eerst wat uw mensen moeten kunnen." in refused.text("div", class_="lw-note"), "no green tick beside what did not happen"
     ticked(chief, address)
     press(chief, f"{address}/stap", naar="open")
     page = get(own_seeded_app.test_client(), address)

@@ -100,5 +100,5 @@ def ask_to_sign_in(account: Account, endpoint: str) -> Response | None:
     """Who has no password proves to be the owner by having signed in only just now."""
     if account.password is not None or signing.is_fresh():
         return None
-    flash(_("Log eerst opnieuw in. Zo weten wij zeker dat u het bent."))
+    flash(_("Log eerst opnieuw in. Zo weten wij zeker dat u het bent."), "refused")
     return redirect(url_for("accounts.sign_in", next=url_for(endpoint)), 303)

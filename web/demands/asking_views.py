@@ -149,11 +149,11 @@ def step(uid: str) -> Response:
             take_demand_step(demand, DemandStatus(wanted), Side.ASKER, parts.now())
             flash(_("Gedaan. Uw vraag is nu: %(status)s.", status=STATUSES[demand.status]))
         except NothingWanted:
-            flash(_("Kies eerst wat uw mensen moeten kunnen."))
+            flash(_("Kies eerst wat uw mensen moeten kunnen."), "refused")
         except NothingAnswers:
-            flash(_("Er is nog geen module als antwoord. Trek de vraag in als u zelf iets vond."))
+            flash(_("Er is nog geen module als antwoord. Trek de vraag in als u zelf iets vond."), "refused")
         except DemandStepNotAllowed:
-            flash(_("Dit kan niet meer. De vraag is intussen veranderd."))
+            flash(_("Dit kan niet meer. De vraag is intussen veranderd."), "refused")
     return redirect(url_for(".demand", uid=uid), 303)
 
 

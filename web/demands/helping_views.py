@@ -43,9 +43,9 @@ def help_with(uid: str) -> Response:
             _tell_owner(session, filed)
             flash(_("Gedaan. De vraag is nu: %(status)s.", status=STATUSES[filed.demand.status]))
         except (NothingAnswers, NothingWanted):
-            flash(_("Breng eerst een module als antwoord."))
+            flash(_("Breng eerst een module als antwoord."), "refused")
         except DemandStepNotAllowed:
-            flash(_("Dit kan niet meer. De vraag is intussen veranderd."))
+            flash(_("Dit kan niet meer. De vraag is intussen veranderd."), "refused")
     return redirect(url_for(".demand", uid=uid), 303)
 
 
@@ -64,7 +64,7 @@ def answer(uid: str) -> Response:
             answer_demand(session, demand, module, form.note.data, services().now())
             flash(_("De module staat er nu bij."))
         except NoAnswer:
-            flash(_("Deze module staat niet online. Zet haar eerst online."))
+            flash(_("Deze module staat niet online. Zet haar eerst online."), "refused")
     return redirect(url_for(".demand", uid=uid, _anchor="antwoorden"), 303)
 
 

@@ -103,7 +103,7 @@ def ask_approval(uid: str) -> Response:
                 approvals.ask(session, module, services().now())
                 flash(_("Gevraagd. Het centrale team kijkt ernaar."))
             except NotPublishable as missing:
-                flash(str(CHECKS[missing.checks[0]][1]))
+                flash(str(CHECKS[missing.checks[0]][1]), "refused")
     return redirect(url_for("editor.overview_page", uid=uid), 303)
 
 

@@ -71,11 +71,11 @@ def step(uid: str) -> Response:
                 sign(session, editing.step(session, module, Status(wanted), parts.now()), current_actor().account_id)
                 flash(_("Gedaan. De module %(status)s.", status=pages.status_words(module.status)))
             except NotPublishable as missing:
-                flash(str(CHECKS[missing.checks[0]][1]))
+                flash(str(CHECKS[missing.checks[0]][1]), "refused")
             except NotApproved:
-                flash(_("Het centrale team van de hub moet eerst akkoord geven."))
+                flash(_("Het centrale team van de hub moet eerst akkoord geven."), "refused")
             except StepNotAllowed:
-                flash(_("Dat kan nu niet. Misschien was een collega u voor."))
+                flash(_("Dat kan nu niet. Misschien was een collega u voor."), "refused")
     return redirect(url_for("editor.overview_page", uid=uid), 303)
 
 

@@ -90,7 +90,7 @@ def _pdf(document: Document, name: str) -> Response:
 def _calendar(appointments: list[calendar.Appointment], otherwise: str) -> Response:
     """The file; back to the page where there is nothing to put in it, since an empty calendar is no valid one."""
     if not appointments:
-        flash(_("Er is nog geen start met een datum."))
+        flash(_("Er is nog geen start met een datum."), "refused")
         return redirect(otherwise, 303)
     content = calendar.calendar_file("Leerwijzer", appointments, services().now())
     head = {"Content-Disposition": 'attachment; filename="leerwijzer.ics"'}

@@ -83,12 +83,12 @@ def save() -> Response:
         module = module_of_edition(reading, edition) if edition else saved_modules(reading, [uid]).get(uid)
         found = module.uid if module else ""
     if not found:
-        flash(_("Deze module staat niet meer op de site."))
+        flash(_("Deze module staat niet meer op de site."), "refused")
         return back()
     try:
         keeping.change(lambda kept: kept.with_module(found, edition))
     except ListFull as full:
-        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
+        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most), "refused")
         return redirect(url_for(".overview"), 303)
     if module:
         happened_to_kept(Event.SAVED, [SavedItem(found, edition=edition)], [module])
@@ -107,7 +107,7 @@ def save_path() -> Response:
     try:
         keeping.change(lambda kept: kept.with_modules(found))
     except ListFull as full:
-        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most))
+        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most), "refused")
     else:
         happened_to_kept(Event.SAVED, [SavedItem(uid, edition=edition) for uid, edition in found], modules.values())
         flash(ngettext("%(num)s module van uw route staat op uw lijst.", "%(num)s modules van uw route staan op uw lijst.", len(found)))

@@ -49,7 +49,7 @@ def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
 @bp.errorhandler(FilesFull)
 def full(_error: Exception) -> Response:
     """Says that something must go first."""
-    flash(_("Er past geen bewijs meer bij. Haal er eerst een weg."))
+    flash(_("Er past geen bewijs meer bij. Haal er eerst een weg."), "refused")
     return redirect(url_for(".overview", _anchor="bewijzen"), 303)
 
 
@@ -94,7 +94,7 @@ def piece(uid: str) -> str | Response:
         confirmed = {skill: level for skill, level in form.levels.items() if level > 0}
         ticked = {*ticked_skills(), *confirmed}
         if not ticked and not keeping.own_passport().shown_by(uid):
-            flash(_("U koos nog niets. Kies bij een vaardigheid hoe goed u die kunt, of zet er een vinkje bij."))
+            flash(_("U koos nog niets. Kies bij een vaardigheid hoe goed u die kunt, of zet er een vinkje bij."), "refused")
             return redirect(url_for(".piece", uid=uid), 303)
         keeping.change(lambda kept: kept.with_levels(confirmed).linked(uid, ticked))
         flash(_("Uw keuze is bewaard."))
