@@ -10,7 +10,9 @@ from flask import url_for
 from catalogue.models import HubTeam, Module, Organisation
 from catalogue.vocabulary import Status
 from web import words
+from web.hub.words import COUNTED
 from web.languages import _
+from web.wiring import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def start_page(
         desks=[Desk(one, _tools(one.slug, is_managed=one in managed, is_publishing=one in publishing)) for one in organisations],
         teams=teams,
         questions=[(one, questions[one.id]) for one in publishing if one.id in questions] if questions else [],
-        counts=[(str(words.STATUSES[status]), counts[status]) for status in Status if status in counts],
+        counts=[(str(COUNTED[status]), counts[status]) for status in Status if status in counts],
         total=sum(counts.values()),
         lines=[
             ModuleLine(
@@ -93,7 +95,7 @@ def start_page(
                 language=module.language,
                 provider=module.organisation.name,
                 status=str(words.STATUSES[module.status]),
-                changed=words.day(module.updated_at.date()),
+                changed=words.day(local_day(module.updated_at)),
             )
             for module in modules
         ],

@@ -20,6 +20,13 @@ START_TYPES: dict[StartType, LazyString] = {
     StartType.WHEN_ENROLLED: lazy_gettext("Als er genoeg mensen zijn"),
     StartType.AGREED: lazy_gettext("In overleg"),
 }
+COUNTED: dict[Status, LazyString] = {
+    Status.DRAFT: lazy_gettext("concept"),
+    Status.IN_REVIEW: lazy_gettext("om te bekijken"),
+    Status.PUBLISHED: lazy_gettext("online"),
+    Status.WITHDRAWN: lazy_gettext("teruggetrokken"),
+}
+"""Below the number of modules in each status: words that fit one and many."""
 PARTS: dict[str, LazyString] = {
     "text": lazy_gettext("Tekst"),
     "facts": lazy_gettext("Niveau, tijd en bewijs"),
