@@ -115,6 +115,8 @@ def test_what_the_hub_requires_has_to_be_there(own_seeded_app: Flask, team: Flas
 def test_a_new_module_begins_with_a_template(own_seeded_app: Flask, team: FlaskClient, author: FlaskClient) -> None:
     assert "sjabloon" not in get(author, FORM).text("main")
     command(own_seeded_app, "organisations", "central", HUB, "avans")
+    chosen = [one.get("value") for one in get(team, f"{CENTRAL}/sjabloon").all("option") if one.get("selected") is not None]
+    assert chosen[:3] == ["module", "none", "none"], "nothing is promised that nobody chose"
     assert post(team, f"{CENTRAL}/sjabloon", **TEMPLATE).status_code == 303
     with parts_of(own_seeded_app).database.reading() as session:
         uid = session.query(HubTemplate).one().uid

@@ -56,9 +56,9 @@ class TemplateForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(lazy_gettext("Schrijf hoe het sjabloon heet.")), Length(max=120, message=_TOO_LONG)],
         filters=[clean],
     )
-    kind = SelectField(lazy_gettext("Soort"), choices=_choices(words.KINDS))
-    level = SelectField(lazy_gettext("Niveau"), choices=_choices(words.LEVELS))
-    credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=_choices(words.CREDENTIALS))
+    kind = SelectField(lazy_gettext("Soort"), choices=_choices(words.KINDS), default=Kind.MODULE)
+    level = SelectField(lazy_gettext("Niveau"), choices=_choices(words.LEVELS), default=Level.NONE)
+    credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=_choices(words.CREDENTIALS), default=Credential.NONE)
     theme = SelectField(lazy_gettext("Thema"), coerce=int)
     description = _text(lazy_gettext("Vaste tekst over de module"), 10_000)
     audience = _text(lazy_gettext("Voor wie is de module?"))
