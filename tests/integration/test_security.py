@@ -33,6 +33,7 @@ WHO = (GUEST, *(role.value for role in RoleName))
 EVERYONE = set(WHO)
 SIGNED_IN = EVERYONE - {GUEST}
 PUBLISHERS: set[str] = {RoleName.HUB, RoleName.ADMIN}
+ADVISORS: set[str] = {RoleName.ADVISOR, RoleName.ADMIN}
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
@@ -136,7 +137,10 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys((f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step")), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
-    "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
+    **dict.fromkeys((f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
+    **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
+    **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
+    "client.own": SIGNED_IN,
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 
@@ -147,6 +151,8 @@ VALUES: dict[str, object] = {
     "token": "geen-echte",
     "kind": "lijst",
     "uid": "geen-echte",
+    "key": "geen-echte",
+    "number": 1,
     "filename": "leerwijzer.css",
     "part": 1,
     "other": "ook-niet",

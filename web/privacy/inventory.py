@@ -18,6 +18,7 @@ from web.accounts.demand_model import DemandOwner
 from web.accounts.invitation_model import Invitation
 from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
+from web.advisor.holdings import HOLDINGS
 from web.hub.authors import RevisionAuthor
 from web.languages import lazy_gettext
 from web.lists.model import StoredList
@@ -304,6 +305,7 @@ INVENTORY: tuple[Holding, ...] = (
         fields={"account_id": _ACCOUNT_NUMBER, "code_hash": _secret(lazy_gettext("Hiermee controleren wij een herstelcode."))},
         mine=_of_account(RecoveryCode.account_id),
     ),
+    *HOLDINGS,
     Holding(
         table=Job.__table__,
         title=lazy_gettext("Mail die wij u sturen"),
@@ -344,6 +346,7 @@ NOT_PERSONAL = frozenset(
     {
         *("module", "module_skill", "module_vector", "edition", "stack", "stack_step", "theme", "place", "postcode"),
         *("organisation", "hub", "hub_partner", "role", "version", "index_change", "revision", "next_version"),
+        "audit_head",  # how many entries there are, and a hash
         *("feed", "feed_module", "feed_revision", "api_token"),
         *("module_count", "vain_count", "forecast"),  # how often, in numbers, and never who: docs/radar.md
         *("demand_skill", "demand_answer", "demand_step"),
