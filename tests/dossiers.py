@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.accounts import add_account, link_in, parts_of, sign_in
-from tests.pages import get, parsed, post
+from tests.accounts import add_account, letters_to, link_in, parts_of, sign_in
+from tests.pages import Page, get, parsed, post
 from web.advisor.model import Dossier, Note, Task
 from web.audit.model import AuditEntry
 
@@ -90,3 +90,14 @@ def entries(app: Flask, made: Made) -> list[tuple[str, str]]:
     with parts_of(app).database.reading() as session:
         found = session.scalars(select(AuditEntry).where(AuditEntry.dossier == made.uid).order_by(AuditEntry.number))
         return [(entry.action, entry.what) for entry in found]
+
+
+def log_on(page: Page) -> list[str]:
+    """Who did what, as the page of a dossier says it, the newest first."""
+    rows = page.all("tbody")[-1].iter("tr")
+    return [" ".join("".join(cell.itertext()) for cell in list(row)[:2]) for row in rows]
+
+
+def links_mailed(app: Flask, email: str) -> set[str]:
+    """The links in all letters to somebody; of letters of one moment nobody knows which came first."""
+    return {link_in(letter.get_content()) for letter in letters_to(app, email)}

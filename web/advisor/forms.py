@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import Field, SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from web.accounts.people import EmailNotValid, normal_email
 from web.advisor.dossiers import Request
@@ -38,16 +38,16 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
 
     client_name = StringField(
         lazy_gettext("Hoe noemt u uw klant?"),
-        [InputRequired(lazy_gettext("Schrijf hoe u uw klant noemt.")), Length(max=80, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf hoe u uw klant noemt.")), Length(max=80, message=_TOO_LONG)],
         filters=[clean],
     )
     client_email = StringField(lazy_gettext("Mailadres van uw klant"), [Length(max=254, message=_TOO_LONG)], filters=[clean])
     purpose = TextAreaField(
         lazy_gettext("Waarvoor is het dossier?"),
-        [InputRequired(lazy_gettext("Schrijf waarvoor het dossier is.")), Length(max=300, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf waarvoor het dossier is.")), Length(max=300, message=_TOO_LONG)],
         filters=[clean],
     )
-    until = Day(lazy_gettext("Tot en met welke dag mag u in het dossier kijken?"), [InputRequired(lazy_gettext("Kies een dag."))])
+    until = Day(lazy_gettext("Tot en met welke dag mag u in het dossier kijken?"), [DataRequired(lazy_gettext("Kies een dag."))])
     how = RadioField(
         lazy_gettext("Hoe geeft uw klant toestemming?"),
         choices=[
@@ -87,10 +87,10 @@ class StoryForm(FlaskForm):  # type: ignore[misc]
 class NoteForm(FlaskForm):  # type: ignore[misc]
     """What a talk was about."""
 
-    day = Day(lazy_gettext("Dag van het gesprek"), [InputRequired(lazy_gettext("Kies een dag."))])
+    day = Day(lazy_gettext("Dag van het gesprek"), [DataRequired(lazy_gettext("Kies een dag."))])
     text = TextAreaField(
         lazy_gettext("Waar ging het over?"),
-        [InputRequired(lazy_gettext("Schrijf waar het over ging.")), Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf waar het over ging.")), Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)],
         filters=[_lines],
     )
 
@@ -109,10 +109,10 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
 
     text = StringField(
         lazy_gettext("Wat gaat er gebeuren, en wie doet het?"),
-        [InputRequired(lazy_gettext("Schrijf wat er gaat gebeuren.")), Length(max=200, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf wat er gaat gebeuren.")), Length(max=200, message=_TOO_LONG)],
         filters=[clean],
     )
-    due = Day(lazy_gettext("Voor welke dag?"), [InputRequired(lazy_gettext("Kies een dag."))])
+    due = Day(lazy_gettext("Voor welke dag?"), [DataRequired(lazy_gettext("Kies een dag."))])
 
     def __init__(self, today: date) -> None:
         super().__init__(data={"due": today + timedelta(days=7)})
@@ -127,7 +127,7 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
 class HandOverForm(FlaskForm):  # type: ignore[misc]
     """Who is the advisor from now on."""
 
-    email = StringField(lazy_gettext("Mailadres van uw collega"), [InputRequired(lazy_gettext("Schrijf een mailadres."))], filters=[clean])
+    email = StringField(lazy_gettext("Mailadres van uw collega"), [DataRequired(lazy_gettext("Schrijf een mailadres."))], filters=[clean])
 
     def validate_email(self, field: StringField) -> None:
         """An address as people have it."""

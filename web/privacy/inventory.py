@@ -140,6 +140,7 @@ INVENTORY: tuple[Holding, ...] = (
         mine=lambda person: Alert.email == person.email if person.email else false(),
         caused=lambda person: Alert.id.in_(person.traces.alerts),
     ),
+    *HOLDINGS,  # before the accounts, which tell whose these are
     Holding(  # before the next one, which tells whose these are
         table=Demand.__table__,
         title=lazy_gettext("Uw leervragen"),
@@ -305,7 +306,6 @@ INVENTORY: tuple[Holding, ...] = (
         fields={"account_id": _ACCOUNT_NUMBER, "code_hash": _secret(lazy_gettext("Hiermee controleren wij een herstelcode."))},
         mine=_of_account(RecoveryCode.account_id),
     ),
-    *HOLDINGS,
     Holding(
         table=Job.__table__,
         title=lazy_gettext("Mail die wij u sturen"),
