@@ -94,8 +94,8 @@ def entries(app: Flask, made: Made) -> list[tuple[str, str]]:
 
 def log_on(page: Page) -> list[str]:
     """Who did what, as the page of a dossier says it, the newest first."""
-    rows = page.all("tbody")[-1].iter("tr")
-    return [" ".join("".join(cell.itertext()) for cell in list(row)[:2]) for row in rows]
+    (log,) = page.with_class("lw-dossier__log")
+    return [" ".join("".join(part.itertext()) for part in list(line)[:2]) for line in log.iter("li")]
 
 
 def links_mailed(app: Flask, email: str) -> set[str]:
