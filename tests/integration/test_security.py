@@ -109,7 +109,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ["accounts.overview", "accounts.change_password", "accounts.end_other_sessions", "accounts.delete", "following.overview"], SIGNED_IN
     ),
-    **dict.fromkeys(["second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN),
+    **dict.fromkeys(
+        ["client.own", "second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN
+    ),
     **{name: set() for name in ("api_own.own", "api_own.put", "api_own.step")},  # with a key: see tests/integration/test_api_tokens.py
     "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
     **dict.fromkeys(
@@ -140,7 +142,6 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys((f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
     **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
-    "client.own": SIGNED_IN,
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 
