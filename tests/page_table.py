@@ -77,7 +77,9 @@ ELSEWHERE = {
     *("hub.start", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file", "uploads.template_file"),
     *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("sources.overview", "sources.edit", "sources.changes"),
-    *("people.overview", "tokens.overview", "invitations.accept", "advisor.start"),
+    *("people.overview", "tokens.overview", "invitations.accept"),
+    *(f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "task", "to_colleague")),
+    *("client.own", "client.look"),
     *(
         f"editor.{name}"
         for name in [
@@ -105,6 +107,6 @@ ELSEWHERE = {
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
     *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "figures", "radar"),
-    *("invitations", "advisor", "demands", "joint", "adopting", "double", "central"),
+    *("invitations", "advisor", "client", "demands", "joint", "adopting", "double", "central"),
 }
 """Parts of the site that show pages to people."""

@@ -6,6 +6,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.accounts import add_account, command, sign_in
+from tests.demands import asked
+from tests.dossiers import advisor, agree, fill, opened
 from tests.editing import made, step
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_saved_list import change, save
@@ -55,3 +57,14 @@ def full_member(app: Flask, visitor: FlaskClient) -> None:
     step(visitor, made(visitor), "in-review")
     post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
     switch_on(app, visitor)
+    asked(visitor, title=f"Verzorger van een {CANARY}")
+    with_a_dossier(app, visitor)
+
+
+def with_a_dossier(app: Flask, visitor: FlaskClient) -> None:
+    """An advisor writes about who signed in here, and names them everywhere."""
+    helper = advisor(app, "adviseur@elders.example")
+    dossier = opened(helper, client_name=f"Mevrouw {CANARY}", client_email=EMAIL, purpose=f"Werk voor {CANARY}")
+    agree(visitor, dossier.link)
+    fill(helper, dossier.page, CANARY)
+    get(visitor, f"/dossier/{dossier.uid}")

@@ -19,6 +19,7 @@ from catalogue.search.indexing import sync
 from web.accounts.invitations import purge_invitations
 from web.accounts.mail import deliver, forget_old_letters
 from web.accounts.people import purge_unconfirmed
+from web.advisor.retention import purge_dossiers, warn_of_end
 from web.following.alerts import purge_unconfirmed_alerts
 from web.following.news import AT_ONCE, send_news
 from web.logs import log
@@ -45,6 +46,8 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         purge_invitations(session, now)
         purge_shares(session, now)
         purge_files(session, now)
+        warn_of_end(session, now)
+        purge_dossiers(session, now)
         purge_unconfirmed_alerts(session, now)
         forget_counts(session, local_day(now))
         forget_done(session, now - KEPT_AFTER_WORK)

@@ -14,6 +14,8 @@ from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, 
 from tests.central import CENTRAL, central_team_at_work
 from tests.counts import busy, figures_of, with_forecasts
 from tests.demands import asked, press, ticked
+from tests.dossiers import advisor, agree, fill, opened
+from tests.dossiers import press as send
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
@@ -71,6 +73,9 @@ FOR_A_MEMBER = {
     "sources.edit": f"{sources('saxion')}/2",
     "sources.changes": f"{sources('saxion')}/5/wijzigingen",
     "advisor.start": "/adviseur",
+    "dossiers with a task to do": "/adviseur?toon=due",
+    "advisor.new": "/adviseur/nieuw",
+    "client.own": "/dossier",
     "demands.own": "/leervragen/van-u",
     "demands.new": "/leervragen/nieuw",
 }
@@ -118,12 +123,15 @@ FOR_ANYONE = {
     "a page that is not there": "/bestaat-niet",
     "a link that is over": "/inloggen/over",
     "an invitation that is over": "/uitnodiging/over",
+    "a client's link that is over": "/dossier/over",
     "a method that is not allowed": "/uitloggen",
 }
 STATUSES = {
     "a page that is not there": 404,
     "a link that is over": 410,
     "an invitation that is over": 410,
+    "a client's link that is over": 410,
+    "a dossier whose consent is over": 410,
     "a method that is not allowed": 405,
 }
 """What a page answers where that is not 200; the browser's console then says so too."""
@@ -164,6 +172,7 @@ def by_letter(app: Flask) -> dict[str, str]:
     shared, end = make(client)
     manager = signed_in_member(app, "chef@example.org", "curio", MemberRole.MANAGER)
     return {
+        **by_clients(app),
         "invitations.accept": invited(app, manager, "curio", "gevraagd@example.org", "publisher"),
         "shares.read": shared,
         "shares.end_by_link": end,
@@ -236,6 +245,35 @@ def own_demand(client: FlaskClient) -> dict[str, str]:
     }
 
 
+def by_clients(app: Flask) -> dict[str, str]:
+    """Pages of clients who have only a link: one who is asked, one who agreed, and one who stopped."""
+    helper, client = advisor(app, "adviseur.van.gasten@example.org"), app.test_client()
+    agreed, stopped = opened(helper), opened(helper)
+    private, left = agree(client, agreed.link), agree(client, stopped.link)
+    fill(helper, agreed.page)
+    send(client, f"{left}/trek-in")
+    return {"client.look": opened(helper).link, "a client's own dossier": private, "a dossier that a client ended": left}
+
+
+def own_dossiers(app: Flask, client: FlaskClient) -> dict[str, str]:
+    """Dossiers of an advisor in every state, and each page of one; `client` is of an administrator, who may have dossiers too."""
+    made, closed, over = opened(client, how="paper"), opened(client, how="paper", client_name="Noor"), opened(client, how="paper")
+    fill(client, made.page)
+    fill(client, closed.page)
+    send(client, f"{closed.page}/stand", naar="closed")
+    send(app.test_client(), f"{over.link}/trek-in")
+    return {
+        "advisor.dossier": made.page,
+        "advisor.story": f"{made.page}/doel",
+        "advisor.note": f"{made.page}/notitie",
+        "advisor.task": f"{made.page}/taak",
+        "advisor.to_colleague": f"{made.page}/overdragen",
+        "a dossier that waits for consent": opened(client, client_name="Fatima").page,
+        "a dossier that is closed": closed.page,
+        "a dossier whose consent is over": over.page,
+    }
+
+
 def member(app: Flask) -> str:
     """Makes somebody who may see everything and has answered all questions; returns what their browser holds."""
     client = app.test_client()
@@ -280,6 +318,7 @@ def of_member(app: Flask, token: str) -> dict[str, str]:
         "passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}",
         **module_in_the_editor(app, client),
         **own_demand(client),
+        **own_dossiers(app, client),
     }
 
 

@@ -47,6 +47,7 @@ COMMANDS = (
     "organisations central",
     "radar import",
     "radar remove",
+    "advisor verify",
     "maintenance on",
     "maintenance off",
 )

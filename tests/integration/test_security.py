@@ -33,6 +33,7 @@ WHO = (GUEST, *(role.value for role in RoleName))
 EVERYONE = set(WHO)
 SIGNED_IN = EVERYONE - {GUEST}
 PUBLISHERS: set[str] = {RoleName.HUB, RoleName.ADMIN}
+ADVISORS: set[str] = {RoleName.ADVISOR, RoleName.ADMIN}
 ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         [
@@ -109,7 +110,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(
         ["accounts.overview", "accounts.change_password", "accounts.end_other_sessions", "accounts.delete", "following.overview"], SIGNED_IN
     ),
-    **dict.fromkeys(["second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN),
+    **dict.fromkeys(
+        ["client.own", "second_step.overview", "second_step.switch_on", "second_step.switch_off", "second_step.recovery_codes"], SIGNED_IN
+    ),
     **{name: set() for name in ("api_own.own", "api_own.put", "api_own.step")},  # with a key: see tests/integration/test_api_tokens.py
     "second_step.ask": set(),  # only between the password and the code: see tests/integration/test_second_step.py
     **dict.fromkeys(
@@ -137,7 +140,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys((f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step")), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
-    "advisor.start": {RoleName.ADVISOR, RoleName.ADMIN},
+    **dict.fromkeys((f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
+    **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
+    **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 
@@ -148,6 +153,8 @@ VALUES: dict[str, object] = {
     "token": "geen-echte",
     "kind": "lijst",
     "uid": "geen-echte",
+    "key": "geen-echte",
+    "number": 1,
     "filename": "leerwijzer.css",
     "part": 1,
     "other": "ook-niet",

@@ -16,6 +16,7 @@ from catalogue.vocabulary import DemandStatus, Status
 from tests.conftest import NOW, app_in
 from web.accounts.demand_model import DemandOwner, FiledDemand
 from web.accounts.models import Account, MemberRole, RoleName
+from web.advisor.model import Dossier
 from web.security import access
 from web.security.access import MEMBERS_MAY, RULES, Action, Actor, allows, require
 
@@ -96,6 +97,10 @@ CASES: dict[str, tuple[object, dict[str, set[Action]]]] = {
     },
     **{f"their {status} demand": (filed(status, THEIRS, None), everybody(public(status))) for status in DemandStatus},
     "an example": (filed(DemandStatus.OPEN, None, None), everybody({V})),
+    "the advisor's dossier": (Dossier(advisor_id=ADVISOR.account_id), everybody(set(), advisor=set(Action), admin=set())),
+    "the administrator's own dossier": (Dossier(advisor_id=ADMIN.account_id), everybody(set())),
+    "the dossier of who is no advisor any more": (Dossier(advisor_id=LEARNER.account_id), everybody(set(), admin=set())),
+    "a dossier without an advisor": (Dossier(advisor_id=None), everybody(set(), admin=set())),
     "what has no rule": (Skill(), everybody(set(), admin=set())),
 }
 

@@ -1,19 +1,90 @@
-"""Routes for advisors."""
+"""Routes of the caseload: which dossiers there are, and a new one."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, session
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
 
+from web.accounts.letters import send
 from web.accounts.models import RoleName
+from web.advisor.doors import ConsentOver, NotNow
+from web.advisor.dossiers import Request, open_dossier
+from web.advisor.forms import NewDossierForm
+from web.advisor.letters import consent_asked, own_link
+from web.advisor.model import ENDED, Dossier, How
+from web.advisor.presenters import FILTERS, case_lines
+from web.advisor.reading import dossiers_of_advisor
+from web.advisor.retention import deleted_at
+from web.audit.chain import actor_key, noted
 from web.learner.answers import Answers
 from web.learner.forms import ForgetForm
-from web.security.access import role_required
+from web.security.access import current_actor, role_required
+from web.security.address import site_address
+from web.security.attempts import limit
+from web.wiring import local_day, services
 
 bp = Blueprint("advisor", __name__, url_prefix="/adviseur")
+
+
+@bp.errorhandler(ConsentOver)
+def consent_over(_error: ConsentOver) -> tuple[str, int]:
+    """The door is closed, also for who came in a minute ago."""
+    return render_template("advisor/consent_over.html"), 410
+
+
+@bp.errorhandler(NotNow)
+def not_now(error: NotNow) -> Response:
+    """Back to the page of the dossier, which says how it stands."""
+    return redirect(url_for(".dossier", uid=error.uid), 303)
 
 
 @bp.get("")
 @role_required(RoleName.ADVISOR)
 def start() -> str:
-    """How to use Leerwijzer in a talk with a client."""
-    return render_template("advisor/start.html", answers=Answers.from_session(session), forget_form=ForgetForm())
+    """The own dossiers, what is due first on top; and how to use Leerwijzer in a talk with a client."""
+    parts, chosen = services(), request.args.get("toon", "")
+    chosen, account_id = chosen if chosen in FILTERS else "", current_actor().account_id or 0
+    with parts.database.writing() as writing:
+        noted(writing, actor_key(writing, account_id), "", "listed", "caseload", parts.now())
+        dossiers = dossiers_of_advisor(writing, account_id)
+    today = parts.today()
+    return render_template(
+        "advisor/start.html",
+        lines=case_lines(dossiers, today, chosen),
+        has_any=bool(dossiers),
+        ended=sum(one.standing(today) in ENDED for one in dossiers),
+        filters=FILTERS,
+        chosen=chosen,
+        answers=Answers.from_session(session),
+        forget_form=ForgetForm(),
+    )
+
+
+@bp.route("/nieuw", methods=["GET", "POST"])
+@role_required(RoleName.ADVISOR)
+def new() -> str | Response:
+    """Asks a client for consent, or records it; without that there is no dossier."""
+    parts = services()
+    form = NewDossierForm(parts.today())
+    if not form.validate_on_submit():
+        return render_template("advisor/new.html", form=form)
+    limit("dossier", form.client_email.data)
+    dossier, token = _opened(form.asked)
+    return render_template("advisor/made.html", dossier=dossier, token=token, is_new=True, **link_values(dossier))
+
+
+def _opened(asked: Request) -> tuple[Dossier, str]:
+    parts, account_id = services(), current_actor().account_id or 0
+    with parts.database.writing() as writing:
+        dossier, token = open_dossier(writing, asked, account_id, parts.now())
+        noted(writing, actor_key(writing, account_id), dossier.uid, "opened", "consent", parts.now())
+        if asked.client_email:
+            last_day = local_day(deleted_at(dossier))
+            letter = own_link(token) if asked.how is How.PAPER else consent_asked(token, last_day)
+            send(writing, asked.client_email, letter, parts.now())
+    return dossier, token
+
+
+def link_values(dossier: Dossier) -> dict[str, object]:
+    """What the page with a client's link says besides."""
+    return {"site": site_address(), "last_day": local_day(deleted_at(dossier)), "is_asked": dossier.consent.given_at is None}

@@ -19,7 +19,7 @@ def erase(parts: Services, person: Person) -> None:
     with parts.database.writing() as session:
         for holding in INVENTORY:
             conditions = [condition(person) for condition in (holding.mine, holding.caused) if condition is not None]
-            if conditions:
+            if conditions and not holding.stays:
                 session.execute(delete(cast(Table, holding.table)).where(or_(*conditions)))
     for holding in INVENTORY:  # after the rows, so that a worker who sends a letter meanwhile has no row to send it from
         for path in list(holding.files(parts.settings, person)) if holding.files else ():

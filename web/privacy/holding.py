@@ -79,7 +79,8 @@ class Holding:
 
     `fields` and `not_personal` together are all of its columns. `entries` describes what stands inside a JSON column, by its key. `mine`
     finds a person's rows; without it nobody's rows can be found, and `kept` is short. `caused` finds those that a browser left under
-    an address that is not proven to be its own: they are erased with the rest and never shown. `files` are erased along.
+    an address that is not proven to be its own: they are erased with the rest and never shown. `files` are erased along. Rows of what
+    `stays` are not deleted: they name nobody once the rows of another holding are gone.
     """
 
     table: FromClause
@@ -90,6 +91,7 @@ class Holding:
     entries: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
     mine: Mine | None = None
     caused: Mine | None = None
+    stays: bool = False
     files: Callable[[Settings, Person], Iterable[Path]] | None = None
 
     @property

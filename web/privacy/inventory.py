@@ -18,6 +18,7 @@ from web.accounts.demand_model import DemandOwner
 from web.accounts.invitation_model import Invitation
 from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
+from web.advisor.holdings import HOLDINGS
 from web.hub.authors import RevisionAuthor
 from web.languages import lazy_gettext
 from web.lists.model import StoredList
@@ -139,6 +140,7 @@ INVENTORY: tuple[Holding, ...] = (
         mine=lambda person: Alert.email == person.email if person.email else false(),
         caused=lambda person: Alert.id.in_(person.traces.alerts),
     ),
+    *HOLDINGS,  # before the accounts, which tell whose these are
     Holding(  # before the next one, which tells whose these are
         table=Demand.__table__,
         title=lazy_gettext("Uw leervragen"),
@@ -344,6 +346,7 @@ NOT_PERSONAL = frozenset(
     {
         *("module", "module_skill", "module_vector", "edition", "stack", "stack_step", "theme", "place", "postcode"),
         *("organisation", "hub", "hub_partner", "role", "version", "index_change", "revision", "next_version"),
+        "audit_head",  # how many entries there are, and a hash
         *("feed", "feed_module", "feed_revision", "api_token"),
         *("module_count", "vain_count", "forecast"),  # how often, in numbers, and never who: docs/radar.md
         *("demand_skill", "demand_answer", "demand_step"),

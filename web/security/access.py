@@ -22,6 +22,7 @@ from catalogue.models import HubTeam, Module, Organisation
 from catalogue.vocabulary import Status
 from web.accounts.demand_model import FiledDemand
 from web.accounts.models import Account, MemberRole, RoleName
+from web.advisor.model import Dossier
 from web.logs import log
 
 Arguments = ParamSpec("Arguments")
@@ -69,7 +70,7 @@ class Actor:
 
     @property
     def is_admin(self) -> bool:
-        """An administrator may do everything that has a rule."""
+        """An administrator may do everything that has a rule, but for what is `CONFIDENTIAL`."""
         return RoleName.ADMIN in self.roles
 
 
@@ -112,19 +113,28 @@ def _demand(actor: Actor, action: Action, filed: FiledDemand) -> bool:
     return asks is not None and _as_member(actor, action, FiledDemand, asks)
 
 
+def _dossier(actor: Actor, _action: Action, dossier: Dossier) -> bool:
+    """Its advisor and nobody else; whether the client's consent is valid is asked at the door (`web.advisor.doors`)."""
+    is_advisor = bool(actor.roles & {RoleName.ADVISOR, RoleName.ADMIN})
+    return is_advisor and dossier.advisor_id is not None and actor.account_id == dossier.advisor_id
+
+
 RULES: Mapping[type, Callable[[Actor, Action, Any], bool]] = {
     Module: _module,
     Organisation: _organisation,
     Account: _account,
     FiledDemand: _demand,
     HubTeam: _hub_team,
+    Dossier: _dossier,
 }
+CONFIDENTIAL = frozenset({Dossier})
+"""What administrators may not do more with than anybody else: a client gave consent to one advisor."""
 
 
 def allows(actor: Actor, action: Action, thing: object) -> bool:
     """Whether `actor` may do `action` with `thing`; False for a type without a rule."""
     rule = RULES.get(type(thing))
-    return rule is not None and (actor.is_admin or rule(actor, action, thing))
+    return rule is not None and ((actor.is_admin and type(thing) not in CONFIDENTIAL) or rule(actor, action, thing))
 
 
 def current_actor() -> Actor:

@@ -1,0 +1,98 @@
+"""Routes of one dossier, for the client whom it is about. Each goes through `clients_door`."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from web.accounts.letters import send
+from web.advisor.doors import LinkOver, clients_door
+from web.advisor.dossier_views import page_of
+from web.advisor.dossiers import give_consent, wipe_dossier, withdraw_consent
+from web.advisor.letters import own_link
+from web.advisor.model import ENDED, Standing
+from web.advisor.reading import dossiers_of_client
+from web.hub.forms import ButtonForm
+from web.languages import _
+from web.security.access import current_actor, role_required
+from web.security.address import site_address
+from web.security.attempts import limit
+from web.wiring import services
+
+bp = Blueprint("client", __name__, url_prefix="/dossier")
+
+
+@bp.errorhandler(LinkOver)
+def link_over(_error: LinkOver) -> tuple[str, int]:
+    """One answer for a link that is over, replaced or never was."""
+    return render_template("client/link_over.html"), 410
+
+
+@bp.after_request
+def unlisted(response: Response) -> Response:
+    """Kept by no cache and found by no search engine."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@bp.get("")
+@role_required()
+def own() -> str:
+    """The dossiers about who is signed in."""
+    with services().database.reading() as session:
+        dossiers = dossiers_of_client(session, current_actor().account_id or 0)
+    return render_template("client/own.html", dossiers=dossiers)
+
+
+@bp.get("/<key>")
+def look(key: str) -> str:
+    """What the advisor asks; and once the client agreed, all that the advisor sees, and who looked."""
+    with clients_door(key, "dossier") as opened:
+        page = page_of(opened)
+        is_own = opened.dossier.client_id is not None and opened.dossier.client_id == current_actor().account_id
+    shows_content = is_own or not page.is_ended
+    template = "client/asked.html" if page.standing is Standing.WAITING else "client/dossier.html"
+    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shows_content, site=site_address())
+
+
+@bp.post("/<key>/akkoord")
+def agree(key: str) -> str | Response:
+    """The client agrees, and gets a link that nobody else knows."""
+    limit("consent")
+    with clients_door(key, "consent") as opened:
+        dossier = opened.dossier
+        if not ButtonForm().validate_on_submit() or dossier.standing(services().today()) is not Standing.WAITING:
+            return redirect(url_for(".look", key=key), 303)
+        token = give_consent(dossier, current_actor().account_id, opened.now)
+        opened.noted("agreed", "consent")
+        if dossier.client_email:
+            send(opened.session, dossier.client_email, own_link(token), opened.now)
+    flash(_("Uw toestemming is bewaard. Dank u wel."))
+    return redirect(url_for(".look", key=token), 303)
+
+
+@bp.post("/<key>/trek-in")
+def withdraw(key: str) -> Response:
+    """The client wants it no more: at the next request the advisor is out."""
+    with clients_door(key, "consent") as opened:
+        if ButtonForm().validate_on_submit() and opened.dossier.standing(services().today()) not in ENDED:
+            withdraw_consent(opened.dossier, opened.now)
+            opened.noted("withdrew", "consent")
+            flash(_("Uw toestemming is ingetrokken. Uw adviseur kan er nu niet meer in."))
+    return redirect(url_for(".look", key=key), 303)
+
+
+@bp.post("/<key>/wis")
+def wipe(key: str) -> Response:
+    """Deletes the whole dossier."""
+    parts = services()
+    with clients_door(key, "dossier") as opened:
+        if not ButtonForm().validate_on_submit():
+            return redirect(url_for(".look", key=key), 303)
+        opened.noted("wiped", "dossier")
+        wipe_dossier(opened.session, opened.dossier)
+    flash(_("Het dossier is gewist."))
+    answer = redirect(url_for("browse.home"), 303)
+    answer.call_on_close(parts.database.scrub)
+    return answer

@@ -1,0 +1,161 @@
+"""Routes of one dossier, for its advisor. Each goes through `advisors_door`."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from web.accounts.letters import send
+from web.accounts.models import RoleName
+from web.advisor.doors import EVEN_WAITING, READABLE, Opened, advisors_door
+from web.advisor.dossiers import NoAdvisor, add_note, add_task, hand_over, new_link, remove_note, turn_task
+from web.advisor.forms import HandOverForm, NoteForm, StoryForm, TaskForm
+from web.advisor.letters import consent_asked, handed_over, other_advisor, own_link
+from web.advisor.presenters import DossierPage, dossier_page
+from web.advisor.retention import deleted_at
+from web.advisor.views import bp, link_values
+from web.audit.chain import entries_about, people_behind
+from web.hub.forms import ButtonForm
+from web.languages import _
+from web.security.access import role_required
+from web.security.attempts import limit
+from web.wiring import local_day, services
+
+__all__ = ["bp"]
+
+MOST_ENTRIES = 300
+for_advisors = role_required(RoleName.ADVISOR)
+
+
+@bp.get("/dossiers/<uid>")
+@for_advisors
+def dossier(uid: str) -> str:
+    """The dossier; before the client has answered, how that stands."""
+    with advisors_door(uid, "dossier", EVEN_WAITING) as opened:
+        page = page_of(opened)
+    return render_template("advisor/dossier.html", page=page, form=ButtonForm())
+
+
+def page_of(opened: Opened) -> DossierPage:
+    """A dossier in words, with who looked."""
+    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES)
+    people = people_behind(opened.session, (entry.actor for entry in entries))
+    return dossier_page(opened.dossier, entries, people, services().today())
+
+
+@bp.route("/dossiers/<uid>/doel", methods=["GET", "POST"])
+@for_advisors
+def story(uid: str) -> str | Response:
+    """What the client wants, and how things are now."""
+    with advisors_door(uid, "story") as opened:
+        form, name = StoryForm(obj=opened.dossier), opened.dossier.client_name
+        if form.validate_on_submit():
+            form.populate_obj(opened.dossier)
+            opened.noted("wrote", "story")
+            return _back(uid, _("Bewaard."))
+    return render_template("advisor/story.html", form=form, uid=uid, name=name)
+
+
+@bp.route("/dossiers/<uid>/notitie", methods=["GET", "POST"])
+@for_advisors
+def note(uid: str) -> str | Response:
+    """A note about a talk."""
+    with advisors_door(uid, "note") as opened:
+        form, name = NoteForm(services().today()), opened.dossier.client_name
+        if form.validate_on_submit():
+            add_note(opened.dossier, form.day.data, form.text.data)
+            opened.noted("noted", "note")
+            return _back(uid, _("De notitie staat in het dossier."))
+    return render_template("advisor/note.html", form=form, uid=uid, name=name)
+
+
+@bp.post("/dossiers/<uid>/notities/<int:number>/wis")
+@for_advisors
+def drop_note(uid: str, number: int) -> Response:
+    """Deletes a note."""
+    with advisors_door(uid, "note") as opened:
+        if ButtonForm().validate_on_submit() and remove_note(opened.session, opened.dossier, number):
+            opened.noted("removed-note", "note")
+    return _back(uid, _("De notitie is gewist."))
+
+
+@bp.route("/dossiers/<uid>/taak", methods=["GET", "POST"])
+@for_advisors
+def task(uid: str) -> str | Response:
+    """Something to do until a day."""
+    with advisors_door(uid, "task") as opened:
+        form, name = TaskForm(services().today()), opened.dossier.client_name
+        if form.validate_on_submit():
+            add_task(opened.dossier, form.text.data, form.due.data)
+            opened.noted("planned", "task")
+            return _back(uid, _("De taak staat in het dossier."))
+    return render_template("advisor/task.html", form=form, uid=uid, name=name)
+
+
+@bp.post("/dossiers/<uid>/taken/<int:number>")
+@for_advisors
+def turn(uid: str, number: int) -> Response:
+    """Marks a task as done, or as not done after all."""
+    with advisors_door(uid, "task") as opened:
+        if ButtonForm().validate_on_submit() and turn_task(opened.session, opened.dossier, number, opened.now):
+            opened.noted("turned-task", "task")
+    return redirect(url_for(".dossier", uid=uid, _anchor="taken"), 303)
+
+
+@bp.post("/dossiers/<uid>/stand")
+@for_advisors
+def state(uid: str) -> Response:
+    """Closes the dossier, or opens it again while the consent is valid."""
+    with advisors_door(uid, "dossier", READABLE) as opened:
+        is_closing = request.form.get("naar") == "closed"
+        if ButtonForm().validate_on_submit():
+            opened.dossier.closed_at, opened.dossier.warned_at = opened.now if is_closing else None, None
+            opened.noted("closed" if is_closing else "reopened", "dossier")
+    return _back(uid, _("Het dossier is gesloten.") if is_closing else _("Het dossier is weer open."))
+
+
+@bp.post("/dossiers/<uid>/link")
+@for_advisors
+def link(uid: str) -> str | Response:
+    """Gives the client a new link, by mail too where we have the address; it is shown once."""
+    limit("dossier")
+    with advisors_door(uid, "link", EVEN_WAITING) as opened:
+        if not ButtonForm().validate_on_submit():
+            return _back(uid, _("Dat ging niet goed. Probeer het nog eens."))
+        token, found = new_link(opened.dossier), opened.dossier
+        opened.noted("new-link", "link")
+        if found.client_email:
+            is_asked = found.consent.given_at is None
+            letter = consent_asked(token, local_day(deleted_at(found))) if is_asked else own_link(token)
+            send(opened.session, found.client_email, letter, opened.now)
+    return render_template("advisor/made.html", dossier=found, token=token, is_new=False, **link_values(found))
+
+
+@bp.route("/dossiers/<uid>/overdragen", methods=["GET", "POST"])
+@for_advisors
+def to_colleague(uid: str) -> str | Response:
+    """Makes a colleague the advisor; who was so cannot come in any more."""
+    form = HandOverForm()
+    with advisors_door(uid, "hand-over", READABLE) as opened:
+        name = opened.dossier.client_name
+        if form.validate_on_submit():
+            try:
+                _hand_over(opened, form.email.data)
+                flash(_("Het dossier is nu van uw collega."))
+                return redirect(url_for(".start"), 303)
+            except NoAdvisor:
+                form.email.errors = [_("Met dit adres kennen wij geen andere adviseur.")]
+    return render_template("advisor/hand_over.html", form=form, uid=uid, name=name)
+
+
+def _hand_over(opened: Opened, email: str) -> None:
+    account = hand_over(opened.session, opened.dossier, email)
+    opened.noted("handed-over", "dossier")
+    send(opened.session, account.email, handed_over(opened.dossier.uid), opened.now)
+    if opened.dossier.client_email:
+        send(opened.session, opened.dossier.client_email, other_advisor(), opened.now)
+
+
+def _back(uid: str, said: str) -> Response:
+    flash(said)
+    return redirect(url_for(".dossier", uid=uid), 303)
