@@ -167,7 +167,7 @@ def test_a_key_brings_no_module_online_past_the_team(own_seeded_app: Flask, team
     path = f"{OWN}/{address.rsplit('/', 1)[1]}"
     answer = own_seeded_app.test_client().patch(path, json={"status": "published"}, headers=key(own_seeded_app, Scope.PUBLISH))
     assert answer.status_code == 422
-    assert "central team" in answer.get_data(as_text=True)
+    assert "centrale team" in answer.get_data(as_text=True)
     assert stored(own_seeded_app, address).status is Status.DRAFT
 
 
