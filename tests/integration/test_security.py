@@ -134,13 +134,12 @@ ALLOWED: dict[str, set[str]] = {
         ],
         PUBLISHERS,
     ),
-    **dict.fromkeys((f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step")), SIGNED_IN),
+    **dict.fromkeys(("client.own", *(f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step"))), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
     **dict.fromkeys((f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
     **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
-    "client.own": SIGNED_IN,
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 
