@@ -137,7 +137,7 @@ ALLOWED: dict[str, set[str]] = {
         ],
         PUBLISHERS,
     ),
-    **dict.fromkeys((f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step")), SIGNED_IN),
+    **dict.fromkeys(("client.own", *(f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step"))), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
     **dict.fromkeys((f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
