@@ -107,6 +107,6 @@ ELSEWHERE = {
 OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
     *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "figures", "radar"),
-    *("invitations", "advisor", "client", "demands", "joint", "adopting", "double", "central"),
+    *("invitations", "advisor", "client", "demands", "joint", "adopting", "double", "central", "scenarios"),
 }
 """Parts of the site that show pages to people."""

@@ -171,7 +171,8 @@ def test_one_bad_answer_at_the_end_changes_nothing(world: tuple[World, Answers],
     answer, code = BAD[how]
     assert found.read(routed(answers)).problem == {}
     before = found.rows()
-    outcome = found.read(routed(broken(answers, AT_THE_END[answers], answer)), most_seconds=0.6, most_bytes=2_500_000)
+    seconds = 0.6 if code == Trouble.TOO_SLOW else 30.0  # a busy machine is slow too
+    outcome = found.read(routed(broken(answers, AT_THE_END[answers], answer)), most_seconds=seconds, most_bytes=2_500_000)
     assert (outcome.problem["code"], outcome.error) == (code, None)
     assert found.rows() == before
     assert found.feed().next_at == found.clock() + (2 * HOUR if how == "429" else FIRST_PAUSE)

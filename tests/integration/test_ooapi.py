@@ -45,7 +45,7 @@ def items(client: FlaskClient, path: str) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory, seeded_instance: Path) -> FlaskClient:
-    return app_in(seeded_instance, contact_email="info@example.org").test_client()
+    return app_in(seeded_instance, counting=False, contact_email="info@example.org").test_client()
 
 
 def test_the_service_says_who_keeps_it(client: FlaskClient) -> None:

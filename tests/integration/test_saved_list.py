@@ -187,7 +187,7 @@ def test_a_module_that_is_withdrawn_keeps_its_note(own_seeded_app: Flask) -> Non
 
 def test_a_guests_list_is_gone_after_a_day(seeded_instance: Path) -> None:
     clock = [NOW]
-    app = app_in(seeded_instance)
+    app = app_in(seeded_instance, counting=False)
     object.__setattr__(parts_of(app), "now", lambda: clock[0])
     client = app.test_client()
     save(client)

@@ -83,7 +83,7 @@ def test_it_stays_as_it_was(own_seeded_app: Flask, guest: FlaskClient) -> None:
 @pytest.mark.parametrize("days", [1, 7, 14, 30])
 def test_it_ends_by_itself_and_is_deleted(seeded_instance: Path, days: int) -> None:
     clock = [NOW]
-    app = app_in(seeded_instance)
+    app = app_in(seeded_instance, counting=False)
     object.__setattr__(parts_of(app), "now", lambda: clock[0])
     client = app.test_client()
     save(client)

@@ -62,7 +62,7 @@ OPEN_PARAMETERS = (
 
 @pytest.fixture(scope="module")
 def app(seeded_instance: Path) -> Flask:
-    return app_in(seeded_instance)
+    return app_in(seeded_instance, counting=False)
 
 
 @pytest.fixture(scope="module")
