@@ -65,7 +65,10 @@ def test_what_did_not_change_is_not_fetched_again(site: OtherSite, into: Path) -
     assert refused(site.outbound(), URL, into).trouble is Trouble.STATUS  # nothing was fetched before: then this is no answer
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(BODY), gzip.compress(BODY[:5]) + gzip.compress(BODY[5:]), gzip.compress(b"a" * 300_000)])
+PACKED = [gzip.compress(BODY), gzip.compress(BODY[:5]) + gzip.compress(BODY[5:]), gzip.compress(b"a" * 300_000)]
+
+
+@pytest.mark.parametrize("packed", PACKED, ids=["whole", "in two", "much of the same"])
 def test_a_packed_file_is_unpacked(site: OtherSite, into: Path, packed: bytes) -> None:
     site.answer = whole(packed, "Content-Encoding: gzip")
     site.outbound().fetch(URL, into)
