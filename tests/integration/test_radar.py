@@ -139,7 +139,8 @@ def test_without_anything_counted_it_says_so(visitor: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["regio=Nergens&thema=x&niveau=wo-master&weken=-1", "weken=1e9", "regio=%00&weken=", "weken=4&weken=12"])
 def test_nonsense_counts_as_no_choice(visitor: FlaskClient, query: str) -> None:
-    get(visitor, f"/radar?{query}")
+    everything = get(visitor, "/radar").text("main")
+    assert get(visitor, f"/radar?{query}").text("main") == everything != get(visitor, "/radar?regio=Limburg").text("main")
 
 
 def test_supply_is_that_of_the_choice(own_seeded_app: Flask, visitor: FlaskClient) -> None:
