@@ -61,15 +61,28 @@ def saved_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Module]
     return published_by_slug(session, slugs) | {slug: kept[uid] for slug, uid in onward.items()}
 
 
+def modules_teaching(session: Session, skill_id: int, level: int, limit: int) -> list[int]:
+    """Keys of published modules that teach a skill, those first that reach a level nearest to `level`, then by key."""
+    taught = select(Module.id).join(ModuleSkill).where(ModuleSkill.skill_id == skill_id, ModuleSkill.role == ModuleSkill.TAUGHT)
+    nearest = (func.abs(ModuleSkill.level - level), Module.id)
+    return list(session.scalars(taught.where(Module.status == Status.PUBLISHED).order_by(*nearest).limit(limit)))
+
+
+def titles_of(session: Session, uids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """What modules are called, with the language of that, by uid; whatever their status, so also those that are no longer online."""
+    found = session.execute(select(Module.uid, Module.title, Module.language).where(Module.uid.in_(uids), Module.published_at.is_not(None)))
+    return {uid: (title, code) for uid, title, code in found}
+
+
 def module_of_edition(session: Session, uid: str) -> Module | None:
     """The published module that the edition with this uid is a run of; None when there is none."""
     wanted = Module.id.in_(select(Edition.module_id).where(Edition.uid == uid))
     return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
 
 
-def merged_module(session: Session, slug: str) -> Module | None:
-    """The published module into which the one with this slug was merged, as long as that is not online itself."""
-    return saved_by_slug(session, [slug]).get(slug)
+def merged_module(session: Session, reference: str) -> Module | None:
+    """The published module into which the one with this slug or uid was merged, as long as that is not online itself."""
+    return saved_by_slug(session, [reference]).get(reference) or saved_modules(session, [reference]).get(reference)
 
 
 def count_modules(session: Session) -> int:

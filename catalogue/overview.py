@@ -81,6 +81,11 @@ def theme_by_slug(session: Session, slug: str) -> Theme | None:
     return session.scalars(select(Theme).where(Theme.slug == slug)).first()
 
 
+def themes_by_slug(session: Session, slugs: Collection[str]) -> dict[str, Theme]:
+    """The themes with these slugs; slugs that no theme has are left out."""
+    return {theme.slug: theme for theme in session.scalars(select(Theme).where(Theme.slug.in_(slugs)))}
+
+
 def themes_with_counts(session: Session) -> list[tuple[Theme, int]]:
     """Themes in their own order, each with its number of published modules; themes without modules are left out."""
     rows = session.execute(

@@ -33,10 +33,19 @@ class Exemption:
         return self.to_level == self.taught_level
 
 
+def exemption(skill_id: int, asked: int, held: int, taught: int, module_id: int | None = None) -> Exemption | None:
+    """What somebody who holds a skill has of what a module teaches of it, all in level steps from 0 to 4; None where that is nothing.
+
+    What the module asks at entry is no part of what it teaches.
+    """
+    known = min(held, taught)
+    return Exemption(skill_id, asked, known, taught, module_id) if known > asked else None
+
+
 def exemptions(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) -> tuple[Exemption, ...]:
     """For each skill that a module of a path teaches and that the learner has in part or whole when it starts, the most that there is.
 
-    What the module asks at entry is no part of what it teaches. Whole skills come first, then those of which there is more.
+    Whole skills come first, then those of which there is more.
     """
     modules, held = learner.modules, learner.gap.held
     asked = levels_of(modules.required, leg.module)
@@ -47,8 +56,7 @@ def exemptions(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) ->
         for module, given in before:
             if given.get(column, 0) > reached:
                 reached, earlier = given[column], module
-        known = min(reached, level)
-        if known > asked.get(column, 0):
-            key = None if earlier is None else int(modules.key[earlier])
-            rows.append(Exemption(int(catalogue.skill_ids[column]), asked.get(column, 0), known, level, key))
+        key = None if earlier is None else int(modules.key[earlier])
+        if row := exemption(int(catalogue.skill_ids[column]), asked.get(column, 0), reached, level, key):
+            rows.append(row)
     return tuple(sorted(rows, key=lambda one: (not one.is_whole, one.from_level - one.to_level, one.skill_id)))

@@ -5,7 +5,7 @@ One query for each table, plain columns instead of objects: 100,000 modules are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -97,6 +97,15 @@ class Catalogue:
     titles: Sequence[str]
     stacks: Mapping[int, tuple[int, ...]]
     themes: IntArray
+
+    def rows(self, module_ids: Collection[int]) -> list[int]:
+        """The rows of those of some modules that are published, ascending."""
+        wanted = np.array(list(module_ids), dtype=np.int64)
+        return np.flatnonzero(np.isin(self.modules.key, wanted)).tolist()
+
+    def gone(self, module_ids: Collection[int]) -> list[int]:
+        """Those of some modules that are not published."""
+        return sorted(set(module_ids).difference(self.modules.key[self.rows(module_ids)].tolist()))
 
     def columns(self, skill_ids: Iterable[int]) -> IntArray:
         """The column of each skill, -1 for a skill that is not in the taxonomy."""

@@ -159,6 +159,7 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
         nlqf=fitting,
         own_language=catalogue.languages.get(profile.own_language) if len(wish.languages) != 1 else None,
         emphasis=profile.emphasis,
+        rejected=frozenset(catalogue.rows(profile.rejected)) if profile.rejected else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path import Leg, Plan, plan
 from matching.core.path_field import Learner, Objective
+from matching.core.path_pins import Missed, Obstacle, missed_pins
 from matching.core.path_reliefs import reliefs
 from matching.exemptions import Exemption, exemptions
 from matching.gather import Catalogue
@@ -21,6 +22,9 @@ from matching.results import Step
 
 SECONDS = 0.165
 """How long one path is searched; what is best by then is the answer, and says that it is not proven."""
+
+PIN_SECONDS = 0.1
+"""How long is searched for why pinned modules do not go together."""
 
 RELIEF_SECONDS = 0.15
 """How long is searched for what giving way in a wish would buy."""
@@ -31,9 +35,10 @@ class PathModule:
     """A module of a path, with its run and dates.
 
     `closes` are the steps of the gap that it adds to those of the modules that end before it; none for one that only opens the way to
-    another. `opens` are the skills that a later module asks at entry and gets here. `is_dated`: the provider has set the date; else it is
-    a proposal. `price_eur`, `hours` and `hours_per_week` are None where not stated. `unknown_at_entry`: everyday skills that it asks and
-    of which nobody has said anything. `exemptions`: what the learner has by then of what it teaches.
+    another, or that is there because the learner pinned it. `opens` are the skills that a later module asks at entry and gets here.
+    `is_dated`: the provider has set the date; else it is a proposal. `price_eur`, `hours` and `hours_per_week` are None where not stated.
+    `unknown_at_entry`: everyday skills that it asks and of which nobody has said anything. `exemptions`: what the learner has by then of
+    what it teaches.
     """
 
     module_id: int
@@ -61,6 +66,20 @@ class PathRelief:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A pinned module that is not in the path, and why.
+
+    `wishes`, where the reason is WISHES, are those in the way of the run that fits best: codes of `Exclusion`, or "hours_per_week".
+    `skills`, where it is ENTRY, are those that it asks at entry and that nothing within the wishes brings.
+    """
+
+    module_id: int
+    reason: Obstacle
+    wishes: tuple[str, ...] = ()
+    skills: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PathResult:
     """A path in order of start.
 
@@ -71,13 +90,15 @@ class PathResult:
         price_eur, hours: of the modules that state them; `unpriced` counts those without a price.
         travel_km: there and back once a week while a module lasts; None without a place of the learner.
         finish: the day by which all modules have ended; None for an empty path.
-        proven_optimal: whether nothing within the wishes closes more, up to `wanted`, or does it at less.
-        at_least: no path within the wishes that closes as much takes less than this: euros, hours, km or days (of DURATION) with the
-            usual price and load where none is stated.
+        proven_optimal: whether nothing within the wishes holds more of the pinned modules, or closes more, up to `wanted`, or does it at
+            less.
+        at_least: no path within the wishes that closes as much, with as many pinned modules, takes less than this: euros, hours, km or
+            days (of DURATION) with the usual price and load where none is stated.
         unreachable: skills of the gap of which no step is within the wishes.
         reliefs: what giving way in one wish would buy, where the wanted share is out of reach.
         gap_skills: how many skills are to be learned.
         stacks: keys of the stacks of which all modules are in the path.
+        left_out: pinned modules that are not in the path.
     """
 
     objective: Objective
@@ -95,6 +116,7 @@ class PathResult:
     reliefs: tuple[PathRelief, ...]
     gap_skills: int
     stacks: tuple[int, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_reached(self) -> bool:
@@ -105,32 +127,43 @@ class PathResult:
         """The keys of all skills that the answer names."""
         steps = {step.skill_id for module in self.modules for step in (*module.closes, *module.unknown_at_entry)}
         others = {skill_id for module in self.modules for skill_id in (*module.opens, *(one.skill_id for one in module.exemptions))}
-        return steps | others | set(self.unreachable)
+        return steps | others | set(self.unreachable) | {skill_id for one in self.left_out for skill_id in one.skills}
 
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
         earlier = {one.module_id for module in self.modules for one in module.exemptions if one.module_id is not None}
-        return earlier | {module.module_id for module in self.modules}
+        return earlier | {module.module_id for module in self.modules} | {one.module_id for one in self.left_out}
 
 
-def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage: float, *, explains: bool = True) -> PathResult:
+def path(
+    catalogue: Catalogue, learner: Learner, objective: Objective, coverage: float, *, explains: bool = True, gone: Collection[int] = ()
+) -> PathResult:
     """The best path for one aim; where the goal is out of reach, the best that is within it, and what is in its way.
 
     Args:
         coverage: wanted share of the gap, 0-1; 1.0 takes all that can be had.
         explains: whether to look for `reliefs`.
+        gone: keys of pinned modules that are not online any more.
     """
+    found = plan(learner, objective, coverage, stopwatch(SECONDS))
+    return told(catalogue, learner, objective, found, explains=explains, gone=gone)
+
+
+def told(
+    catalogue: Catalogue, learner: Learner, objective: Objective, found: Plan, *, explains: bool = True, gone: Collection[int] = ()
+) -> PathResult:
+    """A plan with keys for rows, and what is to be said of it; see `path`."""
     gap, wishes = learner.gap, learner.wishes
-    found = plan(learner, objective, coverage, _stopwatch(SECONDS))
-    relieved = tuple(reliefs(learner, found, _stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
+    relieved = tuple(reliefs(learner, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
     distances = distances_km(catalogue.editions, np.array([leg.edition for leg in found.legs], dtype=np.int64), wishes.near)
     modules = tuple(_module(leg, found, catalogue, learner, _known(away)) for leg, away in zip(found.legs, distances, strict=True))
     rows = {leg.module for leg in found.legs}
+    missed = missed_pins(learner, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
     return PathResult(
         objective=objective,
         modules=modules,
         coverage=found.coverage,
-        wanted=coverage,
+        wanted=found.wanted,
         price_eur=sum(module.price_eur or 0.0 for module in modules),
         unpriced=sum(module.price_eur is None for module in modules),
         hours=sum(module.hours or 0.0 for module in modules),
@@ -142,23 +175,34 @@ def path(catalogue: Catalogue, learner: Learner, objective: Objective, coverage:
         reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
         gap_skills=len(open_skills(gap)),
         stacks=tuple(stack for stack, needed in catalogue.stacks.items() if rows.issuperset(needed)),
+        left_out=(*(LeftOut(key, Obstacle.NOT_ONLINE) for key in sorted(gone)), *(_left_out(one, catalogue) for one in missed)),
     )
 
 
-def alternatives(catalogue: Catalogue, learner: Learner, shown: Objective, coverage: float) -> dict[Objective, PathResult]:
+def alternatives(
+    catalogue: Catalogue, learner: Learner, shown: Objective, coverage: float, *, gone: Collection[int] = ()
+) -> dict[Objective, PathResult]:
     """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
 
     Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
+
+    Args:
+        gone: keys of pinned modules that are not online any more.
     """
     aims = (Objective.COST, Objective.DURATION, Objective.HOURS if learner.wishes.near is None else Objective.TRAVEL)
     told = shown if shown in aims else Objective.COST
-    return {aim: path(catalogue, learner, aim, coverage, explains=aim is told) for aim in aims}
+    return {aim: path(catalogue, learner, aim, coverage, explains=aim is told, gone=gone) for aim in aims}
 
 
-def _stopwatch(seconds: float) -> Callable[[], float]:
+def stopwatch(seconds: float) -> Callable[[], float]:
     """How many of so many seconds are left, from now on."""
     until = time.perf_counter() + seconds
     return lambda: until - time.perf_counter()
+
+
+def _left_out(missed: Missed, catalogue: Catalogue) -> LeftOut:
+    skills = tuple(catalogue.skill_ids[np.array(missed.columns, dtype=np.int64)].tolist())
+    return LeftOut(int(catalogue.modules.key[missed.module]), missed.obstacle, missed.wishes, skills)
 
 
 def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, distance_km: float | None) -> PathModule:

@@ -137,7 +137,8 @@ class RankedModule:
 class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 
-    `excluded` counts the modules that each hard constraint removed, first reason first. `known_skills` counts held skills, without those
+    `excluded` counts the modules that each hard constraint removed, first reason first; under REJECTED those that the learner chose
+    against, which no other part of the answer names or counts. `known_skills` counts held skills, without those
     that rest on others only; below `FEWEST_KNOWN_SKILLS` `is_too_little_known` is True. `unclosed` are gap skills that no module
     teaches above the held level.
 

@@ -23,8 +23,10 @@ from matching.exploring import Exploration, explored
 from matching.gather import Catalogue, gather
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
+from matching.module_reach import ModuleReach, module_reach
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
+from matching.replacing import Replacement, replacements
 from matching.results import GapLine, Match, MatchResult, RankedModule, WhatIf
 from matching.snapshot import Snapshot
 from matching.themes import theme_aims
@@ -124,17 +126,23 @@ class Matcher:
         """The one small change of one wish with which this module would fit; None where there is none, or it fits already."""
         snapshot, gap, wishes, similarity = self.question(profile, today)
         catalogue = snapshot.catalogue
-        for row in np.flatnonzero(catalogue.modules.key == module_id).tolist():
+        for row in catalogue.rows((module_id,)):
             if change := change_of(row, catalogue.modules, catalogue.editions, gap, wishes, similarity):
                 return what_if(catalogue, change)
         return None
+
+    def reach_of(self, profile: LearnerProfile, today: date, module_id: int) -> ModuleReach | None:
+        """All that is between a learner and one module, and what would take it away; None where the module is not online."""
+        snapshot = self._current()
+        rows = snapshot.catalogue.rows((module_id,))
+        return module_reach(snapshot, self._learner(snapshot, profile, today, profile.constraints.budget_eur), rows[0]) if rows else None
 
     def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
         """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
         snapshot, gap, wishes, similarity = self.question(profile, today)
         catalogue = snapshot.catalogue
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
-        rows = np.flatnonzero(np.isin(catalogue.modules.key, np.array(list(module_ids), dtype=np.int64)))
+        rows = np.array(catalogue.rows(module_ids), dtype=np.int64)
         return {match.module_id: match for match in matches(snapshot, gap, wishes, ranked.only(rows))}
 
     def question(self, profile: LearnerProfile, today: date) -> tuple[Snapshot, Gap, Wishes, FloatArray | None]:
@@ -187,13 +195,13 @@ class Matcher:
     ) -> PathResult:
         """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`.
 
-        The budget of the profile is that of the whole path.
+        The budget of the profile is that of the whole path, and its pinned modules are held as far as they go together.
 
         Args:
             prefers_stacks: a path that earns a whole larger certificate comes first.
         """
         catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur, prefers_stacks=prefers_stacks)
-        return path(catalogue, learner, objective, coverage)
+        return path(catalogue, learner, objective, coverage, gone=catalogue.gone(profile.pinned))
 
     def paths(
         self,
@@ -212,18 +220,44 @@ class Matcher:
             prefers_stacks: a path that earns a whole larger certificate comes first.
         """
         catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
-        return alternatives(catalogue, learner, shown, coverage)
+        return alternatives(catalogue, learner, shown, coverage, gone=catalogue.gone(profile.pinned))
+
+    def replacements(
+        self,
+        profile: LearnerProfile,
+        today: date,
+        shown: PathResult,
+        module_id: int,
+        budget_eur: float | None,
+        limit: int = 3,
+        *,
+        prefers_stacks: bool = False,
+    ) -> tuple[Replacement, ...]:
+        """The best paths for the aim of one that is shown without one of its modules; see `matching.replacing.replacements`.
+
+        Args:
+            shown: what `path` or `paths` gave for the same profile, day, budget and preference.
+            module_id: key of the module.
+        """
+        catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
+        return replacements(catalogue, learner, shown, module_id, limit, gone=catalogue.gone(profile.pinned))
 
     def learner(
         self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
     ) -> tuple[Catalogue, Learner]:
         """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
         snapshot = self._current()
+        return snapshot.catalogue, self._learner(snapshot, profile, today, budget_eur, prefers_stacks=prefers_stacks)
+
+    def _learner(
+        self, snapshot: Snapshot, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
+    ) -> Learner:
         catalogue = snapshot.catalogue
         gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
         wishes = wishes_of(profile, today, catalogue)
         stacks = tuple(catalogue.stacks.values()) if prefers_stacks else ()
-        return catalogue, Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur, stacks)
+        pins = tuple(catalogue.rows(profile.pinned))
+        return Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur, stacks, pins)
 
     def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
         return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)

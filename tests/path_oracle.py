@@ -36,11 +36,13 @@ def median(values: list[float]) -> float:
 
 
 def fitting_runs(modules: Sequence[PlainModule], wishes: Wishes) -> dict[int, list[Run]]:
-    """By key, the editions of each module that fit the wishes; what nobody states is the median of what is stated."""
+    """By key, the editions of each module that fit the wishes and is not rejected; what nobody states is the median of what is stated."""
     usual_price = median([e.price_eur for m in modules for e in m.editions if e.price_eur is not None])
     usual_hours = median([m.hours for m in modules if m.hours is not None])
     found: dict[int, list[Run]] = {}
-    for module in modules:
+    for row, module in enumerate(modules):
+        if row in (wishes.rejected or ()):
+            continue
         hours = usual_hours if module.hours is None else module.hours
         for edition in module.editions:
             own = module.hours / wishes.hours_per_week if wishes.hours_per_week and module.hours is not None else 0
@@ -126,36 +128,56 @@ def choices(runs_of: dict[int, list[Run]]) -> Iterator[tuple[Run, ...]]:
 
 
 def best(
-    modules: Sequence[PlainModule], gap: Gap, wishes: Wishes, objective: str, wanted: float, stack: Collection[int] = ()
+    modules: Sequence[PlainModule],
+    gap: Gap,
+    wishes: Wishes,
+    objective: str,
+    wanted: float,
+    stack: Collection[int] = (),
+    pins: Collection[int] = (),
 ) -> tuple[float, float]:
     """Weighted steps covered, at most those wanted, and the least aim with which that is possible.
 
-    `stack`: keys of modules that all have to be there.
+    `stack`: keys of modules that all have to be there. `pins`: keys of modules of which there have to be as many as go together.
     """
     whole = sum(w * max(g - h, 0) for h, g, w in zip(gap.held, gap.goal, gap.weight, strict=True))
-    top, aim = 0.0, 0.0
+    wanted_pins, top, aims = most_pins(modules, gap, wishes, pins), 0.0, list[float]()
     ranked = sorted(
         (
             (-min(covered(runs, gap), wanted * whole), cost(runs, objective), number, runs)
             for number, runs in enumerate(choices(fitting_runs(modules, wishes)))
-            if {run.module.key for run in runs}.issuperset(stack)
+            if {run.module.key for run in runs}.issuperset(stack) and count(runs, pins) >= wanted_pins
         ),
         key=lambda row: (round(row[0], 9), row[1], row[2]),
     )
     for negative, price, _, runs in ranked:
         steps = -negative
-        if steps < top - 1e-9 or steps <= 1e-9:
+        if steps < top - 1e-9 or (steps <= 1e-9 and not wanted_pins):
             break
-        if objective != "duration" and top > 0:
+        if objective != "duration" and aims:
             break
-        if wishes.budget_eur is not None and sum(run.price for run in runs) > wishes.budget_eur + 1e-9:
-            continue
-        finish = first_finish(runs, gap, wishes)
+        finish = finish_within(runs, gap, wishes)
         if finish is not None:
-            value = finish - wishes.earliest if objective == "duration" else price
-            aim = value if top == 0 else min(aim, value)
+            aims.append(finish - wishes.earliest if objective == "duration" else price)
             top = steps
-    return top, aim
+    return top, min(aims, default=0.0)
+
+
+def most_pins(modules: Sequence[PlainModule], gap: Gap, wishes: Wishes, pins: Collection[int], together: Wishes | None = None) -> int:
+    """How many of some modules go together in one path, within the wishes; `together` are those for the path as a whole, if others."""
+    several = (runs for runs in choices(fitting_runs(modules, wishes)) if count(runs, pins)) if pins else ()
+    return max((count(runs, pins) for runs in several if finish_within(runs, gap, together or wishes) is not None), default=0)
+
+
+def count(runs: Sequence[Run], pins: Collection[int]) -> int:
+    return sum(run.module.key in pins for run in runs)
+
+
+def finish_within(runs: Sequence[Run], gap: Gap, wishes: Wishes) -> int | None:
+    """The first day by which all can have ended; None where they do not go together, or take more than the budget."""
+    if wishes.budget_eur is not None and sum(run.price for run in runs) > wishes.budget_eur + 1e-9:
+        return None
+    return first_finish(runs, gap, wishes)
 
 
 def cost(runs: Sequence[Run], objective: str) -> float:

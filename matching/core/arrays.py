@@ -271,6 +271,7 @@ class Wishes:
         nlqf: lowest and highest level of the qualifications framework that suits the learner's occupation; a preference, never hard.
         own_language: code of the accepted language that the learner reads best; a preference.
         emphasis: factors by which the learner weighs components, see `matching.core.weights.CHANGEABLE`.
+        rejected: rows of modules that the learner does not want, whatever they are.
     """
 
     today: int
@@ -287,6 +288,7 @@ class Wishes:
     nlqf: tuple[float, float] | None = None
     own_language: int | None = None
     emphasis: Mapping[Component, float] = field(default_factory=dict)
+    rejected: frozenset[int] | None = None
 
     @property
     def earliest(self) -> int:

@@ -24,6 +24,8 @@ class Exclusion(StrEnum):
     START_AFTER = "start_after"
     FINISH_BY = "finish_by"
     CLOSED = "closed"
+    REJECTED = "rejected"
+    """The learner's own choice against this module."""
     NOTHING_TO_CLOSE = "nothing_to_close"
 
 
@@ -90,6 +92,8 @@ def _unfit_by_code(
     def refusing(table: BoolArray, codes: Callable[[IntArray, IntArray], IntArray]) -> Callable[[IntArray, IntArray], BoolArray]:
         return lambda candidate, rows: ~accepts(table, pairs.learner[candidate], codes(candidate, rows))
 
+    if (rejected := wishes.rejected) is not None:
+        yield Exclusion.REJECTED, lambda candidate, _rows: accepts(rejected, pairs.learner[candidate], pairs.row[candidate])
     yield Exclusion.CLOSED, lambda candidate, rows: is_closed(editions, rows, each(wishes.today, pairs.learner[candidate]))
     if wishes.languages is not None:
         yield Exclusion.LANGUAGE, refusing(wishes.languages, lambda candidate, _rows: modules.language[pairs.row[candidate]])

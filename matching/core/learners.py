@@ -17,7 +17,8 @@ class WishTable:
     """The wishes of n learners, as columns of shape (n,), NaN where there is none.
 
     `languages`, `formats`, `moments` and `levels` have shape (n, n_codes + 2): whether a code is accepted; the last column but one stands
-    for all higher codes, the last for UNKNOWN (-1), which always is. They are None where no learner has such a wish.
+    for all higher codes, the last for UNKNOWN (-1), which always is. `rejected` is made the same way of rows of modules, and says which are
+    not accepted: no higher one is. They are None where no learner has such a wish.
     """
 
     today: FloatArray
@@ -36,6 +37,7 @@ class WishTable:
     formats: BoolArray | None
     moments: BoolArray | None
     levels: BoolArray | None
+    rejected: BoolArray | None
 
     @classmethod
     def of(cls, wishes: Sequence[Wishes]) -> WishTable:
@@ -61,6 +63,7 @@ class WishTable:
             formats=_accepted([wish.formats for wish in wishes]),
             moments=_accepted([wish.moments for wish in wishes]),
             levels=_accepted([wish.levels for wish in wishes]),
+            rejected=_rejected([wish.rejected for wish in wishes]),
         )
 
     def __len__(self) -> int:
@@ -74,6 +77,16 @@ def _accepted(wanted: Sequence[frozenset[int] | None]) -> BoolArray | None:
     table = np.zeros((len(wanted), size + 2), dtype=np.bool_)
     for row, codes in zip(table, wanted, strict=True):
         row[slice(None) if codes is None else [*codes, -1]] = True
+    return table
+
+
+def _rejected(unwanted: Sequence[frozenset[int] | None]) -> BoolArray | None:
+    size = max((row + 1 for rows in unwanted for row in rows or ()), default=0)
+    if not size:
+        return None
+    table = np.zeros((len(unwanted), size + 2), dtype=np.bool_)
+    for own, rows in zip(table, unwanted, strict=True):
+        own[[*(rows or ())]] = True
     return table
 
 

@@ -13,6 +13,8 @@ What each aim means:
 - Time goes by whole days. A dated run keeps its dates; a run without a date starts on any day; a rolling one on its own days. A run takes
   the days of its weeks, at one steady pace, and at any moment those that run together ask no more hours a week than there are.
 
+With `Learner.pins` a path holds as many of those modules as go together, before anything else counts (`path_pins`).
+
 With `Learner.stacks` a path that earns a whole one comes before any other, and the aim decides between those; where none does so and gets
 as far as is wanted, the answer is as if there were no such wish.
 
@@ -31,8 +33,9 @@ from matching.core.gap import open_skills, width
 from matching.core.path_candidates import LEVELS, NEVER
 from matching.core.path_field import Field, Found, Learner, Objective, field_of, stacks_within, taken
 from matching.core.path_greedy import first_plan
+from matching.core.path_pins import pins_that_go
 from matching.core.path_problem import EXACT, Cut
-from matching.core.path_search import search
+from matching.core.path_search import search, sooner
 
 ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, Objective.DURATION: 0.2}
 """What settles between equals never adds more to an aim than this: for 10,000 euros and as many hours and modules."""
@@ -66,8 +69,10 @@ class Plan:
         legs: in order of start.
         coverage: share of the gap that is closed, weighted; 1.0 where there is no gap.
         wanted: the share that was asked.
-        is_proven: no path within the wishes closes more, up to what was wanted, or does it at a better aim.
-        at_least: no path within the wishes that closes as much takes less than this: euros, hours, km or days, as counted.
+        is_proven: no path within the wishes holds more of the pins, or closes more, up to what was wanted, or does it at a better aim.
+        at_least: no path within the wishes that closes as much, with as many pins, takes less than this: euros, hours, km or days, as
+            counted.
+        is_sure_of_pins: no path within the wishes holds more of the pins.
         unreachable: skill columns of the gap of which no step can be had within the wishes, money and hours aside.
     """
 
@@ -77,6 +82,7 @@ class Plan:
     is_proven: bool
     at_least: float
     unreachable: tuple[int, ...]
+    is_sure_of_pins: bool = True
 
     @property
     def is_reached(self) -> bool:
@@ -100,18 +106,21 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     clashes: list[Cut] = []
     total = seconds_left()
     target, found = min(coverage * whole, field.reachable), None
+    pins, is_sure = pins_that_go(learner, field, objective, clashes, lambda: seconds_left() - total / 2)
     if stacks := stacks_within(learner, field):
-        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks)
+        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
     if found is None:
-        first = first_plan(learner, field, objective, target, seconds_left)
+        first = first_plan(learner, field, objective, target, seconds_left, pins)
         kept = 0.0 if first else total / 4
-        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first)
+        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first, pins=pins)
     if found is None:
-        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8)
-        if most is not None and most.covered > EXACT:
-            first = first_plan(learner, field, objective, most.covered, seconds_left)
-            best = search(learner, field, objective, most.covered, clashes, seconds_left, best=first)
+        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
+        if most is not None and (most.covered > EXACT or pins.least):
+            first = first_plan(learner, field, objective, most.covered, seconds_left, pins)
+            best = search(learner, field, objective, most.covered, clashes, seconds_left, best=first, pins=pins)
             found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
+    if found is not None and objective is not Objective.DURATION:
+        found = sooner(found, learner, field)
     had = field.had.reshape(-1, LEVELS)
     columns = open_skills(learner.gap)
     worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
@@ -120,9 +129,10 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
         legs=_legs(learner, found, field) if found else (),
         coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
         wanted=coverage,
-        is_proven=found is not None and found.is_proven,
+        is_proven=found is not None and found.is_proven and is_sure,
         at_least=_at_least(objective, found, field) if found else 0.0,
         unreachable=tuple(unreachable.tolist()),
+        is_sure_of_pins=is_sure,
     )
 
 

@@ -98,7 +98,17 @@ class Runs:
 
 def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual) -> Runs:
     """The editions that fit the wishes, of all modules."""
-    rows = _likely(modules, editions, wishes)
+    runs, unfit = seen_runs(_likely(modules, editions, wishes), modules, editions, wishes, assumed)
+    fits = np.ones(len(runs.module), dtype=np.bool_)
+    for is_unfit in unfit.values():
+        fits &= ~is_unfit
+    return runs.only(np.flatnonzero(fits))
+
+
+def seen_runs(
+    rows: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual
+) -> tuple[Runs, dict[str, BoolArray]]:
+    """Some editions as a planner sees them, whether they fit or not, and by code of each wish whether it rules them out."""
     everything = pairs_of_one(np.arange(modules.n_modules))
     offers = seen_by(editions.module[rows], rows, everything, modules, editions, WishTable.of([wishes]))
     hours = stated_hours(modules, assumed)[offers.candidate]
@@ -107,19 +117,16 @@ def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assu
     days = np.maximum(np.ceil(weeks * DAYS_A_WEEK), 1).astype(np.int64)
     load = hours * DAYS_A_WEEK / days
     first = np.where(np.isnan(offers.start), wishes.earliest, offers.start).astype(np.int64)
-    fits = np.ones(len(rows), dtype=np.bool_)
-    # A price that is not stated counts as the usual one, and an undated run ends no sooner than its whole days: both are stricter below.
-    for wish, is_unfit in unfit_offers(offers, np.arange(modules.n_modules), modules, editions, wishes):
-        if wish not in (Exclusion.BUDGET, Exclusion.FINISH_BY):
-            fits &= ~is_unfit
+    unfit = {str(wish): broken for wish, broken in unfit_offers(offers, np.arange(modules.n_modules), modules, editions, wishes)}
+    # A price that is not stated counts as the usual one, and an undated run ends no sooner than its whole days: both are stricter here.
     if wishes.budget_eur is not None:
-        fits &= price <= wishes.budget_eur + TOLERANCE
+        unfit[str(Exclusion.BUDGET)] = price > wishes.budget_eur + TOLERANCE
     if wishes.hours_per_week is not None:
-        fits &= load <= wishes.hours_per_week + TOLERANCE
+        unfit[HOURS_PER_WEEK] = load > wishes.hours_per_week + TOLERANCE
     if wishes.finish_by is not None:
-        fits &= first + days <= wishes.finish_by
+        unfit[str(Exclusion.FINISH_BY)] = first + days > wishes.finish_by
     kind, every_days = editions.start_type[rows], editions.every_weeks[rows] * DAYS_A_WEEK
-    return Runs(
+    runs = Runs(
         module=offers.candidate,
         edition=rows,
         first=first,
@@ -128,7 +135,8 @@ def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assu
         load=load,
         price_eur=price,
         travel_km=_travel_km(offers.distance_km, days, wishes),
-    ).only(np.flatnonzero(fits))
+    )
+    return runs, unfit
 
 
 def _likely(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> IntArray:

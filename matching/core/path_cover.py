@@ -74,6 +74,7 @@ class Cover:
         slack: answers that differ by less are equally good.
         most_aim: only answers of no more than this are looked for.
         stacks: sets of modules of which one has to be whole, where there are any.
+        pins, n_pins: of these modules, ascending, at least so many have to be chosen.
         start: modules with which the search begins.
         cutoff: no answer with a module that is not in the problem is better than this.
         floor: no answer at all is better than this.
@@ -95,6 +96,8 @@ class Cover:
     most_days: float = np.inf
     most_aim: float = np.inf
     stacks: Sequence[Sequence[int]] = ()
+    pins: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    n_pins: int = 0
     start: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     cuts: list[Cut] = field(default_factory=list)
     cutoff: float = np.inf
@@ -195,7 +198,7 @@ class Cover:
 
     def _backward(self) -> IntArray | None:
         """All modules that give something of value, or something that one of those needs, and so on; None where they are too many."""
-        fixed = self._stacked
+        fixed = self._fixed
         nodes = np.union1d(self.valued, self.needs(fixed)[1])
         while len(columns := np.union1d(self.givers(nodes), fixed)) <= MOST_COLUMNS:
             wanted = np.union1d(nodes, self.needs(columns)[1])
@@ -205,9 +208,9 @@ class Cover:
         return None
 
     @property
-    def _stacked(self) -> IntArray:
-        """The modules of all stacks, ascending."""
-        return np.unique(np.array([module for stack in self.stacks for module in stack], dtype=np.int64))
+    def _fixed(self) -> IntArray:
+        """The modules of all stacks, and those that have to be chosen, ascending."""
+        return np.union1d(np.array([module for stack in self.stacks for module in stack], dtype=np.int64), self.pins)
 
     def soonest(self, ends: IntArray) -> IntArray:
         """For each node of value the module that gives it first, and all that comes before: what is sure to go together but for hours.
@@ -237,7 +240,7 @@ class Cover:
 
         Whatever the dual values, relaxation plus all negative reduced costs is a bound, since each module is taken at most once.
         """
-        columns = np.union1d(self._with_ways(np.union1d(self.givers(self.valued, 2), self._stacked)), self.start)
+        columns = np.union1d(self._with_ways(np.union1d(self.givers(self.valued, 2), self._fixed)), self.start)
         for _ in range(MOST_PRICINGS):
             relaxed, reduced = self._relaxed(columns)
             short = np.where(self.is_open, np.minimum(reduced, 0.0), 0.0)
@@ -277,7 +280,7 @@ class Cover:
     def _undominated(self, within: BoolArray) -> IntArray:
         """Those of some modules that close something or give what another one needs, and for which no other one can stand in."""
         useful = np.zeros(len(within), dtype=np.bool_)
-        nodes = seen = np.union1d(self.valued, self.needs(self._stacked)[1])
+        nodes = seen = np.union1d(self.valued, self.needs(self._fixed)[1])
         while len(nodes):
             some = self.givers(nodes)
             some = some[within[some]]

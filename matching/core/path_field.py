@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
 from matching.core.path_candidates import LEVELS, NEVER, Runs, StepNodes, Usual, first_ends, runs_of, stated_hours, step_nodes_of
 from matching.core.path_problem import EXACT
-from matching.core.path_schedule import Job, Mode, Placed, Schedule
+from matching.core.path_schedule import Job, Mode, Placed, Schedule, dated
 
 TIE = 1e-4
 """Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""
@@ -34,7 +34,8 @@ class Learner:
     """One learner's question in arrays: everything that does not change while an answer is looked for.
 
     `wishes.budget_eur` limits each module, `budget_eur` all together; None is no limit. `stacks`: rows of the modules of each certificate
-    that the learner would like to earn on the way; empty where that is no wish.
+    that the learner would like to earn on the way; empty where that is no wish. `pins`: rows of modules that the path has to hold, whatever
+    they close.
     """
 
     gap: Gap
@@ -44,6 +45,7 @@ class Learner:
     usual: Usual
     budget_eur: float | None
     stacks: tuple[tuple[int, ...], ...] = ()
+    pins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,18 @@ class Found:
     aim: float
     is_proven: bool
     bound: float = -np.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """What a path has to hold: at least `least` of the modules `rows`, ascending. `base` is a plan that does, whatever it closes."""
+
+    rows: tuple[int, ...] = ()
+    least: int = 0
+    base: Found | None = None
+
+
+NO_PINS = Pins()
 
 
 def field_of(learner: Learner) -> Field:
@@ -141,6 +155,14 @@ def job_of(module: int, field: Field, of_run: FloatArray) -> Job:
     )
 
 
+def seen_as(found: Found, objective: Objective | None, field: Field) -> Found:
+    """A plan of the same runs for another aim, or of another worth."""
+    of_run = costs(objective, field)[0]
+    jobs = tuple(job_of(job.module, field, of_run) for job in found.jobs)
+    placed = tuple(replace(one, mode=replace(one.mode, cost=float(of_run[one.mode.run]))) for one in found.placed)
+    return Found(placed, jobs, steps_of(jobs, field), aim_of(objective, dated(placed, field.earliest), jobs, field), is_proven=False)
+
+
 def costs(objective: Objective | None, field: Field) -> tuple[FloatArray, FloatArray]:
     """What each run, and each module in any run, adds to the aim; shapes (n_runs,) and (n_modules,)."""
     price, load = field.runs.price_eur, field.hours + 1.0
@@ -184,8 +206,11 @@ def budget_of(learner: Learner) -> float:
     return np.inf if learner.budget_eur is None else learner.budget_eur
 
 
-def least_days(field: Field, target: float | None) -> float:
-    """No path reaches `target` in fewer days, even where money and hours are no matter."""
+def least_days(field: Field, target: float | None, pins: Pins = NO_PINS) -> float:
+    """No path that holds the pins reaches `target` in fewer days, even where money and hours are no matter."""
+    if pins.least:
+        held_by = np.sort(field.ends[list(pins.rows)])[pins.least - 1]
+        return max(float(held_by - field.earliest), least_days(field, target))
     valued = np.flatnonzero((field.steps.value > 0) & (field.had < NEVER))
     order = valued[np.argsort(field.had[valued], kind="stable")]
     enough = int(np.searchsorted(np.cumsum(field.steps.value[order]), (target or 0.0) - EXACT))

@@ -14,10 +14,12 @@ import numpy as np
 from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path_candidates import TOLERANCE
 from matching.core.path_field import (
+    NO_PINS,
     Field,
     Found,
     Learner,
     Objective,
+    Pins,
     aim_of,
     budget_of,
     costs,
@@ -46,9 +48,11 @@ def greedily(learner: Learner, field: Field, objective: Objective, target: float
     return greedy.plan(greedy.aims, field.is_open, field.latest)
 
 
-def first_plan(learner: Learner, field: Field, objective: Objective, target: float, seconds_left: Callable[[], float]) -> Found | None:
-    """The best of some greedy plans for `target` weighted steps; None where each gets stuck before."""
-    greedy = _Greedy(learner, field, objective, target)
+def first_plan(
+    learner: Learner, field: Field, objective: Objective, target: float, seconds_left: Callable[[], float], pins: Pins = NO_PINS
+) -> Found | None:
+    """The best of some greedy plans for `target` weighted steps, each built upon that with the pins; None where each gets stuck before."""
+    greedy = _Greedy(learner, field, objective, target, pins.base)
     if objective is Objective.DURATION:
         return _by_deadline(greedy, seconds_left)
     best = None
@@ -108,8 +112,8 @@ class _ByNode:
 class _Greedy:
     """What does not change between the plans for one learner."""
 
-    def __init__(self, learner: Learner, field: Field, objective: Objective, target: float) -> None:
-        self.learner, self.field, self.objective, self.target = learner, field, objective, target
+    def __init__(self, learner: Learner, field: Field, objective: Objective, target: float, base: Found | None = None) -> None:
+        self.learner, self.field, self.objective, self.target, self.base = learner, field, objective, target, base
         self.of_run = costs(objective, field)[0]
         steps = field.steps
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
@@ -119,7 +123,8 @@ class _Greedy:
         count = np.searchsorted(steps.need_module, self.modules, side="right") - begin
         asker = np.repeat(np.arange(len(self.modules)), count)
         need = steps.need_node[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
-        self.gain = np.bincount(giver, weights=steps.value[node[is_open]], minlength=len(self.modules))
+        gain = np.bincount(giver, weights=steps.value[node[is_open]], minlength=len(self.modules))
+        self.gain = gain.astype(np.float64, copy=False)
         self.lacking = np.bincount(asker[~steps.is_held[need]], minlength=len(self.modules))
         self.givers, self.askers = _ByNode(node[is_open], giver), _ByNode(need, asker)
         self.jobs: dict[int, Job] = {}
@@ -147,6 +152,21 @@ class _Greedy:
         reached, is_left, unit = field.steps.is_held.copy(), is_open[self.modules], unit[self.modules] + 1.0
         gain, lacking = self.gain.copy(), self.lacking.copy()
         jobs, placed, covered, spent = list[Job](), list[Placed](), 0.0, 0.0
+
+        def give(job: Job) -> None:
+            for new in sorted(node for node in job.gives if not reached[node]):
+                reached[new] = True
+                gain[self.givers.of(new)] -= value[new]
+                lacking[self.askers.of(new)] -= 1
+
+        if self.base is not None:
+            jobs, placed, covered = [*self.base.jobs], [*self.base.placed], self.base.covered
+            spent = sum(one.mode.price_eur for one in placed)
+            is_left &= ~np.isin(self.modules, [job.module for job in jobs])
+            if any(one.end > latest for one in placed):
+                return None
+            for job in jobs:
+                give(job)
         while covered < self.target - TOLERANCE:
             worth = np.where(is_left & (gain > LEAST_STEPS) & (lacking == 0), gain / unit, 0.0)
             if not worth.any():
@@ -161,10 +181,7 @@ class _Greedy:
                 placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]
                 jobs = [*timetable.jobs]
                 covered, spent = covered + float(gain[best]), spent + placed[-1].mode.price_eur
-                for new in sorted(node for node in jobs[-1].gives if not reached[node]):
-                    reached[new] = True
-                    gain[self.givers.of(new)] -= value[new]
-                    lacking[self.askers.of(new)] -= 1
+                give(jobs[-1])
         schedule = dated(placed, field.earliest)
         aim = aim_of(self.objective, schedule, jobs, field)
         return Found(schedule.placed, tuple(jobs), steps_of(jobs, field), aim, is_proven=False)

@@ -12,6 +12,7 @@ does it find the cuts that follow from the wanted coverage, and then it needs a 
                 sum value_v a_v >= target                                the wanted coverage
                 sum side_ir x_r <= limit_i (+ D)                         budget, and work within the hours that there are
                 z_k <= sum of x_r over the runs of m, for each module m of stack k; sum z_k >= 1      where a whole stack is wanted
+                sum of x_r over the runs of the pins >= how many of them     those modules that have to be chosen, one run of each at most
                 cuts                                                     sets that turned out to have no order or no calendar
 """
 
@@ -61,10 +62,11 @@ class Cut:
 
 
 class Problem:
-    """Rows, limits and bounds over the runs of some modules: first `x`, then `a`, the shortage, whether circles are entered, and `D`."""
+    """Rows, limits and bounds over the runs of some modules: first `x`, `a`, the shortages, whether circles are entered, and `D`."""
 
     def __init__(self, cover: Cover, modules: IntArray, *, has_shortage: bool) -> None:
-        """`has_shortage`: a relaxation over a few modules, which may miss what these cannot reach, at a price that nothing real has."""
+        """`has_shortage`: a relaxation over a few modules, which may miss what these cannot reach or open the way to, at a price that
+        nothing real has."""
         self.parts: list[tuple[IntArray, IntArray, FloatArray]] = []
         self.height, limits = 0, list[FloatArray]()
         steps, runs = cover.steps, cover.runs
@@ -86,13 +88,14 @@ class Problem:
         give_module, give_node = cover.given_by(modules)
         giver, give_at = _joined(of, give_module, len(modules))
         place = np.searchsorted(keys, give_node[give_at] * (NEVER + 1) + end[giver])
-        in_time = (place < n_keys) & (self.node[np.minimum(place, n_keys - 1)] == give_node[give_at])
+        in_time = np.append(self.node, -1)[place] == give_node[give_at]
         giver, place = giver[in_time], place[in_time]
-        is_short = has_shortage and cover.target is not None
+        is_short, is_lacking = has_shortage and cover.target is not None, has_shortage and cover.n_pins > 0
+        entry = n + n_keys + is_short + is_lacking
         # The relaxation prices modules that are not in it, and knows nothing of what cuts would mean for those.
         cuts = [] if has_shortage else cover.cuts
         stacks = [] if has_shortage else cover.stacks
-        width = n + n_keys + is_short + sum(cut.is_entry for cut in cuts) + len(stacks) + cover.has_days
+        width = entry + sum(cut.is_entry for cut in cuts) + len(stacks) + cover.has_days
         day = width - 1
 
         def add(row: IntArray, column: IntArray, value: FloatArray, limit: FloatArray) -> None:
@@ -147,7 +150,10 @@ class Problem:
                 np.concatenate([days[late], -np.ones(len(late))]),
                 np.zeros(len(late)),
             )
-        entry = n + n_keys + is_short
+        if cover.n_pins:
+            pinned = np.flatnonzero(np.isin(modules, cover.pins)[of])
+            column = np.append(pinned, entry - 1) if is_lacking else pinned
+            add(np.zeros(len(column), dtype=np.int64), column, -np.ones(len(column)), np.array([-float(cover.n_pins)]))
         for cut in cuts:
             if cut.is_entry:
                 inner = np.unique(module_at[np.isin(need_node, list(cut.nodes))])
@@ -184,6 +190,8 @@ class Problem:
         self.bounds[:, 1] = 1.0
         if is_short:
             self.aim[n + n_keys], self.bounds[n + n_keys, 1] = SHORTAGE, np.inf
+        if is_lacking:
+            self.aim[n + n_keys + is_short], self.bounds[n + n_keys + is_short, 1] = SHORTAGE, np.inf
         if cover.has_days:
             self.aim[day], self.bounds[day] = 1.0, (cover.least_days, cover.most_days)
         self.integrality = np.ones(width, dtype=np.int64)

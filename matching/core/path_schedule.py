@@ -282,13 +282,23 @@ def conflict(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: fl
 
 
 def salvaged(
-    jobs: Sequence[Job], wanted: Collection[int], earliest: int, latest: int, hours_per_week: float | None, budget_eur: float
+    jobs: Sequence[Job],
+    wanted: Collection[int],
+    earliest: int,
+    latest: int,
+    hours_per_week: float | None,
+    budget_eur: float,
+    placed: list[Placed],
+    pinned: Collection[int],
 ) -> tuple[list[int], Schedule]:
     """Dates for as many of some jobs as go together, taking whichever can end first; their positions, and the schedule by those.
 
     Jobs without which as many of the nodes `wanted` are given are left out again.
+
+    Args:
+        placed: has dates already.
+        pinned: positions of those that are never left out again.
     """
-    placed: list[Placed] = []
     while len(placed) < len(jobs):
         search = Timetable(jobs, earliest, latest, hours_per_week, budget_eur)
         options = search.next_options(placed, set(range(len(jobs))) - {one.job for one in placed})
@@ -300,7 +310,7 @@ def salvaged(
     given = frozenset[int]().union(*(jobs[one.job].gives for one in placed)) & set(wanted)
     for one in sorted(placed, key=lambda one: (-one.mode.cost, one.job)):
         fewer = [other for other in placed if other is not one]
-        if is_enough(jobs, fewer, given):
+        if one.job not in pinned and is_enough(jobs, fewer, given):
             placed = fewer
     chosen = [one.job for one in placed]
     numbered = [Placed(chosen.index(one.job), one.mode, one.start, one.end) for one in placed]

@@ -10,10 +10,12 @@ import numpy as np
 from matching.core.path_candidates import NEVER
 from matching.core.path_cover import Cover
 from matching.core.path_field import (
+    NO_PINS,
     Field,
     Found,
     Learner,
     Objective,
+    Pins,
     aim_of,
     budget_of,
     costs,
@@ -21,16 +23,20 @@ from matching.core.path_field import (
     job_of,
     least_aims,
     least_days,
+    seen_as,
     steps_of,
 )
 from matching.core.path_problem import EXACT, Cut, Side
-from matching.core.path_schedule import Job, Schedule, Timetable, conflict, salvaged, stuck
+from matching.core.path_schedule import Job, Schedule, Timetable, conflict, dated, salvaged, stuck
 
 MOST_ROUNDS = 60
 """Sets of modules that are tried on the calendar, for one question."""
 
 FEW_STEPS = 300
 """Placements that are tried with the runs that the cover has in mind, before the dates are simply filled up."""
+
+FEW_JOBS = 15
+"""Of longer paths nobody sees at once that all could end sooner, and looking for it takes too long."""
 
 NEARLY = 0.9
 """Share of the slack by which the next answer has to be better: less than all of it, so that rounding never makes a proof of none."""
@@ -48,23 +54,40 @@ def search(
     seconds_left: Callable[[], float],
     stacks: tuple[tuple[int, ...], ...] = (),
     best: Found | None = None,
+    pins: Pins = NO_PINS,
 ) -> Found | None:
-    """The best dated set of modules that reaches `target` weighted steps; None where none was found.
+    """The best dated set of modules that holds the pins and reaches `target` weighted steps; None where none was found."""
+    return sure_search(learner, field, objective, target, clashes, seconds_left, stacks, best, pins)[0]
+
+
+def sure_search(
+    learner: Learner,
+    field: Field,
+    objective: Objective | None,
+    target: float | None,
+    clashes: list[Cut],
+    seconds_left: Callable[[], float],
+    stacks: tuple[tuple[int, ...], ...] = (),
+    best: Found | None = None,
+    pins: Pins = NO_PINS,
+) -> tuple[Found | None, bool]:
+    """The same, and whether that is sure: the best is proven, or it is proven that there is none.
 
     Args:
         objective: None with `target` None: the most weighted steps, whatever they cost.
         clashes: sets of modules of which it is known that they have no dates; more are added.
         stacks: one of them has to be whole, where there are any.
         best: a plan to begin with, where there is one.
+        pins: has a plan to begin with, where the most steps are looked for.
     """
     if best is not None:
         field = _no_dearer(field, objective, best.aim)
-    cover, of_run = _cover(learner, field, objective, target, seconds_left), costs(objective, field)[0]
+    cover, of_run = _cover(learner, field, objective, target, seconds_left, pins), costs(objective, field)[0]
     cover.cuts, cover.stacks = list(clashes), stacks
     if best is not None:
         cover.start = np.array(sorted(job.module for job in best.jobs), dtype=np.int64)
         cover.aim_below(best.aim)
-    open_aim = np.inf
+    nothing_below, open_aim = cover.most_days if cover.has_days else cover.most_aim, np.inf
     for _ in range(MOST_ROUNDS):
         chosen = cover.solve()
         if chosen.modules is None or (best is not None and _is_no_better(objective, chosen.bound, best.aim)):
@@ -89,7 +112,7 @@ def search(
         if schedule is not None:
             found = Found(schedule.placed, jobs, steps_of(jobs, field), aim_of(objective, schedule, jobs, field), is_proven=False)
         elif objective is None:
-            found = _salvaged(jobs, learner, field)
+            found = _salvaged(jobs, learner, field, pins)
         if not is_complete and not together:
             open_aim = min(open_aim, chosen.aim)  # nobody knows whether these have better dates
         if found is not None:
@@ -102,11 +125,25 @@ def search(
             break
     bound = min(max(chosen.bound, cover.floor), cover.cutoff, open_aim)
     if objective is None and (best is None or not _is_no_better(objective, bound, best.aim)):
-        soonest = _salvaged(tuple(job_of(module, field, of_run) for module in cover.soonest(field.ends).tolist()), learner, field)
+        soonest = _salvaged(tuple(job_of(module, field, of_run) for module in cover.soonest(field.ends).tolist()), learner, field, pins)
         best = soonest if best is None or soonest.aim < best.aim else best
     if best is None:
-        return None
-    return replace(best, is_proven=_is_no_better(objective, bound, best.aim) or is_nothing(objective, best, field), bound=bound)
+        return None, bound >= nothing_below
+    is_proven = _is_no_better(objective, bound, best.aim) or is_nothing(objective, best, field)
+    return replace(best, is_proven=is_proven, bound=bound), is_proven
+
+
+def sooner(found: Found, learner: Learner, field: Field) -> Found:
+    """The same modules at the same cost with the dates that let all end first, where a short search finds such.
+
+    Neither the cover nor the greedy plan looks at dates that cost nothing, so that either may have taken the last of several runs.
+    """
+    limits = (field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner))
+    own = dated(found.placed, field.earliest)
+    schedule = Timetable(found.jobs, *limits, most_steps=FEW_STEPS).schedule() if len(found.jobs) <= FEW_JOBS else None
+    if schedule is None or schedule.cost > own.cost + EXACT / 10 or schedule.finish >= own.finish:
+        return found
+    return replace(found, placed=schedule.placed)
 
 
 def _no_dearer(field: Field, objective: Objective | None, aim: float) -> Field:
@@ -135,7 +172,9 @@ def _slack(objective: Objective | None) -> float:
     return ALMOST_A_DAY if objective is Objective.DURATION else A_CENT / 2
 
 
-def _cover(learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float]) -> Cover:
+def _cover(
+    learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float], pins: Pins
+) -> Cover:
     wishes, runs = learner.wishes, field.runs
     of_run, of_module = costs(objective, field)
     is_timed = objective is Objective.DURATION
@@ -158,10 +197,12 @@ def _cover(learner: Learner, field: Field, objective: Objective | None, target: 
         sides=sides,
         hours_per_week=wishes.hours_per_week,
         has_days=is_timed,
-        least_days=least_days(field, target) if is_timed else 0.0,
+        least_days=least_days(field, target, pins) if is_timed else 0.0,
         seconds_left=seconds_left,
         slack=_slack(objective),
         most_days=most_days if wishes.finish_by is not None else np.inf,
+        pins=np.array([row for row in pins.rows if field.is_open[row]], dtype=np.int64),
+        n_pins=pins.least,
     )
 
 
@@ -206,9 +247,15 @@ def _scheduled(
     return schedule, search.is_complete
 
 
-def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field) -> Found:
-    """What can be dated of some jobs that do not all go together."""
+def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field, pins: Pins) -> Found:
+    """What can be dated of some jobs that do not all go together, beside the plan with the pins."""
     wanted = np.flatnonzero(field.steps.value > 0).tolist()
-    kept, schedule = salvaged(jobs, wanted, field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner))
+    base = seen_as(pins.base, None, field) if pins.base is not None else None
+    placed, pinned = list(base.placed) if base else [], list[int]()
+    if base is not None:
+        jobs = (*base.jobs, *(job for job in jobs if job.module not in {one.module for one in base.jobs}))
+        pinned = [at for at, job in enumerate(base.jobs) if job.module in pins.rows]
+    limits = (field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner))
+    kept, schedule = salvaged(jobs, wanted, *limits, placed, pinned)
     some = tuple(jobs[at] for at in kept)
     return Found(schedule.placed, some, steps_of(some, field), aim_of(None, schedule, some, field), is_proven=False)

@@ -36,8 +36,8 @@ class Supply:
 def supply(gap: Gap, fitting: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> dict[int, Supply]:
     """The supply of each open skill, by column.
 
-    Editions that nobody can join any more are no near miss. Of the others the one that breaks the fewest wishes is taken, then the
-    nearest, the cheapest, and the one of lowest key.
+    Editions that nobody can join any more are no near miss, and neither are those of modules that the learner rejects. Of the others the
+    one that breaks the fewest wishes is taken, then the nearest, the cheapest, and the one of lowest key.
 
     Args:
         fitting: rows of the modules that fit all wishes.
@@ -58,8 +58,8 @@ def _near_misses(rows: IntArray, columns: IntArray, modules: ModuleArrays, editi
     candidates = np.flatnonzero(is_candidate)
     offers = offers_of(candidates, modules, editions, wishes)
     broken = dict(unfit_offers(offers, candidates, modules, editions, wishes))
-    is_closed = broken.pop(Exclusion.CLOSED)
-    n_broken = np.sum([*broken.values(), np.zeros(len(is_closed))], axis=0)
+    is_out = broken.pop(Exclusion.CLOSED) | broken.pop(Exclusion.REJECTED, False)
+    n_broken = np.sum([*broken.values(), np.zeros(len(is_out))], axis=0)
     order = np.lexsort(
         (
             modules.key[candidates[offers.candidate]],
@@ -68,7 +68,7 @@ def _near_misses(rows: IntArray, columns: IntArray, modules: ModuleArrays, editi
             n_broken,
         )
     )
-    order = order[~is_closed[order]]
+    order = order[~is_out[order]]
     # The best offer of each module comes first; a skill takes the best of its modules.
     of_candidate, first = np.unique(offers.candidate[order], return_index=True)
     place = np.full(len(candidates), len(order), dtype=np.int64)

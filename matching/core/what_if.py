@@ -105,7 +105,7 @@ def _least(wish: Exclusion, best: IntArray, modules: ModuleArrays, editions: Edi
     if wish not in broken:  # a greatest distance from nowhere
         return []
     n_broken = np.sum(list(broken.values()), axis=0)
-    needed = _needed(wish, offers, editions, wishes)
+    needed = what_is_needed(wish, offers, editions, wishes)
     is_way = (n_broken == 1) & broken[wish] & _is_small(wish, needed, wishes)
     is_open = np.isin(offers.candidate, offers.candidate[n_broken == 0])
     # What needs least comes first; a later day to begin on is less of a change than an earlier one.
@@ -120,7 +120,8 @@ def _least(wish: Exclusion, best: IntArray, modules: ModuleArrays, editions: Edi
     ]
 
 
-def _needed(wish: Exclusion, offers: Offers, editions: EditionArrays, wishes: Wishes) -> FloatArray:
+def what_is_needed(wish: Exclusion, offers: Offers, editions: EditionArrays, wishes: Wishes) -> FloatArray:
+    """What a wish would have to be for each offer: price in euro, distance in km or day number; NaN for a wish that is no number."""
     match wish:
         case Exclusion.BUDGET:
             return offers.price_eur

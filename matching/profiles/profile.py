@@ -102,7 +102,8 @@ class LearnerProfile:
     """Skills held, goal, constraints and tastes. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION.
 
     `own_language` is which of the accepted languages the learner reads best; `emphasis` says how many times its usual weight something
-    counts.
+    counts. `pinned` and `rejected` are keys of modules, by the learner's own choice: those that a path has to hold, and those that no
+    answer proposes again. Who does both rejects.
 
     Raises:
         EmphasisOutOfBounds: something may not be weighed so.
@@ -114,6 +115,8 @@ class LearnerProfile:
     constraints: Constraints = field(default_factory=Constraints)
     own_language: str = ""
     emphasis: Mapping[Component, float] = field(default_factory=dict)
+    pinned: frozenset[int] = frozenset()
+    rejected: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         check_emphasis(self.emphasis)

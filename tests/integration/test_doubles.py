@@ -71,6 +71,9 @@ def test_two_become_one_and_nothing_is_lost(own_seeded_app: Flask, ours: FlaskCl
     assert stored(own_seeded_app, gone).status is Status.WITHDRAWN
     answer = guest.get(f"/modules/{old.slug}")
     assert (answer.status_code, answer.location) == (301, f"/modules/{new.slug}")
+    for reference in (old.uid, old.slug):
+        answer = guest.get(f"/api/v1/modules/{reference}")
+        assert (answer.status_code, answer.location) == (301, f"/api/v1/modules/{new.uid}")
     shown = get(guest, "/lijst")
     assert shown.all("a", href=f"/modules/{new.slug}")
     assert {one.uid for one in stored(own_seeded_app, kept).editions} == {old.editions[0].uid, new.editions[0].uid}

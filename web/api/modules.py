@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from flask import abort
+from flask import abort, redirect, url_for
 from marshmallow import RAISE
+from werkzeug.wrappers import Response
 
-from catalogue.modules import facet_labels, modules_by_id, published_module
+from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module
 from web.api import presenters
 from web.api.blueprint import Blueprint
 from web.api.queries import search_query
@@ -52,11 +53,12 @@ def modules(asked: dict[str, Any]) -> dict[str, Any]:
 
 @bp.get("/modules/<string:reference>")
 @bp.response(200, ModuleWhole)
-def module(reference: str) -> dict[str, Any]:
-    """One published module, by its id or slug."""
+@bp.alt_response(301, description="It was merged into the module at Location", success=True)
+def module(reference: str) -> dict[str, Any] | Response:
+    """One published module, by its id or slug. One that was merged into another is at the address of that one (301)."""
     parts = services()
     with parts.database.reading() as session:
-        found = published_module(session, reference)
-        if found is None:
-            abort(404)
-        return presenters.whole_module(found, parts.today())
+        if found := published_module(session, reference):
+            return presenters.whole_module(found, parts.today())
+        onward = merged_module(session, reference) or abort(404)
+        return redirect(url_for(".module", reference=onward.uid), 301)

@@ -1,0 +1,211 @@
+"""What would bring one module into reach: all that is between a learner and it, and what would take that away."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from catalogue.moments import JOINT
+from matching.core.arrays import Gap, Wishes
+from matching.core.bridges import bridges
+from matching.core.exclusions import Exclusion
+from matching.core.explain import SkillSteps, explanation
+from matching.core.path_field import Learner, Objective
+from matching.core.ways_in import Concession, WayIn, access
+from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
+from matching.planning import PathResult, path
+from matching.profiles.profile import Constraints
+from matching.results import Step
+from matching.snapshot import Snapshot
+from matching.within_reach import known
+
+MOST_BRIDGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WishChange:
+    """One wish that would have to give way.
+
+    `price_eur`, `distance_km` or `day` is what it would have to be. `code` is the language, form, moment or level that it would have to
+    accept beside the others; a moment may be several parts of the week ("daytime+evening"). Where the wish is FINISH_BY, `hours_per_week`
+    or a first day `start_after` would do as well as the later last day.
+    """
+
+    wish: Exclusion
+    price_eur: float | None = None
+    distance_km: float | None = None
+    day: date | None = None
+    code: str | None = None
+    hours_per_week: float | None = None
+    start_after: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An edition (None: the module has none) and all wishes that have to give way for it, together."""
+
+    edition_id: int | None
+    changes: tuple[WishChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryGap:
+    """A skill that the module asks at entry at level `asked`, of which the learner holds `held`.
+
+    `bridge_ids`: modules within the wishes that an advisor would name to learn it, the best first; see `matching.core.bridges`.
+    """
+
+    skill_id: int
+    held: int
+    asked: int
+    bridge_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleReach:
+    """What is between a learner and one module.
+
+    Attributes:
+        is_rejected: the learner's own choice against it; all else is said as if there were no such choice.
+        has_open_run: whether any edition can still be joined.
+        is_within_wishes: whether one of those fits all wishes.
+        ways: where none fits: each way in which wishes can give way, fewest wishes first, then what asks least.
+        closes: what it does for the goal; nothing where it brings the learner no further.
+        already_known: skills that it teaches and the learner holds.
+        missing_at_entry: what it asks and the learner lacks; `unknown_at_entry`: of which nobody has said anything.
+        preparation: the cheapest path within the wishes that brings as much as can be of what is missing at entry; None where nothing is.
+    """
+
+    module_id: int
+    is_rejected: bool
+    has_open_run: bool
+    is_within_wishes: bool
+    ways: tuple[Way, ...]
+    closes: tuple[Step, ...]
+    already_known: tuple[int, ...]
+    missing_at_entry: tuple[EntryGap, ...]
+    unknown_at_entry: tuple[Step, ...]
+    preparation: PathResult | None
+
+    @property
+    def is_in_reach(self) -> bool:
+        """Whether nothing is in the way: it can be begun, within the wishes, and brings the learner further."""
+        return self.is_within_wishes and not self.is_rejected and not self.missing_at_entry and bool(self.closes)
+
+    @property
+    def can_be_prepared(self) -> bool:
+        """Whether modules within the wishes bring all that is missing at entry."""
+        return self.preparation is None or self.preparation.is_reached
+
+    def named_modules(self) -> set[int]:
+        """The keys of all modules that the answer names."""
+        bridging = {key for gap in self.missing_at_entry for key in gap.bridge_ids}
+        return {self.module_id} | bridging | (self.preparation.named_modules() if self.preparation else set())
+
+    def named_skills(self) -> set[int]:
+        """The keys of all skills that the answer names."""
+        steps = {step.skill_id for step in (*self.closes, *self.unknown_at_entry)}
+        asked = {gap.skill_id for gap in self.missing_at_entry} | set(self.already_known)
+        return steps | asked | (self.preparation.named_skills() if self.preparation else set())
+
+
+def granted(wish: Constraints, way: Way) -> Constraints:
+    """The wishes as they would be if they gave way: a scenario in which the edition fits."""
+    for change in way.changes:
+        accepted = frozenset({change.code} if change.code else ())
+        match change.wish:
+            case Exclusion.BUDGET:
+                wish = replace(wish, budget_eur=change.price_eur)
+            case Exclusion.DISTANCE:
+                wish = replace(wish, max_km=change.distance_km)
+            case Exclusion.START_AFTER:
+                wish = replace(wish, start_after=change.day)
+            case Exclusion.FINISH_BY:
+                wish = replace(wish, finish_by=change.day)
+            case Exclusion.LANGUAGE:
+                wish = replace(wish, languages=wish.languages | accepted)
+            case Exclusion.FORMAT:
+                wish = replace(wish, formats=wish.formats | accepted)
+            case Exclusion.LEVEL:
+                wish = replace(wish, levels=wish.levels | accepted)
+            case Exclusion.MOMENT:
+                wish = replace(wish, moments=wish.moments.union(*(code.split(JOINT) for code in accepted)))
+    return wish
+
+
+def module_reach(snapshot: Snapshot, learner: Learner, row: int) -> ModuleReach:
+    """What is between a learner and the module in `row`; its stacks and pins do not count."""
+    catalogue, gap, wishes = snapshot.catalogue, learner.gap, learner.wishes
+    reason, found = explanation(row, catalogue.modules, gap), access(row, catalogue.modules, catalogue.editions, wishes)
+    is_rejected = row in (wishes.rejected or ())
+    # Nothing prepares for itself.
+    others = replace(wishes, rejected=(wishes.rejected or frozenset()) | {row})
+    bridging = _bridges(snapshot, row, reason.missing, gap, others)
+    return ModuleReach(
+        module_id=int(catalogue.modules.key[row]),
+        is_rejected=is_rejected,
+        has_open_run=found.has_open_run,
+        is_within_wishes=found.is_within,
+        ways=tuple(_way(way, catalogue) for way in found.ways),
+        closes=tuple(_step(catalogue, step) for step in reason.closes),
+        already_known=tuple(int(catalogue.skill_ids[column]) for column in reason.known),
+        missing_at_entry=tuple(
+            EntryGap(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level), bridging[step.column])
+            for step in reason.missing
+        ),
+        unknown_at_entry=tuple(_step(catalogue, step) for step in reason.unknown),
+        preparation=_preparation(catalogue, replace(learner, wishes=others, stacks=(), pins=()), reason.missing),
+    )
+
+
+def _bridges(snapshot: Snapshot, row: int, missing: tuple[SkillSteps, ...], gap: Gap, wishes: Wishes) -> dict[int, tuple[int, ...]]:
+    """By skill column the keys of the modules that an advisor would name, best first: the best, the best without that one, and so on."""
+    catalogue, found = snapshot.catalogue, dict[int, tuple[int, ...]]()
+    for step in missing:
+        rows, without = list[int](), wishes
+        while len(rows) < MOST_BRIDGES:
+            best = bridges({row: [step]}, catalogue.modules, catalogue.editions, gap, without, snapshot.first_steps).get((row, step.column))
+            if best is None:
+                break
+            rows.append(best)
+            without = replace(without, rejected=(without.rejected or frozenset()) | {best})
+        found[step.column] = tuple(catalogue.modules.key[rows].tolist())
+    return found
+
+
+def _preparation(catalogue: Catalogue, learner: Learner, missing: tuple[SkillSteps, ...]) -> PathResult | None:
+    """The cheapest path to what is missing: a goal of its own, in which each skill counts alike."""
+    if not missing:
+        return None
+    goal, weight = np.zeros_like(learner.gap.held), np.zeros_like(learner.gap.held)
+    for step in missing:
+        goal[step.column], weight[step.column] = step.to_level, 1.0
+    wanted = replace(learner, gap=Gap(learner.gap.held, goal, weight, learner.gap.unknown))
+    return path(catalogue, wanted, Objective.COST, 1.0, explains=False)
+
+
+def _way(way: WayIn, catalogue: Catalogue) -> Way:
+    edition = int(catalogue.editions.key[way.edition])
+    return Way(edition if edition >= 0 else None, tuple(_change(one, catalogue) for one in way.concessions))
+
+
+def _change(one: Concession, catalogue: Catalogue) -> WishChange:
+    names = {Exclusion.LANGUAGE: catalogue.languages, Exclusion.LEVEL: LEVELS, Exclusion.FORMAT: FORMATS, Exclusion.MOMENT: MOMENTS}
+    codes = {number: code for code, number in names.get(one.wish, {}).items()}
+    is_day = one.wish in (Exclusion.START_AFTER, Exclusion.FINISH_BY)
+    return WishChange(
+        wish=one.wish,
+        price_eur=one.needed if one.wish is Exclusion.BUDGET else None,
+        distance_km=one.needed if one.wish is Exclusion.DISTANCE else None,
+        day=date.fromordinal(int(one.needed)) if is_day else None,
+        code=None if one.code is None else codes[one.code],
+        hours_per_week=known(one.hours_per_week),
+        start_after=None if math.isnan(one.start_after) else date.fromordinal(int(one.start_after)),
+    )
+
+
+def _step(catalogue: Catalogue, step: SkillSteps) -> Step:
+    return Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level))
