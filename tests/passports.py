@@ -40,7 +40,11 @@ def add(client: FlaskClient, typed: str = "zonnepanelen", level: int = 3) -> tup
 
 
 def upload(client: FlaskClient, path: str, content: bytes, name: str = "bewijs.pdf", **values: str) -> TestResponse:
-    token = get(client, path).value("csrf_token")
+    return send_file(client, path, get(client, path).value("csrf_token"), content, name, **values)
+
+
+def send_file(client: FlaskClient, path: str, token: str, content: bytes, name: str, **values: str) -> TestResponse:
+    """Sends a form with a file, and leaves no temporary file behind."""
     data: dict[str, Any] = {"csrf_token": token, "file": FileStorage(io.BytesIO(content), name), **values}
     body, _length, boundary = stream_encode_multipart(data, use_tempfile=False)
     return client.post(path, data=body.read(), content_type=f"multipart/form-data; boundary={boundary}")

@@ -29,6 +29,11 @@ def clean(text: str | None) -> str:
     return " ".join(printable.split())
 
 
+def lines(text: str | None) -> str:
+    """Typed text of several lines, with plain line ends and nothing around it."""
+    return (text or "").replace("\r\n", "\n").replace("\x00", "").strip()
+
+
 def number_in(text: str) -> str | None:
     """The number that somebody wrote, in digits with a point before the decimals: "€ 1.500,50" -> "1500.50"; None when it is none.
 

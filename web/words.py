@@ -126,6 +126,7 @@ EXCLUSIONS: dict[Exclusion, LazyString] = {
     Exclusion.START_AFTER: lazy_gettext("de dag waarop u kunt beginnen"),
     Exclusion.FINISH_BY: lazy_gettext("de dag waarop u klaar wilt zijn"),
     Exclusion.CLOSED: lazy_gettext("een start die al voorbij is"),
+    Exclusion.REJECTED: lazy_gettext("een eigen keuze"),
     Exclusion.NOTHING_TO_CLOSE: lazy_gettext("een ander onderwerp dan uw doel"),
 }
 MOMENTS: dict[str, LazyString] = {
@@ -156,6 +157,11 @@ def language_name(code: str) -> str:
     """A language in words: "nl" -> "Nederlands"; the code itself where nobody knows it."""
     found = locale()
     return str(found.languages.get(code, code)) if found else code
+
+
+def one_of(names: Sequence[str]) -> str:
+    """Names of which one is enough, at least one: "Nederlands of Engels"."""
+    return _("%(first)s of %(last)s", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
 def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:

@@ -20,6 +20,7 @@ from web.browse.cards import SUMMARY_CHARS, first_sentences
 from web.browse.search_page import VISIBLE_VALUES, facet_groups
 from web.learner.answers import SESSION_KEY, Answers
 from web.learner.match_cards import reason_lines
+from web.learner.presenters import constraint_texts
 from web.reasons import NAMES, reason_text
 
 TODAY = date(2026, 11, 23)
@@ -68,6 +69,12 @@ def test_prices_in_words(euro: float | None, expected: str) -> None:
 )
 def test_hours_in_words(hours: float | None, unit: LoadUnit, expected: str) -> None:
     assert words.hours(hours, unit) == expected
+
+
+def test_wishes_read_as_somebody_would_say_them() -> None:
+    wishes = constraint_texts(Answers(budget_eur=0.0, languages=("nl", "en")))
+    assert wishes == ["gratis", "les in het Nederlands of Engels"]
+    assert constraint_texts(Answers(budget_eur=500.0, languages=("nl",)))[1] == "les in het Nederlands"
 
 
 def test_day_parts_are_grouped_by_day() -> None:

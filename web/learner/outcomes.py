@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import session as browser_session
 from pydantic import TypeAdapter
@@ -12,14 +13,18 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Module, Skill, Stack
 from catalogue.modules import modules_by_id, stacks_by_id
-from catalogue.skills.reads import occupations_by_id, skills_by_id
+from catalogue.overview import theme_by_slug
+from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid
 from catalogue.versions import current_versions
 from matching.core.path_field import Objective
 from matching.planning import PathResult
+from matching.profiles.profile import LearnerProfile
 from matching.results import MatchResult
 from web.languages import language
 from web.learner.answers import PATHS_KEY, Answers
+from web.learner.explore_cards import ExplorePage, explore_page
 from web.learner.path_form import AIMS, PathForm
+from web.learner.presenters import AnswerLine, answer_lines
 from web.learner.profile import learner_profile
 from web.what_if import what_if_text
 from web.wiring import services
@@ -30,6 +35,7 @@ _SHAPE = hashlib.sha256(repr(_PATHS.json_schema()).encode()).hexdigest()
 
 
 SKILL_OPTIONS = 8
+EXPLORED = 8
 RECOGNISED_SKILLS = 25
 RECOGNISED_WORK = 6
 
@@ -69,20 +75,20 @@ class Fit:
     change: str
 
 
-def found_matches(session: Session, answers: Answers, limit: int, offset: int = 0) -> FoundMatches:
-    """The modules that fit the answers, best first."""
+def found_matches(session: Session, profile: LearnerProfile, limit: int, offset: int = 0) -> FoundMatches:
+    """The modules that fit somebody, best first."""
     parts = services()
-    result = parts.matcher.match(learner_profile(session, answers), parts.today(), limit, offset)
+    result = parts.matcher.match(profile, parts.today(), limit, offset)
     return FoundMatches(result, modules_by_id(session, result.named_modules()), skills_by_id(session, result.named_skills()))
 
 
-def changes_within_reach(session: Session, answers: Answers) -> list[tuple[Module, str]]:
+def changes_within_reach(session: Session, profile: LearnerProfile) -> list[tuple[Module, str]]:
     """Modules that one small change of one wish would bring near, each with that change in words."""
     parts = services()
-    wider = parts.matcher.what_if(learner_profile(session, answers), parts.today())
+    wider = parts.matcher.what_if(profile, parts.today())
     modules = modules_by_id(session, {one.module_id for one in wider})
     near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
-    return [(module, what_if_text(one, module, answers.budget_eur)) for one, module in near]
+    return [(module, what_if_text(one, module, profile.constraints.budget_eur)) for one, module in near]
 
 
 def fit_of(session: Session, answers: Answers, module: Module) -> Fit | None:
@@ -96,30 +102,63 @@ def fit_of(session: Session, answers: Answers, module: Module) -> Fit | None:
     return Fit(0, what_if_text(change, module, answers.budget_eur)) if change else None
 
 
-def found_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
-    """The paths for the answers and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
+def own_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
+    """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
+    return found_paths(session, learner_profile(session, answers), repr(answers), form, aim_word, browser_session)
+
+
+def found_paths(
+    session: Session, profile: LearnerProfile, follows_from: str, form: PathForm, aim_word: str, kept_in: MutableMapping[str, Any]
+) -> FoundPaths:
+    """The paths for a profile and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
 
     The same question gets the same answer for as long as the catalogue stays as it is: the search for a path ends by the clock, and a
     file or a print must hold the path that the page showed.
+
+    Args:
+        follows_from: what the profile follows from; the same text, the same profile.
+        kept_in: holds the paths that were shown last below `PATHS_KEY`.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
-    question = _fingerprint(answers, form, _SHAPE, asked, language(), parts.today(), current_versions(session))
-    kept = browser_session.get(PATHS_KEY, {})
+    question = _fingerprint(follows_from, form, _SHAPE, asked, language(), parts.today(), current_versions(session))
+    kept = kept_in.get(PATHS_KEY, {})
     if kept.get("question") == question:
         paths = _PATHS.validate_python(kept["paths"])
     else:
-        paths = parts.matcher.paths(
-            learner_profile(session, answers), parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data
-        )
-        browser_session[PATHS_KEY] = {"question": question, "paths": _PATHS.dump_python(paths, mode="json")}
+        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data)
+        kept_in[PATHS_KEY] = {"question": question, "paths": _PATHS.dump_python(paths, mode="json")}
     aim = asked if asked in paths else Objective.COST
     modules, skills = modules_by_id(session, paths[aim].named_modules()), skills_by_id(session, paths[aim].named_skills())
     return FoundPaths(paths, aim, modules, skills, stacks_by_id(session, paths[aim].stacks))
 
 
-def _fingerprint(answers: Answers, form: PathForm, *others: object) -> str:
-    question = repr((answers, form.coverage, form.budget_eur, form.stapel.data, *others))
+def _fingerprint(follows_from: str, form: PathForm, *others: object) -> str:
+    question = repr((follows_from, form.coverage, form.budget_eur, form.stapel.data, *others))
     return hashlib.sha256(question.encode()).hexdigest()
+
+
+def near_work(session: Session, profile: LearnerProfile) -> ExplorePage:
+    """Occupations within reach of somebody, and modules that bring more of them there."""
+    parts = services()
+    found = parts.matcher.explore(profile, parts.today(), EXPLORED)
+    modules, occupations = modules_by_id(session, found.named_modules()), occupations_by_id(session, found.named_occupations())
+    return explore_page(found, modules, occupations, parts.today())
+
+
+def goal_words(session: Session, answers: Answers) -> Sequence[tuple[str, str]]:
+    """What somebody wants, in words, each part with its language."""
+    return next(line.values for line in told(session, answers) if line.is_goal)
+
+
+def told(session: Session, answers: Answers) -> list[AnswerLine]:
+    """All answers in words."""
+    return answer_lines(
+        answers,
+        skills_by_uid(session, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
+        occupation_by_reference(session, answers.occupation) if answers.occupation else None,
+        occupation_by_reference(session, answers.goal_occupation) if answers.goal_occupation else None,
+        theme_by_slug(session, answers.goal_theme) if answers.goal_theme else None,
+    )
 
 
 def heard_in(reading: Session, text: str) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import ceil, floor
 
 from flask import url_for
@@ -33,6 +34,10 @@ PROOFS = {
     Objective.HOURS: lazy_gettext("Wij hebben het nagerekend: met minder uren kan het niet."),
     Objective.TRAVEL: lazy_gettext("Wij hebben het nagerekend: met minder reizen kan het niet."),
 }
+Address = Callable[..., str]
+OWN: Address = partial(url_for, "learner.path")
+"""The page of a visitor's own path, for the values of `PathForm.address_values`."""
+
 DAYS_A_WEEK = 7
 LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
@@ -110,15 +115,15 @@ class PathPage:
     """That modules run at the same time, where the learner named no hours a week."""
 
 
-def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool) -> PathPage:
-    """The page for some paths, of which one is shown whole."""
+def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool, address: Address = OWN) -> PathPage:
+    """The page for some paths, of which one is shown whole; `address` says where the others are shown."""
     path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
         name=str(NAMES[found.aim]),
         summary=_summary(path),
         stops=stops,
-        alternatives=[_alternative(aim, one, form, is_shown=aim is found.aim) for aim, one in found.paths.items()],
+        alternatives=[_alternative(aim, one, form, address, is_shown=aim is found.aim) for aim, one in found.paths.items()],
         is_only_way=bool(path.modules) and are_same([one.modules for one in found.paths.values()]),
         price=_price(path),
         hours=words.hours(path.hours),
@@ -170,11 +175,11 @@ def _summary(path: PathResult) -> str:
     return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
 
 
-def _alternative(aim: Objective, path: PathResult, form: PathForm, *, is_shown: bool) -> Alternative:
+def _alternative(aim: Objective, path: PathResult, form: PathForm, address: Address, *, is_shown: bool) -> Alternative:
     word = next(word for word, objective in AIMS.items() if objective is aim)
     return Alternative(
         name=str(NAMES[aim]),
-        address=url_for("learner.path", **form.address_values(word)) + "#route",
+        address=address(**form.address_values(word)) + "#route",
         is_shown=is_shown,
         modules=ngettext("%(num)s module", "%(num)s modules", len(path.modules)),
         price=_price(path),

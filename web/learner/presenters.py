@@ -72,6 +72,7 @@ class AnswerLine:
     values: Sequence[tuple[str, str]]
     """Each value in words, with the language that it is in."""
     address: str
+    is_goal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +190,15 @@ def answer_lines(
         (_("Uw doel"), goal, goal_page if goal else "learner.goal"),
         (_("Uw wensen"), [(text, here) for text in constraint_texts(answers)], "learner.constraints"),
     ]
-    return [AnswerLine(name, values, url_for(page, naar="controle")) for name, values, page in lines]
+    return [AnswerLine(name, values, url_for(page, naar="controle"), values is goal) for name, values, page in lines]
 
 
 def constraint_texts(answers: Answers) -> list[str]:
     """The wishes that were filled in, in words."""
     texts = []
     if answers.budget_eur is not None:
-        texts.append(_("hoogstens %(price)s", price=words.price(answers.budget_eur)))
+        price = words.price(answers.budget_eur)
+        texts.append(_("hoogstens %(price)s", price=price) if answers.budget_eur else price)
     if answers.hours_per_week is not None:
         texts.append(_("%(hours)s per week", hours=words.hours(answers.hours_per_week)))
     if answers.near and answers.max_km:
@@ -204,7 +206,7 @@ def constraint_texts(answers: Answers) -> list[str]:
     elif answers.near:
         texts.append(_("vanaf %(place)s", place=answers.near))
     if answers.languages:
-        texts.append(_("les in het %(languages)s", languages=", ".join(map(words.language_name, answers.languages))))
+        texts.append(_("les in het %(languages)s", languages=words.one_of([words.language_name(code) for code in answers.languages])))
     if answers.formats:
         texts.append(", ".join(str(words.FORMATS[Format(code)]) for code in answers.formats))
     if answers.moments:

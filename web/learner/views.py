@@ -10,8 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
-from catalogue.modules import modules_by_id
-from catalogue.overview import theme_by_slug, themes_with_counts
+from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
@@ -20,7 +19,7 @@ from matching.passports.passport import Source
 from web.browse.addresses import paging
 from web.counting import matched
 from web.languages import _
-from web.learner import explore_cards, match_cards, path_cards, presenters
+from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
     NONE_OF_THESE,
@@ -37,7 +36,7 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.outcomes import changes_within_reach, found_matches, found_paths, heard_in, skills_named
+from web.learner.outcomes import changes_within_reach, found_matches, heard_in, near_work, own_paths, skills_named, told
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_answers, take_levels
@@ -50,7 +49,6 @@ EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
 ASKED_MATCHES = 30
 OPEN_QUESTIONS = 8
-EXPLORED = 8
 
 bp = Blueprint("learner", __name__)
 
@@ -223,11 +221,9 @@ def goal_theme() -> str | Response:
 @bp.get("/profiel/doel/ontdekken")
 def goal_explore() -> str:
     """Occupations within reach and modules that bring more of them there, for who has no goal yet."""
-    answers, parts = Answers.from_session(session), services()
-    with parts.database.reading() as reading:
-        found = parts.matcher.explore(learner_profile(reading, answers), parts.today(), EXPLORED)
-        modules = modules_by_id(reading, found.named_modules())
-        shown = explore_cards.explore_page(found, modules, occupations_by_id(reading, found.named_occupations()), parts.today())
+    answers = Answers.from_session(session)
+    with services().database.reading() as reading:
+        shown = near_work(reading, learner_profile(reading, answers))
     return render_template("learner/explore.html", shown=shown, answers=answers, form=ForgetForm(), picked=PICKED)
 
 
@@ -277,13 +273,7 @@ def check() -> str:
     """Shows all answers, to change or to go on with."""
     answers = Answers.from_session(session)
     with services().database.reading() as reading:
-        lines = presenters.answer_lines(
-            answers,
-            skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
-            occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
-            occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
-            theme_by_slug(reading, answers.goal_theme) if answers.goal_theme else None,
-        )
+        lines = told(reading, answers)
     return page("check.html", lines=lines, answers=answers, forget_form=ForgetForm())
 
 
@@ -305,11 +295,12 @@ def matches() -> str | Response:
         return redirect(url_for("learner.goal"), 303)
     number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
     with parts.database.reading() as reading:
-        found = found_matches(reading, answers, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
+        profile = learner_profile(reading, answers)
+        found = found_matches(reading, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
         if number == 1:
             matched(reading, answers, found)
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
-        changes = changes_within_reach(reading, answers) if number == 1 else []
+        changes = changes_within_reach(reading, profile) if number == 1 else []
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
     forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
     return render_template(
@@ -335,7 +326,7 @@ def path() -> str | Response:
     form.validate()
     aim_word = request.args.get("doel", "")
     with parts.database.reading() as reading:
-        found = found_paths(reading, answers, form, aim_word)
+        found = own_paths(reading, answers, form, aim_word)
         shown = path_cards.path_page(found, form, parts.today(), has_hours=answers.hours_per_week is not None)
     return render_template(
         "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers

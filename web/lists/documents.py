@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask import url_for
+from flask_babel import force_locale
 
 from catalogue.models import Module
 from web import words
@@ -66,20 +67,22 @@ def path_document(found: FoundPaths, form: PathForm, today: date, *, is_own: boo
         language=language(),
         made_on=words.day(today),
         lead=tuple(text for text in (page.name, page.summary, page.proof) if text),
-        sections=tuple(_stop(stop, is_own=is_own) for stop in page.stops),
+        sections=tuple(stop_section(stop, is_own=is_own) for stop in page.stops),
         last_tables=(_path_table(page),) if page.stops else (),
         closing=(_("Vraag de school of er plaats is voordat u plannen maakt."), *_closing([stop.card for stop in page.stops])),
     )
 
 
 def document_pdf(document: Document) -> bytes:
-    """The document as a PDF/UA-1 file."""
-    return pdf("document", document.stored() | {"site": site_address(), "note_name": _("Notitie")})
+    """The document as a PDF/UA-1 file, all in the language of the document."""
+    with force_locale(document.language):
+        names = {"note_name": _("Notitie"), "contents_name": _("Wat er verder in staat")}
+    return pdf("document", document.stored() | {"site": site_address(), **names})
 
 
 def _saved(line: SavedLine, *, has_note: bool) -> Section:
     chosen = ((_("Gekozen start"), line.chosen),) if line.chosen else ()
-    return _section(line.card, facts=chosen, note=line.note if has_note else "")
+    return card_section(line.card, facts=chosen, note=line.note if has_note else "")
 
 
 def _match(match: MatchCard, page: MatchPage, *, is_own: bool) -> Section:
@@ -94,21 +97,23 @@ def _match(match: MatchCard, page: MatchPage, *, is_own: bool) -> Section:
         Points(_("Dit mist u nog om te beginnen"), lacks if is_own else ()),
     )
     times = tuple(text for text in (match.per_week if is_own else "", match.end) if text)
-    return _section(match.card, facts=score, points=points, remarks=times, has_distance=is_own)
+    return card_section(match.card, facts=score, points=points, remarks=times, has_distance=is_own)
 
 
-def _stop(stop: Stop, *, is_own: bool) -> Section:
+def stop_section(stop: Stop, *, is_own: bool = True, reasons: tuple[Points, ...] = ()) -> Section:
+    """A module of a path, after the reasons why it was chosen."""
     facts = ((_("Wanneer"), _("%(start)s tot %(end)s", start=stop.start, end=stop.end)),)
     proposal = (_("De begindag is ons voorstel. U kunt op een ander moment beginnen."),) if stop.is_proposal else ()
     points = (
+        *reasons,
         Points(_("Dit leert u voor uw doel"), _steps(stop.closes, is_own=is_own)),
         Points(_("Dit hebt u nodig voor een latere module"), tuple(Text(label, code) for label, code in stop.opens)),
     )
     remarks = (*proposal, *((words.capitalised(stop.per_week),) if stop.per_week and is_own else ()))
-    return _section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=is_own)
+    return card_section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=is_own)
 
 
-def _section(
+def card_section(
     card: Card,
     *,
     facts: tuple[tuple[str, str], ...] = (),
@@ -117,6 +122,7 @@ def _section(
     note: str = "",
     has_distance: bool = True,
 ) -> Section:
+    """A module, with what a list or an advice says of it."""
     place = ", ".join(text for text in (card.place, card.distance if has_distance else "") if text)
     known = ((_("Niveau"), card.level), (_("Start"), card.start), (_("Waar"), place), (_("Tijd"), card.hours), (_("Prijs"), card.price))
     return Section(

@@ -11,8 +11,9 @@ from web.counting import happened, happened_to_kept
 from web.documents.document import Document
 from web.languages import _
 from web.learner.answers import Answers
-from web.learner.outcomes import found_matches, found_paths
+from web.learner.outcomes import found_matches, own_paths
 from web.learner.path_form import PathForm
+from web.learner.profile import learner_profile
 from web.lists import calendar, keeping
 from web.lists.documents import document_pdf, list_document, matches_document, path_document
 from web.lists.views import bp
@@ -42,7 +43,7 @@ def path_agenda() -> Response:
         return redirect(url_for("learner.goal"), 303)
     form.validate()
     with parts.database.reading() as reading:
-        found = found_paths(reading, answers, form, request.args.get("doel", ""))
+        found = own_paths(reading, answers, form, request.args.get("doel", ""))
         for stop in found.shown.modules:
             happened(Event.ASKED, found.modules[stop.module_id], stop.edition_id)
     return _calendar(calendar.of_path(found.shown.modules, found.modules), url_for("learner.path"))
@@ -65,7 +66,7 @@ def matches_pdf() -> Response:
     if not answers.has_goal:
         return redirect(url_for("learner.goal"), 303)
     with parts.database.reading() as reading:
-        document = matches_document(found_matches(reading, answers, MATCHES_IN_DOCUMENT), parts.today())
+        document = matches_document(found_matches(reading, learner_profile(reading, answers), MATCHES_IN_DOCUMENT), parts.today())
     return _pdf(document, "modules")
 
 
@@ -77,7 +78,7 @@ def path_pdf() -> Response:
         return redirect(url_for("learner.goal"), 303)
     form.validate()
     with parts.database.reading() as reading:
-        found = found_paths(reading, answers, form, request.args.get("doel", ""))
+        found = own_paths(reading, answers, form, request.args.get("doel", ""))
         document = path_document(found, form, parts.today())
     return _pdf(document, "leerroute")
 

@@ -34,6 +34,18 @@ def content_of(field: FileField) -> bytes:
     return field.data.read(MOST_PASSPORT_BYTES + 1) if field.data else b""
 
 
+def document_in(field: FileField) -> bytes:
+    """A PDF, PNG or JPEG by its first bytes; its name and what the browser calls it do not count. Raises ValidationError."""
+    content = content_of(field)
+    if not content:
+        raise ValidationError(_("Kies een bestand."))
+    if len(content) > MOST_FILE_BYTES:
+        raise ValidationError(str(_TOO_LARGE))
+    if not media_type(content):
+        raise ValidationError(_("Dit is geen PDF, PNG of JPEG. Sla het bewijs eerst zo op."))
+    return content
+
+
 def ticked_skills() -> list[str]:
     """The skills with a tick, by public id."""
     return [uid for uid in request.form.getlist(TICKED) if is_uid(uid)]
@@ -58,14 +70,8 @@ class CertificateForm(FlaskForm):  # type: ignore[misc]
     content = b""
 
     def validate_file(self, field: FileField) -> None:
-        """A PDF, PNG or JPEG by its first bytes; its name and what the browser calls it do not count."""
-        self.content = content_of(field)
-        if not self.content:
-            raise ValidationError(_("Kies een bestand."))
-        if len(self.content) > MOST_FILE_BYTES:
-            raise ValidationError(str(_TOO_LARGE))
-        if not media_type(self.content):
-            raise ValidationError(_("Dit is geen PDF, PNG of JPEG. Sla het bewijs eerst zo op."))
+        """Something that can be shown later."""
+        self.content = document_in(field)
 
 
 class BadgeForm(FlaskForm):  # type: ignore[misc]

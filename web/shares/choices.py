@@ -15,8 +15,9 @@ from catalogue.skills.reads import skills_by_uid
 from web.documents.document import Document
 from web.languages import lazy_gettext
 from web.learner.answers import Answers
-from web.learner.outcomes import found_matches, found_paths
+from web.learner.outcomes import found_matches, own_paths
 from web.learner.path_form import PathForm
+from web.learner.profile import learner_profile
 from web.lists.documents import list_document, matches_document, path_document
 from web.lists.file_views import MATCHES_IN_DOCUMENT
 from web.lists.keeping import own_list
@@ -47,7 +48,8 @@ def _matches(reading: Session, has_personal: bool) -> Document | None:  # noqa: 
     answers = Answers.from_session(browser_session)
     if not answers.has_goal:
         return None
-    return matches_document(found_matches(reading, answers, MATCHES_IN_DOCUMENT), services().today(), is_own=has_personal)
+    found = found_matches(reading, learner_profile(reading, answers), MATCHES_IN_DOCUMENT)
+    return matches_document(found, services().today(), is_own=has_personal)
 
 
 def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
@@ -55,7 +57,7 @@ def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT
     if not answers.has_goal:
         return None
     form.validate()
-    found = found_paths(reading, answers, form, request.args.get("doel", ""))
+    found = own_paths(reading, answers, form, request.args.get("doel", ""))
     return path_document(found, form, services().today(), is_own=has_personal)
 
 
