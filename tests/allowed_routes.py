@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.intake import INTAKE_ROUTES
 from web.accounts.models import RoleName
 
 GUEST = "guest"
@@ -116,9 +117,25 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("client.own", *(f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step"))), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
-    **dict.fromkeys((f"advisor.{name}" for name in ("start", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
+    **dict.fromkeys((f"advisor.{name}" for name in ("start", "team", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
     **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
+    **dict.fromkeys(
+        (f"advisor.{name}" for name in ("matches", "weigh", "wishes", "decide_module", "reject", "modules", "module")), ADVISORS
+    ),
+    **dict.fromkeys((f"advisor.{name}" for name in ("what_if", "take_over", "keep_compared", "path", "pin_path", "replace")), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
+    **dict.fromkeys(
+        (f"advisor.{name}" for name in ("choices", "change_choice", "remove_choice", "claims", "claim", "remove_claim")), ADVISORS
+    ),
+    **dict.fromkeys((f"client.{name}" for name in ("choices", "change_choice", "remove_choice", "take_own_list")), EVERYONE),
+    **dict.fromkeys(
+        (f"client.{name}" for name in ("claims", "claim", "remove_claim", "files", "fetch_file", "remove_file", "longer")), EVERYONE
+    ),
+    **dict.fromkeys((f"advisor.{name}" for name in ("files", "fetch_file", "remove_file", "edit_note", "longer")), ADVISORS),
+    **dict.fromkeys(("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES)), ADVISORS),
+    **dict.fromkeys((f"client.{name}" for name in ("answers", "give_answers", "take_answers")), EVERYONE),
+    **dict.fromkeys(("advisor.report", "advisor.report_version", "advisor.report_pdf"), ADVISORS),
+    **dict.fromkeys(("client.report_version", "client.report_pdf"), EVERYONE),
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 
@@ -131,6 +148,9 @@ VALUES: dict[str, object] = {
     "uid": "geen-echte",
     "key": "geen-echte",
     "number": 1,
+    "module": "geen-echte",
+    "skill": "geen-echte",
+    "file": "geen-echte",
     "filename": "leerwijzer.css",
     "part": 1,
     "other": "ook-niet",

@@ -10,8 +10,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.accounts import add_account, letters_to, link_in, parts_of, sign_in
+from catalogue.models import Module, ModuleSkill, Organisation, Skill
+from catalogue.vocabulary import OrganisationKind, Status
+from tests.accounts import add_account, command, letters_to, link_in, parts_of, sign_in
+from tests.conftest import NOW
 from tests.pages import Page, get, parsed, post
+from tests.passports import send_file
 from web.advisor.model import Dossier, Note, Task
 from web.audit.model import AuditEntry
 
@@ -76,12 +80,12 @@ def fill(client: FlaskClient, page: str, word: str = "lassen") -> None:
 
 
 def numbers_in(app: Flask, made: Made) -> tuple[int, int]:
-    """The keys of a note and a task of a dossier."""
+    """The keys of a note and a task of a dossier; 0 for what is not there."""
     with parts_of(app).database.reading() as session:
         which = select(Dossier.id).where(Dossier.uid == made.uid).scalar_subquery()
         return (
-            session.scalars(select(Note.id).where(Note.dossier_id == which)).all()[0],
-            session.scalars(select(Task.id).where(Task.dossier_id == which)).all()[0],
+            session.scalars(select(Note.id).where(Note.dossier_id == which)).first() or 0,
+            session.scalars(select(Task.id).where(Task.dossier_id == which)).first() or 0,
         )
 
 
@@ -101,3 +105,59 @@ def log_on(page: Page) -> list[str]:
 def links_mailed(app: Flask, email: str) -> set[str]:
     """The links in all letters to somebody; of letters of one moment nobody knows which came first."""
     return {link_in(letter.get_content()) for letter in letters_to(app, email)}
+
+
+def online(app: Flask, *titles: str, **values: object) -> list[str]:
+    """Puts modules on the site, which is empty, and in its index; returns their public ids. `teaches` is a skill with the level reached."""
+    teaches = values.pop("teaches", None)
+    with parts_of(app).database.writing() as session:
+        school = session.scalar(select(Organisation)) or Organisation(slug="school", name="School", kind=OrganisationKind.MBO)
+        moments = {"created_at": NOW, "updated_at": NOW, "published_at": NOW}
+        made = [
+            Module(
+                slug=f"m-{number}-{title[:20]}".lower().replace(" ", "-"),
+                title=title,
+                organisation=school,
+                status=Status.PUBLISHED,
+                **moments,
+                **values,
+            )
+            for number, title in enumerate(titles)
+        ]
+        for module in made if isinstance(teaches, tuple) else ():
+            skill = session.scalar(select(Skill).where(Skill.uid == teaches[0]))
+            module.skills.append(ModuleSkill(skill=skill, role=ModuleSkill.TAUGHT, level=teaches[1]))
+        session.add_all(made)
+        session.flush()
+        uids = [module.uid for module in made]
+    command(app, "index", "rebuild")
+    return uids
+
+
+def listed(app: Flask, client: FlaskClient, page: str) -> list[str]:
+    """Puts modules that are online on the list of a dossier, one with each verdict; returns their public ids."""
+    with parts_of(app).database.reading() as session:
+        uids = list(session.scalars(select(Module.uid).where(Module.status == Status.PUBLISHED).order_by(Module.id).limit(4)))
+    why = {"reason_for": "Dicht bij huis", "reason_against": "Best duur"}
+    for uid, verdict in zip(uids, ("pinned", "maybe", "rejected", "maybe"), strict=False):
+        assert press(client, f"{page}/lijst/{uid}", verdict=verdict, **why).status_code == 303
+    return uids
+
+
+def claimed(client: FlaskClient, page: str, skill: str, **values: str) -> TestResponse:
+    """Says of a skill that it was learned before."""
+    said = {"level": "2", "proof": "work", "year": "2025", "text": "Drie jaar monteur; de brief van de baas ligt thuis."}
+    return press(client, f"{page}/eerder-geleerd/{skill}", **said | values)
+
+
+def skills_with_modules(app: Flask, number: int) -> list[str]:
+    """Public ids of skills that modules teach."""
+    with parts_of(app).database.reading() as session:
+        taught = select(Skill.uid).join(ModuleSkill, ModuleSkill.skill_id == Skill.id).where(ModuleSkill.role == ModuleSkill.TAUGHT)
+        return list(session.scalars(taught.distinct().order_by(Skill.uid).limit(number)))
+
+
+def bring(client: FlaskClient, page: str, content: bytes = b"%PDF-1.7 een brief", name: str = "Brief van de baas.pdf") -> TestResponse:
+    """Puts a file in a dossier."""
+    token = get(client, "/account-maken").value("csrf_token")
+    return send_file(client, f"{page}/bestanden", token, content, name)

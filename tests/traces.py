@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.accounts import add_account, command, sign_in
 from tests.demands import asked
-from tests.dossiers import advisor, agree, fill, opened
+from tests.dossiers import advisor, agree, bring, claimed, fill, listed, opened, press, skills_with_modules
 from tests.editing import made, step
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_saved_list import change, save
@@ -67,4 +67,9 @@ def with_a_dossier(app: Flask, visitor: FlaskClient) -> None:
     dossier = opened(helper, client_name=f"Mevrouw {CANARY}", client_email=EMAIL, purpose=f"Werk voor {CANARY}")
     agree(visitor, dossier.link)
     fill(helper, dossier.page, CANARY)
+    [skill] = skills_with_modules(app, 1)
+    claimed(helper, dossier.page, skill, text=f"Hield een {CANARY}")
+    bring(visitor, f"/dossier/{dossier.uid}", b"%PDF-1.7 " + CANARY.encode(), f"{CANARY}.pdf")
+    for module in listed(app, helper, dossier.page):
+        press(visitor, f"/dossier/{dossier.uid}/lijst/{module}", verdict="rejected", reason_against=f"Geen {CANARY}", seen="1")
     get(visitor, f"/dossier/{dossier.uid}")

@@ -14,8 +14,7 @@ from tests.accounts import PASSWORD, add_account, command, letters_to, link_in, 
 from tests.central import CENTRAL, central_team_at_work
 from tests.counts import busy, figures_of, with_forecasts
 from tests.demands import asked, press, ticked
-from tests.dossiers import advisor, agree, fill, opened
-from tests.dossiers import press as send
+from tests.e2e.dossier_pages import by_clients, own_dossiers
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.integration.test_guided_profile import walk
@@ -34,7 +33,9 @@ NO_PAGES = (
     *("static", "addresses.", "browse.to_provider", "browse.badge_file", "radar.table", "figures.table", "dcat.", "health.", "security."),
     *("api", "ooapi_", "presentation.", "feeds.", "site.ranking_record", "site.theme_css", "demands.as_csv", "privacy.download"),
     *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf", "shares.read_pdf"),
+    *("advisor.report_pdf", "client.report_pdf"),
     *("passport.piece_file", "passport.as_json", "passport.schema", "passport.as_pdf", "uploads.own_file", "uploads.template_file"),
+    *("advisor.fetch_file", "client.fetch_file"),
 )
 """Beginnings of the endpoints that answer files, data or a redirect."""
 
@@ -74,6 +75,8 @@ FOR_A_MEMBER = {
     "sources.changes": f"{sources('saxion')}/5/wijzigingen",
     "advisor.start": "/adviseur",
     "dossiers with a task to do": "/adviseur?toon=due",
+    "dossiers that ask for attention": "/adviseur?naam=sam&let-op=no-report&let-op=no-intake",
+    "advisor.team": "/adviseur/cijfers",
     "advisor.new": "/adviseur/nieuw",
     "client.own": "/dossier",
     "demands.own": "/leervragen/van-u",
@@ -242,35 +245,6 @@ def own_demand(client: FlaskClient) -> dict[str, str]:
         "one's own demand": draft,
         "a demand that was withdrawn": shown,
         "a demand to answer": FOR_ANYONE["demands.demand"],
-    }
-
-
-def by_clients(app: Flask) -> dict[str, str]:
-    """Pages of clients who have only a link: one who is asked, one who agreed, and one who stopped."""
-    helper, client = advisor(app, "adviseur.van.gasten@example.org"), app.test_client()
-    agreed, stopped = opened(helper), opened(helper)
-    private, left = agree(client, agreed.link), agree(client, stopped.link)
-    fill(helper, agreed.page)
-    send(client, f"{left}/trek-in")
-    return {"client.look": opened(helper).link, "a client's own dossier": private, "a dossier that a client ended": left}
-
-
-def own_dossiers(app: Flask, client: FlaskClient) -> dict[str, str]:
-    """Dossiers of an advisor in every state, and each page of one; `client` is of an administrator, who may have dossiers too."""
-    made, closed, over = opened(client, how="paper"), opened(client, how="paper", client_name="Noor"), opened(client, how="paper")
-    fill(client, made.page)
-    fill(client, closed.page)
-    send(client, f"{closed.page}/stand", naar="closed")
-    send(app.test_client(), f"{over.link}/trek-in")
-    return {
-        "advisor.dossier": made.page,
-        "advisor.story": f"{made.page}/doel",
-        "advisor.note": f"{made.page}/notitie",
-        "advisor.task": f"{made.page}/taak",
-        "advisor.to_colleague": f"{made.page}/overdragen",
-        "a dossier that waits for consent": opened(client, client_name="Fatima").page,
-        "a dossier that is closed": closed.page,
-        "a dossier whose consent is over": over.page,
     }
 
 

@@ -11,19 +11,49 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 from werkzeug.routing import Rule
 
+from catalogue.models import Skill
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.conftest import NOW
 from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, advisor, agree, entries, fill, numbers_in, opened, press
+from tests.intake import INTAKE_ROUTES
 from tests.members import signed_in_member
 from tests.pages import get, post
+from tests.reports import make_report
 from web.accounts.models import MemberRole
+from web.advisor.guidance_model import Attachment
 from web.advisor.model import Consent
+from web.advisor.reading import dossier_by_uid
+from web.advisor.together.files import add_file
 
 NAME = "Samira"
 LISTED = {
-    "advisor": {"dossier", "story", "note", "drop_note", "task", "turn", "state", "link", "to_colleague"},
-    "client": {"look", "agree", "withdraw", "wipe"},
+    "advisor": {
+        *("dossier", "story", "note", "drop_note", "task", "turn", "state", "link", "to_colleague"),
+        *("matches", "weigh", "wishes", "decide_module", "reject", "modules", "module"),
+        *("what_if", "take_over", "keep_compared", "path", "pin_path", "replace"),
+        *(
+            "choices",
+            "change_choice",
+            "remove_choice",
+            "claims",
+            "claim",
+            "remove_claim",
+            "files",
+            "fetch_file",
+            "remove_file",
+            "edit_note",
+            "longer",
+        ),
+        *("report", "report_version", "report_pdf"),
+    },
+    "client": {
+        *("look", "agree", "withdraw", "wipe", "report_version", "report_pdf"),
+        *("choices", "change_choice", "remove_choice", "take_own_list"),
+        *("claims", "claim", "remove_claim", "files", "fetch_file", "remove_file", "longer"),
+    },
 }
+LISTED["advisor"] |= {"intake", *(f"intake_{page}" for page in INTAKE_ROUTES)}
+LISTED["client"] |= {"answers", "give_answers", "take_answers"}
 """The routes about one dossier. A new one takes part in all tests below; it stands here so that none disappears unseen."""
 
 
@@ -38,7 +68,21 @@ def made(app: Flask, maker: FlaskClient) -> Made:
     dossier = opened(maker, client_name=NAME)
     private = agree(app.test_client(), dossier.link)
     fill(maker, dossier.page)
+    assert make_report(maker, dossier).status_code == 303
+    with parts_of(app).database.writing() as session:
+        session.add(Skill(uid=OTHER_VALUES["skill"], uri="own:known-by-its-address"))
+    with_file(app, dossier)
     return Made(dossier.page, private)
+
+
+def with_file(app: Flask, made: Made) -> None:
+    """Puts a file in a dossier, with a known id."""
+    with parts_of(app).database.writing() as session:
+        found = dossier_by_uid(session, made.uid)
+        assert found
+        add_file(session, found, "brief.pdf", b"%PDF-1.7", "client", NOW)
+        session.flush()
+        session.execute(update(Attachment).values(uid=OTHER_VALUES["file"]))
 
 
 def routes(app: Flask, blueprint: str) -> list[Rule]:
@@ -46,12 +90,19 @@ def routes(app: Flask, blueprint: str) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith(f"{blueprint}.") and rule.arguments]
 
 
-def ways(app: Flask, made: Made) -> Iterator[tuple[str, str, str]]:
-    """Endpoint, method and address of everything that advisors can ask about a dossier."""
+OTHER_VALUES = {"module": "een-module", "skill": "een-vaardigheid", "file": "een-bestand"}
+"""What stands in addresses besides a dossier and the number of a part of it."""
+LAST = ("client.agree", "client.withdraw", "client.wipe")
+"""What ends a dossier for its client comes last, in this order."""
+
+
+def ways(app: Flask, made: Made, blueprint: str = "advisor") -> Iterator[tuple[str, str, str]]:
+    """Endpoint, method and address of everything that an advisor, or the client, can ask about a dossier."""
     note, task = numbers_in(app, made)
-    for rule in routes(app, "advisor"):
-        numbers = {"number": note if "note" in rule.endpoint else task} if "number" in rule.arguments else {}
-        path = app.url_map.bind("").build(rule.endpoint, {"uid": made.uid, **numbers})
+    for rule in sorted(routes(app, blueprint), key=lambda rule: LAST.index(rule.endpoint) if rule.endpoint in LAST else -1):
+        number = note if "note" in rule.endpoint else 1 if "report" in rule.endpoint else task
+        values = {"uid": made.uid, "key": made.link.rpartition("/")[2], "number": number, **OTHER_VALUES}
+        path = app.url_map.bind("").build(rule.endpoint, {name: values[name] for name in rule.arguments})
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             yield rule.endpoint, method, path
 
@@ -59,7 +110,7 @@ def ways(app: Flask, made: Made) -> Iterator[tuple[str, str, str]]:
 def asked(client: FlaskClient, method: str, path: str) -> tuple[int, str]:
     """The answer to a request with a token of this visitor, and where it leads."""
     answer = client.get(path) if method == "GET" else press(client, path, naar="closed", email="ander@example.org")
-    assert NAME not in answer.text or answer.status_code == 200
+    assert NAME.encode() not in answer.data or answer.status_code == 200
     return answer.status_code, answer.location or ""
 
 
@@ -98,10 +149,11 @@ def test_every_route_writes_who_looked(app: Flask, made: Made, maker: FlaskClien
     client = app.test_client()
     link = press(maker, f"{made.page}/link").text
     private = link[link.index("/dossier/") :].partition('"')[0]
-    for name in ("", "/akkoord", "/trek-in", "/wis"):  # these end it, so in this order
+    with_file(app, made)
+    for endpoint, method, path in ways(app, Made(made.page, private), "client"):
         before = len(entries(app, made))
-        assert (press(client, private + name) if name else client.get(private)).status_code in (200, 303)
-        assert entries(app, made)[before][0] == "read", name
+        assert asked(client, method, path)[0] in (200, 303), (endpoint, method)
+        assert entries(app, made)[before][0] == "read", (endpoint, method)
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "over"])
@@ -123,6 +175,10 @@ def test_without_valid_consent_every_door_is_closed_at_once(app: Flask, made: Ma
     assert "kan niet meer in dit dossier" in seen
     assert ADVISOR in seen
     assert "lassen" not in seen
+    for endpoint, method, path in ways(app, made, "client"):
+        if endpoint not in ("client.look", *LAST):
+            assert asked(app.test_client(), method, path) == (303, made.link), (endpoint, method)
+    assert {what for what, _part in entries(app, made)[len(before) :]} == {"read"}
 
 
 def end(app: Flask, made: Made) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,6 +11,7 @@ from sqlalchemy import Column, Integer, String, Table
 
 from catalogue.models import Base
 from tests.pages import get
+from web.advisor.intake.talk import Talk, Work
 from web.languages import LANGUAGES
 from web.learner.answers import Answers
 from web.privacy.browser import COOKIES
@@ -65,4 +68,5 @@ def test_the_privacy_page_is_made_from_the_inventory(seeded_app: Flask, client: 
 
 def test_every_answer_has_a_name_for_its_owner(seeded_app: Flask) -> None:
     with seeded_app.test_request_context():
-        assert [key for key in Answers().stored() if inner_name(key, Names({})) == key] == []
+        keys = (*Answers().stored(), *Talk().stored(), *(field.name for field in fields(Work)))
+        assert [key for key in keys if inner_name(key, Names({})) == key] == []

@@ -11,6 +11,7 @@ from web.accounts.models import Account
 from web.accounts.people import account_by_id, set_password
 from web.accounts.presenters import overview_page
 from web.accounts.views import bp
+from web.advisor.reading import count_open_of_advisor
 from web.languages import _
 from web.privacy.erasing import erase
 from web.privacy.own import this_person
@@ -80,7 +81,9 @@ def delete() -> str | Response:
     if form.is_submitted():
         limit("proof", account.email)
     if not form.validate_on_submit():
-        return render_template("accounts/delete.html", form=form, email=account.email)
+        with parts.database.reading() as reading:
+            dossiers = count_open_of_advisor(reading, account.id, parts.today())
+        return render_template("accounts/delete.html", form=form, email=account.email, dossiers=dossiers)
     person = this_person()
     signing.sign_out()
     erase(parts, person)

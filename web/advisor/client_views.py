@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.accounts.letters import send
-from web.advisor.doors import LinkOver, clients_door
+from web.advisor.doors import READABLE, LinkOver, NotNow, Opened, clients_door, clients_part
 from web.advisor.dossier_views import page_of
-from web.advisor.dossiers import give_consent, wipe_dossier, withdraw_consent
+from web.advisor.dossiers import answer_longer, give_consent, wipe_dossier, withdraw_consent
 from web.advisor.letters import own_link
 from web.advisor.model import ENDED, Standing
-from web.advisor.reading import dossiers_of_client
+from web.advisor.reading import dossiers_of_client, made_versions
 from web.hub.forms import ButtonForm
 from web.languages import _
 from web.security.access import current_actor, role_required
@@ -26,6 +26,12 @@ bp = Blueprint("client", __name__, url_prefix="/dossier")
 def link_over(_error: LinkOver) -> tuple[str, int]:
     """One answer for a link that is over, replaced or never was."""
     return render_template("client/link_over.html"), 410
+
+
+@bp.errorhandler(NotNow)
+def not_now(error: NotNow) -> Response:
+    """Back to the first page of the dossier, which says how it stands."""
+    return redirect(url_for(".look", key=error.uid), 303)
 
 
 @bp.after_request
@@ -49,11 +55,16 @@ def own() -> str:
 def look(key: str) -> str:
     """What the advisor asks; and once the client agreed, all that the advisor sees, and who looked."""
     with clients_door(key, "dossier") as opened:
-        page = page_of(opened)
-        is_own = opened.dossier.client_id is not None and opened.dossier.client_id == current_actor().account_id
-    shows_content = is_own or not page.is_ended
+        page, shown = page_of(opened), shows_content(opened)
+        reports = made_versions(opened.session, opened.dossier) if shown else []
     template = "client/asked.html" if page.standing is Standing.WAITING else "client/dossier.html"
-    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shows_content, site=site_address())
+    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, reports=reports, site=site_address())
+
+
+def shows_content(opened: Opened) -> bool:
+    """Whether the client may read what is in the dossier: with a link while the consent is valid, with the own account always."""
+    is_own = opened.dossier.client_id is not None and opened.dossier.client_id == current_actor().account_id
+    return is_own or opened.dossier.standing(services().today()) not in ENDED
 
 
 @bp.post("/<key>/akkoord")
@@ -70,6 +81,17 @@ def agree(key: str) -> str | Response:
             send(opened.session, dossier.client_email, own_link(token), opened.now)
     flash(_("Uw toestemming is bewaard. Dank u wel."))
     return redirect(url_for(".look", key=token), 303)
+
+
+@bp.post("/<key>/langer")
+def longer(key: str) -> Response:
+    """What the client says to a later last day."""
+    is_yes = request.form.get("antwoord") == "ja"
+    with clients_part(key, "consent", READABLE) as opened:
+        if ButtonForm().validate_on_submit() and answer_longer(opened.dossier, opened.now, is_yes=is_yes):
+            opened.noted("agreed-longer" if is_yes else "refused-longer", "consent")
+            flash(_("Uw toestemming is bewaard. Dank u wel.") if is_yes else _("Uw antwoord is bewaard. Er verandert niets."))
+    return redirect(url_for(".look", key=key), 303)
 
 
 @bp.post("/<key>/trek-in")

@@ -34,7 +34,7 @@ class ConsentOver(Exception):
 
 
 class NotNow(Exception):
-    """The dossier waits for consent, or is closed; the page of the dossier says so."""
+    """The dossier waits for consent, or is closed; the page of the dossier says so. `uid` is what the address of that page names it by."""
 
     def __init__(self, uid: str) -> None:
         self.uid = uid
@@ -94,6 +94,18 @@ def clients_door(key: str, what: str) -> Iterator[Opened]:
         is_own = account_id is not None and account_id == dossier.client_id
         opened = Opened(session, dossier, actor_key(session, account_id) if is_own and account_id else CLIENT, parts.now())
         opened.noted(READ, what)
+        yield opened
+
+
+@contextmanager
+def clients_part(key: str, what: str, standings: Collection[Standing] = WRITABLE) -> Iterator[Opened]:
+    """Opens a part of a dossier for its client, under the same conditions as for the advisor.
+
+    Raises LinkOver, and NotNow where the dossier has none of `standings`: the page of the dossier then says how it stands.
+    """
+    with clients_door(key, what) as opened:
+        if opened.dossier.standing(services().today()) not in standings:
+            raise NotNow(key)
         yield opened
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.accounts.letters import send
 from web.accounts.models import RoleName
 from web.advisor.doors import EVEN_WAITING, READABLE, Opened, advisors_door
-from web.advisor.dossiers import NoAdvisor, add_note, add_task, hand_over, new_link, remove_note, turn_task
-from web.advisor.forms import HandOverForm, NoteForm, StoryForm, TaskForm
-from web.advisor.letters import consent_asked, handed_over, other_advisor, own_link
+from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, hand_over, new_link, note_of, remove_note, turn_task
+from web.advisor.forms import HandOverForm, LongerForm, NoteForm, StoryForm, TaskForm
+from web.advisor.letters import consent_asked, handed_over, longer_asked, longer_given, other_advisor, own_link
+from web.advisor.model import How
 from web.advisor.presenters import DossierPage, dossier_page
 from web.advisor.retention import deleted_at
+from web.advisor.stages import progress_of
 from web.advisor.views import bp, link_values
 from web.audit.chain import entries_about, people_behind
 from web.hub.forms import ButtonForm
@@ -32,8 +34,8 @@ for_advisors = role_required(RoleName.ADVISOR)
 def dossier(uid: str) -> str:
     """The dossier; before the client has answered, how that stands."""
     with advisors_door(uid, "dossier", EVEN_WAITING) as opened:
-        page = page_of(opened)
-    return render_template("advisor/dossier.html", page=page, form=ButtonForm())
+        page, progress = page_of(opened), progress_of(opened.dossier)
+    return render_template("advisor/dossier.html", page=page, progress=progress, form=ButtonForm())
 
 
 def page_of(opened: Opened) -> DossierPage:
@@ -66,6 +68,20 @@ def note(uid: str) -> str | Response:
             add_note(opened.dossier, form.day.data, form.text.data)
             opened.noted("noted", "note")
             return _back(uid, _("De notitie staat in het dossier."))
+    return render_template("advisor/note.html", form=form, uid=uid, name=name)
+
+
+@bp.route("/dossiers/<uid>/notities/<int:number>", methods=["GET", "POST"])
+@for_advisors
+def edit_note(uid: str, number: int) -> str | Response:
+    """Another day or other words for a note."""
+    with advisors_door(uid, "note") as opened:
+        found = note_of(opened.dossier, number) or abort(404)
+        form, name = NoteForm(services().today(), found), opened.dossier.client_name
+        if form.validate_on_submit():
+            found.day, found.text = form.day.data, form.text.data
+            opened.noted("changed-note", "note")
+            return _back(uid, _("Bewaard."))
     return render_template("advisor/note.html", form=form, uid=uid, name=name)
 
 
@@ -112,6 +128,23 @@ def state(uid: str) -> Response:
             opened.dossier.closed_at, opened.dossier.warned_at = opened.now if is_closing else None, None
             opened.noted("closed" if is_closing else "reopened", "dossier")
     return _back(uid, _("Het dossier is gesloten.") if is_closing else _("Het dossier is weer open."))
+
+
+@bp.route("/dossiers/<uid>/langer", methods=["GET", "POST"])
+@for_advisors
+def longer(uid: str) -> str | Response:
+    """Asks the client for a later last day, or records it on paper."""
+    with advisors_door(uid, "consent", READABLE) as opened:
+        form, found = LongerForm(services().today(), opened.dossier.consent.until), opened.dossier
+        name, until = found.client_name, found.consent.until
+        if form.validate_on_submit():
+            how = How(form.how.data)
+            ask_longer(found, form.until.data, how, opened.now)
+            opened.noted("renewed" if how is How.PAPER else "asked-longer", "consent")
+            if found.client_email:
+                send(opened.session, found.client_email, longer_given() if how is How.PAPER else longer_asked(), opened.now)
+            return _back(uid, _("Bewaard.") if how is How.PAPER else _("Uw klant ziet de vraag in het dossier."))
+    return render_template("advisor/longer.html", form=form, uid=uid, name=name, until=until)
 
 
 @bp.post("/dossiers/<uid>/link")

@@ -14,7 +14,7 @@ from web.accounts.people import account_by_email
 from web.advisor.model import Consent, Dossier, How, Note, Task
 from web.security.sessions import hash_of
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 """Goes up when the page on which clients give consent asks something else."""
 
 
@@ -66,6 +66,32 @@ def give_consent(dossier: Dossier, client_id: int | None, now: datetime) -> str:
     return new_link(dossier)
 
 
+def ask_longer(dossier: Dossier, until: date, how: How, now: datetime) -> None:
+    """Asks the client for a later last day; on paper the client said yes already."""
+    if how is How.PAPER:
+        _renew(dossier, until, how, now)
+    else:
+        dossier.consent.longer_until, dossier.consent.longer_asked_at = until, now
+
+
+def answer_longer(dossier: Dossier, now: datetime, *, is_yes: bool) -> bool:
+    """What the client says to a later last day; False where nothing was asked."""
+    until = dossier.consent.longer_until
+    if until is None:
+        return False
+    dossier.consent.longer_until = dossier.consent.longer_asked_at = None
+    if is_yes:
+        _renew(dossier, until, How.ONLINE, now)
+    return True
+
+
+def _renew(dossier: Dossier, until: date, how: How, now: datetime) -> None:
+    consent = dossier.consent
+    consent.until, consent.how, consent.given_at, consent.text_version = until, how, now, TEXT_VERSION
+    consent.longer_until = consent.longer_asked_at = None
+    dossier.warned_at = None
+
+
 def withdraw_consent(dossier: Dossier, now: datetime) -> None:
     """The client wants it no more: from now on no advisor comes in."""
     dossier.consent.withdrawn_at = dossier.consent.withdrawn_at or now
@@ -90,6 +116,11 @@ def add_note(dossier: Dossier, day: date, text: str) -> None:
 def add_task(dossier: Dossier, text: str, due: date) -> None:
     """Something to do until a day."""
     dossier.tasks.append(Task(text=text, due=due))
+
+
+def note_of(dossier: Dossier, note_id: int) -> Note | None:
+    """A note of a dossier."""
+    return next((one for one in dossier.notes if one.id == note_id), None)
 
 
 def remove_note(session: Session, dossier: Dossier, note_id: int) -> bool:

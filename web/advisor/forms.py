@@ -5,25 +5,31 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import Field, SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from web.accounts.people import EmailNotValid, normal_email
 from web.advisor.dossiers import Request
-from web.advisor.model import How
-from web.fields import Day, clean
+from web.advisor.guidance_model import Claim, Verdict
+from web.advisor.model import How, Note
+from web.advisor.together.choice_page import VERDICTS, Typed
+from web.advisor.together.choices import MOST_REASON_CHARS
+from web.advisor.together.claim_page import PROOFS
+from web.advisor.together.claims import MOST_TEXT_CHARS as MOST_CLAIM_CHARS
+from web.fields import Day, Whole, clean
+from web.fields import lines as _lines
 from web.languages import _, lazy_gettext
+from web.passport.forms import document_in
+from web.words import SKILL_LEVELS
 
 MOST_YEARS = 2
 MOST_DAYS = 366 * MOST_YEARS
 USUAL_DAYS = 365
 MOST_TEXT_CHARS = 4_000
+EARLIEST_YEAR = 1950
 _TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
-
-
-def _lines(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").replace("\x00", "").strip()
 
 
 def _address(field: Field) -> None:
@@ -94,8 +100,8 @@ class NoteForm(FlaskForm):  # type: ignore[misc]
         filters=[_lines],
     )
 
-    def __init__(self, today: date) -> None:
-        super().__init__(data={"day": today})
+    def __init__(self, today: date, note: Note | None = None) -> None:
+        super().__init__(data={"day": note.day, "text": note.text} if note else {"day": today})
         self.today = today
 
     def validate_day(self, field: Day) -> None:
@@ -132,3 +138,99 @@ class HandOverForm(FlaskForm):  # type: ignore[misc]
     def validate_email(self, field: StringField) -> None:
         """An address as people have it."""
         _address(field)
+
+
+class ChoiceForm(FlaskForm):  # type: ignore[misc]
+    """What advisor or client says of a module on their list. The page has one for each module, so their ids are its own."""
+
+    verdict = RadioField(choices=[SelectChoice(code.value, word) for code, word in VERDICTS.items()], default=Verdict.MAYBE.value)
+    reason_for = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[_lines])
+    reason_against = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[_lines])
+    seen = HiddenField(filters=[lambda text: int(text) if text and text.isdecimal() and len(text) < 10 else 0])
+    is_kept = False
+
+    def validate_reason_against(self, field: TextAreaField) -> None:
+        """Who rejects says why, for who reads it later."""
+        if self.verdict.data == Verdict.REJECTED and not field.data:
+            raise ValidationError(_("Schrijf wat ertegen spreekt. Dan weet u later nog waarom."))
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it only puts a module on the list."""
+        return not (self.seen.data or self.reason_for.data or self.reason_against.data)
+
+    @property
+    def first_problem(self) -> tuple[str, str]:
+        """What is wrong first, and beside which field that stands."""
+        places = {"reason_for": "voor", "reason_against": "tegen"}
+        name, messages = next(iter(self.errors.items()), ("", [_("Dat ging niet goed. Probeer het nog eens.")]))
+        return messages[0], places.get(name or "", "oordeel")
+
+    def typed(self, module: str, problem: str, field: str = "oordeel") -> Typed:
+        """What was typed, to show it again."""
+        known = {code.value: code for code in Verdict}
+        verdict = known.get(self.verdict.data, Verdict.MAYBE)
+        return Typed(module, verdict, self.reason_for.data or "", self.reason_against.data or "", problem, field)
+
+
+class ClaimForm(FlaskForm):  # type: ignore[misc]
+    """A skill that was learned before, with its evidence."""
+
+    level = RadioField(
+        lazy_gettext("Hoe goed?"),
+        [InputRequired(lazy_gettext("Kies hoe goed."))],
+        choices=[SelectChoice(str(level), SKILL_LEVELS[level]) for level in range(1, 5)],
+    )
+    proof = RadioField(
+        lazy_gettext("Wat voor bewijs is er?"),
+        [InputRequired(lazy_gettext("Kies een soort bewijs."))],
+        choices=[SelectChoice(code.value, word) for code, word in PROOFS.items()],
+    )
+    year = Whole(lazy_gettext("Uit welk jaar is het bewijs?"))
+    text = TextAreaField(
+        lazy_gettext("Wat is het bewijs, en waar ligt het?"), [Length(max=MOST_CLAIM_CHARS, message=_TOO_LONG)], filters=[_lines]
+    )
+
+    def __init__(self, today: date, claim: Claim | None) -> None:
+        known = {"level": str(claim.level), "proof": claim.proof.value, "year": claim.year, "text": claim.text} if claim else {}
+        super().__init__(data=known)
+        self.today = today
+
+    def validate_year(self, field: Whole) -> None:
+        """A year that was, in the life of somebody."""
+        if field.data is not None and not EARLIEST_YEAR <= field.data <= self.today.year:
+            raise ValidationError(_("Schrijf een jaar tussen %(first)s en %(last)s.", first=EARLIEST_YEAR, last=self.today.year))
+
+
+class FileForm(FlaskForm):  # type: ignore[misc]
+    """A file to put in the dossier."""
+
+    file = FileField(lazy_gettext("Bestand"))
+    content = b""
+
+    def validate_file(self, field: FileField) -> None:
+        """Something that both can look at."""
+        self.content = document_in(field)
+
+
+class LongerForm(FlaskForm):  # type: ignore[misc]
+    """Until when the advisor wants to look."""
+
+    until = Day(lazy_gettext("Tot en met welke dag?"), [DataRequired(lazy_gettext("Kies een dag."))])
+    how = RadioField(
+        lazy_gettext("Hoe geeft uw klant toestemming?"),
+        choices=[
+            SelectChoice(How.ONLINE.value, lazy_gettext("Online. Uw klant ziet de vraag in het dossier")),
+            SelectChoice(How.PAPER.value, lazy_gettext("Op papier. Uw klant heeft al getekend")),
+        ],
+        default=How.ONLINE.value,
+    )
+
+    def __init__(self, today: date, until: date) -> None:
+        super().__init__(data={"until": today + timedelta(days=USUAL_DAYS)})
+        self.today, self.now_until = today, until
+
+    def validate_until(self, field: Day) -> None:
+        """Later than it is now, and not too far away."""
+        if field.data and not self.now_until < field.data <= self.today + timedelta(days=MOST_DAYS):
+            raise ValidationError(_("Kies een latere dag dan nu, en hoogstens %(years)s jaar verder dan vandaag.", years=MOST_YEARS))

@@ -37,6 +37,28 @@ def own_link(token: str) -> Letter:
     )
 
 
+def longer_asked() -> Letter:
+    """Tells a client that the advisor asks for more time; the link of the dossier is theirs alone, and so not in it."""
+    return Letter(
+        _("Uw adviseur vraagt om meer tijd"),
+        (
+            _("Uw adviseur wil langer in uw dossier op Leerwijzer kijken. Dat mag alleen als u dat goed vindt."),
+            _("Met de link van uw dossier ziet u tot wanneer. Daar zegt u ja of nee. Doet u niets? Dan verandert er niets."),
+        ),
+    )
+
+
+def longer_given() -> Letter:
+    """Tells a client that the advisor recorded a later last day on paper."""
+    return Letter(
+        _("Uw dossier blijft langer open"),
+        (
+            _("Uw adviseur schreef op dat u getekend hebt voor meer tijd. Uw dossier op Leerwijzer blijft daarom langer open."),
+            _("Klopt dat niet? Met de link van uw dossier kunt u meteen stoppen."),
+        ),
+    )
+
+
 def handed_over(uid: str) -> Letter:
     """Tells an advisor that a dossier is theirs now."""
     return Letter(
@@ -52,6 +74,17 @@ def other_advisor() -> Letter:
         (
             _("Uw dossier op Leerwijzer is nu van een andere adviseur. De vorige kan er niet meer in."),
             _("Met de link van uw dossier ziet u wie het is. U kunt daar ook stoppen."),
+        ),
+    )
+
+
+def report_ready() -> Letter:
+    """Tells a client that there is a report. It says nothing of what is in it, for mail is no safe place."""
+    return Letter(
+        _("Uw adviesverslag is klaar"),
+        (
+            _("Uw adviseur maakte een verslag voor u. Het staat in uw dossier op Leerwijzer."),
+            _("U leest het met de link van uw dossier. Bent u die kwijt? Vraag uw adviseur om een nieuwe."),
         ),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.models.base import Base, HasUid
 from web.accounts.models import Account
+from web.advisor.guidance_model import Attachment, Choice, ChoiceChange, Claim, Intake, Report
 
 
 class How(StrEnum):
@@ -63,6 +64,12 @@ class Dossier(HasUid, Base):
     consent: Mapped[Consent] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     notes: Mapped[list[Note]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by="Note.day.desc(), Note.id.desc()")
     tasks: Mapped[list[Task]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by="Task.due, Task.id")
+    intake: Mapped[Intake | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    choices: Mapped[list[Choice]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=Choice.id)
+    changes: Mapped[list[ChoiceChange]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=ChoiceChange.id.desc())
+    claims: Mapped[list[Claim]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=Claim.id)
+    reports: Mapped[list[Report]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=Report.number.desc())
+    attachments: Mapped[list[Attachment]] = relationship(cascade="all, delete-orphan", passive_deletes=True, order_by=Attachment.id)
 
     def standing(self, today: date) -> Standing:
         """Whether an advisor may look into it today."""
@@ -89,6 +96,9 @@ class Consent(Base):
     """Which wording of the question it was; docs/advisors.md tells what changed."""
     asked_at: Mapped[datetime]
     given_at: Mapped[datetime | None]
+    longer_until: Mapped[date | None]
+    """A later last day that the advisor asks for; None where nothing is asked."""
+    longer_asked_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
 

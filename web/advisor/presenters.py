@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from web import words
 from web.accounts.presenters import moment
+from web.advisor.caseload import DUE, Case, Notice, Wanted, chosen, counts
 from web.advisor.model import ENDED, Dossier, How, Note, Standing, Task
 from web.advisor.retention import deleted_at
 from web.audit.chain import CLIENT, SITE
@@ -27,13 +28,20 @@ STANDINGS: Mapping[Standing, LazyString] = {
     Standing.WITHDRAWN: lazy_gettext("toestemming ingetrokken"),
     Standing.OVER: lazy_gettext("toestemming voorbij"),
 }
-DUE = "due"
 FILTERS: Mapping[str, LazyString] = {
     "": lazy_gettext("alle dossiers"),
     Standing.OPEN.value: lazy_gettext("open"),
     DUE: lazy_gettext("met een taak die nog moet"),
     Standing.WAITING.value: lazy_gettext("wacht op toestemming"),
     Standing.CLOSED.value: lazy_gettext("gesloten"),
+}
+NOTICES: Mapping[Notice, LazyString] = {
+    Notice.LATE: lazy_gettext("een taak is te laat"),
+    Notice.WEEK: lazy_gettext("een taak voor deze week"),
+    Notice.NO_INTAKE: lazy_gettext("nog geen intake"),
+    Notice.NO_REPORT: lazy_gettext("nog geen verslag"),
+    Notice.ENDS: lazy_gettext("toestemming stopt binnen 60 dagen"),
+    Notice.QUIET: lazy_gettext("30 dagen geen gesprek"),
 }
 ACTIONS: Mapping[str, LazyString] = {
     "read": lazy_gettext("keek in het dossier"),
@@ -49,6 +57,33 @@ ACTIONS: Mapping[str, LazyString] = {
     "closed": lazy_gettext("sloot het dossier"),
     "reopened": lazy_gettext("opende het dossier weer"),
     "new-link": lazy_gettext("maakte een nieuwe link voor de klant"),
+    "chose": lazy_gettext("veranderde de lijst met modules"),
+    "unlisted": lazy_gettext("haalde een module van de lijst"),
+    "claimed": lazy_gettext("schreef op wat eerder geleerd is"),
+    "unclaimed": lazy_gettext("wiste iets dat eerder geleerd is"),
+    "changed-note": lazy_gettext("veranderde een notitie"),
+    "asked-longer": lazy_gettext("vroeg om meer tijd"),
+    "renewed": lazy_gettext("schreef een latere laatste dag op"),
+    "agreed-longer": lazy_gettext("gaf toestemming voor meer tijd"),
+    "refused-longer": lazy_gettext("wilde geen latere laatste dag"),
+    "added-file": lazy_gettext("zette een bestand in het dossier"),
+    "fetched-file": lazy_gettext("haalde een bestand op"),
+    "removed-file": lazy_gettext("wiste een bestand"),
+    "answered": lazy_gettext("schreef antwoorden uit het gesprek op"),
+    "skipped-step": lazy_gettext("sloeg een stap van het gesprek over"),
+    "took-answers": lazy_gettext("nam antwoorden over in het dossier"),
+    "gave-answers": lazy_gettext("gaf antwoorden aan de adviseur"),
+    "took-along": lazy_gettext("nam de antwoorden mee"),
+    "weighed": lazy_gettext("koos wat zwaar telt bij de modules"),
+    "wished": lazy_gettext("wijzigde de wensen"),
+    "pinned": lazy_gettext("zette een module in het advies"),
+    "put-on-list": lazy_gettext("zette een module op misschien"),
+    "let-go": lazy_gettext("liet een module weer open"),
+    "rejected": lazy_gettext("schreef op waarom een module niet past"),
+    "took-wish": lazy_gettext("nam een andere wens over"),
+    "kept-wishes": lazy_gettext("bewaarde een vergelijking van wensen"),
+    "made-report": lazy_gettext("maakte een adviesverslag"),
+    "downloaded-report": lazy_gettext("haalde een adviesverslag op"),
 }
 
 
@@ -65,6 +100,30 @@ class CaseLine:
     is_late: bool
     to_do: int
     until: str
+    notices: Sequence[str]
+    """What asks for attention besides its tasks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosable:
+    """Something to choose in the caseload, with how many dossiers are left then."""
+
+    code: str
+    text: str
+    number: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPage:
+    """The caseload as it was asked for; `ended` is how many dossiers are closed for the advisor."""
+
+    lines: Sequence[CaseLine]
+    has_any: bool
+    ended: int
+    text: str
+    standings: Sequence[Choosable]
+    notices: Sequence[Choosable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +152,8 @@ class DossierPage:
     """An e-mail address; "" once that account is gone."""
     purpose: str
     until: str
+    longer: str
+    """The later last day that is asked for; "" where none is."""
     how: str
     given: str
     withdrawn: str
@@ -106,25 +167,32 @@ class DossierPage:
         return self.standing in ENDED
 
 
-def case_lines(dossiers: Iterable[Dossier], today: date, chosen: str) -> list[CaseLine]:
-    """The dossiers that an advisor may look into, what is due first on top; `chosen` is one of `FILTERS`."""
-    lines = [_case_line(one, today) for one in dossiers if one.standing(today) not in ENDED]
-    wanted = [line for line in lines if not chosen or line.code == chosen or (chosen == DUE and line.due)]
-    return sorted(wanted, key=lambda line: (line.due or date.max, line.code is Standing.CLOSED, line.name.casefold()))
+def caseload_page(cases: Sequence[Case], wanted: Wanted, today: date) -> CaseloadPage:
+    """The dossiers that an advisor may look into and asked for, with how many each other choice would leave."""
+    open_to_see = [one for one in cases if one.standing not in ENDED]
+    standings, notices = counts(open_to_see, wanted, FILTERS, today)
+    return CaseloadPage(
+        lines=[_case_line(one, today) for one in chosen(open_to_see, wanted, today)],
+        has_any=bool(cases),
+        ended=len(cases) - len(open_to_see),
+        text=wanted.text,
+        standings=[Choosable(code, str(FILTERS[code]), number, code == wanted.standing) for code, number in standings.items()],
+        notices=[Choosable(code, str(NOTICES[code]), number, code in wanted.notices) for code, number in notices.items()],
+    )
 
 
-def _case_line(dossier: Dossier, today: date) -> CaseLine:
-    standing = dossier.standing(today)
-    due = [task.due for task in dossier.tasks if task.done_at is None] if standing is Standing.OPEN else []
+def _case_line(case: Case, today: date) -> CaseLine:
+    notices = case.notices(today)
     return CaseLine(
-        uid=dossier.uid,
-        name=dossier.client_name,
-        standing=str(STANDINGS[standing]),
-        code=standing,
-        due=min(due, default=None),
-        is_late=min(due, default=today) < today,
-        to_do=len(due),
-        until=words.day(dossier.consent.until),
+        uid=case.uid,
+        name=case.name,
+        standing=str(STANDINGS[case.standing]),
+        code=case.standing,
+        due=min(case.due, default=None),
+        is_late=Notice.LATE in notices,
+        to_do=len(case.due),
+        until=words.day(case.until),
+        notices=[str(word) for code, word in NOTICES.items() if code in notices and code not in (Notice.LATE, Notice.WEEK)],
     )
 
 
@@ -144,6 +212,7 @@ def dossier_page(dossier: Dossier, entries: Sequence[AuditEntry], people: Mappin
         advisor=dossier.advisor.email if dossier.advisor else "",
         purpose=consent.purpose,
         until=words.day(consent.until),
+        longer=words.day(consent.longer_until) if consent.longer_until else "",
         how=_("op papier") if consent.how is How.PAPER else _("online"),
         given=words.day(local_day(consent.given_at)) if consent.given_at else "",
         withdrawn=words.day(local_day(consent.withdrawn_at)) if consent.withdrawn_at else "",

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from web.advisor.model import Dossier
+from web.advisor.guidance_model import Report
+from web.advisor.model import Consent, Dossier
+from web.languages import LANGUAGES
 from web.security.sessions import hash_of
+from web.wiring import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A version of the report: its number, its day, and its language."""
+
+    number: int
+    made_on: date
+    language: str
+
 
 _IN_A_LIST = (joinedload(Dossier.consent), joinedload(Dossier.advisor), selectinload(Dossier.tasks))
 _WHOLE = (*_IN_A_LIST, selectinload(Dossier.notes))
@@ -36,9 +51,23 @@ def dossiers_of_advisor(session: Session, account_id: int) -> Sequence[Dossier]:
     return session.scalars(query.order_by(Dossier.client_name, Dossier.id)).all()
 
 
+def count_open_of_advisor(session: Session, account_id: int, today: date) -> int:
+    """How many dossiers of an advisor only the client could open once that account is gone."""
+    is_valid = (Consent.withdrawn_at.is_(None), Consent.until >= today)
+    query = select(func.count()).select_from(Dossier).join(Dossier.consent).where(Dossier.advisor_id == account_id, *is_valid)
+    return session.scalar(query) or 0
+
+
 def dossiers_of_client(session: Session, account_id: int) -> Sequence[Dossier]:
     """The dossiers about somebody, the newest first."""
     return session.scalars(select(Dossier).where(Dossier.client_id == account_id).options(*_IN_A_LIST).order_by(Dossier.id.desc())).all()
+
+
+def made_versions(session: Session, dossier: Dossier) -> Sequence[Made]:
+    """The versions of the report, the newest first, without what they say."""
+    query = select(Report.number, Report.made_at, Report.language).where(Report.dossier_id == dossier.id)
+    rows = session.execute(query.order_by(Report.number.desc()))
+    return [Made(number, local_day(made_at), LANGUAGES[language]) for number, made_at, language in rows]
 
 
 def _one(session: Session, which: ColumnElement[bool]) -> Dossier | None:

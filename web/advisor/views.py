@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response
 
 from web.accounts.letters import send
 from web.accounts.models import RoleName
+from web.advisor.caseload import Notice, Wanted, cases_of
 from web.advisor.doors import ConsentOver, NotNow
 from web.advisor.dossiers import Request, open_dossier
 from web.advisor.forms import NewDossierForm
 from web.advisor.letters import consent_asked, own_link
-from web.advisor.model import ENDED, Dossier, How
-from web.advisor.presenters import FILTERS, case_lines
-from web.advisor.reading import dossiers_of_advisor
+from web.advisor.model import Dossier, How
+from web.advisor.presenters import FILTERS, caseload_page
 from web.advisor.retention import deleted_at
 from web.audit.chain import actor_key, noted
+from web.fields import clean
 from web.learner.answers import Answers
 from web.learner.forms import ForgetForm
 from web.security.access import current_actor, role_required
@@ -23,6 +24,7 @@ from web.security.address import site_address
 from web.security.attempts import limit
 from web.wiring import local_day, services
 
+MOST_NAME_CHARS = 80
 bp = Blueprint("advisor", __name__, url_prefix="/adviseur")
 
 
@@ -42,21 +44,21 @@ def not_now(error: NotNow) -> Response:
 @role_required(RoleName.ADVISOR)
 def start() -> str:
     """The own dossiers, what is due first on top; and how to use Leerwijzer in a talk with a client."""
-    parts, chosen = services(), request.args.get("toon", "")
-    chosen, account_id = chosen if chosen in FILTERS else "", current_actor().account_id or 0
+    parts, account_id = services(), current_actor().account_id or 0
     with parts.database.writing() as writing:
         noted(writing, actor_key(writing, account_id), "", "listed", "caseload", parts.now())
-        dossiers = dossiers_of_advisor(writing, account_id)
-    today = parts.today()
-    return render_template(
-        "advisor/start.html",
-        lines=case_lines(dossiers, today, chosen),
-        has_any=bool(dossiers),
-        ended=sum(one.standing(today) in ENDED for one in dossiers),
-        filters=FILTERS,
-        chosen=chosen,
-        answers=Answers.from_session(session),
-        forget_form=ForgetForm(),
+        cases = cases_of(writing, account_id, parts.today())
+    page = caseload_page(cases, _wanted(), parts.today())
+    return render_template("advisor/start.html", page=page, answers=Answers.from_session(session), forget_form=ForgetForm())
+
+
+def _wanted() -> Wanted:
+    """What was asked for; what is not known is not asked."""
+    standing, notices = request.args.get("toon", ""), {str(code): code for code in Notice}
+    return Wanted(
+        text=clean(request.args.get("naam"))[:MOST_NAME_CHARS],
+        standing=standing if standing in FILTERS else "",
+        notices=frozenset(notices[code] for code in request.args.getlist("let-op") if code in notices),
     )
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catalogue.vocabulary import DemandStatus
 from web import words
 from web.accounts.alert_model import Followed
 from web.accounts.models import MemberRole, RoleName
 from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
+from web.advisor.intake.words import BARRIERS, DIGITAL, ROUTES, STEPS
 from web.demands.words import STATUSES as DEMAND_STATUSES
 from web.documents.document import Document
 from web.languages import _
@@ -20,9 +21,20 @@ from web.privacy.export import SEALED, Kept
 from web.privacy.holding import Field, Holding
 from web.second_step.codes import STEP_SECONDS
 
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
 LEVELLED = frozenset({"skills", "goal_skills", "goal_meant", "recognised"})
 """Entries that hold a level for each skill."""
+CODED: Mapping[str, Mapping[str, LazyString]] = {
+    "route": {code: name for code, (name, _effect) in ROUTES.items()},
+    "digital": DIGITAL,
+    "barriers": {code: barrier.name for code, barrier in BARRIERS.items()},
+    "done": STEPS,
+    "skipped": STEPS,
+}
+"""Entries that hold codes, with what each stands for."""
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 DERIVED = frozenset({"paths"})
 """Entries that were computed from others: the file holds them, a reader has nothing to gain from them."""
@@ -163,12 +175,20 @@ def shown(value: Any, names: Names, *, has_levels: bool = False) -> Shown:
         filled = [(key, one) for key, one in value.items() if one not in EMPTY]
         if has_levels:
             return Pairs(tuple((names.of(key), Text(words.SKILL_LEVELS[one])) for key, one in filled))
-        return Pairs(tuple((inner_name(key, names), shown(one, names, has_levels=key in LEVELLED)) for key, one in filled))
+        return Pairs(tuple((inner_name(key, names), shown(_in_words(key, one), names, has_levels=key in LEVELLED)) for key, one in filled))
     if isinstance(value, list) and len(value) == 1:
         return shown(value[0], names)
     if isinstance(value, list):
         return Bullets(tuple(shown(one, names) for one in value))
     return Text(_text(value, names))
+
+
+def _in_words(key: str, value: Any) -> Any:
+    """The value of an entry, with words for its codes."""
+    codes = CODED.get(key, {})
+    if isinstance(value, list):
+        return [str(codes.get(one, one)) for one in value] if codes else value
+    return str(codes[value]) if isinstance(value, str) and value in codes else value
 
 
 def _text(value: Any, names: Names) -> str:
@@ -238,5 +258,17 @@ def inner_name(key: str, names: Names) -> str:
         "module": _("Module"),
         "edition": _("Nummer van de start die u koos"),
         "note": _("Uw notitie"),
+        "route": _("Hoe u binnenkwam"),
+        "work": _("Uw werk tot nu toe"),
+        "name": _("Naam"),
+        "years": _("Hoe lang"),
+        "energy": _("Wat u energie geeft"),
+        "drains": _("Wat u energie kost"),
+        "dutch": _("Uw Nederlands"),
+        "digital": _("U en de computer"),
+        "barriers": _("Wat in de weg staat"),
+        "barriers_text": _("Meer over wat in de weg staat"),
+        "done": _("Wat u besprak"),
+        "skipped": _("Wat u oversloeg"),
     }
     return known.get(key) or names.of(key)

@@ -1,0 +1,83 @@
+"""The caseload with its filters, and the figures over all advisors, through the pages; on both databases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from catalogue.counting.cells import LEAST
+from tests.accounts import parts_of
+from tests.conftest import NOW
+from tests.dossiers import advisor, fill, online, opened, press
+from tests.pages import Page, get, post
+from web.advisor.guidance_model import Intake
+from web.advisor.model import Dossier
+from web.audit.model import AuditEntry
+
+
+def names(page: Page) -> list[str]:
+    """The clients in the table."""
+    return ["".join(cell.itertext()) for table in page.all("tbody") for cell in table.iter("th")]
+
+
+def with_intake(app: Flask, **values: object) -> None:
+    """Gives every dossier an intake."""
+    with parts_of(app).database.writing() as session:
+        for dossier in session.scalars(select(Dossier)):
+            dossier.intake = Intake(answers={"goal_kind": "text"}, talk=values, paths={}, changed_at=NOW)
+
+
+def test_filters_are_combined_and_count(app: Flask) -> None:
+    maker = advisor(app)
+    fill(maker, opened(maker, how="paper", client_name="Anna de Wit").page)
+    with_intake(app)
+    soon = (NOW + timedelta(days=20)).date().isoformat()
+    opened(maker, how="paper", client_name="Bram de Boer", until=soon)
+    opened(maker, client_name="Cem")
+    page = get(maker, "/adviseur?naam=DE&let-op=no-report")
+    assert names(page) == ["Anna de Wit", "Bram de Boer"]
+    assert page.all("input", name="naam")[0].get("value") == "DE"
+    labels = {label.get("for"): " ".join(label.itertext()) for label in page.all("label")}
+    assert labels["let-op-no-intake"] == "nog geen intake (1)"
+    assert labels["let-op-ends"] == "toestemming stopt binnen 60 dagen (1)"
+    assert "wacht op toestemming (0)" in page.text("select", id="toon")
+    assert "wacht op toestemming (1)" in get(maker, "/adviseur").text("select", id="toon")
+    assert names(get(maker, "/adviseur?let-op=no-report&let-op=ends&let-op=no-intake")) == ["Bram de Boer"]
+    assert names(get(maker, "/adviseur?let-op=late&let-op=nonsense")) == []
+    row = next(row for row in get(maker, "/adviseur").all("tr") if "Bram" in "".join(row.itertext()))
+    assert "nog geen intake, nog geen verslag, toestemming stopt binnen 60 dagen" in " ".join("".join(row.itertext()).split())
+
+
+def test_figures_over_all_advisors_name_nobody(app: Flask) -> None:
+    first, second = advisor(app), advisor(app, "tweede@example.org")
+    [module] = online(app, "Lassen voor beginners")
+    made = [opened(maker, how="paper", client_name="Samira") for maker in (first, second) for _ in range(LEAST - 1)]
+    for one in made[: LEAST - 1]:
+        press(first, f"{one.page}/lijst/{module}", verdict="pinned")
+    page = get(second, "/adviseur/cijfers")
+    assert "open, nog zonder intake8" in page.text("section", aria_labelledby="stand")
+    assert "te weinig" in page.text("section", aria_labelledby="advies")
+    for one in made[LEAST - 1 :]:
+        press(second, f"{one.page}/lijst/{module}", verdict="pinned")
+    with_intake(app, barriers=["money"])
+    press(first, f"{made[0].page}/stand", naar="closed")  # one alone: it hides itself and takes nothing else along but the rest
+    page = get(first, "/adviseur/cijfers")
+    assert "Lassen voor beginners8" in page.text("section", aria_labelledby="advies")
+    assert "in eigen woorden8" in page.text("section", aria_labelledby="doelen")
+    assert "Geld voor een opleiding8" in page.text("section", aria_labelledby="weg")
+    assert "te weinig" in page.text("section", aria_labelledby="stand")
+    assert "Samira" not in page.text("main")
+    with parts_of(app).database.reading() as session:
+        found = session.scalars(select(AuditEntry).where(AuditEntry.what == "figures")).all()
+    assert [(entry.action, entry.dossier) for entry in found] == [("listed", "")] * 2
+
+
+def test_a_withdrawn_consent_counts_nowhere(app: Flask) -> None:
+    maker = advisor(app)
+    made = [opened(maker, how="paper") for _ in range(LEAST)]
+    assert "open, nog zonder intake5" in get(maker, "/adviseur/cijfers").text("main")
+    press(app.test_client(), f"{made[0].link}/trek-in")
+    assert "open, nog zonder intake" not in get(maker, "/adviseur/cijfers").text("main")
+    post(maker, f"{made[1].page}/doel", goal="", situation="")

@@ -1,0 +1,109 @@
+"""What a client learned before, through its pages: both write, an assessor's view, what modules would give for it, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from catalogue.models import Skill
+from tests.accounts import parts_of
+from tests.dossiers import claimed, entries, online, press
+from tests.integration.test_shared_list import Pair, keep, pair
+from tests.pages import get, parsed
+from web.advisor.together.claims import MOST_CLAIMS
+
+__all__ = ["pair"]
+
+
+@pytest.fixture
+def skill(app: Flask) -> str:
+    with parts_of(app).database.writing() as session:
+        added = Skill(label_nl="solderen", label_en="soldering")
+        session.add(added)
+        session.flush()
+        return added.uid
+
+
+def test_advisor_and_client_write_and_both_see_what_is_missing(app: Flask, pair: Pair, skill: str) -> None:
+    maker, client, made = pair
+    assert claimed(client, made.link, skill, level="3", proof="course", year="2019", text="Cursus bij Jansen").status_code == 303
+    for browser, address in ((maker, made.page), (client, made.link)):
+        page = get(browser, f"{address}/eerder-geleerd")
+        assert page.all("a", href=f"{address}/eerder-geleerd/{skill}")
+        words = page.text("main")
+        assert all(part in words for part in ("solderen", "zelfstandig", "Cursus of training, 2019", "tweede soort", "meer dan 5 jaar oud"))
+        assert "Leerwijzer kent niets toe" in words
+        view = get(browser, f"{address}/eerder-geleerd/{skill}").text("main")
+        assert all(part in view for part in ("VRAAK", "Authenticiteit", "doet het werk zelfstandig", "Geen module op de site leert dit"))
+    claimed(maker, made.page, skill, level="2", proof="work", year="2026")
+    words = get(client, f"{made.link}/eerder-geleerd").text("main")
+    assert "met hulp" in words
+    assert "oud" not in words
+    assert ("claimed", "claims") in entries(app, made)
+    press(client, f"{made.link}/eerder-geleerd/{skill}/wis")
+    assert "Er is nog niets opgeschreven" in get(maker, f"{made.page}/eerder-geleerd").text("main")
+    assert ("unclaimed", "claims") in entries(app, made)
+
+
+def test_modules_say_which_exemption_could_be_asked(app: Flask, pair: Pair, skill: str) -> None:
+    maker, _client, made = pair
+    values = {"teaches": (skill, 3), "assessment": "Praktijktoets van een dag", "outcomes": ["Soldeert een koperen leiding"]}
+    whole, _other = online(app, "Solderen in de praktijk", "Solderen voor gevorderden", **values)
+    [basic] = online(app, "Kennismaken met solderen", teaches=(skill, 1))
+    keep(maker, made.page, basic)
+    assert "solderen" in get(maker, f"{made.page}/eerder-geleerd").text("main")  # a module on the list teaches it
+    claimed(maker, made.page, skill, level="2")
+    page = get(maker, f"{made.page}/eerder-geleerd/{skill}")
+    titles = [" ".join("".join(title.itertext()).split()) for title in page.root.iter("h3")]
+    assert titles[0] == "Kennismaken met solderen op de lijst"
+    assert len(titles) == 3
+    words = page.text("main")
+    assert "Alles wat de module ervan leert, is er al" in words
+    assert "2 van de 3 stappen" in words
+    assert "Praktijktoets van een dag" in words
+    assert "Soldeert een koperen leiding" in words
+    assert "Geen module op de site" not in words
+    assert whole
+
+
+def test_what_cannot_be_is_said_and_stays_in_the_form(app: Flask, pair: Pair, skill: str) -> None:
+    maker, _client, made = pair
+    for values, problem in (
+        ({"year": "1900"}, "Schrijf een jaar tussen 1950 en 2026"),
+        ({"year": "2027"}, "Schrijf een jaar tussen"),
+        ({"year": "ooit"}, "Schrijf een heel getal"),
+        ({"level": ""}, "Kies hoe goed"),
+        ({"proof": ""}, "Kies een soort bewijs"),
+        ({"text": "x" * 2_001}, "te lang"),
+    ):
+        page = parsed(claimed(maker, made.page, skill, **({"text": "Een brief"} | values)))
+        assert problem in page.text("main"), values
+        assert page.title.startswith("Fout:")
+    assert "Er is nog niets opgeschreven" in get(maker, f"{made.page}/eerder-geleerd").text("main")
+    get(maker, f"{made.page}/eerder-geleerd/geen-vaardigheid", status=404)
+
+
+def test_there_is_an_end_to_it(app: Flask, pair: Pair) -> None:
+    maker, _client, made = pair
+    with parts_of(app).database.writing() as session:
+        added = [Skill(label_nl=f"vaardigheid {number}") for number in range(MOST_CLAIMS + 1)]
+        session.add_all(added)
+        session.flush()
+        *most, last = [one.uid for one in added]
+    for uid in most:
+        claimed(maker, made.page, uid)
+    assert "Er past niets meer bij" in get(maker, str(claimed(maker, made.page, last).location)).text("main")
+    claimed(maker, made.page, most[0], text="Iets anders")
+    assert "Iets anders" in get(maker, f"{made.page}/eerder-geleerd/{most[0]}").text("main")
+
+
+def test_a_claim_in_a_closed_dossier_is_read_only(app: Flask, pair: Pair, skill: str) -> None:
+    maker, client, made = pair
+    claimed(maker, made.page, skill)
+    press(maker, f"{made.page}/stand", naar="closed")
+    for browser, address in ((maker, made.page), (client, made.link)):
+        page = get(browser, f"{address}/eerder-geleerd/{skill}")
+        assert "Drie jaar monteur" in page.text("main")
+        assert not page.all("textarea")
+        assert claimed(browser, address, skill, text="Nee").location == address
+        assert press(browser, f"{address}/eerder-geleerd/{skill}/wis").location == address

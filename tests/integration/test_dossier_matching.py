@@ -1,0 +1,199 @@
+"""Guided matching: modules for a client, what counts, what is pinned or rejected, and what would bring a module into reach."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from catalogue.skills.reads import occupation_by_reference, skills_of_occupation
+from matching import service
+from tests.accounts import parts_of
+from tests.dossiers import Made, advisor, entries, log_on, opened, press
+from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
+from tests.pages import get, parsed, post
+from web.advisor.guidance_model import Claim, Proof, Verdict
+from web.advisor.intake.talk import answers_of
+from web.advisor.together.choices import MOST_CHOICES, choose
+
+
+@pytest.fixture(autouse=True)
+def _see_changes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "VERSION_CHECK_S", 0.0)
+
+
+@pytest.fixture
+def maker(own_seeded_app: Flask) -> FlaskClient:
+    return advisor(own_seeded_app)
+
+
+@pytest.fixture
+def made(own_seeded_app: Flask, maker: FlaskClient) -> Made:
+    """A dossier of a fitter who wants to install heat pumps."""
+    dossier = opened(maker, how="paper", client_name="Samira")
+    give_goal(own_seeded_app, dossier)
+    return dossier
+
+
+def decide(client: FlaskClient, made: Made, module: str, **step: str) -> str:
+    answer = press(client, f"{made.page}/keuze", module=module, naar="matches", **step)
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
+def verdicts(app: Flask, made: Made) -> dict[str, tuple[Verdict, str]]:
+    with dossier_in(app, made) as dossier:
+        return {one.module: (one.verdict, one.reason_against) for one in dossier.choices}
+
+
+def test_without_a_goal_the_page_says_what_is_needed(maker: FlaskClient) -> None:
+    empty = opened(maker, how="paper")
+    for part in ("matches", "wat-als", "leerroute"):
+        assert "nog geen doel" in get(maker, f"{empty.page}/{part}").text("main")
+
+
+def test_the_page_shows_gap_and_modules_of_the_client(maker: FlaskClient, made: Made) -> None:
+    page = get(maker, f"{made.page}/matches")
+    assert page.text("h1") == "Modules voor Samira"
+    assert "Doel: warmtepompinstallateur" in page.text("p", class_="lw-lead")
+    assert page.with_class("lw-goal")
+    assert "warmtepompen plaatsen" in page.text("table")
+    assert len(modules_on(page)) == 10
+    assert all(list(card.iter("tfoot")) for card in page.with_class("lw-match"))
+
+
+def test_pinned_listed_and_rejected_stand_on_the_page(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    first, second, third, *_rest = proposed(maker, made)
+    assert decide(maker, made, first, stap="pinned") == f"{made.page}/matches#module-{first}"
+    decide(maker, made, second, stap="put-on-list")
+    assert decide(maker, made, third, reden="dear") == f"{made.page}/matches#matches"
+    assert verdicts(own_seeded_app, made) == {
+        first: (Verdict.PINNED, ""),
+        second: (Verdict.MAYBE, ""),
+        third: (Verdict.REJECTED, "Te duur"),
+    }
+    page = get(maker, f"{made.page}/matches")
+    assert third not in modules_on(page)
+    assert "Te duur" in page.text("details", id="past-niet")
+    assert page.text("aside").count("Haal uit het advies") == 1
+    decide(maker, made, third, stap="let-go")
+    decide(maker, made, first, stap="put-on-list")
+    decide(maker, made, second, stap="let-go")
+    assert verdicts(own_seeded_app, made) == {first: (Verdict.MAYBE, "")}
+    assert third in proposed(maker, made)
+    done = [action for action, what in entries(own_seeded_app, made) if what == "matches" and action != "read"]
+    assert done == ["pinned", "put-on-list", "rejected", "let-go", "put-on-list", "let-go"]
+    assert any("zette een module in het advies" in line for line in log_on(get(maker, made.page)))
+
+
+def test_a_reason_in_own_words_is_needed_and_kept(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    module = proposed(maker, made)[0]
+    path = f"{made.page}/modules/{module}/past-niet"
+    assert "Kies een reden" in parsed(post(maker, path)).text("main")
+    assert "Kies een reden" in parsed(post(maker, path, reason="other")).text("main")
+    assert post(maker, path, reason="far", text="Samira rijdt geen auto").location == f"{made.page}/matches#matches"
+    assert verdicts(own_seeded_app, made)[module] == (Verdict.REJECTED, "Te ver weg. Samira rijdt geen auto")
+
+
+def test_what_makes_no_sense_changes_nothing(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    module = proposed(maker, made)[0]
+    decide(maker, made, "no-module", stap="pinned")
+    assert "niet meer op de site" in get(maker, f"{made.page}/matches").text("main")
+    for step in ("rejected", "anders", ""):
+        decide(maker, made, module, stap=step)
+    assert verdicts(own_seeded_app, made) == {}
+    with dossier_in(own_seeded_app, made) as dossier:
+        for number in range(MOST_CHOICES):
+            choose(dossier, f"m{number}", Verdict.MAYBE, "a", dossier.opened_at)
+    decide(maker, made, module, stap="pinned")
+    assert "De lijst is vol" in get(maker, f"{made.page}/matches").text("main")
+
+
+def test_every_wish_is_on_the_page_and_changes_the_modules(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    before = get(maker, f"{made.page}/matches").text("h2", id="matches")
+    wrong = parsed(press(maker, f"{made.page}/matches/wensen", near="", max_km="30"))
+    assert "Schrijf ook uw postcode of plaats." in wrong.text("main")
+    assert any(one.get("open") is not None for one in wrong.all("details"))
+    assert press(maker, f"{made.page}/matches/wensen", budget_eur="100", near="4811", max_km="30").status_code == 303
+    page = get(maker, f"{made.page}/matches")
+    assert "hoogstens € 100" in page.text("main")
+    assert page.text("h2", id="matches") != before
+    assert page.value("budget_eur") == "100"
+    with dossier_in(own_seeded_app, made) as dossier:
+        answers = answers_of(dossier)
+        assert (answers.budget_eur, answers.near, answers.goal_kind) == (100, "4811", "occupation")
+
+
+def test_what_counts_much_is_kept(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    press(maker, f"{made.page}/matches/wensen", budget_eur="1500")
+    assert press(maker, f"{made.page}/matches/belangrijk", **{"belang-price_fit": "much", "belang-no": "much"}).status_code == 303
+    page = get(maker, f"{made.page}/matches")
+    [chosen] = [one for one in page.all("select", name="belang-price_fit")[0].iter("option") if one.get("selected") is not None]
+    assert chosen.get("value") == "much"
+    with dossier_in(own_seeded_app, made) as dossier:
+        assert answers_of(dossier).emphasis == {"price_fit": "much"}
+
+
+def test_a_skill_learned_before_closes_part_of_the_gap(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    open_skills = re.compile(r"Er (?:is|zijn) (\d+) vaardighe")
+    before = open_skills.search(get(maker, f"{made.page}/matches").text("main"))
+    with dossier_in(own_seeded_app, made) as dossier, parts_of(own_seeded_app).database.reading() as session:
+        wanted = occupation_by_reference(session, answers_of(dossier).goal_occupation)
+        assert wanted
+        for need in skills_of_occupation(session, wanted.id)[:3]:
+            dossier.claims.append(Claim(skill=need.skill.uid, level=4, proof=Proof.WORK, text=""))
+    after = open_skills.search(get(maker, f"{made.page}/matches").text("main"))
+    assert before
+    assert after
+    assert int(after[1]) < int(before[1])
+
+
+def test_a_module_is_found_by_name_and_says_whether_it_fits(maker: FlaskClient, made: Made) -> None:
+    page = get(maker, f"{made.page}/modules?q=warmtepomp")
+    assert "Past nu, en brengt" in page.text("main")
+    module = proposed(maker, made)[0]
+    fits = get(maker, f"{made.page}/modules/{module}")
+    assert "Ja, binnen de wensen van nu" in fits.text("main")
+    assert fits.with_class("lw-match")
+    answer = press(maker, f"{made.page}/keuze", module=module, naar="module", stap="pinned")
+    assert answer.location == f"{made.page}/modules/{module}"
+    assert "In het advies" in get(maker, answer.location).text("main")
+    assert "Niets gevonden" in get(maker, f"{made.page}/modules?q=zzqqxx").text("main")
+    assert maker.get(f"{made.page}/modules/geen").location == f"{made.page}/matches"
+
+
+def test_a_module_says_what_would_bring_it_into_reach(maker: FlaskClient, made: Made) -> None:
+    dear = next(
+        uid
+        for uid, card in zip(proposed(maker, made), get(maker, f"{made.page}/matches").with_class("lw-match"), strict=True)
+        if re.search(r"€\s595", "".join(card.itertext()))
+    )
+    press(maker, f"{made.page}/matches/wensen", budget_eur="500")
+    assert dear not in proposed(maker, made)
+    seen = get(maker, f"{made.page}/modules/{dear}")
+    [way] = [" ".join("".join(one.itertext()).split()) for one in seen.with_class("lw-ways-in")[0].iter("li")]
+    assert way.startswith("met € 95 meer Zet dit naast de wensen van nu")
+    [beside] = [link.get("href") or "" for link in seen.with_class("lw-ways-in")[0].iter("a")]
+    assert "Hoogstens € 595" in get(maker, beside).text("table")
+    other = proposed(maker, made)[0]
+    decide(maker, made, other, reden="taste")
+    seen = get(maker, f"{made.page}/modules/{other}").text("main")
+    assert "Spreekt niet aan" in seen
+    assert "Ja, binnen de wensen van nu" in seen
+
+
+def test_a_closed_dossier_is_read_and_not_changed(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    module = proposed(maker, made)[0]
+    press(maker, f"{made.page}/stand", naar="closed")
+    page = get(maker, f"{made.page}/matches")
+    assert modules_on(page)[0] == module
+    assert not page.all("form", method="post", action=f"{made.page}/keuze")
+    decide(maker, made, module, stap="pinned")
+    assert verdicts(own_seeded_app, made) == {}
+
+
+def test_narrow_wishes_name_what_a_small_change_brings(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, **WISHES)
+    assert "Met een kleine verandering past dit ook" in get(maker, f"{made.page}/matches").text("main")

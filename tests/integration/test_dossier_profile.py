@@ -1,0 +1,90 @@
+"""From a dossier to the profile that the matcher takes, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.models import MergedModule, Module, Skill
+from catalogue.vocabulary import Status
+from matching.profiles.profile import HeldSkill, SkillSource
+from seed.files import read
+from seed.load import load_seed
+from tests.accounts import parts_of
+from tests.conftest import NOW
+from tests.dossiers import advisor, opened
+from web.advisor.guidance_model import Claim, Proof, Verdict
+from web.advisor.intake.talk import keep_intake
+from web.advisor.matching.profile import dossier_profile
+from web.advisor.model import Dossier
+from web.advisor.reading import dossier_by_uid
+from web.advisor.together.choices import choose
+from web.learner.answers import Answers
+
+
+@pytest.fixture
+def uid(app: Flask) -> str:
+    with parts_of(app).database.writing() as session:
+        load_seed(session, read(), NOW)
+    return opened(advisor(app), how="paper").uid
+
+
+@contextmanager
+def dossier_in(app: Flask, uid: str) -> Iterator[tuple[Session, Dossier]]:
+    """A dossier to write in, as somebody who reads a page in Dutch."""
+    with app.test_request_context("/"), parts_of(app).database.writing() as session:
+        dossier = dossier_by_uid(session, uid)
+        assert dossier
+        yield session, dossier
+
+
+def test_the_answers_are_the_profile_of_a_learner(app: Flask, uid: str) -> None:
+    with dossier_in(app, uid) as (session, dossier):
+        keep_intake(
+            dossier, NOW, answers=Answers(goal_kind="text", goal_text="warmtepompen", budget_eur=500, emphasis={"price_fit": "much"})
+        )
+        profile = dossier_profile(session, dossier)
+        assert profile.goal.text == "warmtepompen"
+        assert profile.constraints.budget_eur == 500
+        assert len(profile.emphasis) == 1
+        assert not profile.pinned | profile.rejected
+
+
+def test_what_was_learned_before_counts_at_the_higher_level(app: Flask, uid: str) -> None:
+    with dossier_in(app, uid) as (session, dossier):
+        less, same, more, new = session.scalars(select(Skill).order_by(Skill.id).limit(4))
+        keep_intake(dossier, NOW, answers=Answers(skills={less.uid: 0, same.uid: 3, more.uid: 4}))
+        for skill in (less, same, more, new):
+            dossier.claims.append(Claim(skill=skill.uid, level=3, proof=Proof.WORK, text=""))
+        dossier.claims.append(Claim(skill="no-skill", level=3, proof=Proof.WORK, text=""))
+        assert set(dossier_profile(session, dossier).held) == {
+            HeldSkill(less.id, 3, SkillSource.ADVISOR),
+            HeldSkill(same.id, 3, SkillSource.ADVISOR),
+            HeldSkill(more.id, 4, SkillSource.SELF),
+            HeldSkill(new.id, 3, SkillSource.ADVISOR),
+        }
+
+
+def test_choices_are_keys_of_modules_that_are_online(app: Flask, uid: str) -> None:
+    with dossier_in(app, uid) as (session, dossier):
+        wanted, unwanted, listed, gone, merged, kept = session.scalars(select(Module).order_by(Module.id).limit(6))
+        gone.status = merged.status = Status.WITHDRAWN
+        session.add(MergedModule(module_id=merged.id, into_id=kept.id, merged_at=NOW))
+        session.flush()
+        for module, verdict in (
+            (wanted, Verdict.PINNED),
+            (merged, Verdict.PINNED),
+            (gone, Verdict.PINNED),
+            (listed, Verdict.MAYBE),
+            (unwanted, Verdict.REJECTED),
+            (kept, Verdict.REJECTED),
+        ):
+            choose(dossier, module.uid, verdict, "a", NOW)
+        profile = dossier_profile(session, dossier)
+        assert profile.pinned == {wanted.id, kept.id}
+        assert profile.rejected == {unwanted.id}

@@ -1,0 +1,178 @@
+"""The list that advisor and client share, through its pages: who wrote what, two who write at once, modules that go, on both databases."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from catalogue.models import MergedModule, Module
+from catalogue.vocabulary import Status
+from tests.accounts import add_account, parts_of, sign_in
+from tests.conftest import NOW
+from tests.dossiers import ADVISOR, Made, advisor, agree, entries, online, opened, press
+from tests.pages import Page, get, parsed
+from web.advisor.together.choices import MOST_REASON_CHARS
+
+Pair = tuple[FlaskClient, FlaskClient, Made]
+"""The browser of an advisor, that of a client, and the dossier with the client's own link."""
+
+
+@pytest.fixture
+def pair(app: Flask) -> Pair:
+    maker, client = advisor(app), app.test_client()
+    made = opened(maker)
+    return maker, client, Made(made.page, agree(client, made.link))
+
+
+def keep(client: FlaskClient, address: str, module: str, **values: str) -> Page | None:
+    """Sends the form of a module; the page where it could not be kept."""
+    answer = press(client, f"{address}/lijst/{module}", **{"verdict": "maybe", "seen": "0"} | values)
+    assert answer.status_code in (200, 303)
+    return parsed(answer) if answer.status_code == 200 else None
+
+
+def history(page: Page) -> list[str]:
+    """Who changed what, the newest first."""
+    lines = [line for log in page.with_class("lw-dossier__log") for line in log]
+    return [" ".join("".join("".join(part.itertext()) + " " for part in list(line)[:2]).split()) for line in lines]
+
+
+def test_both_find_modules_and_say_what_they_think(app: Flask, pair: Pair) -> None:
+    maker, client, made = pair
+    welding, pipes = online(app, "Lassen voor beginners", "Leidingen leggen")
+    found = get(maker, f"{made.page}/lijst?zoek=lassen").text("section", aria_labelledby="gevonden")
+    assert "Lassen voor beginners" in found
+    assert "Leidingen" not in found
+    keep(maker, made.page, welding)
+    assert "op de lijst" in get(client, f"{made.link}/lijst?zoek=lassen").text("section", aria_labelledby="gevonden")
+    keep(client, made.link, welding, verdict="pinned", reason_for="Dicht bij huis", seen="1")
+    keep(client, made.link, pipes)
+    keep(maker, made.page, pipes, verdict="rejected", reason_against="Te duur", seen="1")
+    seen, own = get(maker, f"{made.page}/lijst"), get(client, f"{made.link}/lijst")
+    assert history(seen) == [
+        "U: afgewezen, Leidingen leggen",
+        "Samira: op de lijst gezet, Leidingen leggen",
+        "Samira: in het advies gezet, Lassen voor beginners",
+        "U: op de lijst gezet, Lassen voor beginners",
+    ]
+    assert history(own)[0] == f"{ADVISOR}: afgewezen, Leidingen leggen"
+    assert history(own)[1].startswith("U:")
+    for page in (seen, own):
+        assert "Dicht bij huis" in page.text("article", id=f"module-{welding}")
+        assert "Te duur" in page.text("article", id=f"module-{pipes}")
+        assert [" ".join(one.itertext()) for one in page.root.iter("h2")][:2] == ["In het advies (1)", "Afgewezen (1)"]
+    assert ("chose", "choices") in entries(app, made)
+
+
+def test_who_writes_at_the_same_time_loses_nothing(app: Flask, pair: Pair) -> None:
+    maker, client, made = pair
+    (welding,) = online(app, "Lassen voor beginners")
+    keep(maker, made.page, welding)
+    keep(client, made.link, welding, verdict="pinned", reason_for="Leuk werk", seen="1")
+    page = keep(maker, made.page, welding, verdict="rejected", reason_against="Te ver weg", seen="1")
+    assert page
+    article = page.all("article", id=f"module-{welding}")[0]
+    words = " ".join(article.itertext())
+    assert "Iemand anders veranderde deze module intussen" in words
+    assert "Leuk werk" in words
+    assert "Samira" in words
+    assert page.text("textarea", name="reason_against") == "Te ver weg"
+    assert page.title.startswith("Fout:")
+    assert page.value("seen") == "2"
+    keep(maker, made.page, welding, verdict="rejected", reason_against="Te ver weg", seen="2")
+    assert "Te ver weg" in get(client, f"{made.link}/lijst").text("article", id=f"module-{welding}")
+
+
+def test_who_writes_about_what_was_taken_off_meanwhile_keeps_the_words(app: Flask, pair: Pair) -> None:
+    maker, client, made = pair
+    (welding,) = online(app, "Lassen voor beginners")
+    keep(maker, made.page, welding)
+    assert press(client, f"{made.link}/lijst/{welding}/haal-weg", seen="1").status_code == 303
+    page = keep(maker, made.page, welding, reason_for="Mooie school", seen="1")
+    assert page
+    assert page.text("textarea", name="reason_for") == "Mooie school"
+    assert "Van de lijst gehaald" in page.text("main")
+    assert page.value("seen") == "0"
+    keep(maker, made.page, welding, reason_for="Mooie school", seen="0")
+    again = get(client, f"{made.link}/lijst")
+    assert "Mooie school" in again.text("article", id=f"module-{welding}")
+    assert "U: van de lijst gehaald, Lassen voor beginners" in history(again)
+    press(client, f"{made.link}/lijst/{welding}/haal-weg", seen="1")
+    keep(maker, made.page, welding, reason_for="Nog een keer", seen="0")
+    press(client, f"{made.link}/lijst/{welding}/haal-weg", seen="7")
+    assert "veranderde deze module intussen" in get(client, f"{made.link}/lijst").text("main")
+
+
+def test_who_rejects_says_why_and_too_long_is_said(app: Flask, pair: Pair) -> None:
+    maker, _client, made = pair
+    (welding,) = online(app, "Lassen voor beginners")
+    page = keep(maker, made.page, welding, verdict="rejected")
+    assert page
+    assert "Schrijf wat ertegen spreekt" in page.text("main")
+    page = keep(maker, made.page, welding, reason_for="x" * (MOST_REASON_CHARS + 1))
+    assert page
+    assert "te lang" in page.text("span", id=f"voor-{welding}-fout")
+    assert not history(get(maker, f"{made.page}/lijst"))
+
+
+def test_what_went_from_the_site_is_told(app: Flask, pair: Pair) -> None:
+    maker, _client, made = pair
+    gone, merged, kept = online(app, "Lassen voor beginners", "Lassen op school", "Lassen in de haven")
+    for module in (gone, merged):
+        keep(maker, made.page, module)
+    with parts_of(app).database.writing() as session:
+        session.execute(update(Module).where(Module.uid.in_((gone, merged))).values(status=Status.WITHDRAWN))
+        keys = dict(session.query(Module.uid, Module.id))
+        session.add(MergedModule(module_id=keys[merged], into_id=keys[kept], merged_at=NOW))
+    page = get(maker, f"{made.page}/lijst")
+    assert "staat niet meer op de site" in page.text("article", id=f"module-{gone}")
+    assert "Lassen voor beginners" in page.text("article", id=f"module-{gone}")
+    assert "Lassen in de haven" in page.text("article", id=f"module-{merged}")
+    assert "samengevoegd" in page.text("article", id=f"module-{merged}")
+    keep(maker, made.page, gone, verdict="rejected", reason_against="Bestaat niet meer", seen="1")
+    assert "Bestaat niet meer" in get(maker, f"{made.page}/lijst").text("article", id=f"module-{gone}")
+    keep(maker, made.page, "geen-module")
+    assert "staat niet meer op de site" in get(maker, f"{made.page}/lijst").text("main")
+
+
+def test_clients_put_what_they_kept_on_the_list_without_their_notes(app: Flask, pair: Pair) -> None:
+    maker, client, made = pair
+    first, second = online(app, "Lassen voor beginners", "Leidingen leggen")
+    for module in (first, second):
+        client.post("/lijst/bewaar", data={"module": module}, headers={"Origin": "http://localhost"})
+    press(client, "/lijst", module=first, note="Alleen voor mij", edition="")
+    keep(maker, made.page, first, reason_for="Goed")
+    assert "U bewaarde zelf 2 modules" in get(client, f"{made.link}/lijst").text("main")
+    press(client, f"{made.link}/lijst-van-mij")
+    page = get(maker, f"{made.page}/lijst")
+    assert "Samira: op de lijst gezet, Leidingen leggen" in history(page)
+    assert "Goed" in page.text("article", id=f"module-{first}")
+    assert "Alleen voor mij" not in page.text("main")
+
+
+def test_a_client_with_an_account_is_named_as_the_client(app: Flask) -> None:
+    maker, client = advisor(app), app.test_client()
+    made = opened(maker)
+    sign_in(client, add_account(app, "klant@example.org"))
+    agree(client, made.link)
+    (welding,) = online(app, "Lassen voor beginners")
+    keep(client, f"/dossier/{made.uid}", welding)
+    assert history(get(maker, f"{made.page}/lijst")) == ["Samira: op de lijst gezet, Lassen voor beginners"]
+    assert history(get(client, f"/dossier/{made.uid}/lijst")) == ["U: op de lijst gezet, Lassen voor beginners"]
+
+
+def test_a_list_of_a_closed_dossier_is_read_only(app: Flask, pair: Pair) -> None:
+    maker, client, made = pair
+    (welding,) = online(app, "Lassen voor beginners")
+    keep(maker, made.page, welding)
+    press(maker, f"{made.page}/stand", naar="closed")
+    for browser, address in ((maker, made.page), (client, made.link)):
+        page = get(browser, f"{address}/lijst")
+        assert "Lassen voor beginners" in page.text("main")
+        assert not page.all("textarea")
+        for path in (f"lijst/{welding}", f"lijst/{welding}/haal-weg"):
+            assert press(browser, f"{address}/{path}", verdict="pinned", seen="1").location == address
+    assert press(client, f"{made.link}/lijst-van-mij").location == made.link
+    assert len(history(get(maker, f"{made.page}/lijst"))) == 1

@@ -1,0 +1,129 @@
+"""What the guidance of a client keeps of people, for the data inventory. These rows are a dossier's, and go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, false, select
+
+from web.advisor.guidance_model import Attachment, Choice, ChoiceChange, Claim, Intake, Report
+from web.advisor.model import Dossier
+from web.languages import lazy_gettext
+from web.privacy.holding import Field, Given, Holding, Person
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+KEPT: LazyString = lazy_gettext("Tot een jaar na het einde, of tot 30 dagen nadat u stopt. U kunt het eerder wissen.")
+NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."), is_number=True)
+DOSSIER_NUMBER = Field(lazy_gettext("Het nummer van het dossier."), is_number=True)
+_WHO = Field(lazy_gettext("Een code voor wie het deed."), is_number=True)
+_MODULE = Field(lazy_gettext("Over welke module het gaat."))
+
+
+def of_client(column: Any) -> Callable[[Person], ColumnElement[bool]]:
+    """Rows whose `column` is the key of a dossier about this person."""
+
+    def mine(person: Person) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = column.in_(select(Dossier.id).where(Dossier.client_id == person.account_id))
+        return condition if person.account_id is not None else false()
+
+    return mine
+
+
+GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        table=Intake.__table__,
+        title=lazy_gettext("Uw antwoorden in het gesprek met uw adviseur"),
+        kept=KEPT,
+        fields={
+            "answers": Field(lazy_gettext("Uw werk, wat u kunt, uw doel en uw wensen.")),
+            "talk": Field(lazy_gettext("Wat u verder vertelde, zoals wat u energie geeft en wat in de weg staat.")),
+            "paths": Field(lazy_gettext("De leerroutes die uw adviseur het laatst zag.")),
+            "compared": Field(lazy_gettext("Andere wensen die naast de uwe gezet zijn.")),
+            "changed_at": Field(lazy_gettext("Wanneer dit het laatst veranderde.")),
+            "dossier_id": DOSSIER_NUMBER,
+        },
+        mine=of_client(Intake.dossier_id),
+    ),
+    Holding(
+        table=Choice.__table__,
+        title=lazy_gettext("De lijst met modules van u en uw adviseur"),
+        kept=KEPT,
+        fields={
+            "module": _MODULE,
+            "verdict": Field(lazy_gettext("Wat u en uw adviseur ervan vinden.")),
+            "reason_for": Field(lazy_gettext("Wat ervoor spreekt.")),
+            "reason_against": Field(lazy_gettext("Wat ertegen spreekt.")),
+            "id": NUMBER,
+            "dossier_id": DOSSIER_NUMBER,
+        },
+        not_personal=frozenset({"version"}),
+        mine=of_client(Choice.dossier_id),
+    ),
+    Holding(
+        table=ChoiceChange.__table__,
+        title=lazy_gettext("Wie iets veranderde in die lijst"),
+        kept=KEPT,
+        fields={
+            "module": _MODULE,
+            "moment": Field(lazy_gettext("Wanneer iemand iets deed.")),
+            "actor": _WHO,
+            "change": Field(lazy_gettext("Wat iemand deed.")),
+            "id": NUMBER,
+            "dossier_id": DOSSIER_NUMBER,
+        },
+        mine=of_client(ChoiceChange.dossier_id),
+    ),
+    Holding(
+        table=Claim.__table__,
+        title=lazy_gettext("Wat u al leerde, met het bewijs"),
+        kept=KEPT,
+        fields={
+            "skill": Field(lazy_gettext("Over welke vaardigheid het gaat.")),
+            "level": Field(lazy_gettext("Hoe goed u dit kunt.")),
+            "proof": Field(lazy_gettext("Wat voor bewijs u hebt.")),
+            "year": Field(lazy_gettext("Uit welk jaar het bewijs is.")),
+            "text": Field(lazy_gettext("Wat het bewijs is, en waar het ligt.")),
+            "id": NUMBER,
+            "dossier_id": DOSSIER_NUMBER,
+        },
+        mine=of_client(Claim.dossier_id),
+    ),
+    Holding(
+        table=Report.__table__,
+        title=lazy_gettext("De adviesverslagen over u"),
+        kept=KEPT,
+        fields={
+            "document": Field(lazy_gettext("Het verslag.")),
+            "number": Field(lazy_gettext("Welke versie het is.")),
+            "language": Field(lazy_gettext("De taal van het verslag.")),
+            "made_at": Field(lazy_gettext("Wanneer het gemaakt is.")),
+            "actor": _WHO,
+            "id": NUMBER,
+            "dossier_id": DOSSIER_NUMBER,
+        },
+        mine=of_client(Report.dossier_id),
+    ),
+    Holding(
+        table=Attachment.__table__,
+        title=lazy_gettext("De bestanden in uw dossier"),
+        kept=KEPT,
+        fields={
+            "content": Field(
+                lazy_gettext("Het bestand zelf."),
+                Given.IS_SET,
+                lazy_gettext("Een bestand past hier niet in. U haalt het op in uw dossier."),
+            ),
+            "name": Field(lazy_gettext("Hoe het bestand heet.")),
+            "media_type": Field(lazy_gettext("Wat voor bestand het is.")),
+            "added_at": Field(lazy_gettext("Wanneer het in het dossier kwam.")),
+            "actor": _WHO,
+            "id": NUMBER,
+            "uid": NUMBER,
+            "dossier_id": DOSSIER_NUMBER,
+        },
+        mine=of_client(Attachment.dossier_id),
+    ),
+)

@@ -1,0 +1,58 @@
+"""Why a pinned module is not in the path of a client, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matching.core.path_pins import Obstacle
+from matching.planning import LeftOut
+from matching.results import Exclusion
+from web import words
+from web.languages import _, language, lazy_gettext
+from web.learner.outcomes import FoundPaths
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+WHY: Mapping[Obstacle, LazyString] = {
+    Obstacle.NOT_ONLINE: lazy_gettext("Deze module staat niet meer op de site."),
+    Obstacle.REJECTED: lazy_gettext("Op de lijst staat dat deze module niet past."),
+    Obstacle.CLOSED: lazy_gettext("Alle starts zijn al voorbij."),
+    Obstacle.WISHES: lazy_gettext("Geen enkele start past bij alle wensen."),
+    Obstacle.ENTRY: lazy_gettext("Wat men vooraf moet kunnen, is binnen de wensen niet te leren."),
+    Obstacle.BUDGET: lazy_gettext("Samen met de rest kost het meer dan de route mag kosten."),
+    Obstacle.HOURS_PER_WEEK: lazy_gettext("Samen met de rest kost het te veel uren per week."),
+    Obstacle.CALENDAR: lazy_gettext("De dagen gaan niet samen met de rest."),
+    Obstacle.UNDECIDED: lazy_gettext("Wij vonden er zo snel geen route mee."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutLine:
+    """A pinned module without a place in the path, and why; `title` is "" for one that is gone."""
+
+    title: str
+    language: str
+    why: str
+
+
+def left_out_lines(found: FoundPaths) -> list[LeftOutLine]:
+    """The pinned modules that the shown path does not hold."""
+    return [_line(one, found) for one in found.shown.left_out]
+
+
+def _line(one: LeftOut, found: FoundPaths) -> LeftOutLine:
+    module = found.modules.get(one.module_id)
+    why = str(WHY[one.reason])
+    if one.reason is Obstacle.WISHES and one.wishes:
+        why = _("Niet mogelijk door %(wishes)s.", wishes=", ".join(_wish(code) for code in one.wishes))
+    elif one.skills:
+        names = ", ".join(found.skills[key].label(language()) for key in one.skills if key in found.skills)
+        why = _("Men moet vooraf kunnen: %(skills)s. Dat is binnen de wensen niet te leren.", skills=names)
+    return LeftOutLine(module.title if module else "", module.language if module else "", why)
+
+
+def _wish(code: str) -> str:
+    return str(words.EXCLUSIONS[Exclusion(code)]) if code in set(Exclusion) else _("uw uren per week")
