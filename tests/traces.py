@@ -9,6 +9,7 @@ from tests.accounts import add_account, command, sign_in
 from tests.demands import asked
 from tests.dossiers import advisor, agree, bring, claimed, fill, listed, opened, press, skills_with_modules
 from tests.editing import made, step
+from tests.intake import step as intake_step
 from tests.integration.test_guided_profile import walk
 from tests.integration.test_saved_list import change, save
 from tests.integration.test_second_step import switch_on
@@ -16,6 +17,7 @@ from tests.integration.test_shares import make
 from tests.members import invited, signed_in_member
 from tests.pages import get, post
 from tests.passports import add, certificate
+from tests.reports import make_report
 from web.accounts.models import MemberRole
 
 CANARY = "kanarievogel"
@@ -72,4 +74,6 @@ def with_a_dossier(app: Flask, visitor: FlaskClient) -> None:
     bring(visitor, f"/dossier/{dossier.uid}", b"%PDF-1.7 " + CANARY.encode(), f"{CANARY}.pdf")
     for module in listed(app, helper, dossier.page):
         press(visitor, f"/dossier/{dossier.uid}/lijst/{module}", verdict="rejected", reason_against=f"Geen {CANARY}", seen="1")
+    post(helper, intake_step(dossier, "energy"), energy=f"Een {CANARY} horen zingen")
+    make_report(helper, dossier, own_words=f"Beste {CANARY}")
     get(visitor, f"/dossier/{dossier.uid}")

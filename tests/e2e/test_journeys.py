@@ -18,11 +18,25 @@ IS_FOCUS_SEEN = """() => { if (document.activeElement.type === "date") return tr
     && (top === at || at.contains(top) || top?.contains(at)); }"""
 
 
+SETTLING_MS = (0, 50, 200, 1_000)
+"""A page that just came still scrolls to its fragment; so long its focus may be out of sight."""
+
+
+def expect_focus_seen(page: Page) -> None:
+    """What has the focus must be in sight, and show that it has it."""
+    for wait_ms in SETTLING_MS:
+        if wait_ms:
+            page.wait_for_timeout(wait_ms)
+        if page.evaluate(IS_FOCUS_SEEN):
+            return
+    raise AssertionError(f"does not show that it has the focus: {page.evaluate(FOCUSED)}")
+
+
 def tab_to(page: Page, pattern: str, most: int = 120) -> None:
     """Presses Tab until what has the focus fits the pattern; each stop must be visible."""
     for _press in range(most):
         page.keyboard.press("Tab")
-        assert page.evaluate(IS_FOCUS_SEEN), page.evaluate(FOCUSED)
+        expect_focus_seen(page)
         if re.search(pattern, page.evaluate(FOCUSED)):
             return
     raise AssertionError(f"{pattern!r} cannot be reached with Tab")

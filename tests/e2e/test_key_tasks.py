@@ -42,9 +42,11 @@ def tick(page: Page, pattern: str) -> None:
 
 
 def enter(page: Page) -> None:
-    """Presses Enter, and waits for the page that it leads to."""
+    """Presses Enter, and waits for the page that it leads to, and for the part of it that the address names."""
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    if "#" in page.url:
+        expect(page.locator(":target")).to_be_in_viewport()
 
 
 def fill(page: Page, field: str, text: str) -> None:

@@ -44,6 +44,7 @@ def test_everything_by_keyboard_and_without_javascript(visitors: Visitors, tmp_p
     page.keyboard.type("brood bakken")
     page.keyboard.press("Enter")
     page.wait_for_url("**#gevonden")
+    expect(page.locator("#gevonden")).to_be_focused()
     tab_to(page, "^niveau-")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

@@ -52,17 +52,17 @@ def test_both_find_modules_and_say_what_they_think(app: Flask, pair: Pair) -> No
     keep(maker, made.page, pipes, verdict="rejected", reason_against="Te duur", seen="1")
     seen, own = get(maker, f"{made.page}/lijst"), get(client, f"{made.link}/lijst")
     assert history(seen) == [
-        "U: afgewezen, Leidingen leggen",
+        "U: op past niet gezet, Leidingen leggen",
         "Samira: op de lijst gezet, Leidingen leggen",
         "Samira: in het advies gezet, Lassen voor beginners",
         "U: op de lijst gezet, Lassen voor beginners",
     ]
-    assert history(own)[0] == f"{ADVISOR}: afgewezen, Leidingen leggen"
+    assert history(own)[0] == f"{ADVISOR}: op past niet gezet, Leidingen leggen"
     assert history(own)[1].startswith("U:")
     for page in (seen, own):
         assert "Dicht bij huis" in page.text("article", id=f"module-{welding}")
         assert "Te duur" in page.text("article", id=f"module-{pipes}")
-        assert [" ".join(one.itertext()) for one in page.root.iter("h2")][:2] == ["In het advies (1)", "Afgewezen (1)"]
+        assert [" ".join(one.itertext()) for one in page.root.iter("h2")][:2] == ["In het advies (1)", "Past niet (1)"]
     assert ("chose", "choices") in entries(app, made)
 
 
