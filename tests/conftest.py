@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from catalogue.database import Database
 from catalogue.search.postgresql_engine import PostgresqlEngine
@@ -21,6 +22,9 @@ from web.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The moment at which tests live: a Monday."""
+
+COMPILED_TEMPLATES = FileSystemBytecodeCache()
+"""Tests make thousands of apps, each of which would compile every page anew. The name of a file holds a digest of the template."""
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +122,9 @@ def client(seeded_app: Flask) -> FlaskClient:
 
 def app_in(folder: Path, **settings: object) -> Flask:
     """An app whose data stands in `folder`, with the clock at `NOW`."""
-    return create_app(
+    app = create_app(
         Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="error", **settings),  # type: ignore[arg-type]
         now=lambda: NOW,
     )
+    app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
+    return app

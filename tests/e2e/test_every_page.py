@@ -71,6 +71,7 @@ def without_scripts(route: Route) -> None:
 def opened(visitors: Visitors, how: Round, token: str = "") -> Visitor:
     """A window for a round."""
     visitor = visitors.open(width=how.width, scheme=how.scheme, language=how.language)
+    visitor.context.add_init_script(looking.AXE)  # once a window: sending it to each page takes as long as a look
     if not how.has_javascript:
         visitor.page.route(lambda url: "/static/" not in url, without_scripts)
     if token:
