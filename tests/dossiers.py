@@ -44,6 +44,11 @@ def advisor(app: Flask, email: str = ADVISOR, role: str = "advisor") -> FlaskCli
     return client
 
 
+CARD = {"name": "Ria de Boer", "organisation": "ROC Tilburg", "phone": "013 123 45 67"}
+CALLED = "Ria de Boer (ROC Tilburg)"
+"""What others read for an advisor with this card."""
+
+
 def link_on(answer: TestResponse) -> str:
     """The client's link on a page that shows it."""
     return link_in(parsed(answer).all("input", id="link")[0].get("value", ""))

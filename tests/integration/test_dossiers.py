@@ -55,7 +55,7 @@ def test_a_client_reads_what_is_asked_and_agrees(app: Flask, maker: FlaskClient)
     assert seen.response.headers["Cache-Control"] == "no-store"
     words = seen.text("main")
     assert all(part in words for part in ("Wil leren: lassen", "Nu nog niet: lassen", "Gesprek over lassen", "Bel over lassen"))
-    assert {f"{ADVISOR} schreef een notitie", "de klant gaf toestemming"} <= set(log_on(seen))
+    assert {f"{ADVISOR} schreef een notitie", "U gaf toestemming"} <= set(log_on(seen))
     assert ("agreed", "consent") in entries(app, made)
     assert is_whole(app)
 

@@ -133,7 +133,7 @@ def test_a_version_never_changes_and_the_next_says_what_did(own_seeded_app: Flas
     assert "Anders dan in versie 1: ‘Woorden van uw adviseur’, ‘Wie u bent’, ‘Waar u heen wilt’" in newest
     assert "‘Wat u kunt’" not in newest
     assert "De eerste versie in deze taal." in oldest
-    assert ADVISOR in newest
+    assert "U, 23 november 2026, 10:00, Nederlands" in newest
     for _ in range(2):
         make_report(maker, made, own_words="Dit is nieuw.", parts=["who", "skills"])
     assert "Hetzelfde als versie 3." in get(maker, f"{made.page}/verslag").text("main")
@@ -223,7 +223,7 @@ def test_the_client_reads_it_and_hears_of_it_without_what_it_says(own_seeded_app
     found = parsed_pdf(client.get(f"{link}.pdf"))
     assert "begin klein" in found.text
     assert {"read", "downloaded-report"} <= {action for action, what in entries(own_seeded_app, made) if what == "report"}
-    assert "de klant haalde een adviesverslag op" in log_on(get(maker, made.page))
+    assert "Samira haalde een adviesverslag op" in log_on(get(maker, made.page))
     get(client, made.link + "/verslag/2", status=404)
     assert client.get(made.link + "/verslag/2.pdf").status_code == 404
 

@@ -12,11 +12,12 @@ from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, hand
 from web.advisor.forms import HandOverForm, LongerForm, NoteForm, StoryForm, TaskForm
 from web.advisor.letters import consent_asked, handed_over, longer_asked, longer_given, other_advisor, own_link
 from web.advisor.model import How
+from web.advisor.people import names
 from web.advisor.presenters import DossierPage, dossier_page
 from web.advisor.retention import deleted_at
 from web.advisor.stages import progress_of
 from web.advisor.views import bp, link_values
-from web.audit.chain import entries_about, people_behind
+from web.audit.chain import entries_about
 from web.hub.forms import ButtonForm
 from web.languages import _
 from web.security.access import role_required
@@ -41,7 +42,7 @@ def dossier(uid: str) -> str:
 def page_of(opened: Opened) -> DossierPage:
     """A dossier in words, with who looked."""
     entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES)
-    people = people_behind(opened.session, (entry.actor for entry in entries))
+    people = names(opened, {entry.actor for entry in entries})
     return dossier_page(opened.dossier, entries, people, services().today())
 
 

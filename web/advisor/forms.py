@@ -83,6 +83,16 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
         return Request(self.client_name.data, self.client_email.data or "", self.purpose.data, self.until.data, How(self.how.data))
 
 
+class CardForm(FlaskForm):  # type: ignore[misc]
+    """What an advisor is called, and how to reach them."""
+
+    name = StringField(
+        lazy_gettext("Uw naam"), [DataRequired(lazy_gettext("Schrijf uw naam.")), Length(max=80, message=_TOO_LONG)], filters=[clean]
+    )
+    organisation = StringField(lazy_gettext("Waar u werkt"), [Length(max=120, message=_TOO_LONG)], filters=[clean])
+    phone = StringField(lazy_gettext("Uw telefoonnummer"), [Length(max=40, message=_TOO_LONG)], filters=[clean])
+
+
 class StoryForm(FlaskForm):  # type: ignore[misc]
     """Where the client wants to go, and how things are now."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from web.accounts.models import Account
 from web.advisor.guidance_model import Report
 from web.advisor.model import Consent, Dossier
 from web.languages import LANGUAGES
@@ -25,7 +26,7 @@ class Made:
     language: str
 
 
-_IN_A_LIST = (joinedload(Dossier.consent), joinedload(Dossier.advisor), selectinload(Dossier.tasks))
+_IN_A_LIST = (joinedload(Dossier.consent), joinedload(Dossier.advisor).joinedload(Account.card), selectinload(Dossier.tasks))
 _WHOLE = (*_IN_A_LIST, selectinload(Dossier.notes))
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from catalogue.models import new_uid
 from web.accounts.models import Account
@@ -133,7 +133,7 @@ def entries_about(session: Session, dossier: str, most: int) -> Sequence[AuditEn
     return session.scalars(about.limit(most)).all()
 
 
-def people_behind(session: Session, keys: Iterable[str]) -> Mapping[str, str]:
-    """The e-mail addresses of the accounts that keys stand for; what is gone is not in it."""
-    query = select(AuditActor.key, Account.email).join(Account, Account.id == AuditActor.account_id)
+def people_behind(session: Session, keys: Iterable[str]) -> Mapping[str, Account]:
+    """The accounts that keys stand for, with their cards; what is gone is not in it."""
+    query = select(AuditActor.key, Account).join(Account, Account.id == AuditActor.account_id).options(joinedload(Account.card))
     return dict(session.execute(query.where(AuditActor.key.in_(set(keys)))).all())

@@ -10,12 +10,12 @@ from web.advisor.doors import READABLE, WRITABLE, Opened, advisors_door
 from web.advisor.dossier_views import bp, for_advisors
 from web.advisor.letters import report_ready
 from web.advisor.matching.paths import ClientsPath, PathQuestion, keep_path, path_answer
+from web.advisor.people import names
 from web.advisor.report.cards import VersionLine, version_lines
 from web.advisor.report.document import report_document
 from web.advisor.report.form import MAKE, ReportForm
 from web.advisor.report.material import material
 from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered
-from web.audit.chain import people_behind
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
@@ -61,7 +61,7 @@ def _document(opened: Opened, form: ReportForm, path: ClientsPath | None) -> Doc
 
 def _lines(opened: Opened) -> list[VersionLine]:
     reports = opened.dossier.reports
-    return version_lines(reports, people_behind(opened.session, (one.actor for one in reports)))
+    return version_lines(reports, names(opened, {one.actor for one in reports}))
 
 
 def _made(opened: Opened, document: Document) -> Response:
