@@ -102,7 +102,7 @@ def hand_over(session: Session, dossier: Dossier, email: str) -> Account:
     account = account_by_email(session, email)
     if account is None or not account.active or account.id in (dossier.advisor_id, dossier.client_id):
         raise NoAdvisor
-    if RoleName.ADVISOR not in {role.name for role in account.roles}:
+    if not account.has_role(RoleName.ADVISOR):
         raise NoAdvisor
     dossier.advisor_id = account.id
     return account
