@@ -77,6 +77,12 @@ def agree(client: FlaskClient, link: str) -> str:
     return str(answer.location)
 
 
+def hand_over(client: FlaskClient, page: str, email: str) -> TestResponse:
+    """Gives a dossier to a colleague, after a look at who that is."""
+    look = parsed(post(client, f"{page}/overdragen", email=email))
+    return press(client, f"{page}/overdragen", email=look.value("email"), is_sure="y")
+
+
 def fill(client: FlaskClient, page: str, word: str = "lassen") -> None:
     """Writes in every part of a dossier."""
     assert post(client, f"{page}/doel", goal=f"Wil leren: {word}", situation=f"Nu nog niet: {word}").status_code == 303

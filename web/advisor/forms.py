@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import Field, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -144,6 +144,7 @@ class HandOverForm(FlaskForm):  # type: ignore[misc]
     """Who is the advisor from now on."""
 
     email = StringField(lazy_gettext("Mailadres van uw collega"), [DataRequired(lazy_gettext("Schrijf een mailadres."))], filters=[clean])
+    is_sure = BooleanField()
 
     def validate_email(self, field: StringField) -> None:
         """An address as people have it."""
