@@ -135,7 +135,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES)), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("answers", "give_answers", "take_answers")), EVERYONE),
     **dict.fromkeys(("advisor.report", "advisor.report_version", "advisor.report_pdf"), ADVISORS),
-    **dict.fromkeys(("client.report_version", "client.report_pdf"), EVERYONE),
+    **dict.fromkeys(("client.report", "client.report_version", "client.report_pdf"), EVERYONE),
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 

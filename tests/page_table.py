@@ -87,7 +87,8 @@ ELSEWHERE = {
     *("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES if page != "skip")),
     *("advisor.choices", "client.choices"),
     *(f"advisor.{name}" for name in ("matches", "modules", "module", "reject", "what_if", "path", "replace")),
-    *("advisor.report", "advisor.report_version", "advisor.report_pdf", "client.report_version", "client.report_pdf"),
+    *("advisor.report", "advisor.report_version", "advisor.report_pdf"),
+    *("client.report", "client.report_version", "client.report_pdf"),
     *(
         f"editor.{name}"
         for name in [

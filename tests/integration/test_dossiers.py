@@ -76,6 +76,27 @@ def test_a_client_reads_what_is_asked_and_agrees(app: Flask, maker: FlaskClient)
     assert is_whole(app)
 
 
+def test_the_log_of_a_client_leaves_out_the_own_looks(app: Flask, maker: FlaskClient) -> None:
+    made, client = opened(maker), app.test_client()
+    sign_in(client, add_account(app, CLIENT_EMAIL))
+    private = agree(client, made.link)
+    get(maker, made.page)
+    for address in (private, f"/dossier/{made.uid}"):
+        assert log_on(get(client, address)) == [f"{ADVISOR} keek in het dossier", "U gaf toestemming", f"{ADVISOR} maakte het dossier"]
+    assert any(line.startswith("Samira keek in het dossier") for line in log_on(get(maker, made.page)))
+
+
+def test_the_way_to_the_end_leads_to_what_it_says(app: Flask, maker: FlaskClient) -> None:
+    made, client = opened(maker), app.test_client()
+    private = agree(client, made.link)
+    for heading in ("Stoppen of wissen", "Wissen"):
+        page = get(client, private)
+        assert page.text("a", href="#einde") == page.text("h2", id="einde") == heading
+        assert page.all("form", action=f"{private}/wis")
+        press(client, f"{private}/trek-in")
+    assert "Op 23 december 2026 wissen wij alles" in get(client, private).text("main")
+
+
 def test_a_client_says_no_and_nothing_is_left(app: Flask, maker: FlaskClient) -> None:
     made = opened(maker)
     assert press(app.test_client(), f"{made.link}/wis").location == "/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -39,9 +41,9 @@ def dossier(uid: str) -> str:
     return render_template("advisor/dossier.html", page=page, progress=progress, form=ButtonForm())
 
 
-def page_of(opened: Opened) -> DossierPage:
+def page_of(opened: Opened, without_looks_of: Collection[str] = ()) -> DossierPage:
     """A dossier in words, with who looked."""
-    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES)
+    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES, without_looks_of)
     people = names(opened, {entry.actor for entry in entries})
     return dossier_page(opened.dossier, entries, people, services().today())
 

@@ -34,7 +34,7 @@ def report(uid: str) -> str | Response:
         form, is_open = ReportForm(dossier, is_making=is_making), dossier.standing(services().today()) in WRITABLE
         is_asked = is_open and form.validate_on_submit()
         question = form.path_question(opened.session, dossier) if is_asked else None
-        values = {"lines": _lines(opened), "name": dossier.client_name, "uid": uid, "is_open": is_open}
+        values = {"lines": lines_of(opened), "name": dossier.client_name, "uid": uid, "is_open": is_open}
     if not is_asked:
         return render_template("advisor/report.html", form=form, preview=None, **values)
     path = _path(question)
@@ -59,7 +59,8 @@ def _document(opened: Opened, form: ReportForm, path: ClientsPath | None) -> Doc
     return report_document(material(opened.session, opened.dossier, path), form.wish, next_number(opened.dossier))
 
 
-def _lines(opened: Opened) -> list[VersionLine]:
+def lines_of(opened: Opened) -> list[VersionLine]:
+    """All versions, for whoever looks."""
     reports = opened.dossier.reports
     return version_lines(reports, names(opened, {one.actor for one in reports}))
 

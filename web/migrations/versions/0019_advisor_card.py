@@ -1,4 +1,4 @@
-"""What advisors are called by their clients
+"""What advisors are called by their clients, and who wrote a claim of what was learned before
 
 Revision ID: 0019
 Revises: 0018
@@ -25,7 +25,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_advisor_card_account_id_account"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_advisor_card")),
     )
+    op.add_column("dossier_claim", sa.Column("written_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("dossier_claim", sa.Column("actor", sa.String(length=36), nullable=True))
 
 
 def downgrade() -> None:
+    for column in ("actor", "written_at"):
+        op.drop_column("dossier_claim", column)
     op.drop_table("advisor_card")
