@@ -117,7 +117,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("client.own", *(f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step"))), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
-    **dict.fromkeys((f"advisor.{name}" for name in ("start", "team", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
+    **dict.fromkeys((f"advisor.{name}" for name in ("start", "team", "card", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
     **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
     **dict.fromkeys(
         (f"advisor.{name}" for name in ("matches", "weigh", "wishes", "decide_module", "reject", "modules", "module")), ADVISORS
@@ -135,7 +135,7 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES)), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("answers", "give_answers", "take_answers")), EVERYONE),
     **dict.fromkeys(("advisor.report", "advisor.report_version", "advisor.report_pdf"), ADVISORS),
-    **dict.fromkeys(("client.report_version", "client.report_pdf"), EVERYONE),
+    **dict.fromkeys(("client.report", "client.report_version", "client.report_pdf"), EVERYONE),
 }
 """Who may reach each route. A new route fails until it stands here; who may do what with one object is in tests/unit/test_access.py."""
 

@@ -44,6 +44,11 @@ def advisor(app: Flask, email: str = ADVISOR, role: str = "advisor") -> FlaskCli
     return client
 
 
+CARD = {"name": "Ria de Boer", "organisation": "ROC Tilburg", "phone": "013 123 45 67"}
+CALLED = "Ria de Boer (ROC Tilburg)"
+"""What others read for an advisor with this card."""
+
+
 def link_on(answer: TestResponse) -> str:
     """The client's link on a page that shows it."""
     return link_in(parsed(answer).all("input", id="link")[0].get("value", ""))
@@ -70,6 +75,12 @@ def agree(client: FlaskClient, link: str) -> str:
     assert answer.status_code == 303
     assert answer.location != link
     return str(answer.location)
+
+
+def hand_over(client: FlaskClient, page: str, email: str) -> TestResponse:
+    """Gives a dossier to a colleague, after a look at who that is."""
+    look = parsed(post(client, f"{page}/overdragen", email=email))
+    return press(client, f"{page}/overdragen", email=look.value("email"), is_sure="y")
 
 
 def fill(client: FlaskClient, page: str, word: str = "lassen") -> None:

@@ -80,14 +80,15 @@ ELSEWHERE = {
     *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("sources.overview", "sources.edit", "sources.changes"),
     *("people.overview", "tokens.overview", "invitations.accept"),
-    *(f"advisor.{name}" for name in ("start", "team", "new", "dossier", "story", "note", "task", "to_colleague")),
+    *(f"advisor.{name}" for name in ("start", "team", "card", "new", "dossier", "story", "note", "task", "to_colleague")),
     *("advisor.claims", "advisor.claim", "client.claims", "client.claim"),
     *("advisor.edit_note", "advisor.longer", "advisor.files", "advisor.fetch_file", "client.files", "client.fetch_file"),
     *("client.own", "client.look", "client.answers", "client.give_answers", "client.take_answers"),
     *("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES if page != "skip")),
     *("advisor.choices", "client.choices"),
     *(f"advisor.{name}" for name in ("matches", "modules", "module", "reject", "what_if", "path", "replace")),
-    *("advisor.report", "advisor.report_version", "advisor.report_pdf", "client.report_version", "client.report_pdf"),
+    *("advisor.report", "advisor.report_version", "advisor.report_pdf"),
+    *("client.report", "client.report_version", "client.report_pdf"),
     *(
         f"editor.{name}"
         for name in [

@@ -53,6 +53,7 @@ def full_member(app: Flask, visitor: FlaskClient) -> None:
     leave_traces(app, visitor)
     command(app, "organisations", "add", "onze-school", "Onze School")
     add_account(app, EMAIL, "hub", "onze-school")
+    add_account(app, EMAIL, "advisor")
     sign_in(visitor, EMAIL)
     invited(app, signed_in_member(app, "chef@example.org", "curio", MemberRole.MANAGER), "curio", EMAIL)
     invited(app, visitor, "onze-school", "collega@example.org")
@@ -60,6 +61,7 @@ def full_member(app: Flask, visitor: FlaskClient) -> None:
     post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
     switch_on(app, visitor)
     asked(visitor, title=f"Verzorger van een {CANARY}")
+    post(visitor, "/adviseur/kaartje", name=f"Meester {CANARY}", organisation=f"De {CANARY}", phone=f"06 {CANARY}")
     with_a_dossier(app, visitor)
 
 

@@ -37,6 +37,7 @@ def by_clients(app: Flask) -> dict[str, str]:
         "client.look": opened(helper).link,
         "a client's own dossier": private,
         "a dossier that a client ended": left,
+        "client.report": f"{private}/verslag",
         "client.report_version": f"{private}/verslag/1",
     }
 

@@ -77,6 +77,7 @@ FOR_A_MEMBER = {
     "dossiers with a task to do": "/adviseur?toon=due",
     "dossiers that ask for attention": "/adviseur?naam=sam&let-op=no-report&let-op=no-intake",
     "advisor.team": "/adviseur/cijfers",
+    "advisor.card": "/adviseur/kaartje",
     "advisor.new": "/adviseur/nieuw",
     "client.own": "/dossier",
     "demands.own": "/leervragen/van-u",

@@ -140,14 +140,14 @@ def report(page: Page) -> None:
 def read(client: Page, visitor: Visitor) -> None:
     """The client opens the report, as page and as PDF."""
     client.reload()
-    press(client, "^Versie 1$")
+    press(client, "^Lees uw adviesverslag$")
     for words in (OWN_WORDS, "installatiemonteur", "warmtepompinstallateur"):
         expect(client.locator("main")).to_contain_text(words)
     address = client.get_by_role("link", name=re.compile("PDF")).first.get_attribute("href") or ""
     answer = visitor.context.request.get(visitor.site + address)
     text = "".join("".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.body())).pages).split())
     assert "".join(OWN_WORDS.split()) in text
-    press(client, "^Uw dossier$")
+    to_part(client, "Overzicht")
 
 
 def withdraw(client: Page) -> None:

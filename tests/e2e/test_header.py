@@ -1,4 +1,4 @@
-"""The header leaves room for the page: at most two lines, also on the smallest phone, signed in and with a list."""
+"""The header leaves room for the page: at most two lines, also on the smallest phone, signed in as an advisor and with a list."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ LINES = """() => Math.floor(document.querySelector(".lw-header").offsetHeight / 
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("is_member", [False, True], ids=["guest", "member"])
-def test_at_most_two_lines_on_a_phone(visitors: Visitors, seeded_app: Flask, language: str, is_member: bool) -> None:
+@pytest.mark.parametrize("role", ["", "learner", "advisor"])
+def test_at_most_two_lines_on_a_phone(visitors: Visitors, seeded_app: Flask, language: str, role: str) -> None:
     visitor = visitors.open(width=SMALLEST_PHONE, language=language)
-    if is_member:
+    if role:
         client = seeded_app.test_client()
-        sign_in(client, add_account(seeded_app, f"kop-{language}@example.org"))
+        sign_in(client, add_account(seeded_app, f"kop-{role}-{language}@example.org", role))
         visitor.context.add_cookies([{"name": "leerwijzer", "value": session_token(client), "url": visitor.site}])
     page = save_some(visitor, 10)
     assert "(10)" in page.locator(".lw-header").inner_text()

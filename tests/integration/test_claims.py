@@ -7,7 +7,7 @@ from flask import Flask
 
 from catalogue.models import Skill
 from tests.accounts import parts_of
-from tests.dossiers import claimed, entries, online, press
+from tests.dossiers import ADVISOR, claimed, entries, online, press
 from tests.integration.test_shared_list import Pair, keep, pair
 from tests.pages import get, parsed
 from web.advisor.together.claims import MOST_CLAIMS
@@ -35,8 +35,12 @@ def test_advisor_and_client_write_and_both_see_what_is_missing(app: Flask, pair:
         assert "Leerwijzer kent niets toe" in words
         view = get(browser, f"{address}/eerder-geleerd/{skill}").text("main")
         assert all(part in view for part in ("VRAAK", "Authenticiteit", "doet het werk zelfstandig", "Geen module op de site leert dit"))
+    for path in ("/eerder-geleerd", f"/eerder-geleerd/{skill}"):
+        assert "Samira: opgeschreven, 23 november 2026, 10:00" in get(maker, made.page + path).text("main")
+        assert "U: opgeschreven, 23 november 2026, 10:00" in get(client, made.link + path).text("main")
     claimed(maker, made.page, skill, level="2", proof="work", year="2026")
     words = get(client, f"{made.link}/eerder-geleerd").text("main")
+    assert f"{ADVISOR}: opgeschreven" in words
     assert "met hulp" in words
     assert "oud" not in words
     assert ("claimed", "claims") in entries(app, made)

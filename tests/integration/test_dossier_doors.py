@@ -47,7 +47,7 @@ LISTED = {
         *("report", "report_version", "report_pdf"),
     },
     "client": {
-        *("look", "agree", "withdraw", "wipe", "report_version", "report_pdf"),
+        *("look", "agree", "withdraw", "wipe", "report", "report_version", "report_pdf"),
         *("choices", "change_choice", "remove_choice", "take_own_list"),
         *("claims", "claim", "remove_claim", "files", "fetch_file", "remove_file", "longer"),
     },

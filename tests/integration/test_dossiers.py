@@ -14,7 +14,23 @@ from sqlalchemy import func, select, text
 
 from tests.accounts import add_account, command, letters_to, link_in, parts_of, sign_in
 from tests.conftest import NOW
-from tests.dossiers import ADVISOR, CLIENT_EMAIL, NEW, advisor, agree, entries, fill, links_mailed, log_on, numbers_in, opened, press
+from tests.dossiers import (
+    ADVISOR,
+    CALLED,
+    CARD,
+    CLIENT_EMAIL,
+    NEW,
+    advisor,
+    agree,
+    entries,
+    fill,
+    hand_over,
+    links_mailed,
+    log_on,
+    numbers_in,
+    opened,
+    press,
+)
 from tests.integration.test_cli import run
 from tests.pages import get, parsed, post
 from tests.traces import CANARY
@@ -55,9 +71,30 @@ def test_a_client_reads_what_is_asked_and_agrees(app: Flask, maker: FlaskClient)
     assert seen.response.headers["Cache-Control"] == "no-store"
     words = seen.text("main")
     assert all(part in words for part in ("Wil leren: lassen", "Nu nog niet: lassen", "Gesprek over lassen", "Bel over lassen"))
-    assert {f"{ADVISOR} schreef een notitie", "de klant gaf toestemming"} <= set(log_on(seen))
+    assert {f"{ADVISOR} schreef een notitie", "U gaf toestemming"} <= set(log_on(seen))
     assert ("agreed", "consent") in entries(app, made)
     assert is_whole(app)
+
+
+def test_the_log_of_a_client_leaves_out_the_own_looks(app: Flask, maker: FlaskClient) -> None:
+    made, client = opened(maker), app.test_client()
+    sign_in(client, add_account(app, CLIENT_EMAIL))
+    private = agree(client, made.link)
+    get(maker, made.page)
+    for address in (private, f"/dossier/{made.uid}"):
+        assert log_on(get(client, address)) == [f"{ADVISOR} keek in het dossier", "U gaf toestemming", f"{ADVISOR} maakte het dossier"]
+    assert any(line.startswith("Samira keek in het dossier") for line in log_on(get(maker, made.page)))
+
+
+def test_the_way_to_the_end_leads_to_what_it_says(app: Flask, maker: FlaskClient) -> None:
+    made, client = opened(maker), app.test_client()
+    private = agree(client, made.link)
+    for heading in ("Stoppen of wissen", "Wissen"):
+        page = get(client, private)
+        assert page.text("a", href="#einde") == page.text("h2", id="einde") == heading
+        assert page.all("form", action=f"{private}/wis")
+        press(client, f"{private}/trek-in")
+    assert "Op 23 december 2026 wissen wij alles" in get(client, private).text("main")
 
 
 def test_a_client_says_no_and_nothing_is_left(app: Flask, maker: FlaskClient) -> None:
@@ -171,13 +208,28 @@ def test_handing_over_moves_the_door(app: Flask, maker: FlaskClient) -> None:
     made, colleague = opened(maker, how="paper", client_email=CLIENT_EMAIL), advisor(app, COLLEAGUE)
     fill(maker, made.page)
     assert colleague.get(made.page).status_code == 404
-    assert post(maker, f"{made.page}/overdragen", email=COLLEAGUE.upper()).location == "/adviseur"
+    assert hand_over(maker, made.page, COLLEAGUE.upper()).location == "/adviseur"
     assert maker.get(made.page).status_code == 404
     assert link_in(letters_to(app, COLLEAGUE)[0].get_content()) == made.page
     assert "Gesprek over lassen" in get(colleague, made.page).text("main")
     told = log_on(get(app.test_client(), made.link))
     assert {f"{ADVISOR} droeg het dossier over", f"{COLLEAGUE} keek in het dossier"} <= set(told)
     assert "U hebt een andere adviseur" in {letter["Subject"] for letter in letters_to(app, CLIENT_EMAIL)}
+
+
+def test_who_hands_over_sees_to_whom_first(app: Flask, maker: FlaskClient) -> None:
+    made, colleague = opened(maker, how="paper"), advisor(app, COLLEAGUE)
+    path = f"{made.page}/overdragen"
+    look = parsed(post(maker, path, email=COLLEAGUE)).text("main")
+    assert all(words in look for words in ("Samira", COLLEAGUE, "U kunt er daarna niet meer in"))
+    post(colleague, "/adviseur/kaartje", **CARD)
+    assert f"{CALLED}013 123 45 67, {COLLEAGUE}" in parsed(post(maker, path, email=COLLEAGUE)).text("main")
+    assert colleague.get(made.page).status_code == 404
+    assert "handed-over" not in {action for action, _what in entries(app, made)}
+    assert "geen andere adviseur" in parsed(press(maker, path, email=ADVISOR, is_sure="y")).text("main")
+    assert press(maker, path, email=COLLEAGUE, is_sure="y").location == "/adviseur"
+    assert f"Het dossier is nu van {CALLED}." in get(maker, "/adviseur").text("main")
+    get(colleague, made.page)
 
 
 def test_agreeing_twice_or_after_stopping_changes_nothing(app: Flask, maker: FlaskClient) -> None:

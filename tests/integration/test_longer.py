@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.accounts import letters_to
-from tests.dossiers import CLIENT_EMAIL, Made, advisor, agree, entries, fill, numbers_in, opened, press
+from tests.dossiers import CLIENT_EMAIL, Made, advisor, agree, entries, fill, hand_over, numbers_in, opened, press
 from tests.integration.test_shared_list import Pair, pair
 from tests.pages import get, parsed, post
 
@@ -80,7 +80,7 @@ def test_an_advisor_who_leaves_is_warned_as_long_as_there_are_dossiers(app: Flas
     colleague = advisor(app, "collega@example.org")
     for number, browser in ((1, maker), (0, colleague)):
         assert ("U hebt nog 1 dossier" in get(browser, "/account/wissen").text("main")) is bool(number)
-    post(maker, f"{made.page}/overdragen", email="collega@example.org")
+    hand_over(maker, made.page, "collega@example.org")
     assert "U hebt nog" not in get(maker, "/account/wissen").text("main")
     assert "U hebt nog 1 dossier" in get(colleague, "/account/wissen").text("main")
     press(client, f"{made.link}/trek-in")

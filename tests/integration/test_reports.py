@@ -133,7 +133,7 @@ def test_a_version_never_changes_and_the_next_says_what_did(own_seeded_app: Flas
     assert "Anders dan in versie 1: ‘Woorden van uw adviseur’, ‘Wie u bent’, ‘Waar u heen wilt’" in newest
     assert "‘Wat u kunt’" not in newest
     assert "De eerste versie in deze taal." in oldest
-    assert ADVISOR in newest
+    assert "U, 23 november 2026, 10:00, Nederlands" in newest
     for _ in range(2):
         make_report(maker, made, own_words="Dit is nieuw.", parts=["who", "skills"])
     assert "Hetzelfde als versie 3." in get(maker, f"{made.page}/verslag").text("main")
@@ -218,12 +218,13 @@ def test_the_client_reads_it_and_hears_of_it_without_what_it_says(own_seeded_app
     client = own_seeded_app.test_client()
     own = get(client, made.link)
     (link,) = [one.get("href") or "" for one in own.all("a") if "/verslag/" in (one.get("href") or "")]
+    assert "Versie 1" in get(client, f"{made.link}/verslag").text("main")
     page = get(client, link)
     assert page.text("article") == get(maker, f"{made.page}/verslag/1").text("article").replace("Alle versies", "")
     found = parsed_pdf(client.get(f"{link}.pdf"))
     assert "begin klein" in found.text
     assert {"read", "downloaded-report"} <= {action for action, what in entries(own_seeded_app, made) if what == "report"}
-    assert "de klant haalde een adviesverslag op" in log_on(get(maker, made.page))
+    assert "Samira haalde een adviesverslag op" in log_on(get(maker, made.page))
     get(client, made.link + "/verslag/2", status=404)
     assert client.get(made.link + "/verslag/2.pdf").status_code == 404
 
@@ -240,11 +241,13 @@ def test_without_consent_a_link_shows_no_report_and_the_own_account_does(own_see
         with parts_of(own_seeded_app).database.writing() as session:
             session.execute(update(Consent).values(until=NOW.date() - timedelta(days=1)))
     guest = own_seeded_app.test_client()
-    for path in ("/verslag/1", "/verslag/1.pdf"):
+    for path in ("/verslag", "/verslag/1", "/verslag/1.pdf"):
         assert guest.get(private + path).location == private
         assert maker.get(dossier.page + path).status_code == 410
         assert own.get(f"/dossier/{dossier.uid}{path}").status_code == 200
-    assert "Versie 1" not in get(guest, private).text("main")
+    assert not [one for one in get(guest, private).all("a") if "/verslag" in (one.get("href") or "")]
+    assert get(own, f"/dossier/{dossier.uid}").all("a", href=f"/dossier/{dossier.uid}/verslag/1")
+    assert not get(own, f"/dossier/{dossier.uid}/verslag").with_class("lw-parts")
 
 
 def test_a_closed_dossier_is_read_and_not_written(maker: FlaskClient, made: Made) -> None:

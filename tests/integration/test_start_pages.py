@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from catalogue.models import Module, Organisation, new_uid
 from catalogue.vocabulary import Status
-from tests.pages import get
+from tests.accounts import PASSWORD, add_account
+from tests.pages import get, post
 from web.accounts.models import Account, MemberRole, Membership, Role, RoleName
 from web.wiring import Services
 
@@ -64,6 +65,16 @@ def test_an_administrator_sees_all_organisations(signed_in: LogIn) -> None:
     page = get(signed_in(RoleName.ADMIN), "/hub")
     assert "Curio" in page.text("main")
     assert "Saxion" in page.text("main")
+
+
+@pytest.mark.parametrize(("role", "start"), [(RoleName.ADVISOR, "/adviseur"), (RoleName.HUB, "/account"), (RoleName.LEARNER, "/account")])
+def test_an_advisor_comes_in_at_the_dossiers(small_app: Flask, role: RoleName, start: str) -> None:
+    client = small_app.test_client()
+    values = {"email": add_account(small_app, "iemand@example.org", role.value), "password": PASSWORD, "how": "password"}
+    assert post(client, "/inloggen?next=/lijst", **values).location == "/lijst"
+    assert post(client, "/inloggen", **values).location == start
+    is_in_header = any(link.get("href") == "/adviseur" for link in get(client, "/").all("header")[0].iter("a"))
+    assert is_in_header is (role is RoleName.ADVISOR)
 
 
 def test_an_advisor_is_led_to_the_questions(signed_in: LogIn) -> None:

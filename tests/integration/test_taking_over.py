@@ -65,7 +65,7 @@ def test_what_is_empty_gets_filled_and_the_rest_stays(app: Flask, made: Made, gu
     answers, _talk = stored(app, made)
     assert (answers.goal_text, answers.budget_eur) == ("werken met hout", 900)
     assert entries(app, made)[-2:] == [("read", "intake"), ("gave-answers", "intake")]
-    assert any("de klant gaf antwoorden aan de adviseur" in line for line in log_on(get(maker, made.page)))
+    assert any("Samira gaf antwoorden aan de adviseur" in line for line in log_on(get(maker, made.page)))
 
 
 def test_who_gave_everything_is_told_so(made: Made, guest: FlaskClient) -> None:

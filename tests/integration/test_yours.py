@@ -104,7 +104,7 @@ def test_the_export_of_a_member_holds_every_personal_column(app: Flask, visitor:
     assert data["membership"][0]["role"] == "manager"
     [invitation] = data["invitation"]
     assert (invitation["organisation_id"], invitation["role"], invitation["invited_by_id"]) == ("Curio", "author", "chef@example.org")
-    assert {row["role_id"] for row in data["account_role"]} == {"hub"}
+    assert {row["role_id"] for row in data["account_role"]} == {"hub", "advisor"}
     assert data["passport"][0]["content"]["evidence"][0]["title"] == f"Diploma {CANARY}"
     assert data["alert"][0]["wish"] == {"q": [CANARY]}
     assert CANARY in json.dumps(data["share"])

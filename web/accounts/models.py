@@ -78,6 +78,7 @@ class Account(UserMixin, Base):
 
     roles: Mapped[list[Role]] = relationship(secondary=account_role, lazy="selectin")  # type: ignore[assignment]
     memberships: Mapped[list[Membership]] = relationship(cascade="all, delete-orphan", passive_deletes=True, back_populates="account")
+    card: Mapped[AdvisorCard | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class Membership(Base):
@@ -91,3 +92,14 @@ class Membership(Base):
 
     account: Mapped[Account] = relationship(back_populates="memberships")
     organisation: Mapped[Organisation] = relationship()
+
+
+class AdvisorCard(Base):
+    """How an advisor is called and reached, in their own words. `organisation` and `phone` are "" where nothing was said."""
+
+    __tablename__ = "advisor_card"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    organisation: Mapped[str] = mapped_column(String(120))
+    phone: Mapped[str] = mapped_column(String(40))

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from web.accounts import letters, passwords, signing
 from web.accounts.forms import ConfirmForm, EmailForm, NewPasswordForm, SignInForm
 from web.accounts.links import LinkOver, Purpose, account_behind, use_up
-from web.accounts.models import Account
+from web.accounts.models import Account, RoleName
 from web.accounts.people import account_by_email, ensure_account, set_password
 from web.languages import _
 from web.logs import log
@@ -34,8 +34,9 @@ def following() -> str:
 
 
 def came_in(account: Account, how: str) -> Response:
-    """To where somebody was going, or to the own account; to the second step first for who has one."""
-    return redirect(first_step_done(account, how, following() or url_for("accounts.overview")), 303)
+    """To where somebody was going, or to the own dossiers or account; to the second step first for who has one."""
+    start = "advisor.start" if account.has_role(RoleName.ADVISOR) else "accounts.overview"
+    return redirect(first_step_done(account, how, following() or url_for(start)), 303)
 
 
 @bp.errorhandler(LinkOver)

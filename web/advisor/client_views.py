@@ -11,7 +11,8 @@ from web.advisor.dossier_views import page_of
 from web.advisor.dossiers import answer_longer, give_consent, wipe_dossier, withdraw_consent
 from web.advisor.letters import own_link
 from web.advisor.model import ENDED, Standing
-from web.advisor.reading import dossiers_of_client, made_versions
+from web.advisor.people import clients_keys
+from web.advisor.reading import dossiers_of_client, last_version
 from web.hub.forms import ButtonForm
 from web.languages import _
 from web.security.access import current_actor, role_required
@@ -55,16 +56,16 @@ def own() -> str:
 def look(key: str) -> str:
     """What the advisor asks; and once the client agreed, all that the advisor sees, and who looked."""
     with clients_door(key, "dossier") as opened:
-        page, shown = page_of(opened), shows_content(opened)
-        reports = made_versions(opened.session, opened.dossier) if shown else []
+        page, shown = page_of(opened, clients_keys(opened)), shows_content(opened)
+        report = last_version(opened.session, opened.dossier) if shown else None
     template = "client/asked.html" if page.standing is Standing.WAITING else "client/dossier.html"
-    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, reports=reports, site=site_address())
+    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, report=report, site=site_address())
 
 
 def shows_content(opened: Opened) -> bool:
     """Whether the client may read what is in the dossier: with a link while the consent is valid, with the own account always."""
     is_own = opened.dossier.client_id is not None and opened.dossier.client_id == current_actor().account_id
-    return is_own or opened.dossier.standing(services().today()) not in ENDED
+    return is_own or opened.dossier.standing(services().today()) in READABLE
 
 
 @bp.post("/<key>/akkoord")

@@ -16,11 +16,10 @@ from sqlalchemy.orm import Session
 
 from web.advisor.model import ENDED, Dossier, Standing
 from web.advisor.reading import dossier_by_key, dossier_by_uid
-from web.audit.chain import CLIENT, actor_key, noted
+from web.audit.chain import CLIENT, READ, actor_key, noted
 from web.security.access import Action, current_actor, require
 from web.wiring import services
 
-READ = "read"
 ANSWER_WITHIN = timedelta(days=14)
 """A question for consent that nobody answers is deleted by then."""
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.accounts.letters import send
-from web.accounts.models import RoleName
+from web.accounts.models import Account, RoleName
 from web.advisor.doors import EVEN_WAITING, READABLE, Opened, advisors_door
-from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, hand_over, new_link, note_of, remove_note, turn_task
+from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, colleague_of, new_link, note_of, remove_note, turn_task
 from web.advisor.forms import HandOverForm, LongerForm, NoteForm, StoryForm, TaskForm
 from web.advisor.letters import consent_asked, handed_over, longer_asked, longer_given, other_advisor, own_link
 from web.advisor.model import How
+from web.advisor.people import advisor_name, names
 from web.advisor.presenters import DossierPage, dossier_page
 from web.advisor.retention import deleted_at
 from web.advisor.stages import progress_of
 from web.advisor.views import bp, link_values
-from web.audit.chain import entries_about, people_behind
+from web.audit.chain import entries_about
 from web.hub.forms import ButtonForm
 from web.languages import _
 from web.security.access import role_required
@@ -38,10 +41,10 @@ def dossier(uid: str) -> str:
     return render_template("advisor/dossier.html", page=page, progress=progress, form=ButtonForm())
 
 
-def page_of(opened: Opened) -> DossierPage:
+def page_of(opened: Opened, without_looks_of: Collection[str] = ()) -> DossierPage:
     """A dossier in words, with who looked."""
-    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES)
-    people = people_behind(opened.session, (entry.actor for entry in entries))
+    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES, without_looks_of)
+    people = names(opened, {entry.actor for entry in entries})
     return dossier_page(opened.dossier, entries, people, services().today())
 
 
@@ -167,26 +170,30 @@ def link(uid: str) -> str | Response:
 @bp.route("/dossiers/<uid>/overdragen", methods=["GET", "POST"])
 @for_advisors
 def to_colleague(uid: str) -> str | Response:
-    """Makes a colleague the advisor; who was so cannot come in any more."""
+    """Says to whom a dossier would go, and once that is right makes them its advisor; who was so cannot come in any more."""
     form = HandOverForm()
     with advisors_door(uid, "hand-over", READABLE) as opened:
         name = opened.dossier.client_name
         if form.validate_on_submit():
             try:
-                _hand_over(opened, form.email.data)
-                flash(_("Het dossier is nu van uw collega."))
-                return redirect(url_for(".start"), 303)
+                colleague = colleague_of(opened.session, opened.dossier, form.email.data)
+                if form.is_sure.data:
+                    return _handed_over(opened, colleague)
+                return render_template("advisor/hand_over_look.html", form=form, uid=uid, name=name, colleague=colleague)
             except NoAdvisor:
                 form.email.errors = [_("Met dit adres kennen wij geen andere adviseur.")]
     return render_template("advisor/hand_over.html", form=form, uid=uid, name=name)
 
 
-def _hand_over(opened: Opened, email: str) -> None:
-    account = hand_over(opened.session, opened.dossier, email)
+def _handed_over(opened: Opened, colleague: Account) -> Response:
+    found = opened.dossier
+    found.advisor_id = colleague.id
     opened.noted("handed-over", "dossier")
-    send(opened.session, account.email, handed_over(opened.dossier.uid), opened.now)
-    if opened.dossier.client_email:
-        send(opened.session, opened.dossier.client_email, other_advisor(), opened.now)
+    send(opened.session, colleague.email, handed_over(found.uid), opened.now)
+    if found.client_email:
+        send(opened.session, found.client_email, other_advisor(), opened.now)
+    flash(_("Het dossier is nu van %(advisor)s.", advisor=advisor_name(colleague)))
+    return redirect(url_for(".start"), 303)
 
 
 def _back(uid: str, said: str) -> Response:

@@ -97,14 +97,13 @@ def withdraw_consent(dossier: Dossier, now: datetime) -> None:
     dossier.consent.withdrawn_at = dossier.consent.withdrawn_at or now
 
 
-def hand_over(session: Session, dossier: Dossier, email: str) -> Account:
-    """Makes another advisor the one who may look, and nobody else; returns that account. Raises NoAdvisor."""
+def colleague_of(session: Session, dossier: Dossier, email: str) -> Account:
+    """Another advisor, to whom the dossier can go. Raises NoAdvisor."""
     account = account_by_email(session, email)
     if account is None or not account.active or account.id in (dossier.advisor_id, dossier.client_id):
         raise NoAdvisor
-    if RoleName.ADVISOR not in {role.name for role in account.roles}:
+    if not account.has_role(RoleName.ADVISOR):
         raise NoAdvisor
-    dossier.advisor_id = account.id
     return account
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import Field, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -83,6 +83,16 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
         return Request(self.client_name.data, self.client_email.data or "", self.purpose.data, self.until.data, How(self.how.data))
 
 
+class CardForm(FlaskForm):  # type: ignore[misc]
+    """What an advisor is called, and how to reach them."""
+
+    name = StringField(
+        lazy_gettext("Uw naam"), [DataRequired(lazy_gettext("Schrijf uw naam.")), Length(max=80, message=_TOO_LONG)], filters=[clean]
+    )
+    organisation = StringField(lazy_gettext("Waar u werkt"), [Length(max=120, message=_TOO_LONG)], filters=[clean])
+    phone = StringField(lazy_gettext("Uw telefoonnummer"), [Length(max=40, message=_TOO_LONG)], filters=[clean])
+
+
 class StoryForm(FlaskForm):  # type: ignore[misc]
     """Where the client wants to go, and how things are now."""
 
@@ -134,6 +144,7 @@ class HandOverForm(FlaskForm):  # type: ignore[misc]
     """Who is the advisor from now on."""
 
     email = StringField(lazy_gettext("Mailadres van uw collega"), [DataRequired(lazy_gettext("Schrijf een mailadres."))], filters=[clean])
+    is_sure = BooleanField()
 
     def validate_email(self, field: StringField) -> None:
         """An address as people have it."""

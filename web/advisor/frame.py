@@ -32,6 +32,7 @@ CLIENT_PARTS: Mapping[str, tuple[LazyString, frozenset[str]]] = {
     "client.answers": (lazy_gettext("Antwoorden"), frozenset({"client.give_answers", "client.take_answers"})),
     "client.choices": (lazy_gettext("Onze lijst"), frozenset({"client.change_choice", "client.remove_choice"})),
     "client.claims": (lazy_gettext("Eerder geleerd"), frozenset({"client.claim"})),
+    "client.report": (lazy_gettext("Verslag"), frozenset({"client.report_version"})),
     "client.files": (lazy_gettext("Bestanden"), frozenset()),
 }
 

@@ -86,6 +86,8 @@ GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
             "proof": Field(lazy_gettext("Wat voor bewijs u hebt.")),
             "year": Field(lazy_gettext("Uit welk jaar het bewijs is.")),
             "text": Field(lazy_gettext("Wat het bewijs is, en waar het ligt.")),
+            "written_at": Field(lazy_gettext("Wanneer dit het laatst veranderde.")),
+            "actor": _WHO,
             "id": NUMBER,
             "dossier_id": DOSSIER_NUMBER,
         },

@@ -100,6 +100,10 @@ class Claim(Base):
     """Of which year the evidence is; None where nobody said."""
     text: Mapped[str] = mapped_column(Text)
     """What the evidence is, and where it can be found."""
+    written_at: Mapped[datetime | None]
+    """When somebody wrote it last; None where nobody kept that."""
+    actor: Mapped[str | None] = mapped_column(String(36))
+    """Who did, as in the audit trail."""
 
 
 class Report(Base):

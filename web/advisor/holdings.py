@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false, or_, select
 
-from web.accounts.models import Account
+from web.accounts.models import Account, AdvisorCard
 from web.advisor.guidance_holdings import DOSSIER_NUMBER, GUIDANCE_HOLDINGS, KEPT, NUMBER, of_client
 from web.advisor.model import Consent, Dossier, Note, Task
 from web.audit.model import AuditActor, AuditEntry
@@ -23,6 +23,18 @@ def _entries(person: Person) -> ColumnElement[bool]:
 
 HOLDINGS: tuple[Holding, ...] = (
     *GUIDANCE_HOLDINGS,
+    Holding(
+        table=AdvisorCard.__table__,
+        title=lazy_gettext("Hoe uw klanten u zien als u adviseur bent"),
+        kept=lazy_gettext("Zo lang u een account hebt."),
+        fields={
+            "name": Field(lazy_gettext("Hoe u heet.")),
+            "organisation": Field(lazy_gettext("Waar u werkt.")),
+            "phone": Field(lazy_gettext("Uw telefoonnummer.")),
+            "account_id": Field(lazy_gettext("Het nummer van uw account."), is_number=True),
+        },
+        mine=lambda person: AdvisorCard.account_id == person.account_id if person.account_id is not None else false(),
+    ),
     Holding(
         table=Consent.__table__,
         title=lazy_gettext("Uw toestemming voor een dossier"),

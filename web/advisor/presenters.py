@@ -12,8 +12,8 @@ from web import words
 from web.accounts.presenters import moment
 from web.advisor.caseload import DUE, Case, Notice, Wanted, chosen, counts
 from web.advisor.model import ENDED, Dossier, How, Note, Standing, Task
+from web.advisor.people import advisor_name, advisor_reach
 from web.advisor.retention import deleted_at
-from web.audit.chain import CLIENT, SITE
 from web.audit.model import AuditEntry
 from web.languages import _, lazy_gettext, ngettext
 from web.wiring import local_day
@@ -149,7 +149,9 @@ class DossierPage:
     notes: Sequence[Note]
     tasks: Sequence[Task]
     advisor: str
-    """An e-mail address; "" once that account is gone."""
+    """The name of the advisor; "" once that account is gone."""
+    reach: str
+    """How to reach the advisor besides."""
     purpose: str
     until: str
     longer: str
@@ -197,7 +199,7 @@ def _case_line(case: Case, today: date) -> CaseLine:
 
 
 def dossier_page(dossier: Dossier, entries: Sequence[AuditEntry], people: Mapping[str, str], today: date) -> DossierPage:
-    """A dossier in words; `entries` and `people` come from the audit trail."""
+    """A dossier in words; `entries` come from the audit trail, and `people` are names for its actors."""
     consent, standing = dossier.consent, dossier.standing(today)
     return DossierPage(
         uid=dossier.uid,
@@ -209,7 +211,8 @@ def dossier_page(dossier: Dossier, entries: Sequence[AuditEntry], people: Mappin
         situation=dossier.situation,
         notes=dossier.notes,
         tasks=sorted(dossier.tasks, key=lambda task: (task.done_at is not None, task.due, task.id)),
-        advisor=dossier.advisor.email if dossier.advisor else "",
+        advisor=advisor_name(dossier.advisor) if dossier.advisor else "",
+        reach=advisor_reach(dossier.advisor) if dossier.advisor else "",
         purpose=consent.purpose,
         until=words.day(consent.until),
         longer=words.day(consent.longer_until) if consent.longer_until else "",
@@ -237,7 +240,5 @@ def log_lines(entries: Sequence[AuditEntry], people: Mapping[str, str]) -> list[
 
 def _log_line(several: Sequence[AuditEntry], people: Mapping[str, str]) -> LogLine:
     first, text = several[0], str(ACTIONS.get(several[0].action, several[0].action))
-    nameless = {CLIENT: _("de klant"), SITE: "Leerwijzer"}
-    who = nameless.get(first.actor) or people.get(first.actor) or _("iemand wiens account gewist is")
     times = ngettext("%(num)s keer", "%(num)s keer", len(several))
-    return LogLine(who, f"{text} ({times})" if len(several) > 1 else text, moment(first.moment))
+    return LogLine(people[first.actor], f"{text} ({times})" if len(several) > 1 else text, moment(first.moment))

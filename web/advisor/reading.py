@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from web.accounts.models import Account
 from web.advisor.guidance_model import Report
 from web.advisor.model import Consent, Dossier
-from web.languages import LANGUAGES
 from web.security.sessions import hash_of
-from web.wiring import local_day
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A version of the report: its number, its day, and its language."""
-
-    number: int
-    made_on: date
-    language: str
-
-
-_IN_A_LIST = (joinedload(Dossier.consent), joinedload(Dossier.advisor), selectinload(Dossier.tasks))
+_IN_A_LIST = (joinedload(Dossier.consent), joinedload(Dossier.advisor).joinedload(Account.card), selectinload(Dossier.tasks))
 _WHOLE = (*_IN_A_LIST, selectinload(Dossier.notes))
 
 
@@ -63,11 +51,9 @@ def dossiers_of_client(session: Session, account_id: int) -> Sequence[Dossier]:
     return session.scalars(select(Dossier).where(Dossier.client_id == account_id).options(*_IN_A_LIST).order_by(Dossier.id.desc())).all()
 
 
-def made_versions(session: Session, dossier: Dossier) -> Sequence[Made]:
-    """The versions of the report, the newest first, without what they say."""
-    query = select(Report.number, Report.made_at, Report.language).where(Report.dossier_id == dossier.id)
-    rows = session.execute(query.order_by(Report.number.desc()))
-    return [Made(number, local_day(made_at), LANGUAGES[language]) for number, made_at, language in rows]
+def last_version(session: Session, dossier: Dossier) -> int | None:
+    """The number of the newest version of the report, without reading what any says; None before the first."""
+    return session.scalar(select(func.max(Report.number)).where(Report.dossier_id == dossier.id))
 
 
 def _one(session: Session, which: ColumnElement[bool]) -> Dossier | None:

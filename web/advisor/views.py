@@ -1,8 +1,9 @@
-"""Routes of the caseload: which dossiers there are, and a new one."""
+"""Routes of the caseload: which dossiers there are, a new one, and who the advisor is."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from web.accounts.letters import send
@@ -10,13 +11,15 @@ from web.accounts.models import RoleName
 from web.advisor.caseload import Notice, Wanted, cases_of
 from web.advisor.doors import ConsentOver, NotNow
 from web.advisor.dossiers import Request, open_dossier
-from web.advisor.forms import NewDossierForm
+from web.advisor.forms import CardForm, NewDossierForm
 from web.advisor.letters import consent_asked, own_link
 from web.advisor.model import Dossier, How
+from web.advisor.people import keep_card
 from web.advisor.presenters import FILTERS, caseload_page
 from web.advisor.retention import deleted_at
 from web.audit.chain import actor_key, noted
 from web.fields import clean
+from web.languages import _
 from web.learner.answers import Answers
 from web.learner.forms import ForgetForm
 from web.security.access import current_actor, role_required
@@ -73,6 +76,19 @@ def new() -> str | Response:
     limit("dossier", form.client_email.data)
     dossier, token = _opened(form.asked)
     return render_template("advisor/made.html", dossier=dossier, token=token, is_new=True, **link_values(dossier))
+
+
+@bp.route("/kaartje", methods=["GET", "POST"])
+@role_required(RoleName.ADVISOR)
+def card() -> str | Response:
+    """Who the advisor is, for clients."""
+    form = CardForm(obj=current_user.card)
+    if not form.validate_on_submit():
+        return render_template("advisor/card.html", form=form)
+    with services().database.writing() as writing:
+        keep_card(writing, current_user.id, form.name.data, form.organisation.data, form.phone.data)
+    flash(_("Bewaard. Zo ziet uw klant u nu."))
+    return redirect(url_for(".card"), 303)
 
 
 def _opened(asked: Request) -> tuple[Dossier, str]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select, update
+from sqlalchemy.orm import Session, joinedload
 
 from catalogue.models import new_uid
 from web.accounts.models import Account
 from web.audit.model import FIRST_HASH, AuditActor, AuditEntry, AuditHead
 
+READ = "read"
+"""What is noted of a look."""
 CLIENT = "client"
 SITE = "site"
 NAMELESS = (CLIENT, SITE)
@@ -127,13 +129,18 @@ def _wrong(entries: Iterable[AuditEntry], head: AuditHead, known: tuple[int, str
         yield Finding(known[0], Fault.ALTERED if seen else Fault.REMOVED)
 
 
-def entries_about(session: Session, dossier: str, most: int) -> Sequence[AuditEntry]:
-    """The last `most` entries about a dossier, the newest first."""
-    about = select(AuditEntry).where(AuditEntry.dossier == dossier).order_by(AuditEntry.number.desc())
+def entries_about(session: Session, dossier: str, most: int, without_looks_of: Collection[str] = ()) -> Sequence[AuditEntry]:
+    """The last `most` entries about a dossier, the newest first.
+
+    Args:
+        without_looks_of: actors of whom only what they did counts, and not that they looked.
+    """
+    is_own_look = and_(AuditEntry.action == READ, AuditEntry.actor.in_(without_looks_of))
+    about = select(AuditEntry).where(AuditEntry.dossier == dossier, ~is_own_look).order_by(AuditEntry.number.desc())
     return session.scalars(about.limit(most)).all()
 
 
-def people_behind(session: Session, keys: Iterable[str]) -> Mapping[str, str]:
-    """The e-mail addresses of the accounts that keys stand for; what is gone is not in it."""
-    query = select(AuditActor.key, Account.email).join(Account, Account.id == AuditActor.account_id)
+def people_behind(session: Session, keys: Iterable[str]) -> Mapping[str, Account]:
+    """The accounts that keys stand for, with their cards; what is gone is not in it."""
+    query = select(AuditActor.key, Account).join(Account, Account.id == AuditActor.account_id).options(joinedload(Account.card))
     return dict(session.execute(query.where(AuditActor.key.in_(set(keys)))).all())

@@ -25,14 +25,10 @@ class VersionLine:
 
 
 def version_lines(reports: Sequence[Report], people: Mapping[str, str]) -> list[VersionLine]:
-    """All versions, the newest first; `people` are addresses by what the audit trail calls them."""
+    """All versions, the newest first; `people` are names by what the audit trail calls them."""
     return [
         VersionLine(
-            number=one.number,
-            made=moment(one.made_at),
-            by=people.get(one.actor) or _("iemand wiens account gewist is"),
-            language=LANGUAGES[one.language],
-            difference=_difference(one),
+            number=one.number, made=moment(one.made_at), by=people[one.actor], language=LANGUAGES[one.language], difference=_difference(one)
         )
         for one in versions(reports)
     ]

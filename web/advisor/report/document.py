@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask_babel import force_locale
 
 from web import words
+from web.advisor.people import advisor_name, advisor_reach
 from web.advisor.report import choice, person, route
 from web.advisor.report.material import Material
 from web.advisor.report.text import paragraphs
@@ -68,6 +69,7 @@ def report_document(material: Material, wish: Wish, number: int) -> Document:
             facts=(
                 (_("Voor"), material.dossier.client_name),
                 (_("Gemaakt door"), _advisor(material)),
+                *_contact(material),
                 (_("Gemaakt op"), day),
                 (_("Versie"), str(number)),
             ),
@@ -83,7 +85,12 @@ def has_content(chapter: Chapter) -> bool:
 
 
 def _advisor(material: Material) -> str:
-    return material.dossier.advisor.email if material.dossier.advisor else _("uw adviseur")
+    return advisor_name(material.dossier.advisor) if material.dossier.advisor else _("uw adviseur")
+
+
+def _contact(material: Material) -> tuple[tuple[str, str], ...]:
+    reach = advisor_reach(material.dossier.advisor) if material.dossier.advisor else ""
+    return ((_("Contact"), reach),) if reach else ()
 
 
 def _closing(material: Material) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from web.advisor.doors import READABLE, WRITABLE, Opened, advisors_door
 from web.advisor.dossier_views import bp, for_advisors
 from web.advisor.letters import report_ready
 from web.advisor.matching.paths import ClientsPath, PathQuestion, keep_path, path_answer
+from web.advisor.people import names
 from web.advisor.report.cards import VersionLine, version_lines
 from web.advisor.report.document import report_document
 from web.advisor.report.form import MAKE, ReportForm
 from web.advisor.report.material import material
 from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered
-from web.audit.chain import people_behind
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
@@ -34,7 +34,7 @@ def report(uid: str) -> str | Response:
         form, is_open = ReportForm(dossier, is_making=is_making), dossier.standing(services().today()) in WRITABLE
         is_asked = is_open and form.validate_on_submit()
         question = form.path_question(opened.session, dossier) if is_asked else None
-        values = {"lines": _lines(opened), "name": dossier.client_name, "uid": uid, "is_open": is_open}
+        values = {"lines": lines_of(opened), "name": dossier.client_name, "uid": uid, "is_open": is_open}
     if not is_asked:
         return render_template("advisor/report.html", form=form, preview=None, **values)
     path = _path(question)
@@ -59,9 +59,10 @@ def _document(opened: Opened, form: ReportForm, path: ClientsPath | None) -> Doc
     return report_document(material(opened.session, opened.dossier, path), form.wish, next_number(opened.dossier))
 
 
-def _lines(opened: Opened) -> list[VersionLine]:
+def lines_of(opened: Opened) -> list[VersionLine]:
+    """All versions, for whoever looks."""
     reports = opened.dossier.reports
-    return version_lines(reports, people_behind(opened.session, (one.actor for one in reports)))
+    return version_lines(reports, names(opened, {one.actor for one in reports}))
 
 
 def _made(opened: Opened, document: Document) -> Response:

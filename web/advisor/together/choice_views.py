@@ -12,6 +12,7 @@ from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import READABLE, WRITABLE, Opened
 from web.advisor.forms import ChoiceForm
 from web.advisor.guidance_model import Verdict
+from web.advisor.people import names
 from web.advisor.together.choice_page import MOST_CHANGES, ChoicesPage, FoundLine, Known, Typed, grouped
 from web.advisor.together.choices import ChangedMeanwhile, ListFull, choice_of, choose, drop_choice
 from web.advisor.together.sides import Answer, Side, both_sides
@@ -116,8 +117,8 @@ def _page(side: Side, opened: Opened, *, typed: Typed | None = None, searched: s
     today, listed = parts.today(), {one.module for one in dossier.choices}
     changes = sorted(dossier.changes, key=lambda one: -one.id)[:MOST_CHANGES]
     uids = listed | {one.module for one in changes} | ({typed.module} if typed else set())
-    names = side.names(opened, {one.actor for one in dossier.changes})
-    known = Known(saved_modules(opened.session, uids), titles_of(opened.session, uids), names, today)
+    people = names(opened, {one.actor for one in dossier.changes})
+    known = Known(saved_modules(opened.session, uids), titles_of(opened.session, uids), people, today)
     groups, removed = grouped(dossier, known, typed)
     modules = modules_by_id(opened.session, found)
     return ChoicesPage(

@@ -11,6 +11,7 @@ from catalogue.models import Module, Skill
 from catalogue.vocabulary import AssessmentForm
 from matching.exemptions import Exemption, exemption
 from web import words
+from web.accounts.presenters import moment
 from web.advisor.guidance_model import Claim, Proof
 from web.advisor.together.claims import CRITERION_OF, FRESH_YEARS, Criterion, Lack, lacks
 from web.languages import _, lazy_gettext
@@ -71,7 +72,7 @@ ENOUGH: Mapping[Proof, LazyString] = {
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim in short. `missing` is what is missing, in words."""
+    """A claim in short. `missing` is what is missing, in words; `who` wrote it last and `when`, both "" where nobody kept that."""
 
     uid: str
     label: str
@@ -81,6 +82,8 @@ class ClaimLine:
     year: int | None
     text: str
     missing: Sequence[str]
+    who: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +153,13 @@ def skill_line(skill: Skill) -> SkillLine:
     return SkillLine(skill.uid, *named(skill))
 
 
-def claim_line(claim: Claim, skill: Skill | None, today: date) -> ClaimLine:
-    """A claim; `skill` is None for one that is no longer known."""
+def claim_line(claim: Claim, skill: Skill | None, people: Mapping[str, str], today: date) -> ClaimLine:
+    """A claim; `skill` is None for one that is no longer known, and `people` are names by what the audit trail calls them."""
     label, language = named(skill) if skill else (_("een vaardigheid die er niet meer is"), "")
     missing = [str(LACKS[lack]) for lack in lacks(claim, today)]
     level, proof = str(words.SKILL_LEVELS[claim.level]), str(PROOFS[claim.proof])
-    return ClaimLine(claim.skill, label, language, level, proof, claim.year, claim.text, missing)
+    who, when = people.get(claim.actor or "", ""), moment(claim.written_at) if claim.written_at else ""
+    return ClaimLine(claim.skill, label, language, level, proof, claim.year, claim.text, missing, who, when)
 
 
 def criteria(claim: Claim, today: date, *, is_taught: bool) -> list[CriterionLine]:

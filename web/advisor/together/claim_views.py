@@ -14,6 +14,7 @@ from web.advisor.doors import READABLE, WRITABLE, Opened
 from web.advisor.forms import ClaimForm
 from web.advisor.guidance_model import Proof, Verdict
 from web.advisor.matching.profile import dossier_profile
+from web.advisor.people import names
 from web.advisor.together.claim_page import ClaimPage, ClaimsPage, SkillLine, claim_line, criteria, skill_line, teaching_lines
 from web.advisor.together.claims import ClaimsFull, claim_of, drop_claim, keep_claim
 from web.advisor.together.sides import Answer, Side, both_sides
@@ -33,9 +34,10 @@ def claims(side: Side) -> Answer:
     with side.door("claims", READABLE) as opened:
         today, dossier = services().today(), opened.dossier
         claimed = skills_by_uid(opened.session, [one.skill for one in dossier.claims])
+        people = names(opened, {one.actor for one in dossier.claims if one.actor})
         page = ClaimsPage(
             **_common(side, opened),
-            claims=[claim_line(one, claimed.get(one.skill), today) for one in dossier.claims],
+            claims=[claim_line(one, claimed.get(one.skill), people, today) for one in dossier.claims],
             of_goal=_of_goal(opened),
             of_list=_of_list(opened),
             typed=typed,
@@ -70,7 +72,7 @@ def remove_claim(side: Side, skill: str) -> Answer:
 def _kept(side: Side, opened: Opened, skill: Skill, form: ClaimForm) -> Answer:
     values = {"level": int(form.level.data), "proof": Proof(form.proof.data), "year": form.year.data, "text": form.text.data}
     try:
-        keep_claim(opened.dossier, skill.uid, **values)
+        keep_claim(opened.dossier, skill.uid, opened.actor, opened.now, **values)
     except ClaimsFull:
         flash(_("Er past niets meer bij. Wis eerst iets."), "refused")
         return side.back("claims")
@@ -93,7 +95,7 @@ def _claim_page(side: Side, opened: Opened, skill: Skill) -> ClaimPage:
     return ClaimPage(
         **_common(side, opened),
         skill=skill_line(skill),
-        claim=claim_line(found, skill, today) if found else None,
+        claim=claim_line(found, skill, names(opened, filter(None, [found.actor])), today) if found else None,
         criteria=criteria(found, today, is_taught=bool(teaching)) if found else (),
         teaching=teaching_lines(teaching.values(), skill, level, frozenset(one.uid for one in listed.values())),
     )

@@ -7,7 +7,7 @@ evidence, known as VRAAK: variation, relevance, authenticity, currency (actualit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from web.advisor.guidance_model import Claim, Proof
@@ -68,8 +68,15 @@ def claim_of(dossier: Dossier, skill: str) -> Claim | None:
     return next((one for one in dossier.claims if one.skill == skill), None)
 
 
-def keep_claim(dossier: Dossier, skill: str, *, level: int, proof: Proof, year: int | None, text: str) -> None:
-    """Claims a skill at a level from 1 to 4, or changes what is claimed of it. Raises ClaimsFull."""
+def keep_claim(dossier: Dossier, skill: str, actor: str, now: datetime, *, level: int, proof: Proof, year: int | None, text: str) -> None:
+    """Claims a skill at a level from 1 to 4, or changes what is claimed of it, and keeps who did that.
+
+    Args:
+        actor: as in the audit trail.
+
+    Raises:
+        ClaimsFull: the dossier holds `MOST_CLAIMS` claims.
+    """
     found = claim_of(dossier, skill)
     if found is None:
         if len(dossier.claims) >= MOST_CLAIMS:
@@ -77,6 +84,7 @@ def keep_claim(dossier: Dossier, skill: str, *, level: int, proof: Proof, year: 
         found = Claim(skill=skill)
         dossier.claims.append(found)
     found.level, found.proof, found.year, found.text = level, proof, year, text
+    found.actor, found.written_at = actor, now
 
 
 def drop_claim(dossier: Dossier, skill: str) -> bool:

@@ -13,6 +13,7 @@ from web.accounts.presenters import moment
 from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import READABLE, WRITABLE, Opened
 from web.advisor.forms import FileForm
+from web.advisor.people import names
 from web.advisor.together.files import MOST_FILES, FilesFull, add_file, drop_file, file_of, files_of
 from web.advisor.together.sides import Answer, Side, both_sides
 from web.advisor.views import bp as advisor_bp
@@ -53,7 +54,7 @@ def files(side: Side) -> Answer:
     with side.door("files", WRITABLE if is_writing else READABLE) as opened:
         if is_sound:
             return _kept(side, opened, form)
-        page = {"lines": _lines(side, opened), "can_write": opened.dossier.standing(services().today()) in WRITABLE}
+        page = {"lines": _lines(opened), "can_write": opened.dossier.standing(services().today()) in WRITABLE}
     return render_template("advisor/files.html", form=form, side=side, most=MOST_FILES, button=ButtonForm(), **page)
 
 
@@ -88,10 +89,10 @@ def _kept(side: Side, opened: Opened, form: FileForm) -> Answer:
     return side.back("files")
 
 
-def _lines(side: Side, opened: Opened) -> list[FileLine]:
+def _lines(opened: Opened) -> list[FileLine]:
     found = files_of(opened.session, opened.dossier)
-    names = side.names(opened, {one.actor for one in found})
-    return [FileLine(one.uid, one.name, _size(one.size_bytes), names[one.actor], moment(one.added_at)) for one in found]
+    people = names(opened, {one.actor for one in found})
+    return [FileLine(one.uid, one.name, _size(one.size_bytes), people[one.actor], moment(one.added_at)) for one in found]
 
 
 def _size(size_bytes: int) -> str:

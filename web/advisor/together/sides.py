@@ -1,8 +1,8 @@
-"""Advisor and client work in the same parts of a dossier. What differs is the door, the addresses, and how people are named."""
+"""Advisor and client work in the same parts of a dossier. What differs is the door and the addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import wraps
@@ -16,9 +16,6 @@ from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import WRITABLE, Opened, advisors_door, clients_part
 from web.advisor.model import Standing
 from web.advisor.views import bp as advisor_bp
-from web.audit.chain import CLIENT, people_behind
-from web.audit.model import AuditActor
-from web.languages import _
 from web.security.access import role_required
 from web.security.uploads import with_upload
 
@@ -43,15 +40,6 @@ class Side:
     def back(self, page: str, **values: Any) -> Response:
         """Leads to a page after something was done."""
         return redirect(self.address(page, **values), 303)
-
-    def names(self, opened: Opened, actors: Iterable[str]) -> Mapping[str, str]:
-        """What to call those who did something, by what the audit trail calls them; who looks is "U"."""
-        keys = set(actors)
-        dossier, people = opened.dossier, people_behind(opened.session, keys)
-        account = opened.session.get(AuditActor, dossier.client_id) if dossier.client_id is not None else None
-        clients = {CLIENT} | ({account.key} if account else set())
-        named = {key: people.get(key) or _("iemand wiens account gewist is") for key in keys} | {opened.actor: _("U")}
-        return named | dict.fromkeys(clients, _("U") if self.is_client else dossier.client_name)
 
 
 def both_sides(
