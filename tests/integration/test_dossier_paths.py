@@ -123,6 +123,21 @@ def test_the_path_stays_the_same_on_page_and_in_report(own_seeded_app: Flask, ma
         assert choices_of(dossier) == {"doel": "tijd", "deel": "60"}
 
 
+def test_an_advisor_who_reads_english_gets_the_same_modules_scenarios_and_path(maker: FlaskClient, narrow: Made) -> None:
+    pages = [f"{narrow.page}/matches", f"{narrow.page}/wat-als", f"{narrow.page}/leerroute"]
+    in_dutch = [modules_named(get(maker, page)) for page in pages]
+    maker.get("/taal/en")
+    assert get(maker, pages[0]).text("h1").startswith("Modules for")
+    assert [modules_named(get(maker, page)) for page in pages] == in_dutch
+    assert all(in_dutch)
+
+
+def modules_named(page: Page) -> list[str]:
+    """Where the links to modules on a page lead, in their order."""
+    links = [link.get("href") or "" for link in page.all("a")]
+    return [link for link in links if link.startswith("/modules/")]
+
+
 def test_another_answer_asks_for_another_path(own_seeded_app: Flask, maker: FlaskClient, wide: Made) -> None:
     before = stops(get(maker, f"{wide.page}/leerroute"))
     with dossier_in(own_seeded_app, wide) as dossier:

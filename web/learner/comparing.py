@@ -84,7 +84,7 @@ def _choices(now: Answers, profile: LearnerProfile, thens: Sequence[Answers]) ->
 
 def _columns(session: Session, now: Answers, profile: LearnerProfile, thens: Sequence[Answers]) -> list[Column]:
     parts = services()
-    scenarios = [Scenario(code_of(now, then), learner_profile(session, then).constraints) for then in thens]
+    scenarios = [Scenario(code_of(now, then), learner_profile(session, then, profile.own_language).constraints) for then in thens]
     found = compare(parts.matcher, profile, scenarios, parts.today(), SHOWN_MODULES)
     modules, skills = modules_by_id(session, found.named_modules()), skills_by_id(session, found.named_skills())
     return columns(found, now, thens, modules, skills, parts.today())

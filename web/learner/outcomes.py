@@ -104,7 +104,7 @@ def fit_of(session: Session, answers: Answers, module: Module) -> Fit | None:
 
 def own_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
     """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
-    return found_paths(session, learner_profile(session, answers), repr(answers), form, aim_word, browser_session)
+    return found_paths(session, learner_profile(session, answers), repr((answers, language())), form, aim_word, browser_session)
 
 
 def found_paths(
@@ -120,7 +120,7 @@ def found_paths(
         kept_in: holds the paths that were shown last below `PATHS_KEY`.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
-    question = _fingerprint(follows_from, form, _SHAPE, asked, language(), parts.today(), current_versions(session))
+    question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(session))
     kept = kept_in.get(PATHS_KEY, {})
     if kept.get("question") == question:
         paths = _PATHS.validate_python(kept["paths"])

@@ -23,8 +23,13 @@ LOWEST_NLQF_IN_ENGLISH = 6
 """From bachelor level on, part of the Dutch courses are taught in English."""
 
 
-def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
-    """The profile behind the answers. Skills and occupations that no longer exist are left out."""
+def learner_profile(session: Session, answers: Answers, own_language: str = "") -> LearnerProfile:
+    """The profile behind the answers. Skills and occupations that no longer exist are left out.
+
+    Args:
+        own_language: which one the person reads best; "" for who reads this page oneself, in a language of one's own choice.
+    """
+    own_language = own_language or language()
     skills = skills_by_uid(session, [*answers.skills, *answers.goal_skills, *answers.goal_meant])
     keys = {uid: skill.id for uid, skill in skills.items()}
     occupation = occupation_by_reference(session, answers.occupation) if answers.occupation else None
@@ -38,30 +43,30 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
             hours_per_week=answers.hours_per_week,
             near=find_point(session, answers.near) if answers.near else None,
             max_km=answers.max_km,
-            languages=frozenset(answers.languages) or lesson_languages(language(), _wanted(session, answers) or occupation),
+            languages=frozenset(answers.languages) or lesson_languages(own_language, _wanted(session, answers) or occupation),
             formats=frozenset(answers.formats),
             moments=frozenset(answers.moments),
             levels=frozenset(answers.levels),
             start_after=answers.start_after,
             finish_by=answers.finish_by,
         ),
-        own_language=language(),
+        own_language=own_language,
         emphasis={
             Component(code): FACTORS[amount] for code, amount in answers.emphasis.items() if code in CHANGEABLE and amount in FACTORS
         },
     )
 
 
-def lesson_languages(site_language: str, occupation: Occupation | None) -> frozenset[str]:
+def lesson_languages(own_language: str, occupation: Occupation | None) -> frozenset[str]:
     """The languages of lessons for who has not chosen any: Dutch, and English where one reads that or where such work is taught in it.
 
     Args:
-        site_language: in which the visitor reads.
+        own_language: which one the person reads best.
         occupation: the wanted one, else the present one.
     """
     fitting = nlqf_of_isco(occupation.isco) if occupation else None
     is_taught_in_english = fitting is not None and fitting[0] >= LOWEST_NLQF_IN_ENGLISH
-    return frozenset({"nl", site_language, *(["en"] if is_taught_in_english else [])})
+    return frozenset({"nl", own_language, *(["en"] if is_taught_in_english else [])})
 
 
 def _source(answers: Answers, uid: str) -> SkillSource:
