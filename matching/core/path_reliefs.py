@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -56,8 +55,7 @@ def reliefs(learner: Learner, found: Plan, seconds_left: Callable[[], float]) ->
         is_set = getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None)
         if not is_set or seconds_left() <= 0:
             continue
-        nothing: dict[str, Any] = {name: None}
-        freed = replace(learner, wishes=replace(learner.wishes, **nothing), budget_eur=None if is_budget else learner.budget_eur)
+        freed = replace(learner, wishes=learner.wishes.without(name), budget_eur=None if is_budget else learner.budget_eur)
         if field_of(freed).reachable <= found.coverage * whole + EXACT:
             continue
         better = plan(freed, _CHEAPEST.get(wish, Objective.COST), found.wanted, seconds_left)

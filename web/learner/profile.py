@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from babel import Locale
 from sqlalchemy.orm import Session
 
 from catalogue.models import Occupation
 from catalogue.overview import theme_by_slug
 from catalogue.places import find_point
-from catalogue.skills.reads import occupation_by_reference, skills_by_uid
+from catalogue.skills.reads import names_of_language_skills, occupation_by_reference, skills_by_uid
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
 from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
@@ -18,6 +19,9 @@ from web.learner.answers import Answers
 
 FACTORS = {"little": 0.25, "normal": 1.0, "much": MOST_EMPHASIS}
 """How many times its usual weight something counts for who finds it of little or much importance."""
+
+LEVEL_FOR_LESSONS = 2
+"""Who knows a language at this level may be proposed lessons in it."""
 
 LOWEST_NLQF_IN_ENGLISH = 6
 """From bachelor level on, part of the Dutch courses are taught in English."""
@@ -51,10 +55,23 @@ def learner_profile(session: Session, answers: Answers, own_language: str = "") 
             finish_by=answers.finish_by,
         ),
         own_language=own_language,
+        known_languages=known_languages(session, answers, own_language, keys),
         emphasis={
             Component(code): FACTORS[amount] for code, amount in answers.emphasis.items() if code in CHANGEABLE and amount in FACTORS
         },
     )
+
+
+def known_languages(session: Session, answers: Answers, own_language: str, keys: Mapping[str, int]) -> frozenset[str]:
+    """The languages that somebody reads best, wants lessons in, or says to know: a skill that is named after a language.
+
+    Args:
+        keys: of the skills, by public id.
+    """
+    held = [keys[uid] for uid, level in answers.skills.items() if level >= LEVEL_FOR_LESSONS and uid in keys]
+    codes = {name.casefold(): code for code, name in Locale("nl").languages.items()}
+    said = {codes[name.casefold()] for name in names_of_language_skills(session, held) if name.casefold() in codes}
+    return frozenset({own_language, *answers.languages, *said})
 
 
 def lesson_languages(own_language: str, occupation: Occupation | None) -> frozenset[str]:
