@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -180,7 +181,13 @@ def told(
 
 
 def alternatives(
-    catalogue: Catalogue, learner: Learner, shown: Objective, coverage: float, *, gone: Collection[int] = ()
+    catalogue: Catalogue,
+    learner: Learner,
+    shown: Objective,
+    coverage: float,
+    *,
+    gone: Collection[int] = (),
+    known: Mapping[Objective, PathResult] = MappingProxyType({}),
 ) -> dict[Objective, PathResult]:
     """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
 
@@ -188,10 +195,11 @@ def alternatives(
 
     Args:
         gone: keys of pinned modules that are not online any more.
+        known: paths that need not be looked for.
     """
     aims = (Objective.COST, Objective.DURATION, Objective.HOURS if learner.wishes.near is None else Objective.TRAVEL)
     told = shown if shown in aims else Objective.COST
-    return {aim: path(catalogue, learner, aim, coverage, explains=aim is told, gone=gone) for aim in aims}
+    return {aim: known.get(aim) or path(catalogue, learner, aim, coverage, explains=aim is told, gone=gone) for aim in aims}
 
 
 def stopwatch(seconds: float) -> Callable[[], float]:
