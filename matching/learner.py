@@ -160,6 +160,7 @@ def wishes_of(profile: LearnerProfile, today: date, catalogue: Catalogue) -> Wis
         own_language=catalogue.languages.get(profile.own_language) if len(wish.languages) != 1 else None,
         emphasis=profile.emphasis,
         rejected=frozenset(catalogue.rows(profile.rejected)) if profile.rejected else None,
+        known_languages=_codes(profile.known_languages, catalogue.languages) or frozenset(),
     )
 
 

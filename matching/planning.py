@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path import Leg, Plan, plan
 from matching.core.path_field import Learner, Objective
+from matching.core.path_merits import best_for
 from matching.core.path_pins import Missed, Obstacle, missed_pins
 from matching.core.path_reliefs import reliefs
 from matching.exemptions import Exemption, exemptions
@@ -58,7 +60,8 @@ class PathModule:
 
 @dataclass(frozen=True, slots=True)
 class PathRelief:
-    """Without this wish (a code), or with `amount` more of it (euros, hours a week, days, km), `coverage` is within reach."""
+    """Without this wish (a code, or `path_reliefs.PINNED` for all that is pinned), or with `amount` more of it (euros, hours a week, days,
+    km), `coverage` is within reach."""
 
     wish: str
     coverage: float
@@ -180,18 +183,32 @@ def told(
 
 
 def alternatives(
-    catalogue: Catalogue, learner: Learner, shown: Objective, coverage: float, *, gone: Collection[int] = ()
+    catalogue: Catalogue,
+    learner: Learner,
+    shown: Objective,
+    coverage: float,
+    *,
+    gone: Collection[int] = (),
+    known: Mapping[Objective, PathResult] = MappingProxyType({}),
 ) -> dict[Objective, PathResult]:
     """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
 
+    Where a path that was found for another aim is the better one, that one stands there; of equally good ones, the one that ends first.
     Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
 
     Args:
         gone: keys of pinned modules that are not online any more.
+        known: paths that need not be looked for.
     """
     aims = (Objective.COST, Objective.DURATION, Objective.HOURS if learner.wishes.near is None else Objective.TRAVEL)
-    told = shown if shown in aims else Objective.COST
-    return {aim: path(catalogue, learner, aim, coverage, explains=aim is told, gone=gone) for aim in aims}
+    explained = shown if shown in aims else Objective.COST
+    plans = {aim: plan(learner, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in known}
+    return {
+        aim: known[aim]
+        if aim in known
+        else told(catalogue, learner, aim, best_for(aim, plans, learner), explains=aim is explained, gone=gone)
+        for aim in aims
+    }
 
 
 def stopwatch(seconds: float) -> Callable[[], float]:

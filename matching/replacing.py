@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from matching.core.path import Plan, plan
 from matching.core.path_field import Learner, Objective
-from matching.core.path_problem import EXACT
-from matching.core.path_search import A_CENT
+from matching.core.path_merits import amount_of, is_as_good, merits_of
 from matching.gather import Catalogue
 from matching.planning import PathModule, PathResult, stopwatch, told
 
@@ -65,7 +64,7 @@ def replacements(
     while len(found) < limit and (not found or seconds_left() > 0):
         asked = replace(learner, wishes=replace(learner.wishes, rejected=frozenset(rejected)), pins=pins)
         best = _best(asked, others, shown.objective, shown.wanted)
-        merits.append(_merits(best, asked, shown.objective))
+        merits.append(merits_of(best, asked, shown.objective))
         found.append(_compared(told(catalogue, asked, shown.objective, best, explains=False, gone=gone), shown, module_id))
         pinned = {int(catalogue.modules.key[row]) for row in pins}
         free = [one for one in found[-1].path.modules if one.module_id in set(found[-1].instead) - pinned]
@@ -81,37 +80,10 @@ def _best(learner: Learner, others: Collection[int], objective: Objective, wante
     if {leg.module for leg in free.legs}.issuperset(others):
         return free
     keeping = plan(replace(learner, pins=tuple({*learner.pins, *others})), objective, wanted, stopwatch(SECONDS))
-    if not _is_as_good(_merits(keeping, learner, objective), _merits(free, learner, objective)):
+    if not is_as_good(merits_of(keeping, learner, objective), merits_of(free, learner, objective)):
         return free
-    at_least = min(free.at_least, _amount(keeping, objective, learner))
+    at_least = min(free.at_least, amount_of(keeping, objective, learner))
     return replace(keeping, is_proven=free.is_proven, at_least=at_least, is_sure_of_pins=free.is_sure_of_pins)
-
-
-def _merits(found: Plan, learner: Learner, objective: Objective) -> tuple[float, ...]:
-    """What makes a plan good, the more the better: pins held, what it closes of what is wanted, how little of the aim, and of money."""
-    pins = len({leg.module for leg in found.legs}.intersection(learner.pins))
-    return pins, round(min(found.coverage, found.wanted), 9), -_amount(found, objective, learner), -found.price_eur
-
-
-def _is_as_good(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether some merits are no less than others, to the cent."""
-    for own, others, slack in zip(one, other, (0, EXACT, A_CENT / 2, A_CENT / 2), strict=True):
-        if abs(own - others) > slack:
-            return own > others
-    return True
-
-
-def _amount(found: Plan, objective: Objective, learner: Learner) -> float:
-    """What a plan takes of its aim: euros, hours, km or days, as counted."""
-    match objective:
-        case Objective.COST:
-            return found.price_eur
-        case Objective.HOURS:
-            return sum(leg.hours for leg in found.legs)
-        case Objective.TRAVEL:
-            return sum(leg.travel_km for leg in found.legs)
-        case Objective.DURATION:
-            return float(max((leg.end for leg in found.legs), default=learner.wishes.earliest) - learner.wishes.earliest)
 
 
 def _successor(replaced: PathModule, others: list[PathModule]) -> PathModule:

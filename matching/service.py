@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -212,15 +213,17 @@ class Matcher:
         budget_eur: float | None,
         *,
         prefers_stacks: bool = False,
+        known: Mapping[Objective, PathResult] = MappingProxyType({}),
     ) -> dict[Objective, PathResult]:
         """Paths to compare, by what each is the least of; see `matching.planning.alternatives`.
 
         Args:
             budget_eur: for the whole path; the budget of the profile is that of each module.
             prefers_stacks: a path that earns a whole larger certificate comes first.
+            known: paths that were found before and are as good an answer to this; they are not looked for again.
         """
         catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
-        return alternatives(catalogue, learner, shown, coverage, gone=catalogue.gone(profile.pinned))
+        return alternatives(catalogue, learner, shown, coverage, gone=catalogue.gone(profile.pinned), known=known)
 
     def replacements(
         self,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.models import Occupation, OccupationSkill, Skill
+from catalogue.models import Occupation, OccupationSkill, Skill, SkillAlias, SkillCollection
 from catalogue.vocabulary import SkillKind
 
 _KEYS_AT_ONCE = 500
@@ -26,6 +26,20 @@ def skills_by_uid(session: Session, uids: Iterable[str]) -> dict[str, Skill]:
     uids = list(uids)
     found = {skill.uid: skill for keys in _stretches(uids) for skill in session.scalars(select(Skill).where(Skill.uid.in_(keys)))}
     return {uid: found[uid] for uid in uids if uid in found}
+
+
+def names_of_language_skills(session: Session, ids: Iterable[int]) -> set[str]:
+    """All Dutch names of those of the skills with these keys that are in the collection of languages."""
+    names = set[str]()
+    for keys in _stretches(ids):
+        rows = session.execute(
+            select(Skill.label_nl, SkillAlias.text)
+            .join(SkillCollection, and_(SkillCollection.skill_id == Skill.id, SkillCollection.name == "language"))
+            .outerjoin(SkillAlias, and_(SkillAlias.skill_id == Skill.id, SkillAlias.language == "nl"))
+            .where(Skill.id.in_(keys))
+        )
+        names.update(name for row in rows for name in row if name)
+    return names
 
 
 def occupations_by_id(session: Session, ids: Iterable[int]) -> dict[int, Occupation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -272,6 +272,7 @@ class Wishes:
         own_language: code of the accepted language that the learner reads best; a preference.
         emphasis: factors by which the learner weighs components, see `matching.core.weights.CHANGEABLE`.
         rejected: rows of modules that the learner does not want, whatever they are.
+        known_languages: codes of the languages that may be proposed beside the accepted ones; None: any.
     """
 
     today: int
@@ -289,6 +290,13 @@ class Wishes:
     own_language: int | None = None
     emphasis: Mapping[Component, float] = field(default_factory=dict)
     rejected: frozenset[int] | None = None
+    known_languages: frozenset[int] | None = None
+
+    def without(self, name: str) -> Wishes:
+        """The wishes without one of them, by its field. Languages that the learner does not know stay out."""
+        if name == "languages" and self.languages is not None and self.known_languages is not None:
+            return replace(self, languages=self.languages | self.known_languages)
+        return replace(self, **{name: None})  # type: ignore[arg-type]
 
     @property
     def earliest(self) -> int:

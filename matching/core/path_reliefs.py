@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -29,6 +28,9 @@ FIELDS = {
 }
 """The wishes that a learner could relax, by their code, in the order in which most people would: the field of `Wishes` of each."""
 
+PINNED = "pinned"
+"""What keeps a goal out of reach where the modules that the learner pinned take the money or the time: no wish, but told as one."""
+
 _CHEAPEST = {str(Exclusion.FINISH_BY): Objective.DURATION, str(Exclusion.DISTANCE): Objective.TRAVEL}
 """What to aim at, so that the least of a wish is given away; the price where nothing is said."""
 
@@ -38,7 +40,7 @@ class Relief:
     """What a path covers without one wish, and how much of the wish that takes.
 
     Attributes:
-        wish: code of the wish.
+        wish: code of the wish, or PINNED.
         coverage: share of the gap that can then be closed.
         amount: by how much the wish must give way: euros, hours a week, days or km; None for a wish that is no number.
     """
@@ -49,20 +51,24 @@ class Relief:
 
 
 def reliefs(learner: Learner, found: Plan, seconds_left: Callable[[], float]) -> Iterator[Relief]:
-    """Each wish without which a path would cover more, one at a time, until time is up."""
+    """The pins, and each wish, without which a path would cover more, one at a time, until time is up."""
     whole = width(learner.gap)
-    for wish, name in FIELDS.items():
-        is_budget = name == "budget_eur"
-        is_set = getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None)
-        if not is_set or seconds_left() <= 0:
-            continue
-        nothing: dict[str, Any] = {name: None}
-        freed = replace(learner, wishes=replace(learner.wishes, **nothing), budget_eur=None if is_budget else learner.budget_eur)
-        if field_of(freed).reachable <= found.coverage * whole + EXACT:
+    for wish, freed in _freed(learner):
+        if seconds_left() <= 0 or field_of(freed).reachable <= found.coverage * whole + EXACT:
             continue
         better = plan(freed, _CHEAPEST.get(wish, Objective.COST), found.wanted, seconds_left)
         if better.coverage > found.coverage + EXACT:
             yield Relief(wish, better.coverage, _amount(wish, freed, better, learner))
+
+
+def _freed(learner: Learner) -> Iterator[tuple[str, Learner]]:
+    """The learner without the pins, then without each wish that there is."""
+    if learner.pins:
+        yield PINNED, replace(learner, pins=())
+    for wish, name in FIELDS.items():
+        is_budget = name == "budget_eur"
+        if getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None):
+            yield wish, replace(learner, wishes=learner.wishes.without(name), budget_eur=None if is_budget else learner.budget_eur)
 
 
 def _amount(wish: str, freed: Learner, found: Plan, before: Learner) -> float | None:

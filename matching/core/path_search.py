@@ -134,14 +134,17 @@ def sure_search(
 
 
 def sooner(found: Found, learner: Learner, field: Field) -> Found:
-    """The same modules at the same cost with the dates that let all end first, where a short search finds such.
+    """The same modules, each in a run that adds no more to the aim, with the dates that let all end first, where a short search finds such.
 
     Neither the cover nor the greedy plan looks at dates that cost nothing, so that either may have taken the last of several runs.
     """
+    if len(found.jobs) > FEW_JOBS:
+        return found
+    most = {one.job: one.mode.cost + EXACT / 10 for one in found.placed}
+    jobs = [replace(job, modes=tuple(mode for mode in job.modes if mode.cost <= most[at])) for at, job in enumerate(found.jobs)]
     limits = (field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner))
-    own = dated(found.placed, field.earliest)
-    schedule = Timetable(found.jobs, *limits, most_steps=FEW_STEPS).schedule() if len(found.jobs) <= FEW_JOBS else None
-    if schedule is None or schedule.cost > own.cost + EXACT / 10 or schedule.finish >= own.finish:
+    schedule = Timetable(jobs, *limits, is_cost_first=False, most_steps=FEW_STEPS).schedule()
+    if schedule is None or schedule.finish >= dated(found.placed, field.earliest).finish:
         return found
     return replace(found, placed=schedule.placed)
 

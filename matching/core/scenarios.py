@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
+from matching.core.closing import Closing
 from matching.core.editions import offers_of
-from matching.core.exclusions import Exclusion, surviving, unfit_offers
-from matching.core.gap import TOP_LEVEL, open_skills, taught_cells, width
-from matching.core.learners import GapTable
+from matching.core.exclusions import Exclusion, unfit_offers
 from matching.core.ranking import Ranking, rankings
-from matching.core.steps import closing_pairs
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def outcomes(
     """
     number = len(wishes)
     found = rankings(modules, editions, [gap] * number, wishes, [text_similarity] * number, limit=limit)
-    closing = _Closing.of(gap, modules)
+    closing = Closing.of(gap, modules)
     base = found[0].fitting
     return [
         _outcome(
@@ -110,76 +108,14 @@ def moved(rows: IntArray, inside: Wishes, outside: Wishes, modules: ModuleArrays
     return Moved(rows, seen.edition[chosen], seen.distance_km[chosen], seen.price_eur[chosen], in_the_way)
 
 
-def brought_in(
-    modules: ModuleArrays, editions: EditionArrays, gap: Gap, wishes: Wishes, wider: Sequence[Sequence[Wishes]]
-) -> list[list[int]]:
-    """How many modules more fit with each of some wider wishes.
-
-    Args:
-        wider: groups of wishes; the first of each group is the widest, which every module that fits another of that group fits too.
-
-    Returns:
-        For each group, one number for each of its wishes but the first.
-    """
-    candidates = closing_pairs(GapTable.of([gap]), modules).row
-    outside = np.setdiff1d(candidates, _fitting(candidates, modules, editions, wishes), assume_unique=True)
-    counts = []
-    for widest, *others in wider:
-        # Only what the widest lets in can be let in by another.
-        reachable = _fitting(outside, modules, editions, widest)
-        counts.append([len(_fitting(reachable, modules, editions, one)) for one in others])
-    return counts
-
-
-@dataclass(frozen=True)
-class _Closing:
-    """What is taught of the open skills, whatever the wishes: cells of shape (n_cells,), and steps of shape (n_modules,)."""
-
-    gap: Gap
-    rows: IntArray
-    columns: IntArray
-    taught: FloatArray
-    entry: FloatArray
-    is_closed: BoolArray
-    steps: FloatArray
-    width: float
-
-    @classmethod
-    def of(cls, gap: Gap, modules: ModuleArrays) -> _Closing:
-        rows, columns, taught, entry = taught_cells(modules, open_skills(gap))
-        closed = np.maximum(np.minimum(taught, gap.goal[columns]) - np.maximum(gap.held[columns], entry), 0.0)
-        steps = np.bincount(rows, weights=closed * gap.weight[columns], minlength=modules.n_modules).astype(np.float64, copy=False)
-        return cls(gap, rows, columns, taught, entry, closed > 0, steps, width(gap))
-
-    def best_share(self, fitting: IntArray) -> float:
-        return float(self.steps[fitting].max() / self.width) if len(fitting) else 0.0
-
-    def closable(self, is_fitting: BoolArray) -> IntArray:
-        return np.unique(self.columns[is_fitting[self.rows] & self.is_closed])
-
-    def joint_share(self, is_fitting: BoolArray) -> float:
-        """One module may follow on another, so each level counts that some module brings to from below."""
-        if not self.width:
-            return 0.0
-        held, goal, weight = self.gap.held, self.gap.goal, self.gap.weight
-        counts = is_fitting[self.rows]
-        total = 0.0
-        for level in range(1, TOP_LEVEL + 1):
-            brought = np.unique(self.columns[counts & (self.taught >= level) & (self.entry < level)])
-            part = np.maximum(np.minimum(goal[brought], level) - np.maximum(held[brought], level - 1), 0.0)
-            total += float(np.sum(part * weight[brought]))
-        return min(total / self.width, 1.0)
-
-
-def _outcome(found: Ranking, closing: _Closing, entering: Moved, leaving: Moved) -> Outcome:
-    is_fitting = np.zeros(len(closing.steps), dtype=np.bool_)
-    is_fitting[found.fitting] = True
+def _outcome(found: Ranking, closing: Closing, entering: Moved, leaving: Moved) -> Outcome:
     offers = found.fitting_offers
+    [brought] = closing.brought(np.zeros_like(found.fitting), found.fitting, 1)
     return Outcome(
         ranking=found,
         best_share=closing.best_share(found.fitting),
-        joint_share=closing.joint_share(is_fitting),
-        closable=closing.closable(is_fitting),
+        joint_share=closing.joint_share(brought),
+        closable=closing.closable(found.fitting),
         cheapest=_least(offers.price_eur),
         earliest=_least(offers.start),
         nearest=_least(np.where(offers.is_online, np.nan, offers.distance_km)),
@@ -191,8 +127,3 @@ def _outcome(found: Ranking, closing: _Closing, entering: Moved, leaving: Moved)
 def _least(values: FloatArray) -> int | None:
     """Position of the lowest number, the first of a tie."""
     return None if np.isnan(values).all() else int(np.nanargmin(values))
-
-
-def _fitting(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> IntArray:
-    offers, _ = surviving(rows, modules, editions, wishes)
-    return rows[np.unique(offers.candidate)]

@@ -70,8 +70,7 @@ def changes(
     found: dict[int, Change] = {}
     for wish, name in FIELDS.items():
         if getattr(wishes, name) is not None:
-            wider = replace(wishes, **{name: None})  # type: ignore[arg-type]
-            best = ranking(modules, editions, gap, wider, text_similarity, limit=among).module
+            best = ranking(modules, editions, gap, wishes.without(name), text_similarity, limit=among).module
             for change in _least(wish, best, modules, editions, wishes):
                 if change.module not in found or change.place < found[change.module].place:
                     found[change.module] = change

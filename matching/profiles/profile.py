@@ -101,7 +101,8 @@ class Constraints:
 class LearnerProfile:
     """Skills held, goal, constraints and tastes. Skills that follow from `occupation_id` are added by the matcher, with source OCCUPATION.
 
-    `own_language` is which of the accepted languages the learner reads best; `emphasis` says how many times its usual weight something
+    `own_language` is which of the accepted languages the learner reads best; no language is proposed that is not among `known_languages`;
+    `emphasis` says how many times its usual weight something
     counts. `pinned` and `rejected` are keys of modules, by the learner's own choice: those that a path has to hold, and those that no
     answer proposes again. Who does both rejects.
 
@@ -114,6 +115,7 @@ class LearnerProfile:
     held: tuple[HeldSkill, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
     own_language: str = ""
+    known_languages: frozenset[str] = frozenset()
     emphasis: Mapping[Component, float] = field(default_factory=dict)
     pinned: frozenset[int] = frozenset()
     rejected: frozenset[int] = frozenset()

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from matching import service
 from matching.core.path_field import Objective
+from matching.planning import PathResult
 from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, opened, press
@@ -21,6 +22,7 @@ from web.advisor.guidance_model import Verdict
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.paths import choices_of, path_of
 from web.advisor.reading import dossier_by_uid
+from web.learner.answers import Answers
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +125,21 @@ def test_the_path_stays_the_same_on_page_and_in_report(own_seeded_app: Flask, ma
         assert choices_of(dossier) == {"doel": "tijd", "deel": "60"}
 
 
+def test_an_advisor_who_reads_english_gets_the_same_modules_scenarios_and_path(maker: FlaskClient, narrow: Made) -> None:
+    pages = [f"{narrow.page}/matches", f"{narrow.page}/wat-als", f"{narrow.page}/leerroute"]
+    in_dutch = [modules_named(get(maker, page)) for page in pages]
+    maker.get("/taal/en")
+    assert get(maker, pages[0]).text("h1").startswith("Modules for")
+    assert [modules_named(get(maker, page)) for page in pages] == in_dutch
+    assert all(in_dutch)
+
+
+def modules_named(page: Page) -> list[str]:
+    """Where the links to modules on a page lead, in their order."""
+    links = [link.get("href") or "" for link in page.all("a")]
+    return [link for link in links if link.startswith("/modules/")]
+
+
 def test_another_answer_asks_for_another_path(own_seeded_app: Flask, maker: FlaskClient, wide: Made) -> None:
     before = stops(get(maker, f"{wide.page}/leerroute"))
     with dossier_in(own_seeded_app, wide) as dossier:
@@ -142,6 +159,31 @@ def test_the_whole_path_is_pinned_at_once(own_seeded_app: Flask, maker: FlaskCli
     after = get(maker, f"{wide.page}/leerroute")
     assert "De hele route staat in het advies" in after.text("body")
     assert len(after.with_class("lw-tag--pinned")) == len(stops(page))
+
+
+@pytest.mark.parametrize("asked", ["", "?doel=tijd&deel=60", "?doel=reizen&deel=100", "?budget=900&deel=100"])
+def test_who_pins_a_whole_path_keeps_its_runs_and_dates(own_seeded_app: Flask, maker: FlaskClient, asked: str) -> None:
+    dossier = opened(maker, how="paper", client_name="Kim")
+    wishes = Answers(goal_kind="text", goal_text="iets met batterijen", budget_eur=1500.0, near="Eindhoven", max_km=60)
+    if "100" in asked:
+        give_goal(own_seeded_app, dossier, "metselaar", "werkvoorbereider bouw", hours_per_week=12.0)
+    else:
+        work = give_goal(own_seeded_app, dossier, "CNC-verspaner").occupation
+        with dossier_in(own_seeded_app, dossier) as found:
+            keep_intake(found, NOW, answers=wishes.changed(occupation=work))
+
+    def shown() -> PathResult:
+        with own_seeded_app.test_request_context("/"), parts_of(own_seeded_app).database.writing() as session:
+            found = dossier_by_uid(session, dossier.uid)
+            assert found
+            return path_of(session, found).shown
+
+    get(maker, f"{dossier.page}/leerroute{asked}")
+    before = shown()
+    assert len(before.modules) > 1
+    press(maker, f"{dossier.page}/leerroute/vast")
+    get(maker, f"{dossier.page}/leerroute")
+    assert shown() == before
 
 
 def test_a_module_of_the_path_is_replaced(own_seeded_app: Flask, maker: FlaskClient, wide: Made) -> None:

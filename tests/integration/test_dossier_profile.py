@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,7 @@ from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import advisor, opened
 from web.advisor.guidance_model import Claim, Proof, Verdict
-from web.advisor.intake.talk import keep_intake
+from web.advisor.intake.talk import Talk, keep_intake
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.advisor.reading import dossier_by_uid
@@ -53,6 +54,29 @@ def test_the_answers_are_the_profile_of_a_learner(app: Flask, uid: str) -> None:
         assert profile.constraints.budget_eur == 500
         assert len(profile.emphasis) == 1
         assert not profile.pinned | profile.rejected
+
+
+@pytest.mark.parametrize(
+    ("dutch", "lessons", "expected"),
+    [
+        ("", (), "nl"),
+        ("A1", (), "nl"),
+        ("", ("en",), "en"),
+        ("", ("nl", "en"), "nl"),
+        ("B2", ("nl", "en"), "nl"),
+        ("A2", ("nl", "en"), "en"),
+    ],
+)
+def test_the_language_is_that_of_the_client_whatever_page_is_read(
+    app: Flask, uid: str, dutch: str, lessons: tuple[str, ...], expected: str
+) -> None:
+    with dossier_in(app, uid) as (session, dossier):
+        keep_intake(dossier, NOW, answers=Answers(languages=lessons), talk=Talk(dutch=dutch))
+        for page in ("nl", "en"):
+            with force_locale(page):
+                profile = dossier_profile(session, dossier)
+            assert profile.own_language == expected
+            assert profile.constraints.languages == frozenset(lessons or ("nl",))
 
 
 def test_what_was_learned_before_counts_at_the_higher_level(app: Flask, uid: str) -> None:

@@ -108,6 +108,28 @@ def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: M
     }
 
 
+@pytest.mark.parametrize(("now", "goal", "budget_eur"), [("cv-monteur", "warmtepompinstallateur", 700.0), ("CNC-verspaner", "", 1500.0)])
+def test_a_path_that_is_pinned_whole_ends_no_later_and_costs_no_more(
+    seeded_app: Flask, matcher: Matcher, now: str, goal: str, budget_eur: float
+) -> None:
+    with seeded_app.extensions["leerwijzer"].database.reading() as session:
+        keys = {one.label_nl: one.id for one in session.scalars(select(Occupation))}
+    wish = Constraints(near=Point(51.69, 5.30), budget_eur=budget_eur, languages=frozenset({"nl"}))
+    wanted = Goal(occupation_id=keys[goal]) if goal else Goal(text="iets met batterijen")
+    learner = LearnerProfile(wanted, keys[now], constraints=wish)
+    n_proven = 0
+    for aim, path in matcher.paths(learner, TODAY, Objective.COST, 0.6, None).items():
+        assert path.finish
+        pinned = replace(learner, pinned=frozenset(module.module_id for module in path.modules))
+        again = matcher.paths(pinned, TODAY, aim, 0.6, None)[aim]
+        if path.proven_optimal and again.proven_optimal:
+            assert again.finish
+            assert again.finish <= path.finish
+            assert again.price_eur <= path.price_eur + 0.005
+            n_proven += 1
+    assert n_proven
+
+
 def test_the_path_is_as_ever_where_nothing_is_pinned(matcher: Matcher, learner: LearnerProfile) -> None:
     path = matcher.path(learner, TODAY, Objective.COST, 0.5)
     assert path.left_out == ()

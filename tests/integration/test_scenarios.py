@@ -12,7 +12,8 @@ from sqlalchemy import select
 from catalogue.models import Occupation
 from catalogue.search.port import Point
 from matching.advice.scenarios import BASE, NAMED_AMONG, Scenario, compare
-from matching.advice.suggestions import suggested, widenings
+from matching.advice.suggestions import CLEARLY_MORE, suggested, widenings
+from matching.core.exclusions import Exclusion
 from matching.profiles.profile import Constraints, Goal, LearnerProfile
 from matching.service import Matcher
 from tests.conftest import NOW
@@ -84,30 +85,54 @@ def test_each_scenario_says_what_a_match_with_those_wishes_says(matcher: Matcher
 
 
 def test_a_suggestion_brings_what_it_promises_and_each_wish_is_suggested_once(matcher: Matcher, learner: LearnerProfile) -> None:
-    wide = replace(learner, constraints=changed(levels=frozenset(), formats=frozenset({"on-site", "blended"}), start_after=None))
-    found = suggested(matcher, wide, TODAY, ("nl", "en"), limit=20)
-    assert len(found) > 1
-    assert found == suggested(matcher, wide, TODAY, ("nl", "en"), limit=20)
-    assert [one.brings for one in found] == sorted((one.brings for one in found), reverse=True)
-    outcomes = compare(matcher, wide, [one.scenario for one in found], TODAY).outcomes
-    assert [one.entering.total for one in outcomes] == [one.brings for one in found]
-    assert not any(one.leaving.total for one in outcomes)
-    names = [one.scenario.name for one in found]
-    assert len(set(names)) == len(names)
-    best = {one.scenario.name: one.brings for one in found}
-    for name, _, options in widenings(wide.constraints, TODAY, ("nl", "en")):
-        brought = [compare(matcher, wide, [Scenario(name, option)], TODAY).outcomes[0].entering.total for option in options]
-        assert best.get(name, 0) == max(brought)
+    wide = replace(
+        learner,
+        known_languages=frozenset({"nl", "en"}),
+        constraints=changed(levels=frozenset(), formats=frozenset({"on-site", "blended"}), start_after=None),
+    )
+    found = suggested(matcher, wide, TODAY, limit=20)
+    assert found == suggested(matcher, wide, TODAY, limit=20)
+    merits = [(round(one.gain.joint + one.gain.best, 9), one.gain.modules) for one in found]
+    assert merits == sorted(merits, reverse=True)
+    compared = compare(matcher, wide, [Scenario(" ".join(one.wishes), one.constraints) for one in found], TODAY)
+    for one, outcome in zip(found, compared.outcomes, strict=True):
+        assert outcome.entering.total == one.gain.modules > 0
+        assert outcome.joint_share - compared.base.joint_share == pytest.approx(one.gain.joint, abs=1e-9)
+        assert outcome.best_share - compared.base.best_share == pytest.approx(one.gain.best, abs=1e-9)
+        assert not outcome.leaving.total
+    alone, together = ([one for one in found if (len(one.wishes) > 1) is many] for many in (False, True))
+    assert alone
+    assert together
+    for some in (alone, together):
+        names = [name for one in some for name in one.wishes]
+        assert len(set(names)) == len(names)
+    best: dict[str, tuple[float, int]] = {}
+    for name, option in widenings(wide.constraints, TODAY, wide.known_languages):
+        [outcome] = compare(matcher, wide, [Scenario(name, option)], TODAY).outcomes
+        share = outcome.joint_share - compared.base.joint_share + outcome.best_share - compared.base.best_share
+        best[name] = max(best.get(name, (0.0, 0)), (round(share, 9), outcome.entering.total))
+    assert {one.wishes: merit for one, merit in zip(found, merits, strict=True) if one in alone} == {
+        (name,): merit for name, merit in best.items() if merit[1]
+    }
+    for one in together:
+        share = round(one.gain.joint + one.gain.best, 9)
+        assert share > CLEARLY_MORE * max((best[name][0] for name in one.wishes), default=0.0)
 
 
 def test_every_wish_can_be_widened_and_no_wish_cannot(learner: LearnerProfile) -> None:
     assert not list(widenings(Constraints(), TODAY, ("nl", "en")))
-    names = [name for name, _, _ in widenings(WISHES, TODAY, ("nl", "en"))]
+    names = [name for name, _ in widenings(WISHES, TODAY, ("nl", "en"))]
     assert set(names) == {
         *("budget_eur", "max_km", "moments", "formats", "languages", "levels", "start_after", "finish_by", "hours_per_week")
     }
-    for name, widest, options in widenings(WISHES, TODAY, ("nl", "en")):
-        assert options
-        assert not getattr(widest, name)
-        for option in options:
-            assert replace(option, **{name: getattr(learner.constraints, name)}) == learner.constraints
+    for name, option in widenings(WISHES, TODAY, ("nl", "en")):
+        assert option != learner.constraints
+        assert replace(option, **{name: getattr(learner.constraints, name)}) == learner.constraints
+
+
+def test_only_languages_that_somebody_knows_are_proposed(matcher: Matcher, learner: LearnerProfile) -> None:
+    learner = replace(learner, constraints=Constraints(languages=frozenset({"nl"})))
+    assert suggested(matcher, learner, TODAY) == ()
+    assert all(one.wish is not Exclusion.LANGUAGE for one in matcher.what_if(learner, TODAY))
+    [one] = suggested(matcher, replace(learner, known_languages=frozenset({"nl", "en"})), TODAY)
+    assert one.constraints.languages == {"nl", "en"}

@@ -12,9 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.models import Occupation
+from catalogue.models import Occupation, Skill
 from tests.pages import Page, get, post
 from web.learner.answers import Answers
+from web.learner.profile import learner_profile
 from web.learner.scenario_cards import change_name
 from web.learner.scenario_form import changed_by, code_of
 from web.wiring import Services
@@ -59,14 +60,32 @@ def codes(page: Page) -> list[str]:
 def test_what_brings_most_is_offered_and_compared_at_once(learner: FlaskClient) -> None:
     page = get(learner, PAGE)
     labels = ["".join(label.itertext()) for label in page.all("label") if (label.get("for") or "").startswith("wens-")]
-    promised = [int(found[1]) for label in labels if (found := re.search(r"\((\d+) meer dan nu\)", label))]
+    promised = [int(found[1]) for label in labels if (found := re.search(r"(\d+) modules? meer\)", label))]
     assert len(promised) == len(labels) > 1
-    assert promised == sorted(promised, reverse=True)
+    percents = [int(found[1]) if (found := re.search(r"\((\d+) procent meer van wat u mist", label)) else 0 for label in labels]
+    joint_now, *joint = (number(text) for text in cells(page, "Alle modules samen"))
+    assert all(abs(one - joint_now - percent) <= 1 for one, percent in zip(joint, percents, strict=False))
+    together = [code for code in codes(page) if ";" in code]
+    assert together
+    assert set(together) <= set(codes(page)[:2]), "what brings most comes first"
     now, *others = (number(text) for text in cells(page, "Modules die passen"))
     assert [one - now for one in others] == promised[:2]
     assert [number(text) for text in cells(page, "Dit komt erbij")[1:]] == promised[:2]
     assert all("Valt nu af door" in text for text in cells(page, "Dit komt erbij")[1:])
     assert not any(map(number, cells(page, "Dit valt weg")))
+
+
+def test_a_language_is_offered_to_who_knows_it_only(learner: FlaskClient, seeded_app: Flask) -> None:
+    assert not any("languages" in code for code in codes(get(learner, PAGE)))
+    with seeded_app.test_request_context(), seeded_app.extensions["leerwijzer"].database.reading() as session:
+        english, other = (
+            session.scalars(select(Skill).where(Skill.label_nl == name)).one()
+            for name in ("Engels gebruiken op het werk", "warmtepompen plaatsen")
+        )
+        for level, expected in ((1, {"nl"}), (2, {"nl", "en"})):
+            answers = Answers(skills={english.uid: level, other.uid: 4})
+            assert learner_profile(session, answers).known_languages == expected
+        assert learner_profile(session, Answers(languages=("en",))).known_languages == {"nl", "en"}
 
 
 def test_each_column_says_what_the_page_of_matches_says_with_that_wish(learner: FlaskClient) -> None:

@@ -18,9 +18,10 @@ from matching.core.path_candidates import usual
 from matching.core.path_field import Learner, Objective
 from matching.core.ranking import ranking, rankings
 from matching.core.reach import EssentialNeeds, reach
-from matching.core.scenarios import brought_in, outcomes
+from matching.core.scenarios import outcomes
 from matching.core.supply import supply
 from matching.core.what_if import FIELDS, change_of, changes
+from matching.core.widening import Widening, gains
 from tests.matching_cases import N_SKILLS, PlainModule, edition_arrays, module_arrays, random_case
 
 SHARED = np.zeros(N_SKILLS, dtype=np.bool_)
@@ -144,7 +145,7 @@ def test_scenarios() -> None:
         told = []
         for one in (case, without):
             wishes = [one.wish, replace(one.wish, **changed)]
-            widest = [one.wish, replace(one.wish, budget_eur=None), replace(one.wish, max_km=None)]
+            wider = [Widening("budget_eur", 2000.0), Widening("max_km", 200.0)]
             found = outcomes(one.arrays, one.editions, one.gap, wishes, limit=100)
             told.append(
                 [
@@ -158,7 +159,7 @@ def test_scenarios() -> None:
                     )
                     for outcome in found
                 ]
-                + [brought_in(one.arrays, one.editions, one.gap, one.wish, [widest])]
+                + [gains(one.arrays, one.editions, one.gap, one.wish, wider, most=2)]
             )
         assert told[0] == told[1]
 

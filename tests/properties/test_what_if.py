@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 
 from matching.core.arrays import Gap, Wishes
+from matching.core.exclusions import Exclusion
 from matching.core.what_if import FIELDS, Change, change_of, changes
 from tests import matching_oracle as oracle
 from tests.matching_cases import PlainModule, edition_arrays, module_arrays, random_case
@@ -81,6 +82,21 @@ def small_changes(module: PlainModule, wish: Wishes) -> list[str]:
             if is_small(name, needed.get(name) or 0, getattr(wish, name)):
                 small.append(name)
     return small
+
+
+def test_no_language_is_proposed_that_the_learner_does_not_know() -> None:
+    chance = random.Random(20261130)
+    n_known = 0
+    for _ in range(600):
+        modules, gap, wish = random_case(chance)
+        wish = replace(wish, languages=frozenset({chance.randrange(2)}))
+        proposed = {change.module for change in found(modules, gap, wish) if change.wish is Exclusion.LANGUAGE}
+        known = frozenset(chance.sample(range(2), chance.randint(0, 1)))
+        answer = found(modules, gap, replace(wish, known_languages=known))
+        languages = {change.module for change in answer if change.wish is Exclusion.LANGUAGE}
+        assert languages == {row for row in proposed if modules[row].language in known}
+        n_known += len(languages)
+    assert n_known > 20
 
 
 def test_only_what_would_be_among_the_best_is_named_best_first() -> None:

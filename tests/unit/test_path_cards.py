@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from matching.core.path_field import Objective
 from matching.planning import PathModule
-from web.learner.path_cards import are_same
+from web.learner.path_cards import same_paths
+
+COST, DURATION, TRAVEL = Objective.COST, Objective.DURATION, Objective.TRAVEL
 
 
 def run(module: int, edition: int | None, day: int = 1) -> PathModule:
@@ -14,9 +17,10 @@ def run(module: int, edition: int | None, day: int = 1) -> PathModule:
 
 
 def test_the_same_runs_on_the_same_days_are_one_path() -> None:
-    assert are_same([[run(1, 10), run(2, None)]] * 3)
+    modules = [run(1, 10), run(2, None)]
+    assert same_paths(dict.fromkeys((COST, DURATION, TRAVEL), modules)) == [[COST, DURATION, TRAVEL]]
 
 
 def test_another_run_day_or_module_is_another_path() -> None:
     for other in ([run(1, 11)], [run(1, 10, day=8)], [run(2, 10)], [run(1, 10), run(2, None)], []):
-        assert not are_same([[run(1, 10)], other])
+        assert same_paths({COST: [run(1, 10)], DURATION: other, TRAVEL: [run(1, 10)]}) == [[COST, TRAVEL], [DURATION]]

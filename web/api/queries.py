@@ -65,6 +65,7 @@ def learner_profile(session: Session, asked: Mapping[str, Any]) -> LearnerProfil
             finish_by=limits["finish_by"],
         ),
         own_language=next(iter(limits["languages"]), ""),
+        known_languages=frozenset(limits["languages"]),
         emphasis={Component(code): factor for code, factor in asked.get("emphasis", {}).items()},
     )
 

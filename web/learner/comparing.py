@@ -14,7 +14,7 @@ from matching.advice.scenarios import Scenario, compare
 from matching.advice.suggestions import suggested
 from matching.profiles.profile import LearnerProfile
 from web.learner.answers import Answers
-from web.learner.forms import LEARNING_LANGUAGES, ConstraintsForm
+from web.learner.forms import ConstraintsForm
 from web.learner.profile import learner_profile
 from web.learner.scenario_cards import SHOWN_MODULES, Choice, Column, choice, columns
 from web.learner.scenario_form import MOST_SCENARIOS, changed_by, code_of, proposed
@@ -76,15 +76,15 @@ def _changed(session: Session, now: Answers, codes: Sequence[str]) -> list[Answe
 def _choices(now: Answers, profile: LearnerProfile, thens: Sequence[Answers]) -> list[Choice]:
     """The suggested changes, and those that were made by hand."""
     parts = services()
-    found = suggested(parts.matcher, profile, parts.today(), LEARNING_LANGUAGES)
-    offered = [choice(now, then, one.brings) for one in found if (then := proposed(now, one.scenario))]
+    found = suggested(parts.matcher, profile, parts.today())
+    offered = [choice(now, then, one.gain) for one in found if (then := proposed(now, one))]
     known = {one.code for one in offered}
     return [*offered, *(own for then in thens if (own := choice(now, then)).code not in known)]
 
 
 def _columns(session: Session, now: Answers, profile: LearnerProfile, thens: Sequence[Answers]) -> list[Column]:
     parts = services()
-    scenarios = [Scenario(code_of(now, then), learner_profile(session, then).constraints) for then in thens]
+    scenarios = [Scenario(code_of(now, then), learner_profile(session, then, profile.own_language).constraints) for then in thens]
     found = compare(parts.matcher, profile, scenarios, parts.today(), SHOWN_MODULES)
     modules, skills = modules_by_id(session, found.named_modules()), skills_by_id(session, found.named_skills())
     return columns(found, now, thens, modules, skills, parts.today())

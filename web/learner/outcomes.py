@@ -104,7 +104,7 @@ def fit_of(session: Session, answers: Answers, module: Module) -> Fit | None:
 
 def own_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
     """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
-    return found_paths(session, learner_profile(session, answers), repr(answers), form, aim_word, browser_session)
+    return found_paths(session, learner_profile(session, answers), repr((answers, language())), form, aim_word, browser_session)
 
 
 def found_paths(
@@ -113,23 +113,32 @@ def found_paths(
     """The paths for a profile and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
 
     The same question gets the same answer for as long as the catalogue stays as it is: the search for a path ends by the clock, and a
-    file or a print must hold the path that the page showed.
+    file or a print must hold the path that the page showed. A path also stays where more modules are pinned, all of which it holds, or
+    rejected, of which it holds none: so who pins all of it gets just that path.
 
     Args:
-        follows_from: what the profile follows from; the same text, the same profile.
+        follows_from: what the profile follows from, pinned and rejected modules aside; the same text, the same profile.
         kept_in: holds the paths that were shown last below `PATHS_KEY`.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
-    question = _fingerprint(follows_from, form, _SHAPE, asked, language(), parts.today(), current_versions(session))
-    kept = kept_in.get(PATHS_KEY, {})
-    if kept.get("question") == question:
-        paths = _PATHS.validate_python(kept["paths"])
-    else:
-        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, form.budget_eur, prefers_stacks=form.stapel.data)
-        kept_in[PATHS_KEY] = {"question": question, "paths": _PATHS.dump_python(paths, mode="json")}
+    question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(session))
+    kept, choices = kept_in.get(PATHS_KEY, {}), [sorted(profile.pinned), sorted(profile.rejected)]
+    paths = _PATHS.validate_python(kept["paths"]) if kept.get("question") == question else {}
+    if not paths or kept["choices"] != choices:
+        known = {aim: path for aim, path in paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
+        budget, prefers = form.budget_eur, bool(form.stapel.data)
+        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, budget, prefers_stacks=prefers, known=known)
+        kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": _PATHS.dump_python(paths, mode="json")}
     aim = asked if asked in paths else Objective.COST
     modules, skills = modules_by_id(session, paths[aim].named_modules()), skills_by_id(session, paths[aim].named_skills())
     return FoundPaths(paths, aim, modules, skills, stacks_by_id(session, paths[aim].stacks))
+
+
+def _stands(path: PathResult, profile: LearnerProfile, pinned: frozenset[int], rejected: frozenset[int]) -> bool:
+    """Whether a path that was found with some modules pinned and rejected is as good an answer with those of the profile."""
+    holds = {module.module_id for module in path.modules}
+    has_only_more = pinned <= profile.pinned and rejected <= profile.rejected
+    return has_only_more and not path.left_out and holds >= profile.pinned and holds.isdisjoint(profile.rejected)
 
 
 def _fingerprint(follows_from: str, form: PathForm, *others: object) -> str:

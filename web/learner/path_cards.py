@@ -12,6 +12,7 @@ from flask import url_for
 
 from catalogue.models import Module, Skill
 from matching.core.path_field import Objective
+from matching.core.path_reliefs import PINNED
 from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
 from matching.results import Exclusion
@@ -28,6 +29,14 @@ NAMES = {
     Objective.HOURS: lazy_gettext("Minste uren"),
     Objective.TRAVEL: lazy_gettext("Minste reizen"),
 }
+ALSO = {
+    Objective.COST: lazy_gettext("Dit is ook de goedkoopste route."),
+    Objective.DURATION: lazy_gettext("Dit is ook de snelste route."),
+    Objective.HOURS: lazy_gettext("Dit is ook de route met de minste uren."),
+    Objective.TRAVEL: lazy_gettext("Dit is ook de route met de minste reizen."),
+}
+"""What is said of a path that is the least of something else too."""
+
 PROOFS = {
     Objective.COST: lazy_gettext("Wij hebben het nagerekend: goedkoper kan niet."),
     Objective.DURATION: lazy_gettext("Wij hebben het nagerekend: sneller kan niet."),
@@ -79,6 +88,8 @@ class Alternative:
     """One of the paths side by side."""
 
     name: str
+    also: Sequence[str]
+    """What else it is the least of, in sentences."""
     address: str
     is_shown: bool
     modules: str
@@ -118,13 +129,14 @@ class PathPage:
 def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool, address: Address = OWN) -> PathPage:
     """The page for some paths, of which one is shown whole; `address` says where the others are shown."""
     path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
+    ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
         name=str(NAMES[found.aim]),
         summary=_summary(path),
         stops=stops,
-        alternatives=[_alternative(aim, one, form, address, is_shown=aim is found.aim) for aim, one in found.paths.items()],
-        is_only_way=bool(path.modules) and are_same([one.modules for one in found.paths.values()]),
+        alternatives=[_alternative(aims, found, form, address) for aims in ways],
+        is_only_way=bool(path.modules) and len(ways) == 1,
         price=_price(path),
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
@@ -141,9 +153,12 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
     )
 
 
-def are_same(paths: Sequence[Sequence[PathModule]]) -> bool:
-    """Whether all paths hold the same modules, in the same runs on the same days."""
-    return len({tuple((one.module_id, one.edition_id, one.start) for one in modules) for modules in paths}) == 1
+def same_paths(paths: Mapping[Objective, Sequence[PathModule]]) -> list[list[Objective]]:
+    """The aims whose paths hold the same modules, in the same runs on the same days, together."""
+    found: dict[tuple[object, ...], list[Objective]] = {}
+    for aim, modules in paths.items():
+        found.setdefault(tuple((one.module_id, one.edition_id, one.start) for one in modules), []).append(aim)
+    return list(found.values())
 
 
 def _proof(aim: Objective, path: PathResult) -> str:
@@ -175,10 +190,14 @@ def _summary(path: PathResult) -> str:
     return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
 
 
-def _alternative(aim: Objective, path: PathResult, form: PathForm, address: Address, *, is_shown: bool) -> Alternative:
+def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, address: Address) -> Alternative:
+    is_shown = found.aim in aims
+    aim = found.aim if is_shown else aims[0]
+    path = found.paths[aim]
     word = next(word for word, objective in AIMS.items() if objective is aim)
     return Alternative(
         name=str(NAMES[aim]),
+        also=[str(ALSO[other]) for other in aims if other is not aim],
         address=address(**form.address_values(word)) + "#route",
         is_shown=is_shown,
         modules=ngettext("%(num)s module", "%(num)s modules", len(path.modules)),
@@ -228,6 +247,8 @@ def _relief(one: PathRelief) -> str:
     """What giving way in one wish would buy, in a sentence."""
     share = _percent(one.coverage)
     amount = ceil(one.amount) if one.amount else 0
+    if one.wish == PINNED:
+        return _("Zonder de modules in het advies haalt u %(share)s.", share=share)
     if amount <= 0:
         wish = words.EXCLUSIONS.get(Exclusion(one.wish)) if one.wish in set(Exclusion) else None
         return _("Let u niet op %(wish)s? Dan haalt u %(share)s.", wish=wish or _("uw uren per week"), share=share)

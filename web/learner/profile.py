@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from babel import Locale
 from sqlalchemy.orm import Session
 
 from catalogue.models import Occupation
 from catalogue.overview import theme_by_slug
 from catalogue.places import find_point
-from catalogue.skills.reads import occupation_by_reference, skills_by_uid
+from catalogue.skills.reads import names_of_language_skills, occupation_by_reference, skills_by_uid
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
 from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
@@ -19,12 +20,20 @@ from web.learner.answers import Answers
 FACTORS = {"little": 0.25, "normal": 1.0, "much": MOST_EMPHASIS}
 """How many times its usual weight something counts for who finds it of little or much importance."""
 
+LEVEL_FOR_LESSONS = 2
+"""Who knows a language at this level may be proposed lessons in it."""
+
 LOWEST_NLQF_IN_ENGLISH = 6
 """From bachelor level on, part of the Dutch courses are taught in English."""
 
 
-def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
-    """The profile behind the answers. Skills and occupations that no longer exist are left out."""
+def learner_profile(session: Session, answers: Answers, own_language: str = "") -> LearnerProfile:
+    """The profile behind the answers. Skills and occupations that no longer exist are left out.
+
+    Args:
+        own_language: which one the person reads best; "" for who reads this page oneself, in a language of one's own choice.
+    """
+    own_language = own_language or language()
     skills = skills_by_uid(session, [*answers.skills, *answers.goal_skills, *answers.goal_meant])
     keys = {uid: skill.id for uid, skill in skills.items()}
     occupation = occupation_by_reference(session, answers.occupation) if answers.occupation else None
@@ -38,30 +47,43 @@ def learner_profile(session: Session, answers: Answers) -> LearnerProfile:
             hours_per_week=answers.hours_per_week,
             near=find_point(session, answers.near) if answers.near else None,
             max_km=answers.max_km,
-            languages=frozenset(answers.languages) or lesson_languages(language(), _wanted(session, answers) or occupation),
+            languages=frozenset(answers.languages) or lesson_languages(own_language, _wanted(session, answers) or occupation),
             formats=frozenset(answers.formats),
             moments=frozenset(answers.moments),
             levels=frozenset(answers.levels),
             start_after=answers.start_after,
             finish_by=answers.finish_by,
         ),
-        own_language=language(),
+        own_language=own_language,
+        known_languages=known_languages(session, answers, own_language, keys),
         emphasis={
             Component(code): FACTORS[amount] for code, amount in answers.emphasis.items() if code in CHANGEABLE and amount in FACTORS
         },
     )
 
 
-def lesson_languages(site_language: str, occupation: Occupation | None) -> frozenset[str]:
+def known_languages(session: Session, answers: Answers, own_language: str, keys: Mapping[str, int]) -> frozenset[str]:
+    """The languages that somebody reads best, wants lessons in, or says to know: a skill that is named after a language.
+
+    Args:
+        keys: of the skills, by public id.
+    """
+    held = [keys[uid] for uid, level in answers.skills.items() if level >= LEVEL_FOR_LESSONS and uid in keys]
+    codes = {name.casefold(): code for code, name in Locale("nl").languages.items()}
+    said = {codes[name.casefold()] for name in names_of_language_skills(session, held) if name.casefold() in codes}
+    return frozenset({own_language, *answers.languages, *said})
+
+
+def lesson_languages(own_language: str, occupation: Occupation | None) -> frozenset[str]:
     """The languages of lessons for who has not chosen any: Dutch, and English where one reads that or where such work is taught in it.
 
     Args:
-        site_language: in which the visitor reads.
+        own_language: which one the person reads best.
         occupation: the wanted one, else the present one.
     """
     fitting = nlqf_of_isco(occupation.isco) if occupation else None
     is_taught_in_english = fitting is not None and fitting[0] >= LOWEST_NLQF_IN_ENGLISH
-    return frozenset({"nl", site_language, *(["en"] if is_taught_in_english else [])})
+    return frozenset({"nl", own_language, *(["en"] if is_taught_in_english else [])})
 
 
 def _source(answers: Answers, uid: str) -> SkillSource:

@@ -8,6 +8,7 @@ from datetime import date
 
 from catalogue.models import Module, Skill
 from matching.advice.scenarios import Comparison, Least, Moves, Outcome
+from matching.core.widening import Gain
 from web import words
 from web.languages import _, language, ngettext
 from web.learner.answers import Answers
@@ -81,12 +82,13 @@ def change_name(now: Answers, then: Answers) -> str:
         "finish_by": _("zonder einddatum"),
     }
     gone = [text for name, text in dropped.items() if getattr(now, name) not in (None, "") and getattr(then, name) in (None, "")]
-    return words.capitalised(", ".join([*constraint_texts(only_changes(now, then)), *gone]))
+    together = _("en")
+    return words.capitalised(f" {together} ".join([*constraint_texts(only_changes(now, then)), *gone]))
 
 
-def choice(now: Answers, then: Answers, brings: int = 0) -> Choice:
-    """A change, with what it would bring."""
-    return Choice(code_of(now, then), change_name(now, then), _more(brings) if brings else "")
+def choice(now: Answers, then: Answers, gain: Gain | None = None) -> Choice:
+    """A change, with what it would bring where that is known."""
+    return Choice(code_of(now, then), change_name(now, then), _gained(gain) if gain else "")
 
 
 def columns(
@@ -144,7 +146,11 @@ def _skills(keys: Sequence[int], skills: Mapping[int, Skill]) -> list[tuple[str,
 
 
 def _share(share: float) -> str:
-    return _("%(percent)s procent van wat u mist", percent=int(share * 100 + 1e-6))
+    return _("%(percent)s procent van wat u mist", percent=_percent(share))
+
+
+def _percent(share: float) -> int:
+    return int(share * 100 + 1e-6)
 
 
 def _start(least: Least | None, today: date) -> str:
@@ -157,6 +163,17 @@ def _difference(more: int) -> str:
     if not more:
         return _("even veel als nu")
     return _more(more) if more > 0 else ngettext("%(num)s minder dan nu", "%(num)s minder dan nu", -more)
+
+
+def _gained(gain: Gain) -> str:
+    """What a change brings: of the gap, where that is a whole percent, and in modules."""
+    joint, best = (_percent(share) for share in (gain.joint, gain.best))
+    closed = ""
+    if joint:
+        closed = _("%(percent)s procent meer van wat u mist", percent=joint)
+    elif best:
+        closed = _("de beste module helpt %(percent)s procent meer", percent=best)
+    return ", ".join(filter(None, (closed, ngettext("%(num)s module meer", "%(num)s modules meer", gain.modules))))
 
 
 def _more(number: int) -> str:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from catalogue.moments import Moment
 from catalogue.places import asked_place
 from catalogue.vocabulary import Format
-from matching.advice.scenarios import Scenario
+from matching.advice.suggestions import Suggestion
 from web.learner.answers import Answers
 from web.learner.forms import LEARNING_LANGUAGES, ConstraintsForm
 
@@ -56,14 +56,17 @@ def show_only(form: ConstraintsForm, given: Collection[str]) -> None:
             field.data = field.raw_data = None
 
 
-def proposed(now: Answers, scenario: Scenario) -> Answers | None:
-    """The answers with the one wish that a suggestion is about; None for a wish that nobody is asked for here."""
-    if scenario.name not in FIELDS:
-        return None
-    value = getattr(scenario.constraints, scenario.name)
-    if scenario.name in _ORDER:
-        value = tuple(str(code) for code in _ORDER[scenario.name] if code in value)
-    return now.changed(**{scenario.name: int(value) if scenario.name == "max_km" else value})
+def proposed(now: Answers, suggestion: Suggestion) -> Answers | None:
+    """The answers with the wishes that a suggestion is about; None for a wish, or a language, that nobody is asked for here."""
+    values = {name: _as_answered(name, getattr(suggestion.constraints, name)) for name in suggestion.wishes if name in FIELDS}
+    then = now.changed(**values)
+    return then if len(values) == len(suggestion.wishes) and code_of(now, then) else None
+
+
+def _as_answered(name: str, value: Any) -> Any:
+    if name in _ORDER:
+        return tuple(str(code) for code in _ORDER[name] if code in value)
+    return int(value) if name == "max_km" else value
 
 
 def only_changes(now: Answers, then: Answers) -> Answers:

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any, Self
 
 from web.advisor.guidance_model import Intake
+from web.advisor.intake.words import TOO_LITTLE_DUTCH
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
 
+DUTCH_CODE = "nl"
 MOST_WORK = 8
 MOST_YEARS_CHARS = 40
 
@@ -72,6 +74,15 @@ def answers_of(dossier: Dossier) -> Answers:
 def talk_of(dossier: Dossier) -> Talk:
     """What only the talks asked; nothing where there was none yet."""
     return Talk.of(dossier.intake.talk) if dossier.intake else Talk()
+
+
+def own_language_of(dossier: Dossier) -> str:
+    """The language that the client reads best, as far as the talk tells: Dutch, unless lessons may not be in Dutch, or the client knows
+    little of it and lessons may be in another language. The language of whoever looks at a page says nothing of it."""
+    answers = answers_of(dossier)
+    others = [code for code in answers.languages if code != DUTCH_CODE]
+    is_hard = talk_of(dossier).dutch in TOO_LITTLE_DUTCH or DUTCH_CODE not in answers.languages
+    return others[0] if others and is_hard else DUTCH_CODE
 
 
 def keep_intake(dossier: Dossier, now: datetime, *, answers: Answers | None = None, talk: Talk | None = None) -> None:

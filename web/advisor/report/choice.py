@@ -11,21 +11,14 @@ from web.advisor.report.material import Material
 from web.advisor.report.text import title
 from web.documents.document import Chapter, Table, Text
 from web.languages import _, ngettext
-from web.learner.path_cards import PathPage
+from web.learner.path_cards import Alternative, PathPage
 
 
 def alternatives(material: Material, page: PathPage | None) -> Chapter:
     """Other paths, what was looked at besides, and what was not chosen, with the reasons."""
     paths = [one for one in page.alternatives if one.modules] if page and page.stops and not page.is_only_way else []
     head = (_("Route"), _("Modules"), _("Prijs"), _("Tijd"), _("Klaar"), _("Van uw doel"))
-    chosen = _("deze adviseren wij")
-    rows = tuple(
-        (
-            Text(f"{one.name} ({chosen})" if one.is_shown else one.name),
-            *map(Text, (one.modules, one.price, one.hours, one.finish or "-", one.reached)),
-        )
-        for one in paths
-    )
+    rows = tuple((Text(_named(one)), *map(Text, (one.modules, one.price, one.hours, one.finish or "-", one.reached))) for one in paths)
     considered = tuple(
         (title(module), Text(choice.reason_for or "-"), Text(choice.reason_against or "-"))
         for choice, module in material.choices(Verdict.MAYBE)
@@ -39,6 +32,12 @@ def alternatives(material: Material, page: PathPage | None) -> Chapter:
     only = _("Wij vonden één route. Die is het goedkoopst en ook het snelst.")
     lead = (Text(only),) if page and page.is_only_way else ()
     return Chapter("alternatives", _("Wat er ook kan"), lead=lead, tables=tuple(table for table in tables if table.rows))
+
+
+def _named(one: Alternative) -> str:
+    chosen = _("deze adviseren wij")
+    name = f"{one.name} ({chosen})" if one.is_shown else one.name
+    return " ".join((f"{name}.", *one.also)) if one.also else name
 
 
 @dataclass(frozen=True, slots=True)
