@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -23,6 +24,7 @@ from wtforms.validators import Length, Optional
 
 from web import words
 from web.advisor.forms import MOST_TEXT_CHARS, TaskForm
+from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.talk import MOST_WORK, MOST_YEARS_CHARS, Work
 from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES, barriers_of
 from web.advisor.intake.work import with_work
@@ -60,6 +62,10 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     """What each step has: a note about the talk, for what has no field of its own."""
 
     note_text = _text(lazy_gettext("Notitie bij dit gesprek"))
+    seen = HiddenField(filters=[clean])
+    """The version of the answers that the page was made of, see `web.advisor.intake.meanwhile`."""
+    is_overtaken = False
+    """Whether somebody else changed these answers since."""
 
 
 class SituationForm(StepForm):
@@ -152,7 +158,12 @@ class GoalForm(StepForm, OptionalOccupationForm, LevelsForm):
 
 
 class WishesForm(StepForm, ConstraintsForm):
-    """What a module has to fit. The language of lessons is asked with how well somebody speaks Dutch."""
+    """What a module has to fit, asked about a client. The language of lessons is asked with how well somebody speaks Dutch."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The wishes of this step as the answers keep them."""
+        return {name: value for name, value in super().values.items() if name in WISHES}
 
 
 class LanguageForm(StepForm):
