@@ -59,7 +59,7 @@ FORMATS: dict[Format, LazyString] = {
     Format.ON_SITE: lazy_gettext("op locatie"),
     Format.ONLINE: lazy_gettext("online"),
     Format.BLENDED: lazy_gettext("deels online"),
-    Format.WORKPLACE: lazy_gettext("op uw werk"),
+    Format.WORKPLACE: lazy_gettext("op het werk"),
 }
 ORGANISATION_KINDS: dict[OrganisationKind, LazyString] = {
     OrganisationKind.MBO: lazy_gettext("mbo-school"),

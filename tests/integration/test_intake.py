@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -389,3 +390,22 @@ def test_every_answer_belongs_to_a_step_that_compares_it() -> None:
     passing = {"searched", "recognised", "recognised_work"}
     elsewhere = {"levels", "emphasis", "sources", "done", "skipped"}
     assert set(compared) == {one.name for kind in (Answers, Talk) for one in fields(kind)} - passing - elsewhere
+
+
+def test_the_wishes_are_asked_about_the_client(made: Made, maker: FlaskClient) -> None:
+    page = get(maker, step(made, "wishes"))
+    asked = [" ".join("".join(one.itertext()).split()) for kind in ("label", "legend") for one in page.all(kind)]
+    assert "Hoeveel uur per week heeft uw klant?" in asked
+    assert [text for text in asked if re.search(r"\bu\b|\buw (?!klant)", text)] == []
+    wrong = parsed(post(maker, step(made, "wishes"), hours_per_week="acht", budget_eur="weinig"))
+    assert "Schrijf een getal, bijvoorbeeld 8." in wrong.text("span", id="hours_per_week-fout")
+    assert "bijvoorbeeld 500." in wrong.text("span", id="budget_eur-fout")
+
+
+def test_the_work_that_counts_as_the_last_one_is_told(own_seeded_app: Flask, adviser: FlaskClient) -> None:
+    made = opened(adviser, how="paper")
+    assert not get(adviser, step(made, "work")).all("p", id="laatste-uitleg")
+    add_work(adviser, made, "lasser")
+    page = get(adviser, step(made, "work"))
+    assert "bovenste regel" in page.text("p", id="laatste-uitleg")
+    assert {one.get("aria-describedby") for one in page.all("input", name="last")} == {"laatste-uitleg"}

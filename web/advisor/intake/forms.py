@@ -52,6 +52,16 @@ GOAL_KINDS = {
     "text": lazy_gettext("In eigen woorden"),
 }
 MOST_GOAL_CHARS = 1_000
+ABOUT_CLIENT = {
+    "hours_per_week": lazy_gettext("Hoeveel uur per week heeft uw klant?"),
+    "near": lazy_gettext("Postcode of plaats van uw klant"),
+    "max_km": lazy_gettext("Hoeveel kilometer wil uw klant hoogstens reizen?"),
+    "formats": lazy_gettext("Waar wil uw klant leren?"),
+    "moments": lazy_gettext("Wanneer kan uw klant leren?"),
+    "start_after": lazy_gettext("Vanaf wanneer kan uw klant beginnen?"),
+    "finish_by": lazy_gettext("Wanneer wil uw klant klaar zijn?"),
+}
+"""What learners are asked with "u"."""
 
 
 def _text(label: object, most: int = MOST_TEXT_CHARS) -> TextAreaField:
@@ -159,6 +169,11 @@ class GoalForm(StepForm, OptionalOccupationForm, LevelsForm):
 
 class WishesForm(StepForm, ConstraintsForm):
     """What a module has to fit, asked about a client. The language of lessons is asked with how well somebody speaks Dutch."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        for name, question in ABOUT_CLIENT.items():
+            self[name].label.text = question
 
     @property
     def values(self) -> dict[str, Any]:
