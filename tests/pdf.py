@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 from werkzeug.test import TestResponse
 
-from tests.pdf_text import Mark, words_by_mark
+from tests.pdf_text import Mark, languages_by_mark, words_by_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,12 @@ class Pdf:
     def spoken(self) -> str:
         """All words in the order of the structure, on one line, without what is decoration."""
         return self.words(self.elements[0])
+
+    def spoken_in(self, language: str) -> str:
+        """All words that are marked as being in a language, without spaces; an element or its content can name it."""
+        marks = {mark for element in self.elements if element.language == language for mark in element.marks}
+        marks |= {mark for mark, own in languages_by_mark(self.reader).items() if own == language}
+        return "".join("".join(self.marked.get(mark, "").split()) for mark in self.elements[0].marks if mark in marks)
 
     def kinds(self, *wanted: str) -> list[str]:
         """The types of the elements in order, only those that are `wanted`."""

@@ -28,6 +28,18 @@ def words_by_mark(reader: PdfReader) -> dict[Mark, str]:
     return found
 
 
+def languages_by_mark(reader: PdfReader) -> dict[Mark, str]:
+    """The language of each piece of marked content that names its own."""
+    found = {}
+    for number, page in enumerate(reader.pages):
+        contents = page.get_contents()
+        for operands, operator in contents.operations if contents is not None else ():
+            values = operands[1] if operator == b"BDC" else {}
+            if isinstance(values, dict) and "/MCID" in values and "/Lang" in values:
+                found[number, int(values["/MCID"])] = str(values["/Lang"])
+    return found
+
+
 def _said(operations: Any, fonts: Mapping[str, Mapping[int, str]]) -> Iterator[tuple[int, str]]:
     marks: list[int | None] = []
     signs: Mapping[int, str] = {}

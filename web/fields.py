@@ -73,7 +73,11 @@ class Values(SelectMultipleField):  # type: ignore[misc]
 
 
 class Amount(_Typed, DecimalField):  # type: ignore[misc]
-    """A number as people write it: "1.500,50", "€ 12", "8 uur"."""
+    """A number as people write it: "1.500,50", "€ 12", "8 uur". `example` stands in the message for what is none."""
+
+    def __init__(self, label: Any, validators: Any = None, *, example: int = 500, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.example = example
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the number; an empty text is none, also where the form began with one."""
@@ -83,7 +87,7 @@ class Amount(_Typed, DecimalField):  # type: ignore[misc]
             return
         number = number_in(written) if len(written) <= MAX_NUMBER_CHARS else None
         if number is None:
-            raise ValueError(_("Schrijf een getal, bijvoorbeeld 500."))
+            raise ValueError(_("Schrijf een getal, bijvoorbeeld %(example)s.", example=self.example))
         super().process_formdata([number])
 
     def _shown(self) -> str:
@@ -110,7 +114,11 @@ class PlaceName(StringField):  # type: ignore[misc]
 
 
 class Whole(_Typed, IntegerField):  # type: ignore[misc]
-    """A whole number as people write it: "30", "30 km"."""
+    """A whole number as people write it: "30", "30 km"; `example` as for an amount."""
+
+    def __init__(self, label: Any, validators: Any = None, *, example: int = 25, **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.example = example
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the number; an empty text is none, also where the form began with one."""
@@ -120,7 +128,7 @@ class Whole(_Typed, IntegerField):  # type: ignore[misc]
             return
         number = number_in(written) if len(written) <= MAX_NUMBER_CHARS else None
         if number is None or not number.isdigit():
-            raise ValueError(_("Schrijf een heel getal, bijvoorbeeld 25."))
+            raise ValueError(_("Schrijf een heel getal, bijvoorbeeld %(example)s.", example=self.example))
         super().process_formdata([number])
 
 

@@ -59,7 +59,7 @@ FORMATS: dict[Format, LazyString] = {
     Format.ON_SITE: lazy_gettext("op locatie"),
     Format.ONLINE: lazy_gettext("online"),
     Format.BLENDED: lazy_gettext("deels online"),
-    Format.WORKPLACE: lazy_gettext("op uw werk"),
+    Format.WORKPLACE: lazy_gettext("op het werk"),
 }
 ORGANISATION_KINDS: dict[OrganisationKind, LazyString] = {
     OrganisationKind.MBO: lazy_gettext("mbo-school"),
@@ -199,7 +199,7 @@ def start(when: Start, today: date) -> str:
         case StartType.AGREED:
             return _("in overleg")
         case StartType.WHEN_ENROLLED:
-            return ngettext("bij %(num)s aanmelding", "bij %(num)s aanmeldingen", when.when_enrolled or 0)
+            return ngettext("zodra %(num)s mens zich aanmeldt", "zodra %(num)s mensen zich aanmelden", when.when_enrolled or 0)
         case StartType.ROLLING:
             first = when.next_start(today) or today
             every = ngettext("elke week", "elke %(num)s weken", when.every_weeks or 0)

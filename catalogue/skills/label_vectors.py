@@ -24,6 +24,8 @@ from catalogue.skills.readings import encode_readings
 
 KEPT_DIMENSIONS = 192
 _SHRINKAGE = 1.0
+_LEAST_SCATTER = 1e-7
+"""What less of it is rounding: names that do not differ within any concept tell nothing of directions."""
 _BATCH = 2_000
 _SAMPLE = 10_000
 """Names from which the directions with most variance are taken."""
@@ -120,7 +122,9 @@ def names_with_vector(lexicon: Lexicon) -> NDArray[np.int64]:
 
 
 def learned_turn(lexicons: Sequence[Lexicon], vectors: Sequence[FloatArray]) -> Turn:
-    """The whitening within concepts, cut to the directions with most variance.
+    """The whitening within concepts, cut to the directions with most variance; no turn for fewer names than directions are kept.
+
+    So few tell nothing of directions, and the vectors of the model compare well as they are.
 
     Args:
         lexicons: whose names with a vector it is learned from.
@@ -128,9 +132,10 @@ def learned_turn(lexicons: Sequence[Lexicon], vectors: Sequence[FloatArray]) -> 
     """
     total = sum(map(len, vectors))
     dimensions = vectors[0].shape[1]
+    if total < KEPT_DIMENSIONS:
+        return Turn(np.zeros(dimensions, np.float32), np.eye(dimensions, dtype=np.float32))
     mean = np.asarray(sum(rows.sum(axis=0, dtype=np.float64) for rows in vectors) / total, np.float32)
     within = np.zeros((dimensions, dimensions), np.float64)
-    differing = 0
     for lexicon, rows in zip(lexicons, vectors, strict=True):
         if not len(rows):
             continue
@@ -141,9 +146,8 @@ def learned_turn(lexicons: Sequence[Lexicon], vectors: Sequence[FloatArray]) -> 
         sums = np.add.reduceat(rows, starts, axis=0)
         # All products minus those of the middles: the scatter around the middles, without a copy of all rows.
         within += rows.T @ rows - (sums / sizes[:, None].astype(np.float32)).T @ sums
-        differing += int(sizes[sizes > 1].sum())
-    within /= max(differing, 1)
-    scale = float(np.trace(within)) / dimensions or 1.0
+    within /= total
+    scale = max(float(np.trace(within)) / dimensions, _LEAST_SCATTER)
     values, axes = np.linalg.eigh(within + _SHRINKAGE * scale * np.eye(dimensions))
     whitening = ((axes / np.sqrt(np.maximum(values, scale * 1e-3))) @ axes.T).astype(np.float32)
     sample = np.concatenate([rows[:: max(total // _SAMPLE, 1)] for rows in vectors])

@@ -14,6 +14,9 @@ from catalogue.skills.words import commonness, keys_of, words_of
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 
+LEAST_NAMES = 1_000
+"""Among how many names a word is counted at least: fewer tell nothing of how rare it is, and rare words are what recognising rests on."""
+
 FloatArray = NDArray[np.float32]
 
 
@@ -44,7 +47,7 @@ class NameWords:
         frequency = np.bincount(columns, minlength=n_columns) if columns else np.zeros(n_columns, np.int64)
         is_english_key = np.fromiter((key.startswith("e:") for key in self._column), np.bool_, n_columns)
         n_english = int(lexicon.is_english.sum())
-        totals = np.where(is_english_key, n_english, n_names - n_english)
+        totals = np.maximum(np.where(is_english_key, n_english, n_names - n_english), LEAST_NAMES)
         idf = (np.log((1 + totals) / (1 + frequency)) + 0.5).astype(np.float32)
         shape = (n_names, n_columns)
         weights = sparse.csr_array((idf[columns], (rows, columns)), shape=shape)

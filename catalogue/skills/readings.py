@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import numpy as np
@@ -37,8 +38,8 @@ def concept_readings(lexicon: Lexicon) -> list[str]:
     Models know English best, and the taxonomy has several English names for each Dutch one.
     """
     lines: list[list[str]] = [[] for _ in range(len(lexicon.ids))]
-    starts = lexicon.group_starts.tolist()
-    for concept, start, end in zip(lexicon.group_concept.tolist(), starts, [*starts[1:], len(lexicon.texts)], strict=True):
+    bounds = [*lexicon.group_starts.tolist(), len(lexicon.texts)]
+    for concept, (start, end) in zip(lexicon.group_concept.tolist(), itertools.pairwise(bounds), strict=True):
         lines[concept] += [" ".join(text.split()) for text in lexicon.texts[start : min(end, start + MOST_NAMES)]]
     for row, said in lexicon.descriptions.items():
         lines[row] += [text[:LONGEST_LINE] for text in said if text]

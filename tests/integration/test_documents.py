@@ -17,7 +17,7 @@ from tests.integration.test_saved_list import NOTE, change, save
 from tests.pages import get, post
 from tests.pdf import Pdf, parsed_pdf
 from web.documents.document import Document, Points, Section, Table, Text
-from web.documents.typesetting import SIGNS, UNKNOWN_SIGN, pdf
+from web.documents.typesetting import SIGNS, pdf, printable
 from web.lists.documents import document_pdf
 
 HOSTILE = [
@@ -41,6 +41,17 @@ STRANGE = [
     "\r\n\r\n",
     "x" * 5_000,
 ]
+SHOWN = {
+    "Goed gedaan 😀👍🏽!": "Goed gedaan!",
+    "👩‍👩‍👧 Met het gezin 🎉 naar buiten": "Met het gezin naar buiten",
+    "Eerst\n✅ bellen\n🚀": "Eerst\nbellen\n",
+    "op😀 één": "op één",
+    "Schreef 你好 en العربية الفصحى.": "Schreef (ander schrift) en (ander schrift).",
+    "𝗟𝗲𝘁 𝗼𝗽: ① de ﬁets": "Let op: 1 de fiets",
+    "samen\u00adwerken\u200b aan\u00a0dit": "samenwerken aan\u00a0dit",
+    "😀": "-",
+    "  ": "  ",
+}
 
 
 @pytest.fixture
@@ -133,17 +144,25 @@ def test_what_somebody_wrote_is_shown_as_written(client: FlaskClient, text: str)
 
 
 @pytest.mark.parametrize("text", STRANGE, ids=range(len(STRANGE)))
-def test_signs_without_a_picture_become_a_square(seeded_app: Flask, text: str) -> None:
+def test_no_sign_without_a_picture_gets_into_a_document(seeded_app: Flask, text: str) -> None:
     with seeded_app.test_request_context():
-        made = document_pdf(Document("Titel", "nl", "vandaag", sections=(Section(Text("Kop"), note=text),)))
-    assert made.startswith(b"%PDF")
-    assert UNKNOWN_SIGN in SIGNS
+        section = Section(Text(text if text.strip() else "Kop"), "/modules/x", note=text)
+        made = document_pdf(Document("Titel", "nl", "vandaag", sections=(section,)))
+    written = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert "Titel" in written
+    assert SIGNS.issuperset("".join(written.split()))
+    assert "\N{WHITE SQUARE}" not in written
+
+
+@pytest.mark.parametrize("text", SHOWN, ids=range(len(SHOWN)))
+def test_what_the_fonts_lack_leaves_text_that_reads_on(text: str) -> None:
+    assert printable(text, "(ander schrift)") == SHOWN[text]
 
 
 def test_every_sign_that_is_let_through_has_a_picture() -> None:
     others = {"site": "https://leren.example", "note_name": "Notitie"}
     document = Document("Titel", "nl", "vandaag", lead=(" ".join(sorted(SIGNS)),))
-    assert pdf("document", document.stored() | others).startswith(b"%PDF")
+    assert pdf("document", document.stored() | others, other_script="").startswith(b"%PDF")
     assert set("€ë’…éÅşŁжΩ½→") <= SIGNS
 
 

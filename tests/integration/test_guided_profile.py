@@ -215,6 +215,14 @@ def test_only_occupations_that_may_be_meant_are_offered(reader: Flask, typed: st
     assert options_on(get(client, "/profiel/beroep")) == offered
 
 
+@pytest.mark.parametrize(("typed", "chosen"), [("kassiere", ["choice-0"]), ("huisvrouw", []), ("monteur", [])])
+def test_the_only_occupation_that_is_found_is_chosen_already(reader: Flask, typed: str, chosen: list[str]) -> None:
+    client = reader.test_client()
+    post(client, "/profiel/beroep", q=typed)
+    page = get(client, "/profiel/beroep")
+    assert [one.get("id") for one in page.all("input", name="choice") if one.get("checked") is not None] == chosen
+
+
 def test_an_occupation_can_be_looked_for_again_and_again(reader: Flask) -> None:
     client = reader.test_client()
     for name in ("dakdekker", "timmerman", "hovenier"):

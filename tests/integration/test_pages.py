@@ -218,7 +218,7 @@ def test_an_account_without_a_password_is_told_so(client: FlaskClient) -> None:
 def test_module_page_tells_what_decides(client: FlaskClient) -> None:
     page = get(client, PAGES["browse.module"])
     text = page.text("main")
-    wanted = ("Dit kunt u na afloop", "Voor wie", "80 uur (SBU)", "NLQF 4, EQF 4", "Mbo-certificaat", "€ 595", "Bij 8 aanmeldingen")
+    wanted = ("Dit kunt u na afloop", "Voor wie", "80 uur (SBU)", "NLQF 4, EQF 4", "Mbo-certificaat", "€ 595", "Zodra 8 mensen")
     assert [needed for needed in wanted if needed not in text] == []
     assert "Dit zijn voorbeelden" in text
 

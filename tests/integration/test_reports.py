@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from sqlalchemy import select, update
 
 from catalogue.models import Module
@@ -19,7 +20,9 @@ from tests.reports import AGAINST, FOR, GOAL_WORDS, OWN_WORDS, WANTED, WHY, guid
 from web.advisor.guidance_model import Report
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.model import Consent, Dossier
+from web.advisor.report.text import written
 from web.advisor.report.versions import MOST_VERSIONS
+from web.documents.document import Text
 
 HEADINGS = [
     "Woorden van uw adviseur",
@@ -152,6 +155,21 @@ def test_a_report_is_all_in_one_language(maker: FlaskClient, made: Made) -> None
     assert found.root["/Lang"] == "en"
     assert "What else is in it" in found.text
     assert "De eerste versie in deze taal." in get(maker, f"{made.page}/verslag").text("main")
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "text"),
+    [
+        ("en", "Zes jaar kassa", Text("Zes jaar kassa", "nl", before="Work:")),
+        ("en", "Six years at the counter", Text("Work: Six years at the counter")),
+        ("en", "", Text("Work:")),
+        ("nl", "Zes jaar kassa", Text("Work: Zes jaar kassa")),
+        ("nl", "Six years at the counter", Text("Work: Six years at the counter")),
+    ],
+)
+def test_what_somebody_typed_is_marked_where_it_is_no_english(own_seeded_app: Flask, locale: str, typed: str, text: Text) -> None:
+    with own_seeded_app.test_request_context(), force_locale(locale):
+        assert written(typed, "Work:") == text
 
 
 def test_only_what_was_chosen_goes_in(maker: FlaskClient, made: Made) -> None:

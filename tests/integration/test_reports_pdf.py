@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.dossiers import advisor, opened
 from tests.pages import get
 from tests.pdf import Pdf, parsed_pdf
-from tests.reports import LONG, OWN_WORDS, guided, make_report
+from tests.reports import GOAL_WORDS, LONG, OWN_WORDS, WHY, guided, make_report
 
 CONTENTS = "Wat er verder in staat"
 
@@ -115,6 +115,13 @@ def test_an_english_report_marks_what_is_dutch(own_seeded_app: Flask) -> None:
     assert len(titles) > 3
     assert set(titles) <= dutch
     assert {one.language for one in found.elements} - {"", "en"} == {"nl"}
+    typed = ("Samen iets maken", GOAL_WORDS, "Zes jaar kassa bij de supermarkt.", "Bel de school, keer 1", "magazijn (2 jaar)", WHY)
+    assert [text for text in typed if bare(text) not in found.spoken_in("nl")] == []
+    assert "cashier" not in found.spoken_in("nl")
+    article = get(client, address).all("article")[0]
+    marked = {bare("".join(one.itertext())) for one in article.iter("span") if one.get("lang") == "nl"}
+    assert {bare(text) for text in (*typed, "(6 jaar)", OWN_WORDS.partition("\n\n")[2])} <= marked
+    assert "cashier (6 jaar)" in " ".join("".join(article.itertext()).split())
 
 
 def test_a_long_one_has_a_contents_list_with_its_pages(own_seeded_app: Flask) -> None:

@@ -44,7 +44,7 @@ def dutch() -> Iterator[None]:
         ("agreed", "in overleg"),
         ("every 4 weeks from 2027-01-11", "elke 4 weken, eerst op 11 januari 2027"),
         ("every 1 week from 2026-11-16", "elke week, eerst op 23 november 2026"),
-        ("when 8 enrolled", "bij 8 aanmeldingen"),
+        ("when 8 enrolled", "zodra 8 mensen zich aanmelden"),
     ],
 )
 def test_starts_in_words(notation: str, expected: str) -> None:

@@ -197,7 +197,7 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(lazy_gettext("Kies een soort bewijs."))],
         choices=[SelectChoice(code.value, word) for code, word in PROOFS.items()],
     )
-    year = Whole(lazy_gettext("Uit welk jaar is het bewijs?"))
+    year = Whole(lazy_gettext("Uit welk jaar is het bewijs?"), example=2019)
     text = TextAreaField(
         lazy_gettext("Wat is het bewijs, en waar ligt het?"), [Length(max=MOST_CLAIM_CHARS, message=_TOO_LONG)], filters=[_lines]
     )

@@ -51,7 +51,7 @@ class SearchForm(Form):  # type: ignore[misc]
     near = PlaceName(lazy_gettext("Uw postcode of plaats"))
     radius_km = Whole(lazy_gettext("Hoever wilt u reizen?"), [Optional(), between(1, MAX_RADIUS_KM)])
     max_price_eur = Amount(lazy_gettext("Hoogste prijs in euro"), [Optional(), between(0, MAX_PRICE_EUR)])
-    max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)])
+    max_hours = Amount(lazy_gettext("Hoeveel uur hoogstens?"), [Optional(), between(0, MAX_HOURS)], example=40)
     start_before = Day(lazy_gettext("Begint uiterlijk op"), [Optional()])
     sort = SelectField(lazy_gettext("Volgorde"), choices=[SelectChoice(*sort) for sort in SORTS], default="", validate_choice=False)
 

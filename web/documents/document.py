@@ -10,11 +10,15 @@ from pydantic import TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, the language that they are in where it is not that of the document, and the path on this site where more stands of it."""
+    """Words, the language that they are in where it is not that of the document, and the path on this site where more stands of it.
+
+    `before` are words in front of them, in the language of the document.
+    """
 
     text: str
     language: str = ""
     address: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
     kind = SelectField(lazy_gettext("Soort"), choices=_choices(words.KINDS))
     theme = SelectField(lazy_gettext("Thema"), coerce=int)
     hub = SelectField(lazy_gettext("Hub"), coerce=int)
-    load = Amount(lazy_gettext("Hoeveel tijd kost de module?"), [Optional(), between(0, 20_000)])
+    load = Amount(lazy_gettext("Hoeveel tijd kost de module?"), [Optional(), between(0, 20_000)], example=40)
     load_unit = SelectField(lazy_gettext("Geteld in"), choices=[])
     credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=_choices(words.CREDENTIALS))
     assessment = _text(lazy_gettext("Hoe laat iemand zien wat hij kan?"), 2_000)

@@ -29,7 +29,7 @@ SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
 LEVEL_FIELD = "niveau-"
 EMPHASIS_FIELD = "belang-"
 LEARNING_LANGUAGES = ("nl", "en")
-OWN_TIME = {str(Moment.OWN_TIME): lazy_gettext("op tijden die u zelf kiest")}
+OWN_TIME = {str(Moment.OWN_TIME): lazy_gettext("op zelf gekozen tijden")}
 
 
 def is_uid(text: str) -> bool:
@@ -136,7 +136,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
     """What a module has to fit. Everything may stay empty."""
 
     budget_eur = Amount(lazy_gettext("Hoeveel mag een module kosten?"), [Optional(), between(0, 100_000)])
-    hours_per_week = Amount(lazy_gettext("Hoeveel uur per week hebt u?"), [Optional(), between(1, 80)])
+    hours_per_week = Amount(lazy_gettext("Hoeveel uur per week hebt u?"), [Optional(), between(1, 80)], example=8)
     near = PlaceName(lazy_gettext("Uw postcode of plaats"))
     max_km = Whole(lazy_gettext("Hoeveel kilometer wilt u hoogstens reizen?"), [Optional(), between(1, 500)])
     languages = SelectMultipleField(lazy_gettext("In welke taal wilt u les?"))
@@ -156,7 +156,7 @@ class ConstraintsForm(FlaskForm):  # type: ignore[misc]
     def validate_near(self, field: PlaceName) -> None:
         """A distance needs a place."""
         if not field.data and self.max_km.data and not self.max_km.errors:
-            raise ValidationError(_("Schrijf ook uw postcode of plaats."))
+            raise ValidationError(_("Schrijf ook een postcode of plaats."))
 
     def validate_finish_by(self, field: Day) -> None:
         """The end comes after the start."""

@@ -248,18 +248,18 @@ def _relief(one: PathRelief) -> str:
     share = _percent(one.coverage)
     amount = ceil(one.amount) if one.amount else 0
     if one.wish == PINNED:
-        return _("Zonder de modules in het advies haalt u %(share)s.", share=share)
+        return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
     if amount <= 0:
         wish = words.EXCLUSIONS.get(Exclusion(one.wish)) if one.wish in set(Exclusion) else None
-        return _("Let u niet op %(wish)s? Dan haalt u %(share)s.", wish=wish or _("uw uren per week"), share=share)
+        return _("Let u niet op %(wish)s? Dan leert u %(share)s van wat u nog mist.", wish=wish or _("uw uren per week"), share=share)
     if one.wish == Exclusion.BUDGET:
-        return _("Met %(price)s meer haalt u %(share)s.", price=words.price(amount), share=share)
+        return _("Met %(price)s meer leert u %(share)s van wat u nog mist.", price=words.price(amount), share=share)
     if one.wish == Exclusion.DISTANCE:
-        return _("Reist u hoogstens %(km)s km verder? Dan haalt u %(share)s.", km=amount, share=share)
+        return _("Reist u hoogstens %(km)s km verder? Dan leert u %(share)s van wat u nog mist.", km=amount, share=share)
     if one.wish == Exclusion.FINISH_BY:
         weeks = ngettext("%(num)s week", "%(num)s weken", ceil(amount / DAYS_A_WEEK))
-        return _("Bent u %(weeks)s later klaar? Dan haalt u %(share)s.", weeks=weeks, share=share)
-    return _("Met %(hours)s per week meer haalt u %(share)s.", hours=words.hours(amount), share=share)
+        return _("Bent u %(weeks)s later klaar? Dan leert u %(share)s van wat u nog mist.", weeks=weeks, share=share)
+    return _("Met %(hours)s per week meer leert u %(share)s van wat u nog mist.", hours=words.hours(amount), share=share)
 
 
 def _is_busy(path: PathResult) -> bool:

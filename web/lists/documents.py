@@ -77,7 +77,8 @@ def document_pdf(document: Document) -> bytes:
     """The document as a PDF/UA-1 file, all in the language of the document."""
     with force_locale(document.language):
         names = {"note_name": _("Notitie"), "contents_name": _("Wat er verder in staat")}
-    return pdf("document", document.stored() | {"site": site_address(), **names})
+        other_script = _("(ander schrift)")
+    return pdf("document", document.stored() | {"site": site_address(), **names}, other_script=other_script)
 
 
 def _saved(line: SavedLine, *, has_note: bool) -> Section:

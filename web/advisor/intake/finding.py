@@ -84,8 +84,9 @@ def skills_page(session: Session, talk: Talk, answers: Answers, sent: Mapping[st
         groups.append(LevelGroup(_("Hoort bij:"), occupation.label(language()), occupation.label_language(language()), lines))
         shown += lines
         optional += _others(useful, optional)
-    for heading, uids in ((_("Gevonden in de tekst"), answers.recognised), (_("Ook genoemd"), answers.known)):
-        lines = level_lines(skills_by_uid(session, list(uids)).values(), levels, beside=shown)
+    mentioned = [uid for uid, level in levels.items() if level]
+    for heading, uids in ((_("Gevonden in de tekst"), list(answers.recognised)), (_("Ook genoemd"), mentioned)):
+        lines = level_lines(skills_by_uid(session, uids).values(), levels, beside=shown)
         groups.append(LevelGroup(heading, "", "", lines))
         shown += lines
     return SkillsPage(typed, options, [one for one in groups if one.lines], _others(optional, shown))
@@ -97,7 +98,7 @@ def goal_page(session: Session, answers: Answers, sent: Mapping[str, int]) -> Go
     meant = level_lines(meant_by(session, answers.goal_text), {**answers.goal_meant, **sent})
     levels = {**answers.goal_skills, **sent}
     found = _others(_named(skills_named(session, typed_skill), levels, typed_skill), meant)
-    wanted = [uid for uid, level in answers.goal_skills.items() if level > 0]
+    wanted = [uid for uid, level in levels.items() if level > 0]
     return GoalPage(
         typed=typed,
         occupations=occupations_named(session, typed, _("Zoek met een andere naam, of kies een ander soort doel.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -23,6 +24,7 @@ from wtforms.validators import Length, Optional
 
 from web import words
 from web.advisor.forms import MOST_TEXT_CHARS, TaskForm
+from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.talk import MOST_WORK, MOST_YEARS_CHARS, Work
 from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES, barriers_of
 from web.advisor.intake.work import with_work
@@ -50,6 +52,16 @@ GOAL_KINDS = {
     "text": lazy_gettext("In eigen woorden"),
 }
 MOST_GOAL_CHARS = 1_000
+ABOUT_CLIENT = {
+    "hours_per_week": lazy_gettext("Hoeveel uur per week heeft uw klant?"),
+    "near": lazy_gettext("Postcode of plaats van uw klant"),
+    "max_km": lazy_gettext("Hoeveel kilometer wil uw klant hoogstens reizen?"),
+    "formats": lazy_gettext("Waar wil uw klant leren?"),
+    "moments": lazy_gettext("Wanneer kan uw klant leren?"),
+    "start_after": lazy_gettext("Vanaf wanneer kan uw klant beginnen?"),
+    "finish_by": lazy_gettext("Wanneer wil uw klant klaar zijn?"),
+}
+"""What learners are asked with "u"."""
 
 
 def _text(label: object, most: int = MOST_TEXT_CHARS) -> TextAreaField:
@@ -60,6 +72,10 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     """What each step has: a note about the talk, for what has no field of its own."""
 
     note_text = _text(lazy_gettext("Notitie bij dit gesprek"))
+    seen = HiddenField(filters=[clean])
+    """The version of the answers that the page was made of, see `web.advisor.intake.meanwhile`."""
+    is_overtaken = False
+    """Whether somebody else changed these answers since."""
 
 
 class SituationForm(StepForm):
@@ -152,7 +168,17 @@ class GoalForm(StepForm, OptionalOccupationForm, LevelsForm):
 
 
 class WishesForm(StepForm, ConstraintsForm):
-    """What a module has to fit. The language of lessons is asked with how well somebody speaks Dutch."""
+    """What a module has to fit, asked about a client. The language of lessons is asked with how well somebody speaks Dutch."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options)
+        for name, question in ABOUT_CLIENT.items():
+            self[name].label.text = question
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The wishes of this step as the answers keep them."""
+        return {name: value for name, value in super().values.items() if name in WISHES}
 
 
 class LanguageForm(StepForm):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import redirect as to
 from flask import render_template, url_for
@@ -14,7 +15,8 @@ from werkzeug.wrappers import Response
 from web.advisor.doors import Opened, advisors_door
 from web.advisor.dossiers import add_note
 from web.advisor.intake.forms import StepForm
-from web.advisor.intake.presenters import QUESTION, STEP_TITLES, step_links
+from web.advisor.intake.meanwhile import Said
+from web.advisor.intake.presenters import QUESTION, STEP_TITLES, stands_at, step_links
 from web.advisor.intake.prompts import prompts_of
 from web.advisor.intake.steps import Step, after, answered
 from web.advisor.intake.talk import Talk, answers_of, keep_intake, talk_of
@@ -32,33 +34,53 @@ class AtStep:
     answers: Answers
 
     @property
+    def said(self) -> Said:
+        """All that was told so far."""
+        return Said(self.opened.dossier.situation, self.talk, self.answers)
+
+    @property
     def session(self) -> Session:
         """The transaction."""
         return self.opened.session
 
-    def keep(self, form: StepForm, *, answers: Answers | None = None, talk: Talk | None = None) -> None:
-        """Keeps what was told, and the note that came with it."""
-        dossier, now = self.opened.dossier, self.opened.now
-        keep_intake(dossier, now, answers=answers, talk=talk)
+    def kept(self, form: StepForm, told: Said) -> bool:
+        """Keeps what was told, and the note that came with it; not where that would undo answers that nobody saw on this page."""
+        dossier, now, version = self.opened.dossier, self.opened.now, self.said.version(self.step)
+        if form.seen.data not in ("", version) and told.version(self.step) != version:
+            form.is_overtaken, form.seen.data = True, version
+            return False
+        dossier.situation = told.situation
+        keep_intake(dossier, now, answers=told.answers if told.answers != self.answers else None, talk=told.talk)
         self.opened.noted("answered", "intake")
         if form.note_text.data:
             add_note(dossier, services().today(), form.note_text.data)
             self.opened.noted("noted", "note")
+        return True
 
-    def onward(self, form: StepForm, *, answers: Answers | None = None, talk: Talk | None = None) -> Response:
-        """Keeps what was told, marks the step as answered, and goes on with the next one that is open, or with the overview."""
-        told = answered(talk or self.talk, self.step)
-        self.keep(form, answers=answers, talk=told)
-        return to(step_address(self.opened.dossier.uid, after(told, self.step)), 303)
+    def onward(self, form: StepForm, **told: Any) -> Response | None:
+        """Keeps what was told, marks the step as answered, and goes on with the next one that is open, or with the overview.
 
-    def again(self, form: StepForm, anchor: str, *, answers: Answers | None = None, talk: Talk | None = None) -> Response:
-        """Keeps what was told, and shows the step anew from `anchor`: something was looked for there."""
-        self.keep(form, answers=answers, talk=talk)
-        return to(url_for(f"advisor.intake_{self.step}", uid=self.opened.dossier.uid, _anchor=anchor), 303)
+        Args:
+            told: what changes of `Said`.
+
+        Returns:
+            None where somebody changed the step meanwhile; its page then says so.
+        """
+        said = replace(self.said, **told)
+        talk = answered(said.talk, self.step)
+        is_kept = self.kept(form, replace(said, talk=talk))
+        return to(step_address(self.opened.dossier.uid, after(talk, self.step)), 303) if is_kept else None
+
+    def again(self, form: StepForm, anchor: str, **told: Any) -> Response | None:
+        """Keeps what was told, and shows the step anew from `anchor`: something was looked for there. Takes and returns as `onward`."""
+        is_kept, uid = self.kept(form, replace(self.said, **told)), self.opened.dossier.uid
+        return to(url_for(f"advisor.intake_{self.step}", uid=uid, _anchor=anchor), 303) if is_kept else None
 
     def page(self, form: StepForm, **values: object) -> str:
         """The page of the step."""
         dossier = self.opened.dossier
+        if not form.is_submitted():
+            form.seen.data = self.said.version(self.step)
         return render_template(
             f"advisor/intake/{self.step}.html",
             form=form,
@@ -68,6 +90,7 @@ class AtStep:
             heading=STEP_TITLES[self.step],
             steps=step_links(dossier.uid, self.talk, self.step),
             prompts=prompts_of(self.talk.route, self.step),
+            stands=stands_at(self.session, dossier, self.step) if form.is_overtaken else None,
             **values,
         )
 

@@ -184,6 +184,11 @@ def told(session: Session, dossier: Dossier, address_of: Callable[[Step], str]) 
     ]
 
 
+def stands_at(session: Session, dossier: Dossier, step: Step) -> Sequence[Line]:
+    """What was told at one step."""
+    return next(one.lines for one in told(session, dossier, lambda _step: "") if one.step is step)
+
+
 def group_lines(group: str, answers: Answers, known: Known) -> list[Line]:
     """The answers of one group of `web.advisor.intake.merge` in words."""
     here = language()

@@ -14,6 +14,7 @@ from web.advisor.doors import advisors_door
 from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.finding import goal_page, meant_by, occupations_named, skills_page
 from web.advisor.intake.forms import BarriersForm, EnergyForm, GoalForm, LanguageForm, SituationForm, SkillsForm, WishesForm, WorkForm
+from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.page import AtStep, at_step
 from web.advisor.intake.presenters import known_of
 from web.advisor.intake.steps import Step
@@ -31,8 +32,6 @@ from web.learner.presenters import theme_options
 
 __all__ = ["bp"]
 
-WISHES = ("budget_eur", "hours_per_week", "near", "max_km", "formats", "moments", "start_after", "finish_by")
-
 
 @bp.route("/dossiers/<uid>/intake/situatie", methods=["GET", "POST"])
 @for_advisors
@@ -40,9 +39,9 @@ def intake_situation(uid: str) -> str | Response:
     """By which way somebody comes in, and how things are now."""
     with at_step(uid, Step.SITUATION) as at:
         form = SituationForm(data={"route": at.talk.route, "situation": at.opened.dossier.situation})
-        if form.validate_on_submit():
-            at.opened.dossier.situation = form.situation.data
-            return at.onward(form, talk=replace(at.talk, route=form.route.data or ""))
+        talk = replace(at.talk, route=form.route.data or "")
+        if form.validate_on_submit() and (way := at.onward(form, talk=talk, situation=form.situation.data)):
+            return way
         return at.page(form, hints={code: effect for code, (_name, effect) in ROUTES.items()})
 
 
@@ -53,17 +52,17 @@ def intake_work(uid: str) -> str | Response:
     with at_step(uid, Step.WORK) as at:
         work, typed = work_of(at.talk, at.answers), at.answers.searched.get("occupation", "")
         heard = [Work(one) for one in at.answers.recognised_work]
-        known = known_of(at.session, work=[*work, *heard])
         form = WorkForm(data={"jobs": [asdict(one) for one in work]})
+        known = known_of(at.session, work=[*(line.work for line in form.jobs), *heard])
         form.searched = typed
         form.heard.choices = [SelectChoice(one.occupation, line[0]) for one in heard if (line := known.occupation_name(one.occupation))]
-        if form.validate_on_submit():
-            return _work_told(at, form)
+        if form.validate_on_submit() and (way := _work_told(at, form)):
+            return way
         options = occupations_named(at.session, typed, _("Dan schrijven wij op wat u typte."))
         return at.page(form, typed=typed, options=options, known=known, answers=at.answers)
 
 
-def _work_told(at: AtStep, form: WorkForm) -> Response:
+def _work_told(at: AtStep, form: WorkForm) -> Response | None:
     """Adds work that was chosen; looks for work that was typed; listens to a text; else goes on."""
     work, searched = form.work, form.q.data
     if form.is_chosen:
@@ -87,11 +86,16 @@ def intake_skills(uid: str) -> str | Response:
     """Which skills somebody has, and how well."""
     with at_step(uid, Step.SKILLS) as at:
         form = SkillsForm()
-        if form.validate_on_submit():
-            levels = confirmed(at.answers.skills, form.levels)
-            answers = at.answers.changed(skills=levels, recognised={}).with_search("skills", form.q.data)
-            return at.again(form, "gevonden", answers=answers) if form.q.data else at.onward(form, answers=answers)
+        if form.validate_on_submit() and (way := _skills_told(at, form)):
+            return way
         return at.page(form, shown=skills_page(at.session, at.talk, at.answers, form.levels))
+
+
+def _skills_told(at: AtStep, form: SkillsForm) -> Response | None:
+    """Keeps the levels, and looks for a skill that was typed; else goes on."""
+    levels = confirmed(at.answers.skills, form.levels)
+    answers = at.answers.changed(skills=levels, recognised={}).with_search("skills", form.q.data)
+    return at.again(form, "gevonden", answers=answers) if form.q.data else at.onward(form, answers=answers)
 
 
 @bp.route("/dossiers/<uid>/intake/energie", methods=["GET", "POST"])
@@ -100,8 +104,9 @@ def intake_energy(uid: str) -> str | Response:
     """What gives energy and what takes it."""
     with at_step(uid, Step.ENERGY) as at:
         form = EnergyForm(obj=at.talk)
-        if form.validate_on_submit():
-            return at.onward(form, talk=replace(at.talk, energy=form.energy.data, drains=form.drains.data))
+        talk = replace(at.talk, energy=form.energy.data, drains=form.drains.data)
+        if form.validate_on_submit() and (way := at.onward(form, talk=talk)):
+            return way
         return at.page(form)
 
 
@@ -115,12 +120,12 @@ def intake_goal(uid: str) -> str | Response:
         form.searched = at.answers.searched.get("goal_occupation", "")
         themes = theme_options(themes_with_counts(at.session))
         form.theme.choices = [SelectChoice("", _("Kies een thema")), *(SelectChoice(one.value, one.label) for one in themes)]
-        if form.validate_on_submit():
-            return _goal_told(at, form)
+        if form.validate_on_submit() and (way := _goal_told(at, form)):
+            return way
         return at.page(form, shown=goal_page(at.session, at.answers, form.levels), answers=at.answers)
 
 
-def _goal_told(at: AtStep, form: GoalForm) -> Response:
+def _goal_told(at: AtStep, form: GoalForm) -> Response | None:
     """Keeps the goal; looks for what was typed, or asks what the own words may mean; else goes on."""
     answers, kind = _goal_answers(at, form), form.wanted_kind
     if kind == "occupation" and answers.searched["goal_occupation"]:
@@ -170,8 +175,8 @@ def intake_wishes(uid: str) -> str | Response:
     with at_step(uid, Step.WISHES) as at:
         form = WishesForm(data={name: getattr(at.answers, name) for name in WISHES})
         form.near.asked = asked_place(at.session, form.near.data)
-        if form.validate_on_submit():
-            return at.onward(form, answers=at.answers.changed(**{name: form.values[name] for name in WISHES}))
+        if form.validate_on_submit() and (way := at.onward(form, answers=at.answers.changed(**form.values))):
+            return way
         return at.page(form)
 
 
@@ -183,9 +188,10 @@ def intake_language(uid: str) -> str | Response:
         is_new_migrant = at.talk.route == Route.MIGRANT and Step.LANGUAGE not in at.talk.done
         languages = at.answers.languages or (("nl", "en") if is_new_migrant else ())
         form = LanguageForm(data={"dutch": at.talk.dutch, "digital": at.talk.digital, "languages": languages})
-        if form.validate_on_submit():
-            talk = replace(at.talk, dutch=form.dutch.data or "", digital=form.digital.data or "")
-            return at.onward(form, talk=talk, answers=at.answers.changed(languages=tuple(form.languages.data)))
+        talk = replace(at.talk, dutch=form.dutch.data or "", digital=form.digital.data or "")
+        answers = at.answers.changed(languages=tuple(form.languages.data or ()))
+        if form.validate_on_submit() and (way := at.onward(form, talk=talk, answers=answers)):
+            return way
         return at.page(form, hints=DUTCH)
 
 
@@ -195,6 +201,7 @@ def intake_barriers(uid: str) -> str | Response:
     """What stands in the way, and the first step past it."""
     with at_step(uid, Step.BARRIERS) as at:
         form = BarriersForm(at.talk.route, data={"barriers": at.talk.barriers, "barriers_text": at.talk.barriers_text})
-        if form.validate_on_submit():
-            return at.onward(form, talk=replace(at.talk, barriers=tuple(form.barriers.data), barriers_text=form.barriers_text.data))
+        talk = replace(at.talk, barriers=tuple(form.barriers.data or ()), barriers_text=form.barriers_text.data)
+        if form.validate_on_submit() and (way := at.onward(form, talk=talk)):
+            return way
         return at.page(form, hints={code: one.first_step for code, one in BARRIERS.items()}, often=len(OFTEN.get(at.talk.route, ())))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from web import words
 from web.advisor.guidance_model import Verdict
 from web.advisor.report.material import Material
-from web.advisor.report.text import title
+from web.advisor.report.text import title, written
 from web.documents.document import Chapter, Table, Text
 from web.languages import _, ngettext
 from web.learner.path_cards import Alternative, PathPage
@@ -20,10 +20,9 @@ def alternatives(material: Material, page: PathPage | None) -> Chapter:
     head = (_("Route"), _("Modules"), _("Prijs"), _("Tijd"), _("Klaar"), _("Van uw doel"))
     rows = tuple((Text(_named(one)), *map(Text, (one.modules, one.price, one.hours, one.finish or "-", one.reached))) for one in paths)
     considered = tuple(
-        (title(module), Text(choice.reason_for or "-"), Text(choice.reason_against or "-"))
-        for choice, module in material.choices(Verdict.MAYBE)
+        (title(module), _reason(choice.reason_for), _reason(choice.reason_against)) for choice, module in material.choices(Verdict.MAYBE)
     )
-    refused = tuple((title(module), Text(choice.reason_against or "-")) for choice, module in material.choices(Verdict.REJECTED))
+    refused = tuple((title(module), _reason(choice.reason_against)) for choice, module in material.choices(Verdict.REJECTED))
     tables = (
         Table(_("Routes naast elkaar"), head, rows, widths=(5, 3, 4, 3, 4, 3)),
         Table(_("Ook bekeken"), (_("Module"), _("Wat ervoor spreekt"), _("Wat ertegen spreekt")), considered, widths=(1, 1, 1)),
@@ -38,6 +37,10 @@ def _named(one: Alternative) -> str:
     chosen = _("deze adviseren wij")
     name = f"{one.name} ({chosen})" if one.is_shown else one.name
     return " ".join((f"{name}.", *one.also)) if one.also else name
+
+
+def _reason(typed: str) -> Text:
+    return written(typed) if typed else Text("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def _total_hours(lines: Sequence[Cost]) -> str:
 def steps(material: Material) -> Chapter:
     """What has to be done first, and when."""
     todo = sorted((task for task in material.dossier.tasks if task.done_at is None), key=lambda task: (task.due, task.id or 0))
-    rows = tuple((Text(words.day(task.due)), Text(task.text)) for task in todo)
+    rows = tuple((Text(words.day(task.due)), written(task.text)) for task in todo)
     first = min((planned.start for _module, planned in material.planned), default=None)
     start = _("De eerste module begint op %(day)s.", day=words.weekday_and_day(first)) if first else ""
     return Chapter(

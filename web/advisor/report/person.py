@@ -9,7 +9,7 @@ from web.advisor.intake.talk import Work
 from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES
 from web.advisor.intake.work import work_of
 from web.advisor.report.material import Material
-from web.advisor.report.text import named, of_goal, paragraphs
+from web.advisor.report.text import named, of_goal, paragraphs, written
 from web.advisor.together.claim_page import ENOUGH, PROOFS, REAL, SHOWS
 from web.documents.document import Chapter, Points, Table, Text
 from web.languages import _, ngettext
@@ -26,8 +26,8 @@ def who(material: Material) -> Chapter:
         *((_("Werk"), _job(one, material)) for one in work_of(talk, material.answers)),
         (_("Nederlands"), Text(f"{talk.dutch} ({DUTCH[talk.dutch]})" if talk.dutch in DUTCH else "")),
         (_("Computer"), Text(str(DIGITAL.get(talk.digital, "")))),
-        (_("Dit geeft u energie"), Text(talk.energy)),
-        (_("Dit kost u energie"), Text(talk.drains)),
+        (_("Dit geeft u energie"), written(talk.energy)),
+        (_("Dit kost u energie"), written(talk.drains)),
     )
     facts = tuple((name, value) for name, value in said if value.text)
     stands += paragraphs(talk.barriers_text)
@@ -36,8 +36,11 @@ def who(material: Material) -> Chapter:
 
 
 def _job(one: Work, material: Material) -> Text:
-    after, known = f" ({one.years})" if one.years else "", material.work.get(one.occupation)
-    return named(known, after) if known else Text(one.name + after if one.name else "")
+    after, known = f"({one.years})" if one.years else "", material.work.get(one.occupation)
+    if known is None:
+        return written(f"{one.name} {after}".strip() if one.name else "")
+    name = named(known)
+    return Text(f"{name.text} {after}".strip(), name.language) if name.language else written(after, name.text)
 
 
 def skills(material: Material) -> Chapter:
@@ -75,7 +78,7 @@ def _claimed(claims: list[Claim], material: Material) -> Table:
     rows = tuple(
         (
             named(material.skills[one.skill], f" ({words.SKILL_LEVELS[one.level]})"),
-            Text(f"{PROOFS[one.proof]}: {one.text}" if one.text else str(PROOFS[one.proof])),
+            written(one.text, f"{PROOFS[one.proof]}:") if one.text else Text(str(PROOFS[one.proof])),
             Text(" ".join(map(str, (SHOWS[one.level - 1], REAL[one.proof], ENOUGH[one.proof])))),
         )
         for one in claims
@@ -88,7 +91,7 @@ def goal(material: Material) -> Chapter:
     answers, found = material.answers, material.wanted
     facts = (
         *(((_("Uw doel"), of_goal(found)),) if found else ()),
-        *(((_("In uw eigen woorden"), Text(answers.goal_text)),) if answers.goal_kind == "text" else ()),
+        *(((_("In uw eigen woorden"), written(answers.goal_text)),) if answers.goal_kind == "text" else ()),
     )
     wishes = tuple(Text(words.capitalised(text)) for text in constraint_texts(answers))
     asked = answers.goal_skills if answers.goal_kind == "skills" else answers.goal_meant if answers.goal_kind == "text" else {}

@@ -7,6 +7,7 @@ import re
 from flask import url_for
 
 from catalogue.models import Module, Occupation, Skill, Theme
+from catalogue.skills.words import language_of
 from web.documents.document import Text
 from web.languages import language
 
@@ -15,7 +16,14 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 def paragraphs(typed: str) -> tuple[Text, ...]:
     """What somebody typed, in paragraphs; a blank line ends one."""
-    return tuple(Text(part.strip("\n")) for part in _BLANK_LINE.split(typed.strip()) if part.strip())
+    return tuple(written(part.strip("\n")) for part in _BLANK_LINE.split(typed.strip()) if part.strip())
+
+
+def written(typed: str, before: str = "") -> Text:
+    """What somebody typed, behind words of the report; marked as Dutch in a report in English, unless it is English by its words."""
+    if not typed or language() in ("nl", language_of(typed)):
+        return Text(f"{before} {typed}".strip())
+    return Text(typed, "nl", before=before)
 
 
 def typed(lead: tuple[Text, ...]) -> str:
