@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from matching.planning import PathModule
 from web import words
 from web.advisor.guidance_model import Verdict
 from web.advisor.report.material import Material
@@ -101,11 +102,17 @@ def steps(material: Material) -> Chapter:
     """What has to be done first, and when."""
     todo = sorted((task for task in material.dossier.tasks if task.done_at is None), key=lambda task: (task.due, task.id or 0))
     rows = tuple((Text(words.day(task.due)), written(task.text)) for task in todo)
-    first = min((planned.start for _module, planned in material.planned), default=None)
-    start = _("De eerste module begint op %(day)s.", day=words.weekday_and_day(first)) if first else ""
+    first = min((planned for _module, planned in material.planned), key=lambda planned: planned.start, default=None)
     return Chapter(
         "steps",
         _("Uw eerste stappen"),
         tables=(Table(_("Wat er nu gebeurt"), (_("Voor welke dag"), _("Wat")), rows, widths=(1, 3)),) if rows else (),
-        remarks=(start,) if start else (),
+        remarks=(_first_day(first),) if first else (),
     )
+
+
+def _first_day(first: PathModule) -> str:
+    day = words.weekday_and_day(first.start)
+    if first.is_dated:
+        return _("De eerste module begint op %(day)s.", day=day)
+    return _("Met de eerste module kunt u beginnen wanneer u wilt. In de route is dat %(day)s.", day=day)

@@ -102,7 +102,8 @@ def _closing(material: Material) -> tuple[str, ...]:
         _("Een computer zocht mee naar modules en routes. Uw adviseur koos wat in dit verslag staat."),
         _("Prijzen en dagen zijn van %(day)s. Ze kunnen later anders zijn.", day=words.day(material.today)),
         _(
-            "Alleen u en %(advisor)s kunnen dit verslag op Leerwijzer zien, tot en met %(until)s. U kunt elke dag stoppen.",
+            "Op %(day)s kunnen alleen u en %(advisor)s dit zien, tot en met %(until)s. U kunt elke dag stoppen.",
+            day=words.day(material.today),
             advisor=_advisor(material),
             until=words.day(material.dossier.consent.until),
         ),
