@@ -56,7 +56,7 @@ def look(key: str) -> str:
     """What the advisor asks; and once the client agreed, all that the advisor sees, and who looked."""
     with clients_door(key, "dossier") as opened:
         page, shown = page_of(opened), shows_content(opened)
-        reports = made_versions(opened.session, opened.dossier) if shown else []
+        reports = made_versions(opened.dossier) if shown else []
     template = "client/asked.html" if page.standing is Standing.WAITING else "client/dossier.html"
     return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, reports=reports, site=site_address())
 

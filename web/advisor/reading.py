@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from web.advisor.guidance_model import Report
 from web.advisor.model import Consent, Dossier
 from web.languages import LANGUAGES
 from web.security.sessions import hash_of
@@ -63,11 +62,9 @@ def dossiers_of_client(session: Session, account_id: int) -> Sequence[Dossier]:
     return session.scalars(select(Dossier).where(Dossier.client_id == account_id).options(*_IN_A_LIST).order_by(Dossier.id.desc())).all()
 
 
-def made_versions(session: Session, dossier: Dossier) -> Sequence[Made]:
+def made_versions(dossier: Dossier) -> Sequence[Made]:
     """The versions of the report, the newest first, without what they say."""
-    query = select(Report.number, Report.made_at, Report.language).where(Report.dossier_id == dossier.id)
-    rows = session.execute(query.order_by(Report.number.desc()))
-    return [Made(number, local_day(made_at), LANGUAGES[language]) for number, made_at, language in rows]
+    return [Made(one.number, local_day(one.made_at), LANGUAGES[one.language]) for one in dossier.reports]
 
 
 def _one(session: Session, which: ColumnElement[bool]) -> Dossier | None:
