@@ -111,6 +111,19 @@ def test_on_a_phone_it_is_still_a_table(visitors: Visitors) -> None:
     expect(row.get_by_role("cell")).to_have_count(2)
 
 
+def test_a_link_is_copied_with_one_press(visitors: Visitors) -> None:
+    visitor = visitors.open()
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    save_some(visitor, 1)
+    page = visitor.visit("/delen/lijst?met=alles")
+    page.get_by_role("button", name="Maak de link").click()
+    for label, field in (("Link om te delen", "#link"), ("Link om het delen te stoppen", "#intrekken")):
+        page.get_by_role("button", name=re.compile(f"Kopieer.*{label}")).press("Enter")
+        row = page.locator(".lw-copy").filter(has=page.locator(field))
+        expect(row.get_by_role("status")).to_have_text("Gekopieerd.")
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator(field).input_value()
+
+
 def test_save_share_and_stop_without_javascript(visitors: Visitors) -> None:
     owner, other = visitors.open(width=PHONE, has_javascript=False), visitors.open(has_javascript=False)
     page = with_note(owner)
@@ -119,6 +132,7 @@ def test_save_share_and_stop_without_javascript(visitors: Visitors) -> None:
     page.get_by_role("link", name="Laat dat ook zien").click()
     page.get_by_label("7 dagen").check()
     page.get_by_role("button", name="Maak de link").click()
+    expect(page.locator("button[data-copy]").first).to_be_hidden()
     link, end = page.locator("#link").input_value(), page.locator("#intrekken").input_value()
     other.page.goto(link)
     expect(other.page.locator("main")).to_contain_text(NOTE)

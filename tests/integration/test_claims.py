@@ -49,6 +49,21 @@ def test_advisor_and_client_write_and_both_see_what_is_missing(app: Flask, pair:
     assert ("unclaimed", "claims") in entries(app, made)
 
 
+def test_any_skill_is_found_by_name_and_added(app: Flask, pair: Pair, skill: str) -> None:
+    maker, _client, made = pair
+    page = get(maker, f"{made.page}/eerder-geleerd")
+    assert "ook wat niet bij het doel hoort" in page.text("main")
+    [search] = [form for form in page.all("form") if form.get("role") == "search"]
+    assert (search.get("action") or "").endswith("/eerder-geleerd#gevonden")
+    for _ in range(2):  # what is claimed already is found too
+        page = get(maker, f"{made.page}/eerder-geleerd?zoek=solderen")
+        assert "Gevonden bij: solderen" in page.text("h3", id="gevonden")
+        [found, *_others] = [next(one.iter("a")) for one in page.with_class("lw-plain")]
+        assert found.get("href") == f"{made.page}/eerder-geleerd/{skill}"
+        assert claimed(maker, str(found.get("href")).rpartition("/eerder")[0], skill).status_code == 303
+    assert "Niets gevonden" in get(maker, f"{made.page}/eerder-geleerd?zoek=qqqqq").text("main")
+
+
 def test_modules_say_which_exemption_could_be_asked(app: Flask, pair: Pair, skill: str) -> None:
     maker, _client, made = pair
     values = {"teaches": (skill, 3), "assessment": "Praktijktoets van een dag", "outcomes": ["Soldeert een koperen leiding"]}

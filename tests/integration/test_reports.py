@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 
 from catalogue.models import Module
 from tests.accounts import add_account, letters_to, parts_of, sign_in
@@ -276,6 +276,16 @@ def test_a_closed_dossier_is_read_and_not_written(maker: FlaskClient, made: Made
     maker.post(f"{made.page}/verslag", data={"csrf_token": form, "doe": "maak", "own_words": "x", "aim": "kosten", "language": "nl"})
     assert get(maker, f"{made.page}/verslag/1")
     get(maker, f"{made.page}/verslag/2", status=404)
+
+
+def test_what_versions_say_is_read_only_where_it_is_asked_for(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    make_report(maker, made)
+    make_report(maker, made)
+    with parts_of(own_seeded_app).database.reading() as session:
+        reports = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one().reports
+        assert [inspect(one).unloaded for one in reports] == [{"document"}] * 2
+        assert reports[1].document["title"] == "Adviesverslag voor Samira"
+        assert [inspect(one).unloaded for one in reports] == [{"document"}, set()]
 
 
 def test_there_is_an_end_to_versions(own_seeded_app: Flask, maker: FlaskClient) -> None:

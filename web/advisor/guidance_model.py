@@ -119,8 +119,8 @@ class Report(Base):
     actor: Mapped[str] = mapped_column(String(36))
     """Who made it, as in the audit trail."""
     language: Mapped[str] = mapped_column(String(2))
-    document: Mapped[dict[str, Any]]
-    """As `web.documents.document.Document.stored` gives it."""
+    document: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    """As `web.documents.document.Document.stored` gives it; read only by who asks for it, since each holds dozens of pages."""
 
 
 class Attachment(HasUid, Base):

@@ -37,3 +37,4 @@ window.addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("#zoekformulier :disabled")) field.disabled = false;
 });
 if (document.querySelector("form[data-autosave]")) import("./autosave.js").then(({ autosave }) => document.querySelectorAll("form[data-autosave]").forEach(autosave));
+for (const button of document.querySelectorAll("button[data-copy]")) import("./copy.js").then(({ copyable }) => copyable(button));

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from web.accounts.presenters import moment
-from web.advisor.guidance_model import Report
 from web.advisor.report.document import PARTS
-from web.advisor.report.versions import Version, versions
+from web.advisor.report.versions import Version
 from web.languages import LANGUAGES, _
 
 
@@ -24,13 +23,13 @@ class VersionLine:
     """In which parts it differs from the one before it in the same language."""
 
 
-def version_lines(reports: Sequence[Report], people: Mapping[str, str]) -> list[VersionLine]:
-    """All versions, the newest first; `people` are names by what the audit trail calls them."""
+def version_lines(found: Sequence[Version], people: Mapping[str, str]) -> list[VersionLine]:
+    """Versions in a list; `people` are names by what the audit trail calls them."""
     return [
         VersionLine(
             number=one.number, made=moment(one.made_at), by=people[one.actor], language=LANGUAGES[one.language], difference=_difference(one)
         )
-        for one in versions(reports)
+        for one in found
     ]
 
 

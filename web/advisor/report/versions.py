@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
 
 from web.advisor.guidance_model import Report
 from web.advisor.model import Dossier
@@ -61,11 +64,12 @@ def report_numbered(dossier: Dossier, number: int) -> Report | None:
     return next((one for one in dossier.reports if one.number == number), None)
 
 
-def versions(reports: Sequence[Report]) -> list[Version]:
-    """All versions with what differs, the newest first."""
+def versions(session: Session, dossier: Dossier) -> list[Version]:
+    """All versions with what differs, the newest first. It reads what each of them says, so ask it only where that is shown."""
+    whole = select(Report).where(Report.dossier_id == dossier.id).options(undefer(Report.document)).order_by(Report.number)
     last: dict[str, Report] = {}
     found = []
-    for one in sorted(reports, key=lambda report: report.number):
+    for one in session.scalars(whole):
         before = last.get(one.language)
         changed = differing(before.document, one.document) if before else ()
         found.append(Version(one.number, one.made_at, one.actor, one.language, before.number if before else None, changed))

@@ -15,7 +15,7 @@ from web.advisor.report.cards import VersionLine, version_lines
 from web.advisor.report.document import report_document
 from web.advisor.report.form import MAKE, ReportForm
 from web.advisor.report.material import material
-from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered
+from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered, versions
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
@@ -34,15 +34,16 @@ def report(uid: str) -> str | Response:
         form, is_open = ReportForm(dossier, is_making=is_making), dossier.standing(services().today()) in WRITABLE
         is_asked = is_open and form.validate_on_submit()
         question = form.path_question(opened.session, dossier) if is_asked else None
-        values = {"lines": lines_of(opened), "name": dossier.client_name, "uid": uid, "is_open": is_open}
-    if not is_asked:
-        return render_template("advisor/report.html", form=form, preview=None, **values)
+        values = {"name": dossier.client_name, "uid": uid, "is_open": is_open}
+        if not is_asked:
+            return render_template("advisor/report.html", form=form, preview=None, lines=lines_of(opened), **values)
     path = _path(question)
     with advisors_door(uid, "report") as opened:
         preview = _document(opened, form, path)
         if is_making:
             return _made(opened, preview)
-    return render_template("advisor/report.html", form=form, preview=preview, **values)
+        lines = lines_of(opened)
+    return render_template("advisor/report.html", form=form, preview=preview, lines=lines, **values)
 
 
 def _path(question: PathQuestion | None) -> ClientsPath | None:
@@ -61,8 +62,8 @@ def _document(opened: Opened, form: ReportForm, path: ClientsPath | None) -> Doc
 
 def lines_of(opened: Opened) -> list[VersionLine]:
     """All versions, for whoever looks."""
-    reports = opened.dossier.reports
-    return version_lines(reports, names(opened, {one.actor for one in reports}))
+    found = versions(opened.session, opened.dossier)
+    return version_lines(found, names(opened, {one.actor for one in found}))
 
 
 def _made(opened: Opened, document: Document) -> Response:

@@ -35,13 +35,14 @@ def claims(side: Side) -> Answer:
         today, dossier = services().today(), opened.dossier
         claimed = skills_by_uid(opened.session, [one.skill for one in dossier.claims])
         people = names(opened, {one.actor for one in dossier.claims if one.actor})
+        named = skills_by_id(opened.session, found)
         page = ClaimsPage(
             **_common(side, opened),
             claims=[claim_line(one, claimed.get(one.skill), people, today) for one in dossier.claims],
             of_goal=_of_goal(opened),
             of_list=_of_list(opened),
             typed=typed,
-            found=_unclaimed(opened, found),
+            found=[skill_line(named[key]) for key in found if key in named],
         )
     return render_template("advisor/claims.html", page=page)
 
