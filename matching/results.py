@@ -134,6 +134,14 @@ class RankedModule:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """The edition of a module that fits best; `edition_id` is None where the module has none, `distance_km` where that is not known."""
+
+    edition_id: int | None
+    distance_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class MatchResult:
     """Matches, best first, with the gap that they are measured against.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Protocol
@@ -16,7 +17,7 @@ from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.gap import unclosed_skills
 from matching.core.path_field import Learner, Objective
-from matching.core.ranking import ranking, rankings
+from matching.core.ranking import best_offers, ranking, rankings
 from matching.core.supply import Supply, supply
 from matching.core.what_if import change_of, changes
 from matching.explained import matches
@@ -28,10 +29,10 @@ from matching.module_reach import ModuleReach, module_reach
 from matching.planning import PathResult, alternatives, path
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
 from matching.replacing import Replacement, replacements
-from matching.results import GapLine, Match, MatchResult, RankedModule, WhatIf
+from matching.results import GapLine, Match, MatchResult, RankedModule, Run, WhatIf
 from matching.snapshot import Snapshot
 from matching.themes import theme_aims
-from matching.within_reach import near_miss, what_if
+from matching.within_reach import known, near_miss, what_if
 
 VERSION_CHECK_S = 0.25
 """A change in the catalogue is seen after at most this long; asking at every match would cost a query each."""
@@ -145,6 +146,20 @@ class Matcher:
         ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
         rows = np.array(catalogue.rows(module_ids), dtype=np.int64)
         return {match.module_id: match for match in matches(snapshot, gap, wishes, ranked.only(rows))}
+
+    def runs_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Run | None]:
+        """The edition of each of these modules that `match` would show, whatever the goal; None where none fits the wishes.
+
+        That a module was rejected does not count; modules that are not online are left out.
+        """
+        catalogue = self._current().catalogue
+        wishes, rows = replace(wishes_of(profile, today, catalogue), rejected=None), np.array(catalogue.rows(module_ids), dtype=np.int64)
+        best = best_offers(rows, catalogue.modules, catalogue.editions, wishes)
+        found: dict[int, Run | None] = dict.fromkeys(catalogue.modules.key[rows].tolist())
+        keys, editions = catalogue.modules.key[rows[best.candidate]].tolist(), catalogue.editions.key[best.edition].tolist()
+        for key, edition, distance in zip(keys, editions, best.distance_km.tolist(), strict=True):
+            found[key] = Run(edition if edition >= 0 else None, known(distance))
+        return found
 
     def question(self, profile: LearnerProfile, today: date) -> tuple[Snapshot, Gap, Wishes, FloatArray | None]:
         """A learner's question in the arrays of the present catalogue; the last is the likeness of each title to a goal in free text."""

@@ -125,11 +125,16 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys((f"advisor.{name}" for name in ("what_if", "take_over", "keep_compared", "path", "pin_path", "replace")), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
     **dict.fromkeys(
-        (f"advisor.{name}" for name in ("choices", "change_choice", "remove_choice", "claims", "claim", "remove_claim")), ADVISORS
+        (f"advisor.{name}" for name in ("choices", "change_choice", "remove_choice", "claims", "claim", "remove_claim", "remove_evidence")),
+        ADVISORS,
     ),
     **dict.fromkeys((f"client.{name}" for name in ("choices", "change_choice", "remove_choice", "take_own_list")), EVERYONE),
     **dict.fromkeys(
-        (f"client.{name}" for name in ("claims", "claim", "remove_claim", "files", "fetch_file", "remove_file", "longer")), EVERYONE
+        (
+            f"client.{name}"
+            for name in ("claims", "claim", "remove_claim", "remove_evidence", "files", "fetch_file", "remove_file", "longer")
+        ),
+        EVERYONE,
     ),
     **dict.fromkeys((f"advisor.{name}" for name in ("files", "fetch_file", "remove_file", "edit_note", "longer")), ADVISORS),
     **dict.fromkeys(("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES)), ADVISORS),

@@ -18,7 +18,7 @@ from tests.conftest import NOW
 from tests.dossiers import Made
 from tests.pages import get
 from web.advisor.dossiers import add_task
-from web.advisor.guidance_model import Claim, Proof, Verdict
+from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, Work, keep_intake
 from web.advisor.model import Dossier
 from web.advisor.report.document import PARTS
@@ -61,7 +61,8 @@ def guided(app: Flask, made: Made, *, is_long: bool = False) -> None:
             barriers=("time", "travel"),
         )
         keep_intake(dossier, NOW, answers=answers, talk=talk)
-        dossier.claims.append(Claim(skill=skills[0].uid, level=3, proof=Proof.WORK, text="Zes jaar kassa bij de supermarkt."))
+        till = Evidence(proof=Proof.WORK, year=2019, text="Zes jaar kassa bij de supermarkt.")
+        dossier.claims.append(Claim(skill=skills[0].uid, level=3, evidence=[till]))
         _choose(session, dossier, 24 if is_long else 3)
         for number in range(12 if is_long else 2):
             add_task(dossier, f"Bel de school, keer {number + 1}", date(2026, 12, 1 + number))

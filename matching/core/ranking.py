@@ -12,7 +12,7 @@ from matching.core import components as fit
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length
 from matching.core.editions import Offers
 from matching.core.exclusions import Exclusion, survivors
-from matching.core.learners import GapTable, Pairs, WishTable, each
+from matching.core.learners import GapTable, Pairs, WishTable, each, pairs_of_one
 from matching.core.rank import page
 from matching.core.score import weighted_sum, weights_for
 from matching.core.steps import Steps, closing_pairs, steps_of
@@ -115,9 +115,8 @@ def rankings(
     n_closing = np.bincount(pairs.learner, minlength=len(gaps))
     offers, removed = survivors(pairs, modules, editions, table)
     # Only what is left is looked at more closely: each pair once, and of its offers the best.
-    starts = np.flatnonzero(np.diff(offers.candidate, prepend=-1))
+    starts, of_pair = _groups(offers)
     pairs = pairs.only(offers.candidate[starts])
-    of_pair = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(offers.candidate))))
     steps = steps_of(pairs, gap_table, modules)
     weights = [weights_for(_said(wish, similarity), wish.emphasis) for wish, similarity in zip(wishes, text_similarity, strict=True)]
     offer_values = _offer_values(offers, table)
@@ -152,6 +151,23 @@ def rankings(
             )
         )
     return found
+
+
+def best_offers(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> Offers:
+    """For one learner the edition of each of the modules `rows` (ascending) that fits best, as `ranking` has it, whatever a module teaches.
+
+    `candidate` is the position in `rows`; a module of which no edition fits the hard wishes has no offer.
+    """
+    table = WishTable.of([wishes])
+    offers, _removed = survivors(pairs_of_one(rows), modules, editions, table)
+    scores = _weighted(_offer_values(offers, table), [weights_for(_said(wishes, None), wishes.emphasis)], offers.learner)
+    return offers.only(_best_of_each(*_groups(offers), scores))
+
+
+def _groups(offers: Offers) -> tuple[IntArray, IntArray]:
+    """Where the offers of each pair begin, and for each offer the number of its group."""
+    starts = np.flatnonzero(np.diff(offers.candidate, prepend=-1))
+    return starts, np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(offers.candidate))))
 
 
 def _said(wishes: Wishes, text_similarity: FloatArray | None) -> list[Component]:

@@ -55,6 +55,7 @@ def own_dossiers(app: Flask, client: FlaskClient) -> dict[str, str]:
         make_report(client, made, language=language)
     skill, another = skills_with_modules(app, 2)
     claimed(client, made.page, skill, year="2011", proof="course", level="4", text="")
+    claimed(client, made.page, skill, level="4", proof="reference")
     claimed(client, closed.page, skill)
     bring(client, made.page)
     send(client, f"{closed.page}/stand", naar="closed")

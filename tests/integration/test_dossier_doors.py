@@ -38,6 +38,7 @@ LISTED = {
             "claims",
             "claim",
             "remove_claim",
+            "remove_evidence",
             "files",
             "fetch_file",
             "remove_file",
@@ -49,7 +50,7 @@ LISTED = {
     "client": {
         *("look", "agree", "withdraw", "wipe", "report", "report_version", "report_pdf"),
         *("choices", "change_choice", "remove_choice", "take_own_list"),
-        *("claims", "claim", "remove_claim", "files", "fetch_file", "remove_file", "longer"),
+        *("claims", "claim", "remove_claim", "remove_evidence", "files", "fetch_file", "remove_file", "longer"),
     },
 }
 LISTED["advisor"] |= {"intake", *(f"intake_{page}" for page in INTAKE_ROUTES)}

@@ -14,7 +14,7 @@ from tests.accounts import parts_of
 from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
 from tests.pages import get, parsed, post
-from web.advisor.guidance_model import Claim, Proof, Verdict
+from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import answers_of
 from web.advisor.together.choices import MOST_CHOICES, choose
 
@@ -143,7 +143,7 @@ def test_a_skill_learned_before_closes_part_of_the_gap(own_seeded_app: Flask, ma
         wanted = occupation_by_reference(session, answers_of(dossier).goal_occupation)
         assert wanted
         for need in skills_of_occupation(session, wanted.id)[:3]:
-            dossier.claims.append(Claim(skill=need.skill.uid, level=4, proof=Proof.WORK, text=""))
+            dossier.claims.append(Claim(skill=need.skill.uid, level=4, evidence=[Evidence(proof=Proof.WORK, text="")]))
     after = open_skills.search(get(maker, f"{made.page}/matches").text("main"))
     assert before
     assert after

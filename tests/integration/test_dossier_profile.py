@@ -19,7 +19,7 @@ from seed.load import load_seed
 from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import advisor, opened
-from web.advisor.guidance_model import Claim, Proof, Verdict
+from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, keep_intake
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
@@ -84,8 +84,8 @@ def test_what_was_learned_before_counts_at_the_higher_level(app: Flask, uid: str
         less, same, more, new = session.scalars(select(Skill).order_by(Skill.id).limit(4))
         keep_intake(dossier, NOW, answers=Answers(skills={less.uid: 0, same.uid: 3, more.uid: 4}))
         for skill in (less, same, more, new):
-            dossier.claims.append(Claim(skill=skill.uid, level=3, proof=Proof.WORK, text=""))
-        dossier.claims.append(Claim(skill="no-skill", level=3, proof=Proof.WORK, text=""))
+            dossier.claims.append(Claim(skill=skill.uid, level=3, evidence=[Evidence(proof=Proof.WORK, text="")]))
+        dossier.claims.append(Claim(skill="no-skill", level=3, evidence=[Evidence(proof=Proof.WORK, text="")]))
         assert set(dossier_profile(session, dossier).held) == {
             HeldSkill(less.id, 3, SkillSource.ADVISOR),
             HeldSkill(same.id, 3, SkillSource.ADVISOR),

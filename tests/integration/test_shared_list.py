@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from catalogue.models import MergedModule, Module
-from catalogue.vocabulary import Status
+from catalogue.models import Edition, MergedModule, Module, ModuleSkill, Skill
+from catalogue.vocabulary import Format, StartType, Status
 from tests.accounts import add_account, parts_of, sign_in
 from tests.conftest import NOW
 from tests.dossiers import ADVISOR, Made, advisor, agree, entries, online, opened, press
+from tests.guidance import dossier_in
 from tests.pages import Page, get, parsed
+from tests.reports import make_report
+from web.advisor.intake.talk import keep_intake
 from web.advisor.together.choices import MOST_REASON_CHARS
+from web.learner.answers import Answers
 
 Pair = tuple[FlaskClient, FlaskClient, Made]
 """The browser of an advisor, that of a client, and the dossier with the client's own link."""
@@ -64,6 +70,45 @@ def test_both_find_modules_and_say_what_they_think(app: Flask, pair: Pair) -> No
         assert "Te duur" in page.text("article", id=f"module-{pipes}")
         assert [" ".join(one.itertext()) for one in page.root.iter("h2")][:2] == ["In het advies (1)", "Past niet (1)"]
     assert ("chose", "choices") in entries(app, made)
+
+
+def test_a_module_stands_there_with_the_run_that_fits(app: Flask, pair: Pair) -> None:
+    maker, client, made = pair
+    welding, late = online(app, "Lassen voor beginners", "Lassen in de avond")
+    with parts_of(app).database.writing() as session:
+        skill = Skill(label_nl="lassen")
+        for module in session.scalars(select(Module)):
+            module.skills.append(ModuleSkill(skill=skill, role=ModuleSkill.TAUGHT, level=2))
+            module.editions.append(run("2027-03-22", 385, "monday-evening"))
+            if module.uid == welding:
+                module.editions.append(run("2027-04-12", 420, "monday-morning"))
+        session.flush()
+        wanted = Answers(goal_kind="skills", goal_skills={skill.uid: 2}, moments=("daytime",))
+    for uid in (welding, late):
+        keep(maker, made.page, uid, verdict="pinned")
+    with dossier_in(app, made) as dossier:
+        keep_intake(dossier, NOW, answers=wanted)
+    for browser, address in ((maker, made.page), (client, made.link)):
+        page = get(browser, f"{address}/lijst?zoek=lassen")
+        fits = page.text("article", id=f"module-{welding}")
+        assert all(part in fits for part in ("€ 420", "12 april")), fits
+        assert "385" not in fits
+        assert "wensen" not in fits
+        assert "Geen enkele start past bij alle wensen" in page.text("article", id=f"module-{late}")
+        assert "€ 420" in page.text("section", aria_labelledby="gevonden")
+        assert "buiten dit dossier" in page.text("form", id="vergelijk")
+        own = {link.get("href") or "" for link in page.all("a") if (link.get("href") or "").endswith(f"/modules/{welding}")}
+        assert own == ({f"{made.page}/modules/{welding}"} if browser is maker else set())
+    assert "€ 420" in get(maker, f"{made.page}/matches").text("li", id=f"module-{welding}")
+    assert "€ 420" in get(maker, f"{made.page}/modules?q=lassen").text("main")
+    told = get(maker, make_report(maker, made).location).text("main")
+    assert "€ 420" in told
+
+
+def run(start: str, price: int, part: str) -> Edition:
+    """A run that somebody can only join at one part of the day."""
+    day = date.fromisoformat(start)
+    return Edition(start_type=StartType.FIXED, start_on=day, weeks=4, format=Format.ONLINE, day_parts=[part], price_cents=price * 100)
 
 
 def test_who_writes_at_the_same_time_loses_nothing(app: Flask, pair: Pair) -> None:

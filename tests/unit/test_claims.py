@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from matching.exemptions import exemption
-from web.advisor.guidance_model import Claim, Proof
+from web.advisor.guidance_model import Claim, Evidence, Proof
 from web.advisor.together.claims import CRITERION_OF, FRESH_YEARS, SHOWN_ALONE, Lack, lacks
 
 TODAY = date(2026, 11, 23)
-WHOLE = {"level": 2, "proof": Proof.WORK, "year": 2025, "text": "Een brief"}
+WHOLE = {"proof": Proof.WORK, "year": 2025, "text": "Een brief"}
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,26 @@ WHOLE = {"level": 2, "proof": Proof.WORK, "year": 2025, "text": "Een brief"}
     ],
 )
 def test_what_is_missing(changed: dict[str, object], missing: tuple[Lack, ...]) -> None:
-    claim = Claim(skill="een", **(WHOLE | changed))
+    claim = Claim(skill="een", level=changed.pop("level", 2), evidence=[Evidence(**(WHOLE | changed))])
     assert lacks(claim, TODAY) == missing
     assert set(lacks(claim, TODAY, is_taught=False)) == {*missing, Lack.NOT_TAUGHT}
+
+
+@pytest.mark.parametrize(
+    ("second", "missing"),
+    [
+        ({"proof": Proof.WORK, "year": 2026, "text": "Een brief"}, ()),
+        ({"proof": Proof.REFERENCE, "year": None, "text": "De oude baas"}, (Lack.OLD,)),
+        ({"proof": Proof.COURSE, "year": 2025, "text": "Nog een cursus"}, (Lack.BEYOND,)),
+        ({"proof": Proof.DIPLOMA, "year": 2025, "text": ""}, (Lack.NO_TEXT,)),
+    ],
+)
+def test_all_evidence_counts_together(second: dict[str, object], missing: tuple[Lack, ...]) -> None:
+    first = Evidence(proof=Proof.COURSE, year=2011, text="Een cursus")
+    claim = Claim(skill="een", level=4, evidence=[first])
+    assert lacks(claim, TODAY) == (Lack.BEYOND, Lack.OLD)
+    claim.evidence.append(Evidence(**second))
+    assert lacks(claim, TODAY) == missing
 
 
 def test_every_kind_and_every_lack_is_placed() -> None:

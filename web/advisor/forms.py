@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from web.accounts.people import EmailNotValid, normal_email
 from web.advisor.dossiers import Request
-from web.advisor.guidance_model import Claim, Verdict
+from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.model import How, Note
 from web.advisor.together.choice_page import VERDICTS, Typed
 from web.advisor.together.choices import MOST_REASON_CHARS
@@ -185,7 +185,7 @@ class ChoiceForm(FlaskForm):  # type: ignore[misc]
 
 
 class ClaimForm(FlaskForm):  # type: ignore[misc]
-    """A skill that was learned before, with its evidence."""
+    """A skill that was learned before, with a piece of evidence to add."""
 
     level = RadioField(
         lazy_gettext("Hoe goed?"),
@@ -194,8 +194,8 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
     )
     proof = RadioField(
         lazy_gettext("Wat voor bewijs is er?"),
-        [InputRequired(lazy_gettext("Kies een soort bewijs."))],
         choices=[SelectChoice(code.value, word) for code, word in PROOFS.items()],
+        validate_choice=False,
     )
     year = Whole(lazy_gettext("Uit welk jaar is het bewijs?"), example=2019)
     text = TextAreaField(
@@ -203,9 +203,19 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
     )
 
     def __init__(self, today: date, claim: Claim | None) -> None:
-        known = {"level": str(claim.level), "proof": claim.proof.value, "year": claim.year, "text": claim.text} if claim else {}
-        super().__init__(data=known)
-        self.today = today
+        super().__init__(data={"level": str(claim.level)} if claim else {})
+        self.today, self.is_claimed = today, claim is not None
+
+    @property
+    def piece(self) -> Evidence | None:
+        """The evidence that was told of; None where only the level was."""
+        return Evidence(proof=Proof(self.proof.data), year=self.year.data, text=self.text.data) if self.proof.data else None
+
+    def validate_proof(self, field: RadioField) -> None:
+        """One of the kinds; none only where there is evidence already and no other is told of."""
+        is_told = not self.is_claimed or bool(field.data or self.text.data) or self.year.data is not None
+        if is_told and field.data not in PROOFS:
+            raise ValidationError(_("Kies een soort bewijs."))
 
     def validate_year(self, field: Whole) -> None:
         """A year that was, in the life of somebody."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, false, select
 
-from web.advisor.guidance_model import Attachment, Choice, ChoiceChange, Claim, Intake, Report
+from web.advisor.guidance_model import Attachment, Choice, ChoiceChange, Claim, Evidence, Intake, Report
 from web.advisor.model import Dossier
 from web.languages import lazy_gettext
 from web.privacy.holding import Field, Given, Holding, Person
@@ -78,20 +78,30 @@ GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         table=Claim.__table__,
-        title=lazy_gettext("Wat u al leerde, met het bewijs"),
+        title=lazy_gettext("Wat u al leerde"),
         kept=KEPT,
         fields={
             "skill": Field(lazy_gettext("Over welke vaardigheid het gaat.")),
             "level": Field(lazy_gettext("Hoe goed u dit kunt.")),
-            "proof": Field(lazy_gettext("Wat voor bewijs u hebt.")),
-            "year": Field(lazy_gettext("Uit welk jaar het bewijs is.")),
-            "text": Field(lazy_gettext("Wat het bewijs is, en waar het ligt.")),
             "written_at": Field(lazy_gettext("Wanneer dit het laatst veranderde.")),
             "actor": _WHO,
             "id": NUMBER,
             "dossier_id": DOSSIER_NUMBER,
         },
         mine=of_client(Claim.dossier_id),
+    ),
+    Holding(
+        table=Evidence.__table__,
+        title=lazy_gettext("Uw bewijs van wat u al leerde"),
+        kept=KEPT,
+        fields={
+            "proof": Field(lazy_gettext("Wat voor bewijs u hebt.")),
+            "year": Field(lazy_gettext("Uit welk jaar het bewijs is.")),
+            "text": Field(lazy_gettext("Wat het bewijs is, en waar het ligt.")),
+            "id": NUMBER,
+            "claim_id": Field(lazy_gettext("Het nummer van wat u al leerde."), is_number=True),
+        },
+        mine=lambda person: Evidence.claim_id.in_(select(Claim.id).where(of_client(Claim.dossier_id)(person))),
     ),
     Holding(
         table=Report.__table__,

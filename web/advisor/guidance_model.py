@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.models.base import Base, HasUid
 
@@ -95,15 +95,29 @@ class Claim(Base):
     dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id", ondelete="CASCADE"), index=True)
     skill: Mapped[str] = mapped_column(String(36))
     level: Mapped[int]
-    proof: Mapped[Proof]
-    year: Mapped[int | None]
-    """Of which year the evidence is; None where nobody said."""
-    text: Mapped[str] = mapped_column(Text)
-    """What the evidence is, and where it can be found."""
     written_at: Mapped[datetime | None]
     """When somebody wrote it last; None where nobody kept that."""
     actor: Mapped[str | None] = mapped_column(String(36))
     """Who did, as in the audit trail."""
+
+    evidence: Mapped[list[Evidence]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, lazy="selectin", order_by="Evidence.id"
+    )
+    """At least one piece."""
+
+
+class Evidence(Base):
+    """One piece of evidence for a claim."""
+
+    __tablename__ = "dossier_evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("dossier_claim.id", ondelete="CASCADE"), index=True)
+    proof: Mapped[Proof]
+    year: Mapped[int | None]
+    """Of which year it is; None where nobody said."""
+    text: Mapped[str] = mapped_column(Text)
+    """What it is, and where it can be found."""
 
 
 class Report(Base):

@@ -13,8 +13,8 @@ from web.advisor.intake.talk import answers_of
 from web.advisor.matching.page import Head, chosen_of, head_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.matching.reach import Reach, reach_of, skills_closed
-from web.browse.cards import Card, card
-from web.wiring import services
+from web.advisor.matching.runs import runs_of
+from web.browse.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class ModulePage:
 
 def found_page(opened: Opened, typed: str, keys: Sequence[int]) -> FoundPage:
     """The modules with these keys beside the goal of the client."""
-    session, dossier, today = opened.session, opened.dossier, services().today()
+    session, dossier = opened.session, opened.dossier
     answers, modules = answers_of(dossier), modules_by_id(session, keys)
     verdicts = chosen_of(session, dossier).verdicts
     closed = skills_closed(dossier_profile(session, dossier), modules) if answers.has_goal else {}
-    found = [modules[key] for key in keys if key in modules]
-    lines = [FoundLine(card(one, today), verdicts.get(one.uid), closed.get(one.id, 0)) for one in found]
+    runs, found = runs_of(session, dossier, modules.values()), [modules[key] for key in keys if key in modules]
+    lines = [FoundLine(runs.card(one), verdicts.get(one.uid), closed.get(one.id, 0)) for one in found]
     return FoundPage(head_of(opened, answers), typed, lines)
 
 
@@ -65,7 +65,7 @@ def module_page(opened: Opened, module: Module) -> ModulePage:
     chosen, answers = chosen_of(session, dossier), answers_of(dossier)
     return ModulePage(
         head=head_of(opened, answers),
-        card=card(module, services().today()),
+        card=runs_of(session, dossier, [module]).card(module),
         verdict=chosen.verdicts.get(module.uid),
         reason=next((one.reason for one in chosen.rejected if one.slug == module.slug), ""),
         reach=reach_of(session, dossier_profile(session, dossier), answers, module),

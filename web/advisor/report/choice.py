@@ -10,6 +10,7 @@ from web import words
 from web.advisor.guidance_model import Verdict
 from web.advisor.report.material import Material
 from web.advisor.report.text import title, written
+from web.browse.cards import first_open
 from web.documents.document import Chapter, Table, Text
 from web.languages import _, ngettext
 from web.learner.path_cards import Alternative, PathPage
@@ -80,8 +81,8 @@ def _costs(material: Material) -> Iterable[Cost]:
     for module, planned in material.planned:
         yield Cost(title(module), planned.price_eur, planned.hours)
     for _choice, module in material.beside_the_path:
-        prices = [run.price_eur for run in module.editions if run.start.is_open(material.today) and run.price_eur is not None]
-        yield Cost(title(module), min(prices, default=None), module.workload_hours)
+        run = material.runs.edition(module) or first_open(module, material.today)
+        yield Cost(title(module), run.price_eur if run else None, module.workload_hours)
 
 
 def _total_price(lines: Sequence[Cost]) -> str:

@@ -18,6 +18,7 @@ from web.advisor.intake.talk import Talk, answers_of, talk_of
 from web.advisor.intake.work import work_of
 from web.advisor.matching.paths import ClientsPath
 from web.advisor.matching.profile import dossier_profile
+from web.advisor.matching.runs import Runs, runs_of
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
 from web.learner.outcomes import FoundMatches, FoundPaths
@@ -30,7 +31,7 @@ class Material:
     """Everything about one client that a report can tell.
 
     `skills` and `work` are by public id, of what the client holds, claims, wants and did; `listed` are the modules of the shared list, by
-    their ids there. `matches` and `paths` are None where the client has no goal yet.
+    their ids there, and `runs` those of them that fit. `matches` and `paths` are None where the client has no goal yet.
     """
 
     dossier: Dossier
@@ -41,6 +42,7 @@ class Material:
     work: Mapping[str, Occupation]
     wanted: Occupation | Theme | None
     listed: Mapping[str, Module]
+    runs: Runs
     matches: FoundMatches | None
     paths: FoundPaths | None
     path_form: PathForm
@@ -70,6 +72,7 @@ def material(session: Session, dossier: Dossier, path: ClientsPath | None) -> Ma
     answers, talk = answers_of(dossier), talk_of(dossier)
     named = [*answers.skills, *answers.goal_skills, *answers.goal_meant, *(claim.skill for claim in dossier.claims)]
     worked = {one.occupation for one in work_of(talk, answers) if one.occupation}
+    listed = saved_modules(session, [one.module for one in dossier.choices])
     found = {uid: occupation_by_reference(session, uid) for uid in worked}
     return Material(
         dossier=dossier,
@@ -79,7 +82,8 @@ def material(session: Session, dossier: Dossier, path: ClientsPath | None) -> Ma
         skills=skills_by_uid(session, named),
         work={uid: one for uid, one in found.items() if one},
         wanted=_wanted(session, answers),
-        listed=saved_modules(session, [one.module for one in dossier.choices]),
+        listed=listed,
+        runs=runs_of(session, dossier, listed.values()),
         matches=_matches(session, dossier) if answers.has_goal else None,
         paths=path.found if path else None,
         path_form=path.question.form if path else PathForm(),

@@ -10,7 +10,7 @@ from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES
 from web.advisor.intake.work import work_of
 from web.advisor.report.material import Material
 from web.advisor.report.text import named, of_goal, paragraphs, written
-from web.advisor.together.claim_page import ENOUGH, PROOFS, REAL, SHOWS
+from web.advisor.together.claim_page import ENOUGH, REAL, SHOWS, kind_of, missing_in
 from web.documents.document import Chapter, Points, Table, Text
 from web.languages import _, ngettext
 from web.learner.presenters import constraint_texts
@@ -78,12 +78,15 @@ def _claimed(claims: list[Claim], material: Material) -> Table:
     rows = tuple(
         (
             named(material.skills[one.skill], f" ({words.SKILL_LEVELS[one.level]})"),
-            written(one.text, f"{PROOFS[one.proof]}:") if one.text else Text(str(PROOFS[one.proof])),
-            Text(" ".join(map(str, (SHOWS[one.level - 1], REAL[one.proof], ENOUGH[one.proof])))),
+            written(piece.text, f"{kind_of(piece)}:") if piece.text else Text(kind_of(piece)),
+            Text(" ".join(map(str, (SHOWS[one.level - 1], REAL[piece.proof], ENOUGH[piece.proof])))),
+            Text(" ".join(missing_in(one, material.today)) or "-"),
         )
         for one in claims
+        for piece in one.evidence
     )
-    return Table(_("Wat u eerder leerde"), (_("Vaardigheid"), _("Uw bewijs"), _("Dit wil een assessor zien")), rows, widths=(3, 4, 5))
+    head = (_("Vaardigheid"), _("Uw bewijs"), _("Dit wil een assessor zien"), _("Dit is nog nodig"))
+    return Table(_("Wat u eerder leerde"), head, rows, widths=(3, 4, 5, 3))
 
 
 def goal(material: Material) -> Chapter:

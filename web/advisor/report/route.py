@@ -10,7 +10,6 @@ from web import words
 from web.advisor.matching.left_out import left_out_lines
 from web.advisor.report.material import Material
 from web.advisor.report.text import label, named, paragraphs
-from web.browse.cards import card
 from web.documents.document import SPAN_WIDTH, Chapter, LevelBar, LevelChart, Points, Section, Span, Table, Text, Timeline
 from web.languages import _, ngettext
 from web.learner.match_cards import match_page
@@ -144,7 +143,7 @@ def _beside(material: Material) -> Iterable[Section]:
     why = {one.module_id: line.why for one, line in zip(found.shown.left_out, left_out_lines(found), strict=True)} if found else {}
     for choice, module in material.beside_the_path:
         remarks = (_("U koos deze module zelf erbij."), *((why[module.id],) if module.id in why else ()))
-        yield card_section(card(module, material.today), points=_why(choice.reason_for), remarks=remarks)
+        yield card_section(material.runs.card(module), points=_why(choice.reason_for), remarks=remarks)
 
 
 def _unreached(page: PathPage) -> tuple[str, ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from catalogue.models import Module
 from web.accounts.presenters import moment
 from web.advisor.guidance_model import Choice, ChoiceChange, Verdict
+from web.advisor.matching.runs import Runs
 from web.advisor.model import Dossier
 from web.advisor.together.choices import ADDED, REASONED, REMOVED
-from web.browse.cards import Card, card
+from web.browse.cards import Card
 from web.languages import _, lazy_gettext
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class ChoiceLine:
     """A module on the list.
 
     Attributes:
-        card: None for one that is no longer on the site.
+        card: with the run that fits the wishes; None for one that is no longer on the site.
+        problem: why no run fits; "" where one does.
         went_on: whether it was merged into the one on the card.
         last: the last change of it; None where nobody knows.
         typed: what was typed here and could not be kept; `version` is then what was seen by typing again.
@@ -73,6 +74,7 @@ class ChoiceLine:
 
     uid: str
     card: Card | None
+    problem: str
     title: Text
     went_on: bool
     verdict: Verdict | None
@@ -130,8 +132,8 @@ class ChoicesPage:
 class Known:
     """What is known of the modules that a dossier names: `modules` by the public ids there, also merged ones; `titles` of all."""
 
-    def __init__(self, modules: Mapping[str, Module], titles: Mapping[str, Text], names: Mapping[str, str], today: date) -> None:
-        self._modules, self._titles, self._names, self._today = modules, titles, names, today
+    def __init__(self, modules: Mapping[str, Module], titles: Mapping[str, Text], names: Mapping[str, str], runs: Runs) -> None:
+        self._modules, self._titles, self._names, self._runs = modules, titles, names, runs
 
     def title(self, uid: str) -> Text:
         """What a module is called, also when it is gone."""
@@ -147,7 +149,8 @@ class Known:
         module = self._modules.get(uid)
         return ChoiceLine(
             uid=uid,
-            card=card(module, self._today) if module else None,
+            card=self._runs.card(module) if module else None,
+            problem=self._runs.problem(module) if module else "",
             title=self.title(uid),
             went_on=module is not None and module.uid != uid,
             verdict=choice.verdict if choice else None,

@@ -12,11 +12,11 @@ from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import READABLE, WRITABLE, Opened
 from web.advisor.forms import ChoiceForm
 from web.advisor.guidance_model import Verdict
+from web.advisor.matching.runs import runs_of
 from web.advisor.people import names
 from web.advisor.together.choice_page import MOST_CHANGES, ChoicesPage, FoundLine, Known, Typed, grouped
 from web.advisor.together.choices import ChangedMeanwhile, ListFull, choice_of, choose, drop_choice
 from web.advisor.together.sides import Answer, Side, both_sides
-from web.browse.cards import card
 from web.fields import clean
 from web.hub.forms import ButtonForm
 from web.languages import _, ngettext
@@ -118,9 +118,10 @@ def _page(side: Side, opened: Opened, *, typed: Typed | None = None, searched: s
     changes = sorted(dossier.changes, key=lambda one: -one.id)[:MOST_CHANGES]
     uids = listed | {one.module for one in changes} | ({typed.module} if typed else set())
     people = names(opened, {one.actor for one in dossier.changes})
-    known = Known(saved_modules(opened.session, uids), titles_of(opened.session, uids), people, today)
+    saved, modules = saved_modules(opened.session, uids), modules_by_id(opened.session, found)
+    runs = runs_of(opened.session, dossier, [*saved.values(), *modules.values()])
+    known = Known(saved, titles_of(opened.session, uids), people, runs)
     groups, removed = grouped(dossier, known, typed)
-    modules = modules_by_id(opened.session, found)
     return ChoicesPage(
         name=dossier.client_name,
         is_client=side.is_client,
@@ -130,5 +131,5 @@ def _page(side: Side, opened: Opened, *, typed: Typed | None = None, searched: s
         removed=removed,
         changes=[known.change(one) for one in changes],
         typed=searched,
-        found=[FoundLine(card(modules[key], today), modules[key].uid in listed) for key in found if key in modules],
+        found=[FoundLine(runs.card(modules[key]), modules[key].uid in listed) for key in found if key in modules],
     )

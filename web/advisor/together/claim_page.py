@@ -12,8 +12,8 @@ from catalogue.vocabulary import AssessmentForm
 from matching.exemptions import Exemption, exemption
 from web import words
 from web.accounts.presenters import moment
-from web.advisor.guidance_model import Claim, Proof
-from web.advisor.together.claims import CRITERION_OF, FRESH_YEARS, Criterion, Lack, lacks
+from web.advisor.guidance_model import Claim, Evidence, Proof
+from web.advisor.together.claims import CRITERION_OF, FRESH_YEARS, Criterion, Lack, kinds_of, lacks
 from web.languages import _, lazy_gettext
 from web.learner.match_cards import named
 
@@ -71,6 +71,15 @@ ENOUGH: Mapping[Proof, LazyString] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PieceLine:
+    """A piece of evidence: its key, its kind with the year where that is known, and what it is."""
+
+    key: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimLine:
     """A claim in short. `missing` is what is missing, in words; `who` wrote it last and `when`, both "" where nobody kept that."""
 
@@ -78,9 +87,7 @@ class ClaimLine:
     label: str
     language: str
     level: str
-    proof: str
-    year: int | None
-    text: str
+    evidence: Sequence[PieceLine]
     missing: Sequence[str]
     who: str
     when: str
@@ -108,6 +115,7 @@ class CriterionLine:
 class TeachingLine:
     """A module that teaches a claimed skill: how one shows it there, what is learned, and which exemption one could ask ("" for none)."""
 
+    uid: str
     slug: str
     title: str
     language: str
@@ -156,10 +164,26 @@ def skill_line(skill: Skill) -> SkillLine:
 def claim_line(claim: Claim, skill: Skill | None, people: Mapping[str, str], today: date) -> ClaimLine:
     """A claim; `skill` is None for one that is no longer known, and `people` are names by what the audit trail calls them."""
     label, language = named(skill) if skill else (_("een vaardigheid die er niet meer is"), "")
-    missing = [str(LACKS[lack]) for lack in lacks(claim, today)]
-    level, proof = str(words.SKILL_LEVELS[claim.level]), str(PROOFS[claim.proof])
+    missing = missing_in(claim, today)
+    level, evidence = str(words.SKILL_LEVELS[claim.level]), [PieceLine(one.id, kind_of(one), one.text) for one in claim.evidence]
     who, when = people.get(claim.actor or "", ""), moment(claim.written_at) if claim.written_at else ""
-    return ClaimLine(claim.skill, label, language, level, proof, claim.year, claim.text, missing, who, when)
+    return ClaimLine(claim.skill, label, language, level, evidence, missing, who, when)
+
+
+def kind_of(piece: Evidence) -> str:
+    """What sort of evidence it is, and of which year."""
+    kind = str(PROOFS[piece.proof])
+    return f"{kind}, {piece.year}" if piece.year else kind
+
+
+def looked_at(claim: Claim, of_kind: Mapping[Proof, LazyString]) -> str:
+    """What an assessor looks at with each kind of evidence of a claim."""
+    return " ".join(dict.fromkeys(str(of_kind[kind]) for kind in kinds_of(claim)))
+
+
+def missing_in(claim: Claim, today: date) -> list[str]:
+    """What is missing in a claim, in words."""
+    return [str(LACKS[lack]) for lack in lacks(claim, today)]
 
 
 def criteria(claim: Claim, today: date, *, is_taught: bool) -> list[CriterionLine]:
@@ -167,9 +191,9 @@ def criteria(claim: Claim, today: date, *, is_taught: bool) -> list[CriterionLin
     there = {
         Criterion.VARIATION: _("Het lukte op meer dan een plek, of op meer dan een manier."),
         Criterion.RELEVANCE: str(SHOWS[claim.level - 1]),
-        Criterion.AUTHENTICITY: str(REAL[claim.proof]),
+        Criterion.AUTHENTICITY: looked_at(claim, REAL),
         Criterion.CURRENCY: _("Het is niet ouder dan %(years)s jaar, of het wordt nog steeds gedaan.", years=FRESH_YEARS),
-        Criterion.QUANTITY: str(ENOUGH[claim.proof]),
+        Criterion.QUANTITY: looked_at(claim, ENOUGH),
     }
     missing = lacks(claim, today, is_taught=is_taught)
     return [
@@ -191,6 +215,7 @@ def teaching_lines(modules: Iterable[Module], skill: Skill, level: int, listed: 
         asked = next((row.level for row in module.required if row.skill_id == skill.id), 0)
         lines.append(
             TeachingLine(
+                uid=module.uid,
                 slug=module.slug,
                 title=module.title,
                 language=module.language,
@@ -214,6 +239,6 @@ def _exemption(found: Exemption | None) -> str:
     if found is None:
         return ""
     if found.is_whole:
-        return _("Vraag een vrijstelling voor deze vaardigheid. Alles wat de module ervan leert, is er al.")
+        return _("Vindt de assessor het bewijs goed? Vraag dan een vrijstelling. Alles wat de module hiervan leert, is er dan al.")
     steps = {"known": found.to_level - found.from_level, "all": found.taught_level - found.from_level}
-    return _("Vraag een vrijstelling voor een deel: %(known)s van de %(all)s stappen van deze vaardigheid.", **steps)
+    return _("Vindt de assessor het bewijs goed? Vraag dan een vrijstelling voor %(known)s van de %(all)s stappen.", **steps)

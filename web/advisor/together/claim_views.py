@@ -12,11 +12,11 @@ from catalogue.modules import modules_by_id, modules_teaching, saved_modules
 from catalogue.skills.reads import skill_by_reference, skills_by_id, skills_by_uid
 from web.advisor.doors import READABLE, WRITABLE, Opened
 from web.advisor.forms import ClaimForm
-from web.advisor.guidance_model import Proof, Verdict
+from web.advisor.guidance_model import Verdict
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.people import names
 from web.advisor.together.claim_page import ClaimPage, ClaimsPage, SkillLine, claim_line, criteria, skill_line, teaching_lines
-from web.advisor.together.claims import ClaimsFull, claim_of, drop_claim, keep_claim
+from web.advisor.together.claims import ClaimsFull, claim_of, drop_claim, drop_evidence, keep_claim
 from web.advisor.together.sides import Answer, Side, both_sides
 from web.fields import clean
 from web.hub.forms import ButtonForm
@@ -70,13 +70,22 @@ def remove_claim(side: Side, skill: str) -> Answer:
     return side.back("claims")
 
 
+@both_sides("/eerder-geleerd/<skill>/bewijs/<int:number>/wis", methods=["POST"])
+def remove_evidence(side: Side, skill: str, number: int) -> Answer:
+    """Takes one piece of evidence out of a claim; the last one goes with the claim alone."""
+    with side.door("claims") as opened:
+        if ButtonForm().validate_on_submit() and drop_evidence(opened.dossier, skill, number, opened.actor, opened.now):
+            opened.noted("unclaimed", "claims")
+            flash(_("Dit bewijs staat niet meer in het dossier."))
+    return side.back("claim", skill=skill)
+
+
 def _kept(side: Side, opened: Opened, skill: Skill, form: ClaimForm) -> Answer:
-    values = {"level": int(form.level.data), "proof": Proof(form.proof.data), "year": form.year.data, "text": form.text.data}
     try:
-        keep_claim(opened.dossier, skill.uid, opened.actor, opened.now, **values)
+        keep_claim(opened.dossier, skill.uid, opened.actor, opened.now, level=int(form.level.data), piece=form.piece)
     except ClaimsFull:
         flash(_("Er past niets meer bij. Wis eerst iets."), "refused")
-        return side.back("claims")
+        return side.back("claim" if form.is_claimed else "claims", **({"skill": skill.uid} if form.is_claimed else {}))
     opened.noted("claimed", "claims")
     flash(_("Bewaard. Hieronder ziet u wat een assessor wil zien."))
     return side.back("claim", skill=skill.uid)

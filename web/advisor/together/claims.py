@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from web.advisor.guidance_model import Claim, Proof
+from web.advisor.guidance_model import Claim, Evidence, Proof
 from web.advisor.model import Dossier
 
 MOST_CLAIMS = 40
+MOST_EVIDENCE = 10
+"""So many pieces of evidence a claim can hold."""
 MOST_TEXT_CHARS = 2_000
 FRESH_YEARS = 5
 """Evidence that is older is usually not taken as current."""
@@ -33,7 +35,7 @@ class Lack(StrEnum):
     """What is missing in a claim."""
 
     BEYOND = "beyond"
-    """The level is above what one such piece of evidence shows by itself."""
+    """The level is above what evidence of this one kind shows by itself."""
     NOT_TAUGHT = "not-taught"
     """No module on the site teaches it, so there are no outcomes to lay the evidence beside."""
     NO_TEXT = "no-text"
@@ -60,7 +62,7 @@ SHOWN_ALONE: Mapping[Proof, int] = {
 
 
 class ClaimsFull(ValueError):
-    """There is no room for another claim."""
+    """There is no room for another claim, or for more evidence of one."""
 
 
 def claim_of(dossier: Dossier, skill: str) -> Claim | None:
@@ -68,14 +70,15 @@ def claim_of(dossier: Dossier, skill: str) -> Claim | None:
     return next((one for one in dossier.claims if one.skill == skill), None)
 
 
-def keep_claim(dossier: Dossier, skill: str, actor: str, now: datetime, *, level: int, proof: Proof, year: int | None, text: str) -> None:
-    """Claims a skill at a level from 1 to 4, or changes what is claimed of it, and keeps who did that.
+def keep_claim(dossier: Dossier, skill: str, actor: str, now: datetime, *, level: int, piece: Evidence | None) -> None:
+    """Claims a skill at a level from 1 to 4, with a piece of evidence beside what is there already, and keeps who did that.
 
     Args:
         actor: as in the audit trail.
+        piece: None changes only the level of a skill that was claimed before. One that is there already is not added again.
 
     Raises:
-        ClaimsFull: the dossier holds `MOST_CLAIMS` claims.
+        ClaimsFull: the dossier holds `MOST_CLAIMS` claims, or the claim `MOST_EVIDENCE` pieces.
     """
     found = claim_of(dossier, skill)
     if found is None:
@@ -83,8 +86,26 @@ def keep_claim(dossier: Dossier, skill: str, actor: str, now: datetime, *, level
             raise ClaimsFull
         found = Claim(skill=skill)
         dossier.claims.append(found)
-    found.level, found.proof, found.year, found.text = level, proof, year, text
+    if piece and _told(piece) not in map(_told, found.evidence):
+        if len(found.evidence) >= MOST_EVIDENCE:
+            raise ClaimsFull
+        found.evidence.append(piece)
+    found.level, found.actor, found.written_at = level, actor, now
+
+
+def drop_evidence(dossier: Dossier, skill: str, piece: int, actor: str, now: datetime) -> bool:
+    """Takes a piece of evidence, by its key, out of a claim; False where it is not there, or is the last one."""
+    found = claim_of(dossier, skill)
+    dropped = next((one for one in found.evidence if one.id == piece), None) if found else None
+    if found is None or dropped is None or len(found.evidence) == 1:
+        return False
+    found.evidence.remove(dropped)
     found.actor, found.written_at = actor, now
+    return True
+
+
+def _told(piece: Evidence) -> tuple[Proof, int | None, str]:
+    return piece.proof, piece.year, piece.text
 
 
 def drop_claim(dossier: Dossier, skill: str) -> bool:
@@ -95,17 +116,25 @@ def drop_claim(dossier: Dossier, skill: str) -> bool:
     return found is not None
 
 
+def kinds_of(claim: Claim) -> list[Proof]:
+    """Of which kinds there is evidence, each once."""
+    return list(dict.fromkeys(piece.proof for piece in claim.evidence))
+
+
 def lacks(claim: Claim, today: date, *, is_taught: bool = True) -> tuple[Lack, ...]:
-    """What is missing in a claim, in the order of the criteria.
+    """What is missing in a claim with all its evidence together, in the order of the criteria.
+
+    Evidence of a second kind is variation, whatever one kind shows; of the years the newest counts.
 
     Args:
         is_taught: whether a module on the site teaches the skill.
     """
+    kinds, newest = kinds_of(claim), max((piece.year for piece in claim.evidence if piece.year is not None), default=None)
     checks = {
-        Lack.BEYOND: claim.level > SHOWN_ALONE[claim.proof],
+        Lack.BEYOND: len(kinds) == 1 and claim.level > SHOWN_ALONE[kinds[0]],
         Lack.NOT_TAUGHT: not is_taught,
-        Lack.NO_YEAR: claim.year is None,
-        Lack.OLD: claim.year is not None and claim.year < today.year - FRESH_YEARS,
-        Lack.NO_TEXT: not claim.text.strip(),
+        Lack.NO_YEAR: newest is None,
+        Lack.OLD: newest is not None and newest < today.year - FRESH_YEARS,
+        Lack.NO_TEXT: any(not piece.text.strip() for piece in claim.evidence),
     }
     return tuple(lack for lack, is_so in checks.items() if is_so)
