@@ -197,3 +197,20 @@ def test_a_closed_dossier_is_read_and_not_changed(own_seeded_app: Flask, maker: 
 def test_narrow_wishes_name_what_a_small_change_brings(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     give_goal(own_seeded_app, made, **WISHES)
     assert "Met een kleine verandering past dit ook" in get(maker, f"{made.page}/matches").text("main")
+
+
+def test_a_pinned_module_that_asks_more_hours_than_there_are_is_told_with_numbers(
+    own_seeded_app: Flask, maker: FlaskClient, made: Made
+) -> None:
+    give_goal(own_seeded_app, made, hours_per_week=2.0)
+    page = get(maker, f"{made.page}/matches")
+    cards = ["".join(card.itertext()) for card in page.with_class("lw-match")]
+    is_heavy = {uid: "meer dan uw" in card for uid, card in zip(modules_on(page), cards, strict=True)}
+    heavy, light = (next(uid for uid, heavy in is_heavy.items() if heavy is wanted) for wanted in (True, False))
+    decide(maker, made, light, stap="pinned")
+    decide(maker, made, heavy, stap="pinned")
+    why = re.compile(r"Deze module vraagt [\d,]+ uur per week, en er zijn 2\.")
+    page = get(maker, f"{made.page}/matches")
+    assert len(why.findall(page.text("aside"))) == 1
+    assert len(why.findall(page.text("body"))) == 2, "the notice says it too"
+    assert why.search(get(maker, f"{made.page}/leerroute").text("main"))

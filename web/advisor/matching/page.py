@@ -13,6 +13,7 @@ from catalogue.modules import saved_modules
 from web.advisor.doors import WRITABLE, Opened
 from web.advisor.guidance_model import Choice, Verdict
 from web.advisor.intake.talk import answers_of
+from web.advisor.matching.left_out import LeftOutLine, too_heavy_lines
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.browse.addresses import Paging, paging
@@ -76,6 +77,8 @@ class MatchesPage:
 
     head: Head
     chosen: Chosen
+    too_heavy: Sequence[LeftOutLine]
+    """What is pinned and cannot be in a path for its hours a week."""
     shown: MatchPage
     total: int
     """How many modules fit, on all pages."""
@@ -95,6 +98,7 @@ def matches_page(opened: Opened, number: int) -> MatchesPage:
     return MatchesPage(
         head=head_of(opened, answers),
         chosen=chosen_of(session, dossier),
+        too_heavy=[*too_heavy_lines(session, dossier).values()],
         shown=match_page(found.result, found.modules, found.skills, today),
         total=found.result.total,
         weights=weight_lines(found.result, answers.emphasis),

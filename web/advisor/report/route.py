@@ -141,7 +141,8 @@ def _why(reason: str) -> tuple[Points, ...]:
 def _beside(material: Material) -> Iterable[Section]:
     """Modules that were chosen, while no path leads along them, and why not."""
     found = material.paths
-    why = {one.module_id: line.why for one, line in zip(found.shown.left_out, left_out_lines(found), strict=True)} if found else {}
+    lines = left_out_lines(found, material.answers.hours_per_week) if found else []
+    why = {one.module_id: line.why for one, line in zip(found.shown.left_out, lines, strict=True)} if found else {}
     for choice, module in material.beside_the_path:
         remarks = (_("U koos deze module zelf erbij."), *((why[module.id],) if module.id in why else ()))
         yield card_section(card(module, material.today), points=_why(choice.reason_for), remarks=remarks)
