@@ -116,8 +116,7 @@ def path(material: Material, page: PathPage | None) -> Chapter:
         return Chapter("path", _("De route die wij adviseren"), lead=told, sections=beside)
     reasons = {one.module: one.reason_for for one in material.dossier.choices if one.reason_for}
     stacks = (_("Met deze route haalt u een heel certificaat:") + " " + ", ".join(page.stacks),) if page.stacks else ()
-    missed = _("U wilde %(share)s leren van wat u nog mist. Dat lukt niet met uw wensen.", share=page.wanted)
-    relief = () if page.is_reached else (missed, *page.reliefs)
+    relief = (page.shortfall, *page.reliefs) if page.shortfall else ()
     return Chapter(
         "path",
         _("De route die wij adviseren"),
