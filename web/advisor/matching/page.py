@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 from catalogue.modules import saved_modules
 from web.advisor.doors import WRITABLE, Opened
 from web.advisor.guidance_model import Choice, Verdict
-from web.advisor.intake.talk import answers_of
+from web.advisor.intake.talk import answers_of, talk_of
+from web.advisor.intake.words import TOO_LITTLE_DUTCH
 from web.advisor.matching.left_out import LeftOutLine, too_heavy_lines
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
@@ -59,6 +60,8 @@ class Head:
     goal: Sequence[tuple[str, str]]
     """The goal in words, each part with its language; empty where there is none yet."""
     wishes: Sequence[str]
+    little_dutch: str
+    """How well the client knows Dutch where that is too little for most lessons in it, else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,14 @@ def matches_page(opened: Opened, number: int) -> MatchesPage:
 
 def head_of(opened: Opened, answers: Answers) -> Head:
     """Whom a page is about, and what that client wants."""
-    dossier = opened.dossier
+    dossier, dutch = opened.dossier, talk_of(opened.dossier).dutch
     return Head(
         uid=dossier.uid,
         name=dossier.client_name,
         is_open=dossier.standing(services().today()) in WRITABLE,
         goal=goal_words(opened.session, answers) if answers.has_goal else (),
         wishes=constraint_texts(answers),
+        little_dutch=dutch if dutch in TOO_LITTLE_DUTCH else "",
     )
 
 
