@@ -73,6 +73,7 @@ class LeftOut:
     """A pinned module that is not in the path, and why.
 
     `wishes`, where the reason is WISHES, are those in the way of the run that fits best: codes of `Exclusion`, or "hours_per_week".
+    `hours_per_week`, where these alone are in the way, are what that run asks.
     `skills`, where it is ENTRY, are those that it asks at entry and that nothing within the wishes brings.
     """
 
@@ -80,6 +81,7 @@ class LeftOut:
     reason: Obstacle
     wishes: tuple[str, ...] = ()
     skills: tuple[int, ...] = ()
+    hours_per_week: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ def stopwatch(seconds: float) -> Callable[[], float]:
 
 def _left_out(missed: Missed, catalogue: Catalogue) -> LeftOut:
     skills = tuple(catalogue.skill_ids[np.array(missed.columns, dtype=np.int64)].tolist())
-    return LeftOut(int(catalogue.modules.key[missed.module]), missed.obstacle, missed.wishes, skills)
+    return LeftOut(int(catalogue.modules.key[missed.module]), missed.obstacle, missed.wishes, skills, missed.hours_per_week)
 
 
 def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, distance_km: float | None) -> PathModule:

@@ -17,6 +17,7 @@ from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.gap import unclosed_skills
 from matching.core.path_field import Learner, Objective
+from matching.core.path_pins import too_heavy
 from matching.core.ranking import best_offers, ranking, rankings
 from matching.core.supply import Supply, supply
 from matching.core.what_if import change_of, changes
@@ -266,6 +267,12 @@ class Matcher:
         """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
         snapshot = self._current()
         return snapshot.catalogue, self._learner(snapshot, profile, today, budget_eur, prefers_stacks=prefers_stacks)
+
+    def too_heavy(self, profile: LearnerProfile, today: date) -> dict[int, float]:
+        """The pinned modules that ask more hours a week than there are, by key with the fewest that they ask; no path can hold them."""
+        catalogue, learner = self.learner(profile, today, None)
+        asked = {int(catalogue.modules.key[row]): too_heavy(row, learner) for row in learner.pins}
+        return {key: hours for key, hours in asked.items() if hours is not None}
 
     def _learner(
         self, snapshot: Snapshot, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False

@@ -12,8 +12,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
-from matching.core.path_candidates import LEVELS, NEVER, seen_runs
+from matching.core.path_candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
 from matching.core.path_field import NO_PINS, Field, Learner, Objective, Pins, field_of, steps_of
 from matching.core.path_problem import Cut
 from matching.core.path_search import sure_search
@@ -44,13 +45,15 @@ class Obstacle(StrEnum):
 class Missed:
     """A wanted module, by row, that is not in the path.
 
-    `wishes`: codes of those in the way of the run that fits best. `columns`: skills that it asks at entry and that nothing brings.
+    `wishes`: codes of those in the way of the run that fits best. `hours_per_week`: what that run asks, where these alone are in its way.
+    `columns`: skills that it asks at entry and that nothing brings.
     """
 
     module: int
     obstacle: Obstacle
     wishes: tuple[str, ...] = ()
     columns: tuple[int, ...] = ()
+    hours_per_week: float | None = None
 
 
 def pins_that_go(
@@ -81,6 +84,18 @@ def missed_pins(learner: Learner, chosen: tuple[int, ...], seconds_left: Callabl
     )
 
 
+def too_heavy(row: int, learner: Learner) -> float | None:
+    """The fewest hours a week of the runs of a module that fit all wishes but those hours; None where there are none, or one fits whole."""
+    runs, unfit = seen_runs(_editions_of(row, learner), learner.modules, learner.editions, learner.wishes, learner.usual)
+    is_heavy = unfit.pop(HOURS_PER_WEEK, np.zeros(len(runs.load), dtype=np.bool_))
+    fits_else = ~np.any([*unfit.values()], axis=0)
+    return float(runs.load[fits_else].min()) if fits_else.any() and is_heavy[fits_else].all() else None
+
+
+def _editions_of(row: int, learner: Learner) -> IntArray:
+    return np.arange(*learner.editions.begins[[row, row + 1]])
+
+
 def _bare(field: Field) -> Field:
     """The same modules and runs, where nothing is worth anything."""
     return replace(field, steps=replace(field.steps, value=np.zeros_like(field.steps.value)))
@@ -93,7 +108,9 @@ def _alone(row: int, learner: Learner, field: Field) -> Missed | None:
         return None
     if row in (wishes.rejected or ()):
         return Missed(row, Obstacle.REJECTED)
-    _runs, unfit = seen_runs(np.arange(*editions.begins[[row, row + 1]]), modules, editions, wishes, learner.usual)
+    if (hours := too_heavy(row, learner)) is not None:
+        return Missed(row, Obstacle.WISHES, wishes=(HOURS_PER_WEEK,), hours_per_week=hours)
+    _runs, unfit = seen_runs(_editions_of(row, learner), modules, editions, wishes, learner.usual)
     is_over = unfit.pop(str(Exclusion.CLOSED))
     if is_over.all():
         return Missed(row, Obstacle.CLOSED)

@@ -31,6 +31,9 @@ FIELDS = {
 PINNED = "pinned"
 """What keeps a goal out of reach where the modules that the learner pinned take the money or the time: no wish, but told as one."""
 
+MOST_KM = 100.0
+"""To somewhere further away nobody is asked to travel."""
+
 _CHEAPEST = {str(Exclusion.FINISH_BY): Objective.DURATION, str(Exclusion.DISTANCE): Objective.TRAVEL}
 """What to aim at, so that the least of a wish is given away; the price where nothing is said."""
 
@@ -62,12 +65,15 @@ def reliefs(learner: Learner, found: Plan, seconds_left: Callable[[], float]) ->
 
 
 def _freed(learner: Learner) -> Iterator[tuple[str, Learner]]:
-    """The learner without the pins, then without each wish that there is."""
+    """The learner without the pins, then without each wish that there is; a distance only goes up to MOST_KM."""
     if learner.pins:
         yield PINNED, replace(learner, pins=())
     for wish, name in FIELDS.items():
         is_budget = name == "budget_eur"
-        if getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None):
+        if name == "max_km":
+            if learner.wishes.max_km is not None and learner.wishes.max_km < MOST_KM:
+                yield wish, replace(learner, wishes=replace(learner.wishes, max_km=MOST_KM))
+        elif getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None):
             yield wish, replace(learner, wishes=learner.wishes.without(name), budget_eur=None if is_budget else learner.budget_eur)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
 from tests.pages import get, parsed, post
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
-from web.advisor.intake.talk import answers_of
+from web.advisor.intake.talk import Talk, answers_of, keep_intake
 from web.advisor.together.choices import MOST_CHOICES, choose
 
 
@@ -197,3 +198,59 @@ def test_a_closed_dossier_is_read_and_not_changed(own_seeded_app: Flask, maker: 
 def test_narrow_wishes_name_what_a_small_change_brings(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     give_goal(own_seeded_app, made, **WISHES)
     assert "Met een kleine verandering past dit ook" in get(maker, f"{made.page}/matches").text("main")
+
+
+def test_a_pinned_module_that_asks_more_hours_than_there_are_is_told_with_numbers(
+    own_seeded_app: Flask, maker: FlaskClient, made: Made
+) -> None:
+    give_goal(own_seeded_app, made, hours_per_week=2.0)
+    page = get(maker, f"{made.page}/matches")
+    cards = ["".join(card.itertext()) for card in page.with_class("lw-match")]
+    is_heavy = {uid: "meer dan uw" in card for uid, card in zip(modules_on(page), cards, strict=True)}
+    heavy, light = (next(uid for uid, heavy in is_heavy.items() if heavy is wanted) for wanted in (True, False))
+    decide(maker, made, light, stap="pinned")
+    decide(maker, made, heavy, stap="pinned")
+    why = re.compile(r"Deze module vraagt [\d,]+ uur per week, en er zijn 2\.")
+    page = get(maker, f"{made.page}/matches")
+    assert len(why.findall(page.text("aside"))) == 1
+    assert len(why.findall(page.text("body"))) == 2, "the notice says it too"
+    assert why.search(get(maker, f"{made.page}/leerroute").text("main"))
+
+
+def test_what_fits_while_something_is_missing_at_entry_says_both(maker: FlaskClient, made: Made) -> None:
+    both = re.compile(r"Past bij de wensen, maar uw klant mist nog (\d+) vaardighe(?:id|den) om te beginnen")
+    page = get(maker, f"{made.page}/matches")
+    lacking = next(card for card in page.with_class("lw-match") if "Dit mist u nog om te beginnen" in "".join(card.itertext()))
+    uid = next(line.get("id") for line in page.all("li") if lacking in list(line)).removeprefix("module-")
+    seen = get(maker, f"{made.page}/modules/{uid}")
+    assert both.search(seen.text("main"))
+    assert "Ja, binnen de wensen van nu" not in seen.text("main")
+    assert both.search(get(maker, f"{made.page}/modules?{urlencode({'q': seen.text('h1')})}").text("main"))
+
+
+def test_what_only_rejected_modules_teach_is_not_outside_the_wishes(maker: FlaskClient, made: Made) -> None:
+    assert "afvielen" not in get(maker, f"{made.page}/matches").text("main")
+    while modules := proposed(maker, made):
+        for module in modules:
+            decide(maker, made, module, reden="dear")
+    page = get(maker, f"{made.page}/matches")
+    assert re.search(r"\d+ alleen in modules die afvielen of al begonnen", page.text("main"))
+
+
+def test_more_hours_a_week_are_for_the_path(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    said = "Meer uur per week telt voor de leerroute"
+    assert said not in get(maker, f"{made.page}/wat-als").text("main")
+    give_goal(own_seeded_app, made, hours_per_week=4.0)
+    assert said in get(maker, f"{made.page}/wat-als").text("main")
+
+
+@pytest.mark.parametrize(("dutch", "is_told"), [("A2", True), ("B1", False), ("", False)])
+def test_little_dutch_is_told_where_modules_are_proposed(
+    own_seeded_app: Flask, maker: FlaskClient, made: Made, dutch: str, is_told: bool
+) -> None:
+    with dossier_in(own_seeded_app, made) as dossier:
+        keep_intake(dossier, dossier.opened_at, talk=Talk(dutch=dutch))
+    for part in ("matches", "leerroute", f"modules/{proposed(maker, made)[0]}"):
+        page = get(maker, f"{made.page}/{part}")
+        assert ("Het Nederlands van uw klant is A2." in page.text("main")) is is_told
+        assert bool(page.all("a", href=f"{made.page}/modules?q=Nederlands")) is is_told

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from catalogue.models import Occupation
 from tests.pages import Page, get, post
+from web.learner import path_cards
 
 
 @pytest.fixture
@@ -115,6 +116,17 @@ def test_out_of_reach_says_what_would_help(learner: FlaskClient) -> None:
     assert re.search(r"Met € \d[\d.]* meer leert u (6|7|8|9)\d % van wat u nog mist", page.text("main"))
     assert page.value("budget") == "100"
     assert "Dat lukt niet" not in get(learner, "/leerroute?deel=60").text("main")
+
+
+def test_a_path_that_closes_little_is_no_cheapest_route(learner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(path_cards, "LITTLE", 0.5)
+    page = get(learner, "/leerroute?deel=60&budget=0")
+    told = page.text("main")
+    assert "Binnen deze wensen is er geen route die veel van het gat sluit." in told
+    assert page.text("h2", id="route") == "Wat nu wel kan"
+    assert "nagerekend" not in told
+    assert told.index("Binnen deze wensen") < told.index("Wat nu wel kan")
+    assert re.search(r"Met € \d[\d.]* meer leert u", told)
 
 
 def test_odd_choices_are_no_error(learner: FlaskClient) -> None:

@@ -15,6 +15,7 @@ from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_array
 
 GOAL = gap({}, {0: (2, 1.0)})
 FREE = PlainEdition(DIRECT, weeks=4.0, price_eur=0.0)
+DATED = replace(FREE, start_type=FIXED, start_on=TODAY)
 COURSE = PlainModule(1, {0: 2}, editions=(FREE,))
 """What is planned anyhow: free, 40 hours in four weeks."""
 
@@ -63,10 +64,16 @@ def test_pinning_a_path_does_not_put_it_off() -> None:
             id="wishes",
         ),
         pytest.param(
-            PlainModule(2, {3: 1}, editions=(replace(FREE, start_type=FIXED, start_on=TODAY, weeks=1.0), replace(FREE, price_eur=90.0))),
+            PlainModule(2, {3: 1}, editions=(replace(DATED, weeks=1.0), replace(FREE, price_eur=90.0))),
             Wishes(TODAY, budget_eur=50.0, hours_per_week=12.0, formats=frozenset({0})),
-            Missed(1, Obstacle.WISHES, wishes=("hours_per_week",)),
+            Missed(1, Obstacle.WISHES, wishes=("hours_per_week",), hours_per_week=40.0),
             id="hours a week of its own",
+        ),
+        pytest.param(
+            PlainModule(2, {3: 1}, editions=(replace(FREE, moment=1), replace(DATED, weeks=2.0), replace(DATED, weeks=1.0))),
+            Wishes(TODAY, hours_per_week=12.0, moments=frozenset({0})),
+            Missed(1, Obstacle.WISHES, wishes=("hours_per_week",), hours_per_week=20.0),
+            id="hours a week rather than one other wish",
         ),
         pytest.param(
             PlainModule(2, {3: 1}, {4: 2, 5: 1}, editions=(FREE,)), Wishes(TODAY), Missed(1, Obstacle.ENTRY, columns=(4,)), id="entry"

@@ -18,7 +18,8 @@ SCORE_WORDS = (
     (0.75, lazy_gettext("past heel goed")),
     (0.55, lazy_gettext("past goed")),
     (0.35, lazy_gettext("past redelijk")),
-    (0.0, lazy_gettext("past een beetje")),
+    (0.005, lazy_gettext("past een beetje")),
+    (0.0, lazy_gettext("past bijna niet")),
 )
 VISIBLE_GAP = 6
 UNINTERESTING = (Exclusion.NOTHING_TO_CLOSE,)
@@ -49,6 +50,8 @@ class GapRow:
     near_miss: Module | None
     """Where there is none: the module nearest outside the wishes."""
     similar: Similar
+    is_gone: bool = False
+    """There are modules, and all of them were rejected or have begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ def match_card(
     return MatchCard(
         card=card(module, today, edition, match.distance_km),
         score=str(round(match.score * 100)),
-        score_words=str(next(text for least, text in SCORE_WORDS if match.score >= least)),
+        score_words=score_words(match.score),
         score_points=words.tenth(round(match.score * 1000) / 10),
         closes=[step_line(step, skills, assumed.get(step.skill_id)) for step in match.closes if step.skill_id in skills],
         known=[named(skills[key]) for key in match.already_known if key in skills],
@@ -201,6 +204,11 @@ def match_card(
         end=_end(match, edition),
         reasons=reason_lines(match.reasons, match.score),
     )
+
+
+def score_words(score: float) -> str:
+    """How well a module fits; one of which the score rounds to 0 hardly does."""
+    return str(next(text for least, text in SCORE_WORDS if score >= least))
 
 
 def reason_lines(reasons: Sequence[Reason], score: float) -> list[ReasonLine]:
@@ -243,9 +251,10 @@ def _gap_row(
         found = outside_words(line.near_miss, miss)
     elif not line.modules:
         found = _("geen module")
-    is_outside = not (line.modules or is_unclosed)
+    is_without = not (line.modules or is_unclosed)
+    is_outside, is_gone = is_without and bool(line.near_miss), is_without and not line.near_miss
     goal, similar = str(words.SKILL_LEVELS[line.goal]), _similar(assumed, skills)
-    return GapRow(*named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, is_outside, found, miss, similar)
+    return GapRow(*named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, is_outside, found, miss, similar, is_gone)
 
 
 def _similar(assumed: HeldSkill | None, skills: Mapping[int, Skill]) -> Similar:

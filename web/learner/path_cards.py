@@ -48,6 +48,9 @@ OWN: Address = partial(url_for, "learner.path")
 """The page of a visitor's own path, for the values of `PathForm.address_values`."""
 
 DAYS_A_WEEK = 7
+LITTLE = 0.1
+"""A path that closes less of the gap is no way to the goal."""
+
 LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
 
@@ -115,10 +118,12 @@ class PathPage:
     begin: str
     finish: str
     proof: str
-    is_reached: bool
     has_gap: bool
-    wanted: str
+    shortfall: str
+    """That less is learned than was asked; "" where it is not."""
+    closes_little: bool
     reliefs: Sequence[str]
+    """What would bring more, the most first."""
     unreachable: Sequence[tuple[str, str]]
     stacks: Sequence[str]
     stack_note: str
@@ -130,9 +135,10 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
     """The page for some paths, of which one is shown whole; `address` says where the others are shown."""
     path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
+    closes_little = not path.is_reached and path.coverage < LITTLE
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
-        name=str(NAMES[found.aim]),
+        name=_("Wat nu wel kan") if closes_little else str(NAMES[found.aim]),
         summary=_summary(path),
         stops=stops,
         alternatives=[_alternative(aims, found, form, address) for aims in ways],
@@ -141,11 +147,11 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
         finish=words.day(path.finish) if path.finish else "",
-        proof=_proof(found.aim, path),
-        is_reached=path.is_reached,
+        proof="" if closes_little else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        wanted=_percent(path.wanted),
-        reliefs=[_relief(one) for one in path.reliefs],
+        shortfall=_shortfall(path, closes_little=closes_little),
+        closes_little=closes_little,
+        reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         unreachable=[named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
@@ -188,6 +194,14 @@ def _summary(path: PathResult) -> str:
         share=_percent(path.coverage),
     )
     return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
+
+
+def _shortfall(path: PathResult, *, closes_little: bool) -> str:
+    if closes_little:
+        return _("Binnen deze wensen is er geen route die veel van het gat sluit.")
+    if path.is_reached:
+        return ""
+    return _("Wij zochten een route voor %(share)s van wat u nog mist. Die is er niet binnen uw wensen.", share=_percent(path.wanted))
 
 
 def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, address: Address) -> Alternative:

@@ -17,7 +17,7 @@ from web import words
 from web.browse.cards import Card, card, where
 from web.browse.presenters import load_a_week, prices
 from web.languages import _, language, ngettext
-from web.learner.match_cards import SCORE_WORDS, named, step_line
+from web.learner.match_cards import named, score_words, step_line
 
 MOST_COMPARED = 4
 SHOWN_STARTS = 4
@@ -130,7 +130,7 @@ def _own_facts(
         match = matches.get(key)
         if match is None:
             return [(_("Past niet bij uw wensen"), here)] if key in known else off_goal
-        fit = next(text for least, text in SCORE_WORDS if match.score >= least)
+        fit = score_words(match.score)
         return [(_("%(score)s van de 100 punten: %(fit)s", score=round(match.score * 100), fit=fit), here)]
 
     def closes(key: int) -> list[Text]:

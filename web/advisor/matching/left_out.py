@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import Session
+
+from catalogue.modules import modules_by_id
 from matching.core.path_pins import Obstacle
 from matching.planning import LeftOut
 from matching.results import Exclusion
 from web import words
+from web.advisor.intake.talk import answers_of
+from web.advisor.matching.profile import dossier_profile
+from web.advisor.model import Dossier
 from web.languages import _, language, lazy_gettext
 from web.learner.outcomes import FoundPaths
+from web.wiring import services
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -38,20 +45,40 @@ class LeftOutLine:
     why: str
 
 
-def left_out_lines(found: FoundPaths) -> list[LeftOutLine]:
-    """The pinned modules that the shown path does not hold."""
-    return [_line(one, found) for one in found.shown.left_out]
+def left_out_lines(found: FoundPaths, hours: float | None) -> list[LeftOutLine]:
+    """The pinned modules that the shown path does not hold, for somebody with so many hours a week."""
+    return [_line(one, found, hours) for one in found.shown.left_out]
 
 
-def _line(one: LeftOut, found: FoundPaths) -> LeftOutLine:
+def too_heavy_words(asked: float, hours: float | None) -> str:
+    """That a module asks more hours a week than there are."""
+    return _("Deze module vraagt %(asked)s per week, en er zijn %(hours)s.", asked=_hours(asked), hours=words.number(hours or 0.0))
+
+
+def too_heavy_lines(session: Session, dossier: Dossier) -> dict[int, LeftOutLine]:
+    """The pinned modules that no path can hold for their hours a week, by key."""
+    found = services().matcher.too_heavy(dossier_profile(session, dossier), services().today())
+    modules, hours, so = modules_by_id(session, found), answers_of(dossier).hours_per_week, _("Zo komt die niet in de route.")
+    return {key: LeftOutLine(one.title, one.language, f"{too_heavy_words(found[key], hours)} {so}") for key, one in modules.items()}
+
+
+def _line(one: LeftOut, found: FoundPaths, hours: float | None) -> LeftOutLine:
     module = found.modules.get(one.module_id)
     why = str(WHY[one.reason])
-    if one.reason is Obstacle.WISHES and one.wishes:
+    if one.hours_per_week is not None:
+        why = too_heavy_words(one.hours_per_week, hours)
+    elif one.reason is Obstacle.HOURS_PER_WEEK and hours is not None:
+        why = _("Samen met de rest kost het meer dan %(hours)s per week.", hours=_hours(hours))
+    elif one.reason is Obstacle.WISHES and one.wishes:
         why = _("Niet mogelijk door %(wishes)s.", wishes=", ".join(_wish(code) for code in one.wishes))
     elif one.skills:
         names = ", ".join(found.skills[key].label(language()) for key in one.skills if key in found.skills)
         why = _("Men moet vooraf kunnen: %(skills)s. Dat is binnen de wensen niet te leren.", skills=names)
     return LeftOutLine(module.title if module else "", module.language if module else "", why)
+
+
+def _hours(value: float) -> str:
+    return words.hours(round(value, 1))
 
 
 def _wish(code: str) -> str:

@@ -12,18 +12,20 @@ from web.advisor.guidance_model import Verdict
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.page import Head, chosen_of, head_of
 from web.advisor.matching.profile import dossier_profile
-from web.advisor.matching.reach import Reach, reach_of, skills_closed
+from web.advisor.matching.reach import Reach, fitting, reach_of
 from web.advisor.matching.runs import runs_of
 from web.browse.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A module by name: what was decided about it, and how many skills of the goal it brings further now; 0 where it does not fit."""
+    """A module by name: what was decided about it, how many skills of the goal it brings further now (0 where it does not fit), and how
+    many that it asks at entry are missing."""
 
     card: Card
     verdict: Verdict | None
     skills: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,15 @@ def found_page(opened: Opened, typed: str, keys: Sequence[int]) -> FoundPage:
     session, dossier = opened.session, opened.dossier
     answers, modules = answers_of(dossier), modules_by_id(session, keys)
     verdicts = chosen_of(session, dossier).verdicts
-    closed = skills_closed(dossier_profile(session, dossier), modules) if answers.has_goal else {}
-    runs, found = runs_of(session, dossier, modules.values()), [modules[key] for key in keys if key in modules]
-    lines = [FoundLine(runs.card(one), verdicts.get(one.uid), closed.get(one.id, 0)) for one in found]
-    return FoundPage(head_of(opened, answers), typed, lines)
+    runs = runs_of(session, dossier, modules.values())
+    matches = fitting(dossier_profile(session, dossier), modules) if answers.has_goal else {}
+
+    def line(module: Module) -> FoundLine:
+        match = matches.get(module.id)
+        fits = (len(match.closes), len(match.missing_at_entry)) if match else (0, 0)
+        return FoundLine(runs.card(module), verdicts.get(module.uid), *fits)
+
+    return FoundPage(head_of(opened, answers), typed, [line(modules[key]) for key in keys if key in modules])
 
 
 def module_page(opened: Opened, module: Module) -> ModulePage:

@@ -12,7 +12,9 @@ from werkzeug.datastructures import MultiDict
 from catalogue.modules import saved_modules
 from web.advisor.doors import WRITABLE, Opened
 from web.advisor.guidance_model import Choice, Verdict
-from web.advisor.intake.talk import answers_of
+from web.advisor.intake.talk import answers_of, talk_of
+from web.advisor.intake.words import TOO_LITTLE_DUTCH
+from web.advisor.matching.left_out import LeftOutLine, too_heavy_lines
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.browse.addresses import Paging, paging
@@ -58,6 +60,8 @@ class Head:
     goal: Sequence[tuple[str, str]]
     """The goal in words, each part with its language; empty where there is none yet."""
     wishes: Sequence[str]
+    little_dutch: str
+    """How well the client knows Dutch where that is too little for most lessons in it, else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class MatchesPage:
 
     head: Head
     chosen: Chosen
+    too_heavy: Sequence[LeftOutLine]
+    """What is pinned and cannot be in a path for its hours a week."""
     shown: MatchPage
     total: int
     """How many modules fit, on all pages."""
@@ -95,6 +101,7 @@ def matches_page(opened: Opened, number: int) -> MatchesPage:
     return MatchesPage(
         head=head_of(opened, answers),
         chosen=chosen_of(session, dossier),
+        too_heavy=[*too_heavy_lines(session, dossier).values()],
         shown=match_page(found.result, found.modules, found.skills, today),
         total=found.result.total,
         weights=weight_lines(found.result, answers.emphasis),
@@ -106,13 +113,14 @@ def matches_page(opened: Opened, number: int) -> MatchesPage:
 
 def head_of(opened: Opened, answers: Answers) -> Head:
     """Whom a page is about, and what that client wants."""
-    dossier = opened.dossier
+    dossier, dutch = opened.dossier, talk_of(opened.dossier).dutch
     return Head(
         uid=dossier.uid,
         name=dossier.client_name,
         is_open=dossier.standing(services().today()) in WRITABLE,
         goal=goal_words(opened.session, answers) if answers.has_goal else (),
         wishes=constraint_texts(answers),
+        little_dutch=dutch if dutch in TOO_LITTLE_DUTCH else "",
     )
 
 

@@ -76,11 +76,10 @@ def reach_of(session: Session, profile: LearnerProfile, answers: Answers, module
     )
 
 
-def skills_closed(profile: LearnerProfile, modules: Mapping[int, Module]) -> dict[int, int]:
-    """Of those of some modules that fit: how many skills of the goal each brings further, by key."""
+def fitting(profile: LearnerProfile, modules: Mapping[int, Module]) -> dict[int, Match]:
+    """Those of some modules that fit, by key; that one was rejected does not count."""
     parts = services()
-    found = parts.matcher.matches_of(replace(profile, rejected=frozenset()), parts.today(), modules)
-    return {key: len(match.closes) for key, match in found.items()}
+    return parts.matcher.matches_of(replace(profile, rejected=frozenset()), parts.today(), modules)
 
 
 def _way(way: Way, module: Module, answers: Answers, profile: LearnerProfile) -> WayLine:

@@ -12,6 +12,7 @@ from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.deciding import REASONS, NotOnline, Step, decide, module_of
 from web.advisor.matching.forms import DecideForm, RejectForm, wishes_of
+from web.advisor.matching.left_out import too_heavy_lines
 from web.advisor.matching.page import head_of, matches_page
 from web.advisor.together.choices import ListFull
 from web.advisor.views import bp
@@ -79,6 +80,8 @@ def decide_module(uid: str) -> Response:
         try:
             if form.validate_on_submit() and (step := form.step):
                 decide(opened, form.module, step, form.reason)
+                if step is Step.PIN and (line := too_heavy_lines(opened.session, opened.dossier).get(module_of(opened, form.module).id)):
+                    flash(f"{line.title}. {line.why}")
         except NotOnline:
             flash(_("Deze module staat niet meer op de site."), "refused")
         except ListFull:

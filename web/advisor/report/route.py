@@ -115,8 +115,7 @@ def path(material: Material, page: PathPage | None) -> Chapter:
         return Chapter("path", _("De route die wij adviseren"), lead=told, sections=beside)
     reasons = {one.module: one.reason_for for one in material.dossier.choices if one.reason_for}
     stacks = (_("Met deze route haalt u een heel certificaat:") + " " + ", ".join(page.stacks),) if page.stacks else ()
-    missed = _("Wij zochten een route voor %(share)s van wat u nog mist. Die is er niet binnen uw wensen.", share=page.wanted)
-    relief = () if page.is_reached else (missed, *page.reliefs)
+    relief = (page.shortfall, *page.reliefs) if page.shortfall else ()
     return Chapter(
         "path",
         _("De route die wij adviseren"),
@@ -140,7 +139,8 @@ def _why(reason: str) -> tuple[Points, ...]:
 def _beside(material: Material) -> Iterable[Section]:
     """Modules that were chosen, while no path leads along them, and why not."""
     found = material.paths
-    why = {one.module_id: line.why for one, line in zip(found.shown.left_out, left_out_lines(found), strict=True)} if found else {}
+    lines = left_out_lines(found, material.answers.hours_per_week) if found else []
+    why = {one.module_id: line.why for one, line in zip(found.shown.left_out, lines, strict=True)} if found else {}
     for choice, module in material.beside_the_path:
         remarks = (_("U koos deze module zelf erbij."), *((why[module.id],) if module.id in why else ()))
         yield card_section(material.runs.card(module), points=_why(choice.reason_for), remarks=remarks)
