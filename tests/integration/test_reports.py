@@ -288,3 +288,24 @@ def test_there_is_an_end_to_versions(own_seeded_app: Flask, maker: FlaskClient) 
     assert make_report(maker, dossier).location == f"{dossier.page}/verslag"
     assert "te veel versies" in get(maker, f"{dossier.page}/verslag").text("main")
     get(maker, f"{dossier.page}/verslag/{MOST_VERSIONS + 1}", status=404)
+
+
+def test_a_client_sees_a_new_report_until_it_is_opened_and_reads_it_in_the_own_language(
+    own_seeded_app: Flask, maker: FlaskClient, made: Made
+) -> None:
+    client = own_seeded_app.test_client()
+
+    def offered() -> dict[str, str]:
+        """The addresses of reports on the overview, by what their links say."""
+        links = get(client, made.link).all("a")
+        return {"".join(one.itertext()): one.get("href", "") for one in links if "/verslag/" in one.get("href", "")}
+
+    assert offered() == {}
+    make_report(maker, made)
+    make_report(maker, made, language="en")
+    assert offered() == {"Lees het nieuwe verslag": f"{made.link}/verslag/1", "Lees uw adviesverslag": f"{made.link}/verslag/1"}
+    get(client, f"{made.link}/verslag/1")
+    assert offered() == {"Lees uw adviesverslag": f"{made.link}/verslag/1"}
+    with parts_of(own_seeded_app).database.writing() as session:
+        session.execute(update(Report).where(Report.number == 2).values(made_at=NOW + timedelta(minutes=1)))
+    assert offered() == {"Lees het nieuwe verslag": f"{made.link}/verslag/2", "Lees uw adviesverslag": f"{made.link}/verslag/1"}
