@@ -17,11 +17,12 @@ from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, advisor, agree, entries,
 from tests.pages import Page, get, parsed
 from tests.pdf import parsed_pdf
 from tests.reports import AGAINST, FOR, GOAL_WORDS, OWN_WORDS, WANTED, WHY, guided, make_report
-from web.advisor.guidance_model import Report
+from web.advisor.guidance_model import Choice, ChoiceChange, Report, Verdict
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.model import Consent, Dossier
 from web.advisor.report.text import written
 from web.advisor.report.versions import MOST_VERSIONS
+from web.audit.chain import CLIENT
 from web.documents.document import Text
 
 HEADINGS = [
@@ -309,3 +310,20 @@ def test_a_client_sees_a_new_report_until_it_is_opened_and_reads_it_in_the_own_l
     with parts_of(own_seeded_app).database.writing() as session:
         session.execute(update(Report).where(Report.number == 2).values(made_at=NOW + timedelta(minutes=1)))
     assert offered() == {"Lees het nieuwe verslag": f"{made.link}/verslag/2", "Lees uw adviesverslag": f"{made.link}/verslag/1"}
+
+
+def test_an_advisor_is_told_what_left_the_advice_after_the_newest_report(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    make_report(maker, made)
+    said = "Na het nieuwste verslag ging deze module uit het advies op uw lijst"
+    with parts_of(own_seeded_app).database.reading() as session:
+        pinned = session.scalars(select(Choice.module).where(Choice.verdict == Verdict.PINNED)).one()
+        title = session.scalars(select(Module.title).where(Module.uid == pinned)).one()
+    assert said not in get(maker, f"{made.page}/verslag").text("main")
+    press(own_seeded_app.test_client(), f"{made.link}/lijst/{pinned}", verdict="rejected", reason_against="Te ver", seen="1")
+    with parts_of(own_seeded_app).database.writing() as session:
+        session.execute(update(ChoiceChange).where(ChoiceChange.actor == CLIENT).values(moment=NOW + timedelta(minutes=1)))
+    page = get(maker, f"{made.page}/verslag").text("main")
+    assert said in page
+    assert title in page.split(said)[1].split("Kijk op de lijst")[0]
+    press(maker, f"{made.page}/lijst/{pinned}", verdict="pinned", seen="2")
+    assert said not in get(maker, f"{made.page}/verslag").text("main")

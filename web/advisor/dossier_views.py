@@ -14,6 +14,7 @@ from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, coll
 from web.advisor.forms import HandOverForm, LongerForm, NoteForm, StoryForm, TaskForm
 from web.advisor.letters import consent_asked, handed_over, longer_asked, longer_given, other_advisor, own_link
 from web.advisor.model import How
+from web.advisor.news import news_lines, news_of
 from web.advisor.people import advisor_name, names
 from web.advisor.presenters import DossierPage, dossier_page
 from web.advisor.retention import deleted_at
@@ -38,7 +39,8 @@ def dossier(uid: str) -> str:
     """The dossier; before the client has answered, how that stands."""
     with advisors_door(uid, "dossier", EVEN_WAITING) as opened:
         page, progress = page_of(opened), progress_of(opened.dossier)
-    return render_template("advisor/dossier.html", page=page, progress=progress, form=ButtonForm())
+        news = news_lines(uid, news_of(opened.session, [opened.dossier.id]).get(uid, ()))
+    return render_template("advisor/dossier.html", page=page, progress=progress, news=news, form=ButtonForm())
 
 
 def page_of(opened: Opened, without_looks_of: Collection[str] = ()) -> DossierPage:

@@ -12,6 +12,7 @@ from web import words
 from web.accounts.presenters import moment
 from web.advisor.caseload import DUE, Case, Notice, Wanted, chosen, counts
 from web.advisor.model import ENDED, Dossier, How, Note, Standing, Task
+from web.advisor.news import NewsLine, news_lines
 from web.advisor.people import advisor_name, advisor_reach
 from web.advisor.retention import deleted_at
 from web.audit.model import AuditEntry
@@ -40,9 +41,11 @@ NOTICES: Mapping[Notice, LazyString] = {
     Notice.WEEK: lazy_gettext("een taak voor deze week"),
     Notice.NO_INTAKE: lazy_gettext("nog geen intake"),
     Notice.NO_REPORT: lazy_gettext("nog geen verslag"),
+    Notice.NEWS: lazy_gettext("uw klant deed iets nieuws"),
     Notice.ENDS: lazy_gettext("toestemming stopt binnen 60 dagen"),
     Notice.QUIET: lazy_gettext("30 dagen geen gesprek"),
 }
+_SAID_BESIDES = frozenset({Notice.LATE, Notice.WEEK, Notice.NEWS})
 ACTIONS: Mapping[str, LazyString] = {
     "read": lazy_gettext("keek in het dossier"),
     "opened": lazy_gettext("maakte het dossier"),
@@ -101,7 +104,8 @@ class CaseLine:
     to_do: int
     until: str
     notices: Sequence[str]
-    """What asks for attention besides its tasks."""
+    """What asks for attention besides its tasks and news."""
+    news: Sequence[NewsLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,8 @@ def _case_line(case: Case, today: date) -> CaseLine:
         is_late=Notice.LATE in notices,
         to_do=len(case.due),
         until=words.day(case.until),
-        notices=[str(word) for code, word in NOTICES.items() if code in notices and code not in (Notice.LATE, Notice.WEEK)],
+        notices=[str(word) for code, word in NOTICES.items() if code in notices and code not in _SAID_BESIDES],
+        news=news_lines(case.uid, case.news if Notice.NEWS in notices else ()),
     )
 
 

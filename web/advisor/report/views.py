@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from catalogue.modules import titles_of
 from web.accounts.letters import send
 from web.advisor.doors import READABLE, WRITABLE, Opened, advisors_door
 from web.advisor.dossier_views import bp, for_advisors
@@ -16,6 +17,7 @@ from web.advisor.report.document import report_document
 from web.advisor.report.form import MAKE, ReportForm
 from web.advisor.report.material import material
 from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered
+from web.advisor.together.choices import no_longer_pinned
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
@@ -35,6 +37,7 @@ def report(uid: str) -> str | Response:
         is_asked = is_open and form.validate_on_submit()
         question = form.path_question(opened.session, dossier) if is_asked else None
         values = {"lines": lines_of(opened), "name": dossier.client_name, "uid": uid, "is_open": is_open}
+        values["left_out"] = _left_out(opened)
     if not is_asked:
         return render_template("advisor/report.html", form=form, preview=None, **values)
     path = _path(question)
@@ -43,6 +46,14 @@ def report(uid: str) -> str | Response:
         if is_making:
             return _made(opened, preview)
     return render_template("advisor/report.html", form=form, preview=preview, **values)
+
+
+def _left_out(opened: Opened) -> list[tuple[str, str]]:
+    """Modules that were in the advice when the newest version was made and are no longer: their titles, each with its language."""
+    reports = opened.dossier.reports
+    gone = no_longer_pinned(opened.dossier, reports[0].made_at) if reports else []
+    titles = titles_of(opened.session, gone)
+    return [titles[uid] for uid in gone if uid in titles]
 
 
 def _path(question: PathQuestion | None) -> ClientsPath | None:
