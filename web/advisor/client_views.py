@@ -27,9 +27,9 @@ bp = Blueprint("client", __name__, url_prefix="/dossier")
 
 
 @bp.errorhandler(LinkOver)
-def link_over(_error: LinkOver) -> tuple[str, int]:
-    """One answer for a link that is over, replaced or never was."""
-    return render_template("client/link_over.html"), 410
+def link_over(error: LinkOver) -> tuple[str, int]:
+    """One answer for a link that is over, replaced or never was; another for the one with which the client agreed."""
+    return render_template("client/link_over.html", has_agreed=error.has_agreed), 410
 
 
 @bp.errorhandler(NotNow)

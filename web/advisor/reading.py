@@ -33,6 +33,11 @@ def dossier_by_key(session: Session, key: str, account_id: int | None) -> Dossie
     return _one(session, or_(Dossier.link_hash == hash_of(key), own))
 
 
+def was_agreed_with(session: Session, key: str) -> bool:
+    """Whether somebody said yes with a link; it opens nothing any more."""
+    return session.scalar(select(Dossier.id).where(Dossier.asked_hash == hash_of(key))) is not None
+
+
 def dossiers_of_advisor(session: Session, account_id: int) -> Sequence[Dossier]:
     """All dossiers that are an advisor's, also those that are closed for them, by name."""
     query = select(Dossier).where(Dossier.advisor_id == account_id).options(*_IN_A_LIST)
