@@ -112,4 +112,7 @@ def test_an_advisor_is_told_what_the_client_did_until_looking_there(app: Flask, 
     hand_over(maker, made.page, "collega@example.org")
     assert news(colleague, "/adviseur") == told
     press(client, f"{made.link}/trek-in")
-    assert news(colleague, "/adviseur") == set()
+    page = get(colleague, "/adviseur")
+    assert "Er is nu geen dossier dat u mag zien." in page.text("main")
+    assert "Kies minder" not in page.text("main")
+    assert "Kies minder" in get(colleague, "/adviseur?naam=x").text("main")

@@ -17,12 +17,11 @@ from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, advisor, agree, entries,
 from tests.pages import Page, get, parsed
 from tests.pdf import parsed_pdf
 from tests.reports import AGAINST, FOR, GOAL_WORDS, OWN_WORDS, WANTED, WHY, guided, make_report
-from web.advisor.guidance_model import Choice, ChoiceChange, Report, Verdict
+from web.advisor.guidance_model import Report
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.model import Consent, Dossier
 from web.advisor.report.text import written
 from web.advisor.report.versions import MOST_VERSIONS
-from web.audit.chain import CLIENT
 from web.documents.document import Text
 
 HEADINGS = [
@@ -289,41 +288,3 @@ def test_there_is_an_end_to_versions(own_seeded_app: Flask, maker: FlaskClient) 
     assert make_report(maker, dossier).location == f"{dossier.page}/verslag"
     assert "te veel versies" in get(maker, f"{dossier.page}/verslag").text("main")
     get(maker, f"{dossier.page}/verslag/{MOST_VERSIONS + 1}", status=404)
-
-
-def test_a_client_sees_a_new_report_until_it_is_opened_and_reads_it_in_the_own_language(
-    own_seeded_app: Flask, maker: FlaskClient, made: Made
-) -> None:
-    client = own_seeded_app.test_client()
-
-    def offered() -> dict[str, str]:
-        """The addresses of reports on the overview, by what their links say."""
-        links = get(client, made.link).all("a")
-        return {"".join(one.itertext()): one.get("href", "") for one in links if "/verslag/" in one.get("href", "")}
-
-    assert offered() == {}
-    make_report(maker, made)
-    make_report(maker, made, language="en")
-    assert offered() == {"Lees het nieuwe verslag": f"{made.link}/verslag/1", "Lees uw adviesverslag": f"{made.link}/verslag/1"}
-    get(client, f"{made.link}/verslag/1")
-    assert offered() == {"Lees uw adviesverslag": f"{made.link}/verslag/1"}
-    with parts_of(own_seeded_app).database.writing() as session:
-        session.execute(update(Report).where(Report.number == 2).values(made_at=NOW + timedelta(minutes=1)))
-    assert offered() == {"Lees het nieuwe verslag": f"{made.link}/verslag/2", "Lees uw adviesverslag": f"{made.link}/verslag/1"}
-
-
-def test_an_advisor_is_told_what_left_the_advice_after_the_newest_report(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
-    make_report(maker, made)
-    said = "Na het nieuwste verslag ging deze module uit het advies op uw lijst"
-    with parts_of(own_seeded_app).database.reading() as session:
-        pinned = session.scalars(select(Choice.module).where(Choice.verdict == Verdict.PINNED)).one()
-        title = session.scalars(select(Module.title).where(Module.uid == pinned)).one()
-    assert said not in get(maker, f"{made.page}/verslag").text("main")
-    press(own_seeded_app.test_client(), f"{made.link}/lijst/{pinned}", verdict="rejected", reason_against="Te ver", seen="1")
-    with parts_of(own_seeded_app).database.writing() as session:
-        session.execute(update(ChoiceChange).where(ChoiceChange.actor == CLIENT).values(moment=NOW + timedelta(minutes=1)))
-    page = get(maker, f"{made.page}/verslag").text("main")
-    assert said in page
-    assert title in page.split(said)[1].split("Kijk op de lijst")[0]
-    press(maker, f"{made.page}/lijst/{pinned}", verdict="pinned", seen="2")
-    assert said not in get(maker, f"{made.page}/verslag").text("main")

@@ -59,7 +59,7 @@ def own() -> str:
 def look(key: str) -> str:
     """What the advisor asks; and once the client agreed, all that the advisor sees, and who looked."""
     with clients_door(key, "dossier") as opened:
-        page, shown = page_of(opened, clients_keys(opened)), shows_content(opened)
+        page, shown = page_of(opened), shows_content(opened)
         reports = _to_read(opened) if shown else {}
     template = "client/asked.html" if page.standing is Standing.WAITING else "client/dossier.html"
     return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, site=site_address(), **reports)

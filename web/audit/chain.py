@@ -76,7 +76,7 @@ def noted(session: Session, actor: str, dossier: str, action: str, what: str, no
         actor: what `actor_key` gives, or one of `NAMELESS`.
         dossier: its public id.
         action: what was done, a code.
-        what: with which part, a code; never words that somebody typed.
+        what: with which part, a code, or to whom a dossier went, as `actor` is; never words that somebody typed.
     """
     session.execute(update(AuditHead).where(AuditHead.id == HEAD).values(count=AuditHead.count + 1))
     head = session.get_one(AuditHead, HEAD, populate_existing=True)
