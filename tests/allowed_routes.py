@@ -117,7 +117,9 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("client.own", *(f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step"))), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
-    **dict.fromkeys((f"advisor.{name}" for name in ("start", "team", "card", "new", "dossier", "story", "note", "drop_note")), ADVISORS),
+    **dict.fromkeys(
+        (f"advisor.{name}" for name in ("start", "team", "card", "new", "paper", "dossier", "story", "note", "drop_note")), ADVISORS
+    ),
     **dict.fromkeys((f"advisor.{name}" for name in ("task", "turn", "state", "link", "to_colleague")), ADVISORS),
     **dict.fromkeys(
         (f"advisor.{name}" for name in ("matches", "weigh", "wishes", "decide_module", "reject", "modules", "module")), ADVISORS

@@ -80,7 +80,7 @@ ELSEWHERE = {
     *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("sources.overview", "sources.edit", "sources.changes"),
     *("people.overview", "tokens.overview", "invitations.accept"),
-    *(f"advisor.{name}" for name in ("start", "team", "card", "new", "dossier", "story", "note", "task", "to_colleague")),
+    *(f"advisor.{name}" for name in ("start", "team", "card", "new", "paper", "dossier", "story", "note", "task", "to_colleague")),
     *("advisor.claims", "advisor.claim", "client.claims", "client.claim"),
     *("advisor.edit_note", "advisor.longer", "advisor.files", "advisor.fetch_file", "client.files", "client.fetch_file"),
     *("client.own", "client.look", "client.answers", "client.give_answers", "client.take_answers"),

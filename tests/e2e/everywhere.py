@@ -79,6 +79,7 @@ FOR_A_MEMBER = {
     "advisor.team": "/adviseur/cijfers",
     "advisor.card": "/adviseur/kaartje",
     "advisor.new": "/adviseur/nieuw",
+    "advisor.paper": "/adviseur/toestemming-op-papier",
     "client.own": "/dossier",
     "demands.own": "/leervragen/van-u",
     "demands.new": "/leervragen/nieuw",

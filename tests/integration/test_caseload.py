@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.counting.cells import LEAST
-from tests.accounts import parts_of
+from tests.accounts import add_account, parts_of, sign_in
 from tests.conftest import NOW
-from tests.dossiers import advisor, fill, online, opened, press
+from tests.dossiers import Made, advisor, agree, bring, fill, hand_over, online, opened, press
 from tests.pages import Page, get, post
 from web.advisor.guidance_model import Intake
 from web.advisor.model import Dossier
@@ -83,3 +85,36 @@ def test_a_withdrawn_consent_counts_nowhere(app: Flask) -> None:
     press(app.test_client(), f"{made[0].link}/trek-in")
     assert "open, nog zonder intake" not in get(maker, "/adviseur/cijfers").text("main")
     post(maker, f"{made[1].page}/doel", goal="", situation="")
+
+
+def news(maker: FlaskClient, path: str) -> set[str]:
+    """What the client did since the advisor looked, as a page says it."""
+    return {"".join(link.itertext()) for link in get(maker, path).all("a") if "".join(link.itertext()).startswith("uw klant ")}
+
+
+@pytest.mark.parametrize("has_account", [False, True])
+def test_an_advisor_is_told_what_the_client_did_until_looking_there(app: Flask, *, has_account: bool) -> None:
+    maker, client = advisor(app), app.test_client()
+    if has_account:
+        sign_in(client, add_account(app, "klant@example.org"))
+    made = opened(maker)
+    made = Made(made.page, agree(client, made.link))
+    [module] = online(app, "Lassen")
+    press(maker, f"{made.page}/lijst/{module}", verdict="maybe", seen="0")
+    assert news(maker, made.page) == set()
+    press(client, f"{made.link}/lijst/{module}", verdict="pinned", seen="1")
+    assert news(maker, made.page) == {"uw klant veranderde de lijst"}
+    bring(client, made.link)
+    told = {"uw klant veranderde de lijst", "uw klant veranderde de bestanden"}
+    assert news(maker, "/adviseur") == news(maker, "/adviseur?let-op=news") == news(maker, made.page) == told
+    get(maker, f"{made.page}/bestanden")
+    bring(maker, made.page)
+    assert news(maker, "/adviseur") == {"uw klant veranderde de lijst"}
+    colleague = advisor(app, "collega@example.org")
+    hand_over(maker, made.page, "collega@example.org")
+    assert news(colleague, "/adviseur") == told
+    press(client, f"{made.link}/trek-in")
+    page = get(colleague, "/adviseur")
+    assert "Er is nu geen dossier dat u mag zien." in page.text("main")
+    assert "Kies minder" not in page.text("main")
+    assert "Kies minder" in get(colleague, "/adviseur?naam=x").text("main")

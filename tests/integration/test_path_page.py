@@ -112,7 +112,7 @@ def test_less_of_the_goal_takes_no_more_modules(learner: FlaskClient) -> None:
 
 def test_out_of_reach_says_what_would_help(learner: FlaskClient) -> None:
     page = get(learner, "/leerroute?deel=60&budget=100")
-    assert "U wilde 60 % leren van wat u nog mist. Dat lukt niet met uw wensen." in page.text("main")
+    assert "Wij zochten een route voor 60 % van wat u nog mist. Die is er niet binnen uw wensen." in page.text("main")
     assert re.search(r"Met € \d[\d.]* meer leert u (6|7|8|9)\d % van wat u nog mist", page.text("main"))
     assert page.value("budget") == "100"
     assert "Dat lukt niet" not in get(learner, "/leerroute?deel=60").text("main")

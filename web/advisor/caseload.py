@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from catalogue.search.dutch import folded
 from web.advisor.guidance_model import Intake, Report
 from web.advisor.model import Dossier, Note, Standing
+from web.advisor.news import news_of
 from web.advisor.reading import dossiers_of_advisor
 from web.wiring import local_day
 
@@ -32,13 +33,16 @@ class Notice(StrEnum):
     """A task is due within this week, today included and to Sunday."""
     NO_INTAKE = "no-intake"
     NO_REPORT = "no-report"
+    NEWS = "news"
+    """The client did something that the advisor has not looked at."""
     ENDS = "ends"
     QUIET = "quiet"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A dossier in the caseload. `due` are the days of tasks that are not done; `talked_on` is the last talk, else when it began."""
+    """A dossier in the caseload. `due` are the days of tasks that are not done; `talked_on` is the last talk, else when it began;
+    `news` are codes of `web.advisor.news`."""
 
     uid: str
     name: str
@@ -48,6 +52,7 @@ class Case:
     has_intake: bool
     has_report: bool
     talked_on: date
+    news: frozenset[str] = frozenset()
 
     def notices(self, today: date) -> frozenset[Notice]:
         """What asks for attention; nothing in a dossier that waits or is closed."""
@@ -59,6 +64,7 @@ class Case:
             Notice.WEEK: any(today <= day <= sunday for day in self.due),
             Notice.NO_INTAKE: not self.has_intake,
             Notice.NO_REPORT: not self.has_report,
+            Notice.NEWS: bool(self.news),
             Notice.ENDS: self.until <= today + SOON,
             Notice.QUIET: self.talked_on < today - QUIET,
         }
@@ -106,10 +112,14 @@ def cases_of(session: Session, advisor_id: int, today: date) -> list[Case]:
     )
     intakes = set(session.scalars(select(Intake.dossier_id).where(Intake.dossier_id.in_(keys))))
     reports = set(session.scalars(select(Report.dossier_id).where(Report.dossier_id.in_(keys))))
-    return [_case(one, today, talks.get(one.id), has_intake=one.id in intakes, has_report=one.id in reports) for one in dossiers]
+    news = news_of(session, keys)
+    return [
+        _case(one, today, talks.get(one.id), news.get(one.uid, frozenset()), has_intake=one.id in intakes, has_report=one.id in reports)
+        for one in dossiers
+    ]
 
 
-def _case(dossier: Dossier, today: date, talked_on: date | None, *, has_intake: bool, has_report: bool) -> Case:
+def _case(dossier: Dossier, today: date, talked_on: date | None, news: frozenset[str], *, has_intake: bool, has_report: bool) -> Case:
     standing = dossier.standing(today)
     due = sorted(task.due for task in dossier.tasks if task.done_at is None) if standing is Standing.OPEN else []
     began = local_day(dossier.consent.given_at or dossier.opened_at)
@@ -122,4 +132,5 @@ def _case(dossier: Dossier, today: date, talked_on: date | None, *, has_intake: 
         has_intake,
         has_report,
         max(talked_on or began, began),
+        news,
     )

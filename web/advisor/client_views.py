@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,9 +14,10 @@ from web.advisor.dossiers import answer_longer, give_consent, wipe_dossier, with
 from web.advisor.letters import own_link
 from web.advisor.model import ENDED, Standing
 from web.advisor.people import clients_keys
-from web.advisor.reading import dossiers_of_client, last_version
+from web.advisor.reading import dossiers_of_client, version_to_read
+from web.audit.chain import last_look
 from web.hub.forms import ButtonForm
-from web.languages import _
+from web.languages import _, language
 from web.security.access import current_actor, role_required
 from web.security.address import site_address
 from web.security.attempts import limit
@@ -24,9 +27,9 @@ bp = Blueprint("client", __name__, url_prefix="/dossier")
 
 
 @bp.errorhandler(LinkOver)
-def link_over(_error: LinkOver) -> tuple[str, int]:
-    """One answer for a link that is over, replaced or never was."""
-    return render_template("client/link_over.html"), 410
+def link_over(error: LinkOver) -> tuple[str, int]:
+    """One answer for a link that is over, replaced or never was; another for the one with which the client agreed."""
+    return render_template("client/link_over.html", has_agreed=error.has_agreed), 410
 
 
 @bp.errorhandler(NotNow)
@@ -56,10 +59,18 @@ def own() -> str:
 def look(key: str) -> str:
     """What the advisor asks; and once the client agreed, all that the advisor sees, and who looked."""
     with clients_door(key, "dossier") as opened:
-        page, shown = page_of(opened, clients_keys(opened)), shows_content(opened)
-        report = last_version(opened.session, opened.dossier) if shown else None
+        page, shown = page_of(opened), shows_content(opened)
+        reports = _to_read(opened) if shown else {}
     template = "client/asked.html" if page.standing is Standing.WAITING else "client/dossier.html"
-    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, report=report, site=site_address())
+    return render_template(template, page=page, key=key, form=ButtonForm(), shows_content=shown, site=site_address(), **reports)
+
+
+def _to_read(opened: Opened) -> Mapping[str, int | None]:
+    """The version of the report to read, and the one that was made after the client last looked at reports."""
+    session, dossier = opened.session, opened.dossier
+    report = version_to_read(session, dossier, language())
+    looked = last_look(session, dossier.uid, "report", clients_keys(opened))
+    return {"report": report, "new_report": version_to_read(session, dossier, language(), looked)}
 
 
 def shows_content(opened: Opened) -> bool:

@@ -15,7 +15,7 @@ from flask import abort
 from sqlalchemy.orm import Session
 
 from web.advisor.model import ENDED, Dossier, Standing
-from web.advisor.reading import dossier_by_key, dossier_by_uid
+from web.advisor.reading import dossier_by_key, dossier_by_uid, was_agreed_with
 from web.audit.chain import CLIENT, READ, actor_key, noted
 from web.security.access import Action, current_actor, require
 from web.wiring import services
@@ -40,7 +40,10 @@ class NotNow(Exception):
 
 
 class LinkOver(Exception):
-    """The client's link is over, or was never ours."""
+    """The client's link is over, or was never ours; `has_agreed` where the client said yes with it and got another one."""
+
+    def __init__(self, *, has_agreed: bool = False) -> None:
+        self.has_agreed = has_agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def clients_door(key: str, what: str) -> Iterator[Opened]:
     with parts.database.writing() as session:
         dossier = dossier_by_key(session, key, account_id)
         if dossier is None or is_unanswered(dossier, parts.now()):
-            raise LinkOver
+            raise LinkOver(has_agreed=was_agreed_with(session, key))
         if account_id is not None and account_id == dossier.advisor_id:
             abort(403)
         is_own = account_id is not None and account_id == dossier.client_id

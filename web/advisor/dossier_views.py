@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -12,14 +10,17 @@ from web.accounts.models import Account, RoleName
 from web.advisor.doors import EVEN_WAITING, READABLE, Opened, advisors_door
 from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, colleague_of, new_link, note_of, remove_note, turn_task
 from web.advisor.forms import HandOverForm, LongerForm, NoteForm, StoryForm, TaskForm
+from web.advisor.intake.presenters import stands_at
+from web.advisor.intake.steps import Step
 from web.advisor.letters import consent_asked, handed_over, longer_asked, longer_given, other_advisor, own_link
 from web.advisor.model import How
-from web.advisor.people import advisor_name, names
-from web.advisor.presenters import DossierPage, dossier_page
+from web.advisor.news import news_lines, news_of
+from web.advisor.people import advisor_name, clients_keys, names
+from web.advisor.presenters import HANDED_OVER, DossierPage, dossier_page
 from web.advisor.retention import deleted_at
 from web.advisor.stages import progress_of
 from web.advisor.views import bp, link_values
-from web.audit.chain import entries_about
+from web.audit.chain import actor_key, entries_about
 from web.hub.forms import ButtonForm
 from web.languages import _
 from web.security.access import role_required
@@ -38,14 +39,17 @@ def dossier(uid: str) -> str:
     """The dossier; before the client has answered, how that stands."""
     with advisors_door(uid, "dossier", EVEN_WAITING) as opened:
         page, progress = page_of(opened), progress_of(opened.dossier)
-    return render_template("advisor/dossier.html", page=page, progress=progress, form=ButtonForm())
+        news = news_lines(uid, news_of(opened.session, [opened.dossier.id]).get(uid, ()))
+    return render_template("advisor/dossier.html", page=page, progress=progress, news=news, form=ButtonForm())
 
 
-def page_of(opened: Opened, without_looks_of: Collection[str] = ()) -> DossierPage:
-    """A dossier in words, with who looked."""
-    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES, without_looks_of)
-    people = names(opened, {entry.actor for entry in entries})
-    return dossier_page(opened.dossier, entries, people, services().today())
+def page_of(opened: Opened) -> DossierPage:
+    """A dossier in words, with which others than the client looked."""
+    entries = entries_about(opened.session, opened.dossier.uid, MOST_ENTRIES, clients_keys(opened))
+    given = {entry.what for entry in entries if entry.action == HANDED_OVER and entry.what != "dossier"}
+    people = names(opened, {entry.actor for entry in entries} | given)
+    chosen_goal = stands_at(opened.session, opened.dossier, Step.GOAL)
+    return dossier_page(opened.dossier, chosen_goal, entries, people, services().today())
 
 
 @bp.route("/dossiers/<uid>/doel", methods=["GET", "POST"])
@@ -188,7 +192,7 @@ def to_colleague(uid: str) -> str | Response:
 def _handed_over(opened: Opened, colleague: Account) -> Response:
     found = opened.dossier
     found.advisor_id = colleague.id
-    opened.noted("handed-over", "dossier")
+    opened.noted(HANDED_OVER, actor_key(opened.session, colleague.id))
     send(opened.session, colleague.email, handed_over(found.uid), opened.now)
     if found.client_email:
         send(opened.session, found.client_email, other_advisor(), opened.now)

@@ -62,7 +62,7 @@ def give_consent(dossier: Dossier, client_id: int | None, now: datetime) -> str:
     Args:
         client_id: the account that the client is signed in with; None for who has none.
     """
-    dossier.consent.given_at, dossier.client_id = now, client_id
+    dossier.consent.given_at, dossier.client_id, dossier.asked_hash = now, client_id, dossier.link_hash
     return new_link(dossier)
 
 
@@ -94,7 +94,7 @@ def _renew(dossier: Dossier, until: date, how: How, now: datetime) -> None:
 
 def withdraw_consent(dossier: Dossier, now: datetime) -> None:
     """The client wants it no more: from now on no advisor comes in."""
-    dossier.consent.withdrawn_at = dossier.consent.withdrawn_at or now
+    dossier.consent.withdrawn_at, dossier.asked_hash = dossier.consent.withdrawn_at or now, None
 
 
 def colleague_of(session: Session, dossier: Dossier, email: str) -> Account:

@@ -117,6 +117,7 @@ HOLDINGS: tuple[Holding, ...] = (
             "client_id": Field(lazy_gettext("Het nummer van uw account."), is_number=True),
             "opened_at": Field(lazy_gettext("Wanneer het dossier begon.")),
             "closed_at": Field(lazy_gettext("Wanneer het dossier sloot.")),
+            "asked_hash": Field(lazy_gettext("Hieraan herkennen wij de link waarmee u ja zei. Die opent niets meer."), is_number=True),
             "warned_at": Field(lazy_gettext("Wanneer wij zeiden dat het gewist wordt.")),
             "id": NUMBER,
             "uid": NUMBER,

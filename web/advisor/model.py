@@ -57,6 +57,8 @@ class Dossier(HasUid, Base):
     closed_at: Mapped[datetime | None]
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
     """Of the token in the client's link: first to answer with, then, another one, to look with."""
+    asked_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Of the token of the link with which the client agreed, which opens nothing any more; None once the consent is withdrawn."""
     warned_at: Mapped[datetime | None]
     """When we told that the dossier will be deleted."""
 

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 from web import words
 from web.accounts.presenters import moment
 from web.advisor.caseload import DUE, Case, Notice, Wanted, chosen, counts
+from web.advisor.intake.presenters import Line
 from web.advisor.model import ENDED, Dossier, How, Note, Standing, Task
+from web.advisor.news import NewsLine, news_lines
 from web.advisor.people import advisor_name, advisor_reach
 from web.advisor.retention import deleted_at
+from web.audit.chain import READ
 from web.audit.model import AuditEntry
 from web.languages import _, lazy_gettext, ngettext
 from web.wiring import local_day
@@ -40,9 +43,12 @@ NOTICES: Mapping[Notice, LazyString] = {
     Notice.WEEK: lazy_gettext("een taak voor deze week"),
     Notice.NO_INTAKE: lazy_gettext("nog geen intake"),
     Notice.NO_REPORT: lazy_gettext("nog geen verslag"),
+    Notice.NEWS: lazy_gettext("uw klant deed iets nieuws"),
     Notice.ENDS: lazy_gettext("toestemming stopt binnen 60 dagen"),
     Notice.QUIET: lazy_gettext("30 dagen geen gesprek"),
 }
+_SAID_BESIDES = frozenset({Notice.LATE, Notice.WEEK, Notice.NEWS})
+HANDED_OVER = "handed-over"
 ACTIONS: Mapping[str, LazyString] = {
     "read": lazy_gettext("keek in het dossier"),
     "opened": lazy_gettext("maakte het dossier"),
@@ -53,7 +59,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "removed-note": lazy_gettext("wiste een notitie"),
     "planned": lazy_gettext("maakte een taak"),
     "turned-task": lazy_gettext("vinkte een taak af of weer aan"),
-    "handed-over": lazy_gettext("droeg het dossier over"),
+    HANDED_OVER: lazy_gettext("droeg het dossier over"),
     "closed": lazy_gettext("sloot het dossier"),
     "reopened": lazy_gettext("opende het dossier weer"),
     "new-link": lazy_gettext("maakte een nieuwe link voor de klant"),
@@ -101,7 +107,8 @@ class CaseLine:
     to_do: int
     until: str
     notices: Sequence[str]
-    """What asks for attention besides its tasks."""
+    """What asks for attention besides its tasks and news."""
+    news: Sequence[NewsLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,7 @@ class CaseloadPage:
     has_any: bool
     ended: int
     text: str
+    is_filtered: bool
     standings: Sequence[Choosable]
     notices: Sequence[Choosable]
 
@@ -145,6 +153,9 @@ class DossierPage:
     standing: Standing
     standing_word: str
     goal: str
+    """In words, by the advisor."""
+    chosen_goal: Sequence[Line]
+    """As it was chosen in the talk, which modules are looked for by."""
     situation: str
     notes: Sequence[Note]
     tasks: Sequence[Task]
@@ -178,6 +189,7 @@ def caseload_page(cases: Sequence[Case], wanted: Wanted, today: date) -> Caseloa
         has_any=bool(cases),
         ended=len(cases) - len(open_to_see),
         text=wanted.text,
+        is_filtered=wanted != Wanted(),
         standings=[Choosable(code, str(FILTERS[code]), number, code == wanted.standing) for code, number in standings.items()],
         notices=[Choosable(code, str(NOTICES[code]), number, code in wanted.notices) for code, number in notices.items()],
     )
@@ -194,11 +206,14 @@ def _case_line(case: Case, today: date) -> CaseLine:
         is_late=Notice.LATE in notices,
         to_do=len(case.due),
         until=words.day(case.until),
-        notices=[str(word) for code, word in NOTICES.items() if code in notices and code not in (Notice.LATE, Notice.WEEK)],
+        notices=[str(word) for code, word in NOTICES.items() if code in notices and code not in _SAID_BESIDES],
+        news=news_lines(case.uid, case.news if Notice.NEWS in notices else ()),
     )
 
 
-def dossier_page(dossier: Dossier, entries: Sequence[AuditEntry], people: Mapping[str, str], today: date) -> DossierPage:
+def dossier_page(
+    dossier: Dossier, chosen_goal: Sequence[Line], entries: Sequence[AuditEntry], people: Mapping[str, str], today: date
+) -> DossierPage:
     """A dossier in words; `entries` come from the audit trail, and `people` are names for its actors."""
     consent, standing = dossier.consent, dossier.standing(today)
     return DossierPage(
@@ -208,6 +223,7 @@ def dossier_page(dossier: Dossier, entries: Sequence[AuditEntry], people: Mappin
         standing=standing,
         standing_word=str(STANDINGS[standing]),
         goal=dossier.goal,
+        chosen_goal=chosen_goal,
         situation=dossier.situation,
         notes=dossier.notes,
         tasks=sorted(dossier.tasks, key=lambda task: (task.done_at is not None, task.due, task.id)),
@@ -239,6 +255,11 @@ def log_lines(entries: Sequence[AuditEntry], people: Mapping[str, str]) -> list[
 
 
 def _log_line(several: Sequence[AuditEntry], people: Mapping[str, str]) -> LogLine:
-    first, text = several[0], str(ACTIONS.get(several[0].action, several[0].action))
-    times = ngettext("%(num)s keer", "%(num)s keer", len(several))
-    return LogLine(people[first.actor], f"{text} ({times})" if len(several) > 1 else text, moment(first.moment))
+    first, text, number = several[0], str(ACTIONS.get(several[0].action, several[0].action)), len(several)
+    if first.action == HANDED_OVER and first.what in people:
+        text = _("droeg het dossier over aan: %(name)s", name=people[first.what])
+    if first.action == READ:
+        times = ngettext("%(num)s bladzijde", "%(num)s bladzijden", number)
+    else:
+        times = ngettext("%(num)s keer", "%(num)s keer", number)
+    return LogLine(people[first.actor], f"{text} ({times})" if number > 1 else text, moment(first.moment))

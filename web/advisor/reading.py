@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from web.accounts.models import Account
@@ -33,6 +33,11 @@ def dossier_by_key(session: Session, key: str, account_id: int | None) -> Dossie
     return _one(session, or_(Dossier.link_hash == hash_of(key), own))
 
 
+def was_agreed_with(session: Session, key: str) -> bool:
+    """Whether somebody said yes with a link; it opens nothing any more."""
+    return session.scalar(select(Dossier.id).where(Dossier.asked_hash == hash_of(key))) is not None
+
+
 def dossiers_of_advisor(session: Session, account_id: int) -> Sequence[Dossier]:
     """All dossiers that are an advisor's, also those that are closed for them, by name."""
     query = select(Dossier).where(Dossier.advisor_id == account_id).options(*_IN_A_LIST)
@@ -51,9 +56,16 @@ def dossiers_of_client(session: Session, account_id: int) -> Sequence[Dossier]:
     return session.scalars(select(Dossier).where(Dossier.client_id == account_id).options(*_IN_A_LIST).order_by(Dossier.id.desc())).all()
 
 
-def last_version(session: Session, dossier: Dossier) -> int | None:
-    """The number of the newest version of the report, without reading what any says; None before the first."""
-    return session.scalar(select(func.max(Report.number)).where(Report.dossier_id == dossier.id))
+def version_to_read(session: Session, dossier: Dossier, language: str, after: datetime | None = None) -> int | None:
+    """The number of the newest version of the report in a language, else of the newest; None where there is none.
+
+    Args:
+        after: only versions that were made later than this.
+    """
+    query = select(Report.number).where(Report.dossier_id == dossier.id)
+    if after is not None:
+        query = query.where(Report.made_at > after)
+    return session.scalar(query.order_by(case((Report.language == language, 0), else_=1), Report.number.desc()).limit(1))
 
 
 def _one(session: Session, which: ColumnElement[bool]) -> Dossier | None:

@@ -78,6 +78,13 @@ def new() -> str | Response:
     return render_template("advisor/made.html", dossier=dossier, token=token, is_new=True, **link_values(dossier))
 
 
+@bp.get("/toestemming-op-papier")
+@role_required(RoleName.ADVISOR)
+def paper() -> str:
+    """The question for consent to print and sign; nothing in it is of a client."""
+    return render_template("advisor/paper.html")
+
+
 @bp.route("/kaartje", methods=["GET", "POST"])
 @role_required(RoleName.ADVISOR)
 def card() -> str | Response:

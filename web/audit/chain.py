@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import islice
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.models import new_uid
@@ -76,7 +76,7 @@ def noted(session: Session, actor: str, dossier: str, action: str, what: str, no
         actor: what `actor_key` gives, or one of `NAMELESS`.
         dossier: its public id.
         action: what was done, a code.
-        what: with which part, a code; never words that somebody typed.
+        what: with which part, a code, or to whom a dossier went, as `actor` is; never words that somebody typed.
     """
     session.execute(update(AuditHead).where(AuditHead.id == HEAD).values(count=AuditHead.count + 1))
     head = session.get_one(AuditHead, HEAD, populate_existing=True)
@@ -138,6 +138,12 @@ def entries_about(session: Session, dossier: str, most: int, without_looks_of: C
     is_own_look = and_(AuditEntry.action == READ, AuditEntry.actor.in_(without_looks_of))
     about = select(AuditEntry).where(AuditEntry.dossier == dossier, ~is_own_look).order_by(AuditEntry.number.desc())
     return session.scalars(about.limit(most)).all()
+
+
+def last_look(session: Session, dossier: str, what: str, actors: Collection[str]) -> datetime | None:
+    """When one of `actors` last looked at a part of a dossier; None where they never did."""
+    about = (AuditEntry.dossier == dossier, AuditEntry.action == READ, AuditEntry.what == what, AuditEntry.actor.in_(actors))
+    return session.scalar(select(func.max(AuditEntry.moment)).where(*about))
 
 
 def people_behind(session: Session, keys: Iterable[str]) -> Mapping[str, Account]:

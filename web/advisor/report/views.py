@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from catalogue.modules import titles_of
 from web.accounts.letters import send
 from web.advisor.doors import READABLE, WRITABLE, Opened, advisors_door
 from web.advisor.dossier_views import bp, for_advisors
@@ -16,6 +17,7 @@ from web.advisor.report.document import report_document
 from web.advisor.report.form import MAKE, ReportForm
 from web.advisor.report.material import material
 from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered, versions
+from web.advisor.together.choices import no_longer_pinned
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
@@ -34,7 +36,7 @@ def report(uid: str) -> str | Response:
         form, is_open = ReportForm(dossier, is_making=is_making), dossier.standing(services().today()) in WRITABLE
         is_asked = is_open and form.validate_on_submit()
         question = form.path_question(opened.session, dossier) if is_asked else None
-        values = {"name": dossier.client_name, "uid": uid, "is_open": is_open}
+        values = {"name": dossier.client_name, "uid": uid, "is_open": is_open, "left_out": _left_out(opened)}
         if not is_asked:
             return render_template("advisor/report.html", form=form, preview=None, lines=lines_of(opened), **values)
     path = _path(question)
@@ -44,6 +46,14 @@ def report(uid: str) -> str | Response:
             return _made(opened, preview)
         lines = lines_of(opened)
     return render_template("advisor/report.html", form=form, preview=preview, lines=lines, **values)
+
+
+def _left_out(opened: Opened) -> list[tuple[str, str]]:
+    """Modules that were in the advice when the newest version was made and are no longer: their titles, each with its language."""
+    reports = opened.dossier.reports
+    gone = no_longer_pinned(opened.dossier, reports[0].made_at) if reports else []
+    titles = titles_of(opened.session, gone)
+    return [titles[uid] for uid in gone if uid in titles]
 
 
 def _path(question: PathQuestion | None) -> ClientsPath | None:

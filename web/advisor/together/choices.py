@@ -32,6 +32,15 @@ def modules_with(dossier: Dossier, verdict: Verdict) -> frozenset[str]:
     return frozenset(one.module for one in dossier.choices if one.verdict is verdict)
 
 
+def no_longer_pinned(dossier: Dossier, since: datetime) -> list[str]:
+    """The modules that were in the advice at a moment and are not so now, by their public ids."""
+    now, then = modules_with(dossier, Verdict.PINNED), dict[str, str]()
+    for one in sorted(dossier.changes, key=lambda change: change.id):
+        if one.moment <= since and one.change != REASONED:
+            then[one.module] = one.change
+    return [module for module, change in then.items() if change == Verdict.PINNED and module not in now]
+
+
 def choose(
     dossier: Dossier,
     module: str,

@@ -1,4 +1,4 @@
-"""What advisors are called by their clients, and who wrote a claim of what was learned before
+"""What advisors are called by their clients, who wrote a claim of what was learned before, and the links with which clients agreed
 
 Revision ID: 0019
 Revises: 0018
@@ -27,9 +27,13 @@ def upgrade() -> None:
     )
     op.add_column("dossier_claim", sa.Column("written_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("dossier_claim", sa.Column("actor", sa.String(length=36), nullable=True))
+    op.add_column("dossier", sa.Column("asked_hash", sa.String(length=64), nullable=True))
+    op.create_index(op.f("ix_dossier_asked_hash"), "dossier", ["asked_hash"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_dossier_asked_hash"), "dossier")
+    op.drop_column("dossier", "asked_hash")
     for column in ("actor", "written_at"):
         op.drop_column("dossier_claim", column)
     op.drop_table("advisor_card")
