@@ -164,6 +164,8 @@ def test_a_report_is_all_in_one_language(maker: FlaskClient, made: Made) -> None
         ("en", "Zes jaar kassa", Text("Zes jaar kassa", "nl", before="Work:")),
         ("en", "Six years at the counter", Text("Work: Six years at the counter")),
         ("en", "", Text("Work:")),
+        ("en", "Te duur", Text("Work: Too expensive")),
+        ("nl", "Te duur", Text("Work: Te duur")),
         ("nl", "Zes jaar kassa", Text("Work: Zes jaar kassa")),
         ("nl", "Six years at the counter", Text("Work: Six years at the counter")),
     ],

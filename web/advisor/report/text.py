@@ -9,7 +9,7 @@ from flask import url_for
 from catalogue.models import Module, Occupation, Skill, Theme
 from catalogue.skills.words import language_of
 from web.documents.document import Text
-from web.languages import language
+from web.languages import _, language
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -21,6 +21,8 @@ def paragraphs(typed: str) -> tuple[Text, ...]:
 
 def written(typed: str, before: str = "") -> Text:
     """What somebody typed, behind words of the report; marked as Dutch in a report in English, unless it is English by its words."""
+    if typed and (ours := _(typed)) != typed:  # one of the usual reasons, which a button wrote down
+        return Text(f"{before} {ours}".strip())
     if not typed or language() in ("nl", language_of(typed)):
         return Text(f"{before} {typed}".strip())
     return Text(typed, "nl", before=before)
