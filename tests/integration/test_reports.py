@@ -238,7 +238,7 @@ def test_the_client_reads_it_and_hears_of_it_without_what_it_says(own_seeded_app
     assert not any(word in letter.get_content() for word in ("Samira", "begin klein", ADVISOR, WANTED, "http"))
     client = own_seeded_app.test_client()
     own = get(client, made.link)
-    (link,) = [one.get("href") or "" for one in own.all("a") if "/verslag/" in (one.get("href") or "")]
+    (link,) = {one.get("href") or "" for one in own.all("a") if "/verslag/" in (one.get("href") or "")}
     assert "Versie 1" in get(client, f"{made.link}/verslag").text("main")
     page = get(client, link)
     assert page.text("article") == get(maker, f"{made.page}/verslag/1").text("article").replace("Alle versies", "")
