@@ -11,7 +11,7 @@ from tests.accounts import add_account, session_token, sign_in
 from tests.dossiers import opened
 from tests.e2e.conftest import Visitors
 from tests.e2e.test_every_page import DESKTOP
-from tests.e2e.test_key_tasks import fill, press, tick
+from tests.e2e.test_key_tasks import enter, fill, press, tick
 from tests.guidance import WISHES, give_goal
 
 
@@ -31,7 +31,7 @@ def test_an_advisor_pins_rejects_and_compares(seeded_app: Flask, visitors: Visit
     tick(page, f"^Past niet: {second}")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Te duur")).to_be_focused()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(cards.filter(has_text=re.compile(second))).to_have_count(0)
     tick(page, "^1 module past niet$")
     press(page, f"^Toch weer tonen: {second}")
