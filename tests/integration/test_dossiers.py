@@ -39,6 +39,7 @@ from web.advisor.retention import KEPT, KEPT_WITHDRAWN, NOTICE
 from web.app import create_app
 from web.audit.chain import noted, verified
 from web.audit.model import AuditEntry
+from web.qr import qr_code
 from web.settings import Settings
 
 COLLEAGUE = "collega@example.org"
@@ -110,6 +111,12 @@ def test_consent_on_paper_opens_at_once_and_the_client_has_a_link(app: Flask, ma
     assert "op papier" in get(maker, made.page).text("main")
     assert link_in(letters_to(app, CLIENT_EMAIL)[0].get_content()) == made.link
     assert "Wil leren: lassen" in get(app.test_client(), made.link).text("main")
+
+
+def test_a_telephone_reads_the_link_from_the_screen(maker: FlaskClient) -> None:
+    answer = post(maker, "/adviseur/nieuw", **NEW)
+    link = parsed(answer).all("input", id="link")[0].get("value", "")
+    assert parsed(answer).all("img", src=qr_code(link), alt="QR-code met de link voor uw klant")
 
 
 def test_a_lost_link_is_replaced(app: Flask, maker: FlaskClient) -> None:

@@ -19,7 +19,7 @@ from web.advisor.people import advisor_name, clients_keys, names
 from web.advisor.presenters import HANDED_OVER, DossierPage, dossier_page
 from web.advisor.retention import deleted_at
 from web.advisor.stages import progress_of
-from web.advisor.views import bp, link_values
+from web.advisor.views import bp, show_link
 from web.audit.chain import actor_key, entries_about
 from web.hub.forms import ButtonForm
 from web.languages import _
@@ -168,7 +168,7 @@ def link(uid: str) -> str | Response:
             is_asked = found.consent.given_at is None
             letter = consent_asked(token, local_day(deleted_at(found))) if is_asked else own_link(token)
             send(opened.session, found.client_email, letter, opened.now)
-    return render_template("advisor/made.html", dossier=found, token=token, is_new=False, **link_values(found))
+    return show_link(found, token)
 
 
 @bp.route("/dossiers/<uid>/overdragen", methods=["GET", "POST"])

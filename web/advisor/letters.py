@@ -19,7 +19,7 @@ def consent_asked(token: str, last_day: date) -> Letter:
         (
             _("Uw adviseur wil een dossier over u bijhouden op Leerwijzer. Dat mag alleen als u dat goed vindt."),
             _("Hier leest u wat uw adviseur vraagt. Daar zegt u ook ja of nee:"),
-            _address(token),
+            clients_link(token),
             _("De link werkt tot %(day)s. Kent u deze adviseur niet? Dan hoeft u niets te doen.", day=day(last_day)),
         ),
     )
@@ -31,7 +31,7 @@ def own_link(token: str) -> Letter:
         _("Uw link naar uw dossier"),
         (
             _("Met deze link ziet u uw dossier op Leerwijzer. U ziet ook wie erin keek, en u kunt stoppen:"),
-            _address(token),
+            clients_link(token),
             _("De link is alleen voor u. Bewaar hem goed. Een eerdere link werkt nu niet meer."),
         ),
     )
@@ -100,5 +100,6 @@ def will_be_deleted(when: date) -> Letter:
     )
 
 
-def _address(token: str) -> str:
+def clients_link(token: str) -> str:
+    """The address of the client's own door."""
     return site_address() + url_for("client.look", key=token)

@@ -12,7 +12,7 @@ from web.advisor.caseload import Notice, Wanted, cases_of
 from web.advisor.doors import ConsentOver, NotNow
 from web.advisor.dossiers import Request, open_dossier
 from web.advisor.forms import CardForm, NewDossierForm
-from web.advisor.letters import consent_asked, own_link
+from web.advisor.letters import clients_link, consent_asked, own_link
 from web.advisor.model import Dossier, How
 from web.advisor.people import keep_card
 from web.advisor.presenters import FILTERS, caseload_page
@@ -22,8 +22,8 @@ from web.fields import clean
 from web.languages import _
 from web.learner.answers import Answers
 from web.learner.forms import ForgetForm
+from web.qr import qr_code
 from web.security.access import current_actor, role_required
-from web.security.address import site_address
 from web.security.attempts import limit
 from web.wiring import local_day, services
 
@@ -75,7 +75,7 @@ def new() -> str | Response:
         return render_template("advisor/new.html", form=form)
     limit("dossier", form.client_email.data)
     dossier, token = _opened(form.asked)
-    return render_template("advisor/made.html", dossier=dossier, token=token, is_new=True, **link_values(dossier))
+    return show_link(dossier, token)
 
 
 @bp.get("/toestemming-op-papier")
@@ -110,6 +110,8 @@ def _opened(asked: Request) -> tuple[Dossier, str]:
     return dossier, token
 
 
-def link_values(dossier: Dossier) -> dict[str, object]:
-    """What the page with a client's link says besides."""
-    return {"site": site_address(), "last_day": local_day(deleted_at(dossier)), "is_asked": dossier.consent.given_at is None}
+def show_link(dossier: Dossier, token: str) -> str:
+    """The page that shows a client's link, once: to copy, and for the telephone of who sits beside the advisor."""
+    link = clients_link(token)
+    day, is_asked = local_day(deleted_at(dossier)), dossier.consent.given_at is None
+    return render_template("advisor/made.html", dossier=dossier, link=link, picture=qr_code(link), last_day=day, is_asked=is_asked)

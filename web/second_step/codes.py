@@ -13,8 +13,9 @@ import secrets
 from datetime import datetime
 
 import pyotp
-import segno
 from flask import current_app
+
+from web.qr import qr_code
 
 ISSUER = "Leerwijzer"
 STEP_SECONDS = 30
@@ -60,8 +61,8 @@ def address_for_app(seed: str, email: str) -> str:
 
 
 def picture_for_app(seed: str, email: str) -> str:
-    """The QR code of that address: an SVG as a `data:` address, dark on white with its quiet border, also in a dark page."""
-    return segno.make_qr(address_for_app(seed, email)).svg_data_uri(scale=5, border=4, light="#fff")
+    """The QR code of that address."""
+    return qr_code(address_for_app(seed, email))
 
 
 def grouped(key: str) -> str:
