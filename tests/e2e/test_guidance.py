@@ -14,10 +14,15 @@ from pypdf import PdfReader
 
 from tests.accounts import add_account, session_token, sign_in
 from tests.e2e.conftest import Visitor, Visitors
+from tests.e2e.effort import Effort
 from tests.e2e.test_every_page import DESKTOP, PHONE
 from tests.e2e.test_key_tasks import enter, fill, press, tick
 
 OWN_WORDS = "Samira, u kunt meer dan u denkt. Begin rustig met één module."
+
+
+MOST_SECONDS = 15 * 60 / 2
+"""A guidance may take a quarter of an hour. By keyboard alone, the slowest way, half of that is left for reading and talking."""
 
 
 def test_from_a_first_talk_to_a_withdrawn_consent(seeded_app: Flask, visitors: Visitors) -> None:
@@ -27,6 +32,7 @@ def test_from_a_first_talk_to_a_withdrawn_consent(seeded_app: Flask, visitors: V
     advisor.context.add_cookies([{"name": "leerwijzer", "value": session_token(signed_in), "url": advisor.site}])
     visitor = visitors.open(width=PHONE, has_javascript=False)
 
+    effort = Effort(advisor.page, visitor.page)
     page = advisor.visit("/adviseur")
     client = agreed(page, visitor, advisor.site)
     press(page, "^Naar het dossier$")
@@ -39,6 +45,7 @@ def test_from_a_first_talk_to_a_withdrawn_consent(seeded_app: Flask, visitors: V
 
     read(client, visitor)
     withdraw(client)
+    assert effort.seconds <= MOST_SECONDS, (effort.keys, effort.decisions)
     for address in (dossier, f"{dossier}/intake", f"{dossier}/matches", f"{dossier}/verslag/1", f"{dossier}/verslag/1.pdf"):
         advisor.visit(address, 410)
         expect(page.locator("h1")).to_have_text("De toestemming is voorbij")
