@@ -99,6 +99,8 @@ def test_an_advisor_is_told_what_the_client_did_until_looking_there(app: Flask, 
         sign_in(client, add_account(app, "klant@example.org"))
     made = opened(maker)
     made = Made(made.page, agree(client, made.link))
+    answered = "uw klant gaf antwoord over de toestemming"
+    assert news(maker, "/adviseur") == {answered}
     [module] = online(app, "Lassen")
     press(maker, f"{made.page}/lijst/{module}", verdict="maybe", seen="0")
     assert news(maker, made.page) == set()
@@ -110,9 +112,15 @@ def test_an_advisor_is_told_what_the_client_did_until_looking_there(app: Flask, 
     get(maker, f"{made.page}/bestanden")
     bring(maker, made.page)
     assert news(maker, "/adviseur") == {"uw klant veranderde de lijst"}
+    press(maker, f"{made.page}/langer", until="2028-01-01", how="online")
+    assert answered not in news(maker, "/adviseur")
+    press(client, f"{made.link}/langer", antwoord="nee")
+    assert answered in news(maker, "/adviseur")
+    get(maker, made.page)
+    assert answered not in news(maker, "/adviseur")
     colleague = advisor(app, "collega@example.org")
     hand_over(maker, made.page, "collega@example.org")
-    assert news(colleague, "/adviseur") == told
+    assert news(colleague, "/adviseur") == told | {answered}
     press(client, f"{made.link}/trek-in")
     page = get(colleague, "/adviseur")
     assert "Er is nu geen dossier dat u mag zien." in page.text("main")

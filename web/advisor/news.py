@@ -24,10 +24,14 @@ NEWS: Mapping[str, tuple[LazyString, str]] = {
     "choices": (lazy_gettext("uw klant veranderde de lijst"), "advisor.choices"),
     "claims": (lazy_gettext("uw klant veranderde wat eerder geleerd is"), "advisor.claims"),
     "files": (lazy_gettext("uw klant veranderde de bestanden"), "advisor.files"),
+    "consent": (lazy_gettext("uw klant gaf antwoord over de toestemming"), "advisor.dossier"),
 }
 """Parts that a client can change, as the trail calls them: what to say of that, and where the advisor looks at it."""
-CHANGES = frozenset({"gave-answers", "chose", "unlisted", "claimed", "unclaimed", "added-file", "removed-file"})
+CONSENT_ANSWERS = frozenset({"agreed", "agreed-longer", "refused-longer"})
+CHANGES = frozenset({"gave-answers", "chose", "unlisted", "claimed", "unclaimed", "added-file", "removed-file"}) | CONSENT_ANSWERS
 """What a client does there that changes something."""
+_SHOWN_ON = {"dossier": "consent"}
+"""Pages with another name in the trail than what they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class NewsLine:
 def news_of(session: Session, dossier_ids: Collection[int]) -> Mapping[str, frozenset[str]]:
     """The parts that the client changed after the advisor of now was last there, by the uid of the dossier; in two queries."""
     last = select(AuditEntry.dossier, AuditEntry.what, func.max(AuditEntry.number)).join(Dossier, Dossier.uid == AuditEntry.dossier)
-    last = last.where(Dossier.id.in_(dossier_ids), AuditEntry.what.in_(NEWS)).group_by(AuditEntry.dossier, AuditEntry.what)
+    last = last.where(Dossier.id.in_(dossier_ids), AuditEntry.what.in_([*NEWS, *_SHOWN_ON])).group_by(AuditEntry.dossier, AuditEntry.what)
     clients = last.outerjoin(AuditActor, AuditActor.account_id == Dossier.client_id)
     clients = clients.where(AuditEntry.action.in_(CHANGES), or_(AuditEntry.actor == CLIENT, AuditEntry.actor == AuditActor.key))
     advisors = last.join(AuditActor, AuditActor.account_id == Dossier.advisor_id).where(AuditEntry.actor == AuditActor.key)
@@ -54,7 +58,8 @@ def news_of(session: Session, dossier_ids: Collection[int]) -> Mapping[str, froz
 
 
 def _by_part(rows: Sequence[Row[str, str, int]]) -> Mapping[tuple[str, str], int]:
-    return {(uid, part): number for uid, part, number in rows}
+    """The last of each part."""
+    return {(uid, _SHOWN_ON.get(part, part)): number for uid, part, number in sorted(rows, key=lambda row: row[2])}
 
 
 def news_lines(uid: str, parts: Collection[str]) -> list[NewsLine]:
