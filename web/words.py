@@ -164,6 +164,11 @@ def one_of(names: Sequence[str]) -> str:
     return _("%(first)s of %(last)s", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
 
 
+def all_of(names: Sequence[str]) -> str:
+    """Names that go together, at least one: "Breda, Tilburg en Oss"."""
+    return _("%(first)s en %(last)s", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+
+
 def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) -> str:
     """A facet's value in words.
 
@@ -187,8 +192,7 @@ def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) 
 
 def moment(value: str) -> str:
     """Parts of the week in words: "evening+weekend" -> "'s avonds en in het weekend"."""
-    parts = [str(MOMENTS.get(part, part)) for part in value.split(JOINT)]
-    return _("%(first)s en %(last)s", first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
+    return all_of([str(MOMENTS.get(part, part)) for part in value.split(JOINT)])
 
 
 def start(when: Start, today: date) -> str:

@@ -269,7 +269,7 @@ def outside_words(miss: NearMiss, module: Module, names: Mapping[Exclusion, obje
         return _("te ver weg: in %(place)s, %(km)s km", place=edition.place.name, km=round(miss.distance_km))
     if miss.wishes == (Exclusion.BUDGET,):
         return _("te duur: %(price)s", price=words.price(miss.price_eur))
-    return _("niet door %(wishes)s", wishes=", ".join(str(names[wish]) for wish in miss.wishes))
+    return _("niet door %(wishes)s", wishes=words.all_of([str(names[wish]) for wish in miss.wishes]))
 
 
 def step_line(step: Step, skills: Mapping[int, Skill], assumed: HeldSkill | None = None) -> StepLine:

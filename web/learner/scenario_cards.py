@@ -82,8 +82,7 @@ def change_name(now: Answers, then: Answers) -> str:
         "finish_by": _("zonder einddatum"),
     }
     gone = [text for name, text in dropped.items() if getattr(now, name) not in (None, "") and getattr(then, name) in (None, "")]
-    together = _("en")
-    return words.capitalised(f" {together} ".join([*constraint_texts(only_changes(now, then)), *gone]))
+    return words.capitalised(words.all_of([*constraint_texts(only_changes(now, then)), *gone]))
 
 
 def choice(now: Answers, then: Answers, gain: Gain | None = None) -> Choice:

@@ -85,8 +85,7 @@ def fitting(profile: LearnerProfile, modules: Mapping[int, Module]) -> dict[int,
 def _way(way: Way, module: Module, answers: Answers, profile: LearnerProfile) -> WayLine:
     texts = [_change(one, way, module, profile.constraints.budget_eur) for one in way.changes]
     can_be_shown = not any(one.wish is Exclusion.LEVEL for one in way.changes)
-    together = _("en")
-    return WayLine(f" {together} ".join(texts), code_of(answers, _granted(answers, way, profile)) if can_be_shown else "")
+    return WayLine(words.all_of(texts), code_of(answers, _granted(answers, way, profile)) if can_be_shown else "")
 
 
 def _change(one: WishChange, way: Way, module: Module, budget_eur: float | None) -> str:
