@@ -127,10 +127,13 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys((f"advisor.{name}" for name in ("what_if", "take_over", "keep_compared", "path", "pin_path", "replace")), ADVISORS),
     **dict.fromkeys((f"client.{name}" for name in ("look", "agree", "withdraw", "wipe")), EVERYONE),
     **dict.fromkeys(
-        (f"advisor.{name}" for name in ("choices", "change_choice", "remove_choice", "claims", "claim", "remove_claim", "remove_evidence")),
+        (
+            f"advisor.{name}"
+            for name in ("choices", "compare", "change_choice", "remove_choice", "claims", "claim", "remove_claim", "remove_evidence")
+        ),
         ADVISORS,
     ),
-    **dict.fromkeys((f"client.{name}" for name in ("choices", "change_choice", "remove_choice", "take_own_list")), EVERYONE),
+    **dict.fromkeys((f"client.{name}" for name in ("choices", "compare", "change_choice", "remove_choice", "take_own_list")), EVERYONE),
     **dict.fromkeys(
         (
             f"client.{name}"

@@ -85,7 +85,7 @@ ELSEWHERE = {
     *("advisor.edit_note", "advisor.longer", "advisor.files", "advisor.fetch_file", "client.files", "client.fetch_file"),
     *("client.own", "client.look", "client.answers", "client.give_answers", "client.take_answers"),
     *("advisor.intake", *(f"advisor.intake_{page}" for page in INTAKE_ROUTES if page != "skip")),
-    *("advisor.choices", "client.choices"),
+    *("advisor.choices", "advisor.compare", "client.choices", "client.compare"),
     *(f"advisor.{name}" for name in ("matches", "modules", "module", "reject", "what_if", "path", "replace")),
     *("advisor.report", "advisor.report_version", "advisor.report_pdf"),
     *("client.report", "client.report_version", "client.report_pdf"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -9,6 +11,7 @@ from tests.dossiers import advisor, agree, bring, claimed, fill, listed, numbers
 from tests.dossiers import press as send
 from tests.guidance import WISHES, give_goal, links_to, proposed
 from tests.intake import intake_pages, tell
+from tests.pages import get
 from tests.reports import guided, make_report
 
 
@@ -34,6 +37,7 @@ def by_clients(app: Flask) -> dict[str, str]:
         "client.give_answers": f"{private}/antwoorden/geef",
         "client.take_answers": f"{private}/antwoorden/neem-mee",
         "client.choices": f"{private}/lijst",
+        "client.compare": beside(client, private),
         "client.look": opened(helper).link,
         "a client's own dossier": private,
         "a dossier that a client ended": left,
@@ -67,6 +71,7 @@ def own_dossiers(app: Flask, client: FlaskClient) -> dict[str, str]:
         "advisor.task": f"{made.page}/taak",
         "advisor.to_colleague": f"{made.page}/overdragen",
         "advisor.choices": f"{made.page}/lijst",
+        "advisor.compare": beside(client, made.page),
         "modules that were found for a dossier": f"{made.page}/lijst?zoek=warmtepomp",
         "the list of a dossier that is closed": f"{closed.page}/lijst",
         "advisor.edit_note": f"{made.page}/notities/{numbers_in(app, made)[0]}",
@@ -87,6 +92,12 @@ def own_dossiers(app: Flask, client: FlaskClient) -> dict[str, str]:
         "a dossier that is closed": closed.page,
         "a dossier whose consent is over": over.page,
     }
+
+
+def beside(client: FlaskClient, dossier: str) -> str:
+    """All modules of the shared list side by side."""
+    slugs = [box.get("value") or "" for box in get(client, f"{dossier}/lijst").all("input", form="vergelijk")]
+    return f"{dossier}/vergelijk?{urlencode([('m', slug) for slug in slugs[:4]])}"
 
 
 def guided_dossier(app: Flask, client: FlaskClient) -> dict[str, str]:

@@ -33,6 +33,7 @@ LISTED = {
         *("what_if", "take_over", "keep_compared", "path", "pin_path", "replace"),
         *(
             "choices",
+            "compare",
             "change_choice",
             "remove_choice",
             "claims",
@@ -49,7 +50,7 @@ LISTED = {
     },
     "client": {
         *("look", "agree", "withdraw", "wipe", "report", "report_version", "report_pdf"),
-        *("choices", "change_choice", "remove_choice", "take_own_list"),
+        *("choices", "compare", "change_choice", "remove_choice", "take_own_list"),
         *("claims", "claim", "remove_claim", "remove_evidence", "files", "fetch_file", "remove_file", "longer"),
     },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -96,7 +97,15 @@ def test_a_module_stands_there_with_the_run_that_fits(app: Flask, pair: Pair) ->
         assert "wensen" not in fits
         assert "Geen enkele start past bij alle wensen" in page.text("article", id=f"module-{late}")
         assert "€ 420" in page.text("section", aria_labelledby="gevonden")
-        assert "buiten dit dossier" in page.text("form", id="vergelijk")
+        [form] = page.all("form", id="vergelijk")
+        ticks = [box.get("value") or "" for box in page.all("input", form="vergelijk")]
+        beside = get(browser, f"{form.get('action')}?{urlencode([('m', slug) for slug in ticks])}")
+        assert "2 modules naast elkaar" in beside.text("h1")
+        assert beside.text("tbody").startswith("Score verschilt")
+        assert "Past niet bij uw wensen" in beside.text("tbody")
+        assert beside.all("a", href=f"{made.page}/modules/{welding}" if browser is maker else f"/modules/{ticks[0]}")
+        alone = browser.get(f"{form.get('action')}?m={ticks[0]}", follow_redirects=True)
+        assert "Zet bij twee, drie of vier modules een vinkje." in parsed(alone).text("main")
         own = {link.get("href") or "" for link in page.all("a") if (link.get("href") or "").endswith(f"/modules/{welding}")}
         assert own == ({f"{made.page}/modules/{welding}"} if browser is maker else set())
     assert "€ 420" in get(maker, f"{made.page}/matches").text("li", id=f"module-{welding}")

@@ -20,7 +20,7 @@ ADVISOR_PARTS: Mapping[str, tuple[LazyString, frozenset[str]]] = {
     "advisor.claims": (lazy_gettext("Eerder geleerd"), frozenset({"advisor.claim"})),
     "advisor.matches": (lazy_gettext("Matches"), frozenset({"advisor.wishes", "advisor.modules", "advisor.module", "advisor.reject"})),
     "advisor.what_if": (lazy_gettext("Wat als"), frozenset()),
-    "advisor.choices": (lazy_gettext("Onze lijst"), frozenset({"advisor.change_choice", "advisor.remove_choice"})),
+    "advisor.choices": (lazy_gettext("Onze lijst"), frozenset({"advisor.change_choice", "advisor.remove_choice", "advisor.compare"})),
     "advisor.path": (lazy_gettext("Leerroute"), frozenset({"advisor.replace"})),
     "advisor.report": (lazy_gettext("Verslag"), frozenset({"advisor.report_version"})),
     "advisor.files": (lazy_gettext("Bestanden"), frozenset()),
@@ -30,7 +30,7 @@ ADVISOR_PARTS: Mapping[str, tuple[LazyString, frozenset[str]]] = {
 CLIENT_PARTS: Mapping[str, tuple[LazyString, frozenset[str]]] = {
     "client.look": (lazy_gettext("Overzicht"), frozenset()),
     "client.answers": (lazy_gettext("Antwoorden"), frozenset({"client.give_answers", "client.take_answers"})),
-    "client.choices": (lazy_gettext("Onze lijst"), frozenset({"client.change_choice", "client.remove_choice"})),
+    "client.choices": (lazy_gettext("Onze lijst"), frozenset({"client.change_choice", "client.remove_choice", "client.compare"})),
     "client.claims": (lazy_gettext("Eerder geleerd"), frozenset({"client.claim"})),
     "client.report": (lazy_gettext("Verslag"), frozenset({"client.report_version"})),
     "client.files": (lazy_gettext("Bestanden"), frozenset()),

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import url_for
+from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module, ModuleSkill, Skill, Stack
+from catalogue.modules import stacks_of
 from catalogue.search.distance import distance_km
 from catalogue.search.port import Point
+from catalogue.skills.reads import skills_by_id
 from catalogue.vocabulary import Format
+from matching.profiles.profile import Constraints, LearnerProfile
 from matching.results import Match
 from web import words
 from web.browse.cards import Card, card, where
 from web.browse.presenters import load_a_week, prices
 from web.languages import _, language, ngettext
 from web.learner.match_cards import named, score_words, step_line
+from web.wiring import services
 
 MOST_COMPARED = 4
 SHOWN_STARTS = 4
@@ -40,9 +44,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A module, and the address of the same comparison without it."""
+    """A module, the address of its own page, and that of the same comparison without it."""
 
     card: Card
+    address: str
     without: str
 
 
@@ -56,39 +61,39 @@ class ComparePage:
     same: int
 
 
-def compare_page(
-    modules: Sequence[Module],
-    stacks: Mapping[int, Sequence[Stack]],
-    matches: Mapping[int, Match] | None,
-    without_wishes: Mapping[int, Match],
-    skills: Mapping[int, Skill],
-    today: date,
-    near: Point | None = None,
-) -> ComparePage:
-    """The table of some modules.
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a comparison leads: to the page of a module, and to the comparison of modules with these slugs."""
 
-    Args:
-        stacks: what each module counts for, by its key.
-        matches: how each fits this learner, by its key; None for who named no goal.
-        without_wishes: the same where price, place and the other wishes do not count: too dear is not the same as of no use.
-        skills: those that `matches` and `without_wishes` name, by key.
-        near: where this learner is; None where that is not known.
-    """
+    module: Callable[[Module], str]
+    compared: Callable[[Sequence[str]], str]
+
+
+def side_by_side(
+    session: Session, modules: Sequence[Module], profile: LearnerProfile, addresses: Addresses, *, has_goal: bool
+) -> ComparePage:
+    """The table of some modules for somebody with this profile. Where price, place and the other wishes do not count is asked too."""
+    parts, keys = services(), [module.id for module in modules]
+    today, free = parts.today(), replace(profile, constraints=Constraints())
+    matches = parts.matcher.matches_of(profile, today, keys) if has_goal else None
+    anyhow = parts.matcher.matches_of(free, today, keys) if has_goal else {}
+    skills = skills_by_id(session, _named_skills(matches or {}) | _named_skills(anyhow))
+    stacks = {key: stacks_of(session, key) for key in keys}
+    rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, profile.constraints.near)]
+    facts = [] if matches is None else _own_facts(matches, anyhow, skills)
     slugs = [module.slug for module in modules]
-    rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, near)]
-    facts = [] if matches is None else _own_facts(matches, without_wishes, skills)
-    own = [Row(name, [cell(module.id) for module in modules]) for name, cell in facts]
     return ComparePage(
         columns=[
-            Column(card(module, today), url_for("lists.compare", m=[slug for slug in slugs if slug != module.slug])) for module in modules
+            Column(card(module, today), addresses.module(module), addresses.compared([slug for slug in slugs if slug != module.slug]))
+            for module in modules
         ],
         rows=rows,
-        own=own,
+        own=[Row(name, [cell(key) for key in keys]) for name, cell in facts],
         same=sum(not row.is_different for row in rows),
     )
 
 
-def named_skills(matches: Mapping[int, Match]) -> set[int]:
+def _named_skills(matches: Mapping[int, Match]) -> set[int]:
     """The keys of the skills that the table names."""
     lacks = {gap.skill_id for match in matches.values() for gap in match.missing_at_entry}
     return lacks | {step.skill_id for match in matches.values() for step in match.closes}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
-from catalogue.modules import module_of_edition, saved_by_slug, saved_modules, stacks_of
-from catalogue.skills.reads import skills_by_id
-from matching.profiles.profile import Constraints
+from catalogue.modules import module_of_edition, saved_by_slug, saved_modules
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
 from web.counting import happened_to_kept
@@ -18,7 +14,7 @@ from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
 from web.lists import keeping
-from web.lists.compare import MOST_COMPARED, compare_page, named_skills
+from web.lists.compare import MOST_COMPARED, Addresses, side_by_side
 from web.lists.forms import ItemForm, ListForm
 from web.lists.presenters import list_page
 from web.lists.saved import MAX_ITEMS, ListFull, SavedItem
@@ -27,6 +23,7 @@ from web.security.origin import token_or_origin
 from web.wiring import services
 
 bp = Blueprint("lists", __name__)
+PUBLIC = Addresses(lambda module: url_for("browse.module", slug=module.slug), lambda slugs: url_for("lists.compare", m=slugs))
 
 
 def back(module: str = "") -> Response:
@@ -63,13 +60,7 @@ def compare() -> str:
             cards = [card(module, parts.today()) for module in modules]
             return render_template("lists/choose.html", cards=cards, most=MOST_COMPARED)
         happened_to_kept(Event.COMPARED, [], modules)
-        profile = learner_profile(reading, answers)
-        keys = [module.id for module in modules]
-        matches = parts.matcher.matches_of(profile, parts.today(), keys) if answers.has_goal else None
-        anyhow = parts.matcher.matches_of(replace(profile, constraints=Constraints()), parts.today(), keys) if answers.has_goal else {}
-        skills = skills_by_id(reading, named_skills(matches or {}) | named_skills(anyhow))
-        stacks = {key: stacks_of(reading, key) for key in keys}
-        page = compare_page(modules, stacks, matches, anyhow, skills, parts.today(), profile.constraints.near)
+        page = side_by_side(reading, modules, learner_profile(reading, answers), PUBLIC, has_goal=answers.has_goal)
     own = WayBack(url_for(".overview"), _("Mijn lijst"))
     return render_template("lists/compare.html", page=page, back=way_back(own))
 

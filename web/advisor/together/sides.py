@@ -11,6 +11,7 @@ from typing import Any
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from catalogue.models import Module
 from web.accounts.models import RoleName
 from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import WRITABLE, Opened, advisors_door, clients_part
@@ -36,6 +37,10 @@ class Side:
     def address(self, page: str, **values: Any) -> str:
         """Where a page of both sides is on this one."""
         return url_for(f"client.{page}", key=self.key, **values) if self.is_client else url_for(f"advisor.{page}", uid=self.key, **values)
+
+    def module(self, module: Module) -> str:
+        """The page of a module: the one in the dossier, which advisors have, else the one for everybody."""
+        return url_for("browse.module", slug=module.slug) if self.is_client else self.address("module", module=module.uid)
 
     def back(self, page: str, **values: Any) -> Response:
         """Leads to a page after something was done."""
