@@ -6,6 +6,8 @@ share it ("medewerker", "uitvoeren"), which the taxonomy's own alternative label
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -22,6 +24,7 @@ _N_CODES = _LETTERS**3 + _LETTERS**4
 LONGEST_NAME = 120
 _NAMES_AT_ONCE = 8_192
 
+_SPELLED_WORD = re.compile(r"(?:[^\W_]|[+#])+")
 _LETTER_OF = np.full(256, _LETTERS - 1, np.uint8)
 _LETTER_OF[ord(" ")] = 0
 _LETTER_OF[ord("a") : ord("z") + 1] = np.arange(1, 27)
@@ -33,16 +36,16 @@ FloatArray = NDArray[np.float32]
 
 def spelled(text: str) -> str:
     """Folded words with one space between them: what letter groups are taken from."""
-    plain = "".join(char if char.isalnum() or char in "+#" else " " for char in folded(text))
-    return " ".join(plain.split())[:LONGEST_NAME]
+    return " ".join(_SPELLED_WORD.findall(folded(text)))[:LONGEST_NAME]
 
 
 class CharIndex:
-    """The letter groups of all names of a lexicon."""
+    """The letter groups of all names of a lexicon. `spelled`: the names as they are compared."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._n_names = len(lexicon.texts)
-        counts, codes = _count([spelled(text) for text in lexicon.texts])
+        self.spelled = [spelled(text) for text in lexicon.texts]
+        counts, codes = _count(self.spelled)
         self._row_of_code = np.full(_N_CODES, -1, np.int32)
         self._row_of_code[codes] = np.arange(len(codes), dtype=np.int32)
         self._weight = _weights(counts, lexicon)
@@ -65,9 +68,9 @@ class CharIndex:
         return result
 
     def _vector(self, query: str) -> tuple[NDArray[np.int32], FloatArray]:
-        counts, codes = _count([spelled(query)])
+        _, codes, counts = _cells([spelled(query)])
         rows = self._row_of_code[codes]
-        weights = np.where(rows >= 0, self._weight[rows], self._weight.max(initial=1.0)) * (1 + np.log(counts.toarray()[0]))
+        weights = np.where(rows >= 0, self._weight[rows], self._weight.max(initial=1.0)) * (1 + np.log(counts))
         length = float(np.sqrt((weights**2).sum()))
         known = rows >= 0
         return rows[known], (weights[known] / max(length, 1e-9)).astype(np.float32)
@@ -78,13 +81,14 @@ def _weights(counts: sparse.csr_array, lexicon: Lexicon) -> FloatArray:
     n_names, n_grams = counts.shape
     frequency = np.bincount(counts.indices, minlength=n_grams)
     idf = np.log((1 + n_names) / (1 + frequency)) + 1
-    n_groups = len(lexicon.group_concept)
-    sizes = np.bincount(lexicon.group, minlength=n_groups)
-    keys = lexicon.group[_rows(counts)].astype(np.int64) * n_grams + counts.indices
-    in_group, names_with = np.unique(keys, return_counts=True)
-    siblings = sizes[in_group // n_grams] - 1
+    bounds = np.append(lexicon.group_starts, n_names)
+    in_group = sparse.csr_array(
+        (np.ones(counts.nnz, np.int64), counts.indices.copy(), counts.indptr[bounds]), shape=(len(lexicon.group_concept), n_grams)
+    )
+    in_group.sum_duplicates()
+    names_with, gram = in_group.data, in_group.indices
+    siblings = np.repeat(np.diff(bounds) - 1, np.diff(in_group.indptr))
     told = siblings > 0
-    gram = in_group % n_grams
     shared = np.bincount(
         gram[told], weights=names_with[told] * (names_with[told] - 1) / siblings[told], minlength=n_grams
     )  # expected names, among those with the group, that a random sibling agrees with
@@ -99,10 +103,14 @@ def _count(names: list[str]) -> tuple[sparse.csr_array, NDArray[np.int64]]:
     parts = [_cells(names[begin : begin + _NAMES_AT_ONCE]) for begin in range(0, len(names), _NAMES_AT_ONCE)]
     if not parts:
         return sparse.csr_array(np.zeros((0, 0), np.float32)), np.zeros(0, np.int64)
-    codes = np.unique(np.concatenate([np.unique(part[1]) for part in parts]))
+    is_used = np.zeros(_N_CODES, np.bool_)
+    for _, own, _ in parts:
+        is_used[own] = True
+    codes = np.flatnonzero(is_used)
+    column = (np.cumsum(is_used) - 1).astype(np.int32)
     lengths = np.concatenate([np.bincount(part[0], minlength=_NAMES_AT_ONCE) for part in parts])[: len(names)]
     pointers = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    columns = np.concatenate([np.searchsorted(codes, part[1]).astype(np.int32) for part in parts])
+    columns = np.concatenate([column[part[1]] for part in parts])
     how_often = np.concatenate([part[2] for part in parts])
     return sparse.csr_array((how_often, columns, pointers), shape=(len(names), len(codes))), codes
 

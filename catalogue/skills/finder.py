@@ -84,7 +84,7 @@ class Finder:
         self.index = index or CharIndex(lexicon)
         self._words = (words or NameWords(lexicon)) if weights.words else None
         self._concept = lexicon.concept
-        self._spelled = [spelled(text) for text in lexicon.texts]
+        self._spelled = self.index.spelled
         self._joined = "".join(f"\n {name}" for name in self._spelled) + "\n"
         lengths = np.fromiter((len(name) + 2 for name in self._spelled), np.int64, len(self._spelled))
         self._begins = np.cumsum(lengths) - lengths

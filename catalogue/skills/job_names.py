@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.negation import is_within, negated_stretches
-from catalogue.skills.words import Word, words_of
+from catalogue.skills.words import Word, texts_of_words, words_of
 
 LONGEST_NAME = 5
 """Words; names that are longer nobody writes in a running text."""
@@ -24,7 +24,7 @@ class JobNames:
         rows = sorted(range(len(occupations.texts)), key=lambda row: (not occupations.is_preferred[row], row))
         concepts = occupations.concept
         for row in rows:
-            name = _key(list(words_of(occupations.texts[row])))
+            name = tuple(texts_of_words(occupations.texts[row]))
             if 0 < len(name) <= LONGEST_NAME and len("".join(name)) >= LEAST_CHARS:
                 self._ids.setdefault(name, int(occupations.ids[concepts[row]]))
 

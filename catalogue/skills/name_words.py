@@ -10,7 +10,7 @@ from scipy import sparse
 
 from catalogue.search.dutch import folded
 from catalogue.skills.lexicon import Lexicon
-from catalogue.skills.words import commonness, keys_of, words_of
+from catalogue.skills.words import commonness, keys_of, texts_of_words
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -38,9 +38,9 @@ class NameWords:
         self.commonness = np.zeros(n_names, np.float32)
         for row, (text, is_english) in enumerate(zip(self._texts, self._is_english.tolist(), strict=True)):
             language = "en" if is_english else "nl"
-            words = [word.text for word in words_of(_main_part(text))]
+            words = [word for word in texts_of_words(_main_part(text)) if keys_of(word, language)]
             keys = {key for word in words for key, _ in keys_of(word, language)}
-            self.commonness[row] = min((commonness(word, language) for word in words if keys_of(word, language)), default=9.0)
+            self.commonness[row] = min((commonness(word, language) for word in words), default=9.0)
             rows += [row] * len(keys)
             columns += [self._column.setdefault(key, len(self._column)) for key in keys]
         n_columns = len(self._column)
@@ -69,7 +69,7 @@ class NameWords:
         The geometric mean of two shares, of the query's weight that the name holds and of the name's that the query holds, so that
         neither a name of one word nor a query of one gets everything.
         """
-        words = [word.text for word in words_of(folded(query))]
+        words = texts_of_words(folded(query))
         result = np.zeros(len(self._texts), np.float32)
         for language in ("nl", "en"):
             keys = {key for word in words for key, _ in keys_of(word, language)}
@@ -95,8 +95,8 @@ class NameWords:
         """The forms in which one name has the words of its columns."""
         language = "en" if self._is_english[name] else "nl"
         found: dict[int, set[str]] = {}
-        for word in words_of(_main_part(self._texts[name])):
-            for key, form in keys_of(word.text, language):
+        for word in texts_of_words(_main_part(self._texts[name])):
+            for key, form in keys_of(word, language):
                 found.setdefault(self._column[key], set()).add(form)
         return found
 

@@ -19,7 +19,7 @@ from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.name_words import NameWords
 from catalogue.skills.pieces import LONGEST_TEXT
 from catalogue.skills.readings import encode_readings
-from catalogue.skills.words import words_of
+from catalogue.skills.words import texts_of_words
 from catalogue.skills.work import Work, read_pieces, standardised
 
 _PIECES_THAT_COUNT = 3
@@ -118,7 +118,7 @@ class SkillRelevance:
         return np.asarray(np.sort(likeness, axis=0)[-_PIECES_THAT_COUNT:].sum(axis=0), np.float32)
 
     def _by_words(self, text: str) -> FloatArray:
-        held = set().union(*(self._words.columns_of(word.text) for word in words_of(text)))
+        held = set().union(*(self._words.columns_of(word) for word in texts_of_words(text)))
         _, names, shares = self._words.coverage([held], _LEAST_SHARE)
         scores = np.zeros(len(self._lexicon.ids), np.float32)
         np.maximum.at(scores, self._lexicon.concept[names], shares)

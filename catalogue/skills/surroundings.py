@@ -11,7 +11,7 @@ from scipy import sparse
 
 from catalogue.search.dutch import folded
 from catalogue.skills.lexicon import Lexicon
-from catalogue.skills.words import keys_of, words_of
+from catalogue.skills.words import keys_of, texts_of_words
 
 _SATURATION = 1.2
 """A word that occurs this often counts half of what it can at most (k1 of BM25)."""
@@ -37,7 +37,7 @@ class Surroundings:
         rows: list[int] = []
         columns: list[int] = []
         for row, text in enumerate(_texts(lexicon)):
-            own = [self._column.setdefault(key, len(self._column)) for word in words_of(text) for key, _ in keys_of(word.text, "nl")]
+            own = [self._column.setdefault(key, len(self._column)) for word in texts_of_words(text) for key, _ in keys_of(word, "nl")]
             rows += [row] * len(own)
             columns += own
         n_concepts, n_columns = len(lexicon.ids), len(self._column)
@@ -54,7 +54,7 @@ class Surroundings:
 
     def likeness(self, query: str) -> tuple[FloatArray, FloatArray]:
         """Of each concept and of its group, both of shape (n_concepts,), in [0, 1): the share of the query's weight that they hold."""
-        keys = {key for word in words_of(folded(query)) for key, _ in keys_of(word.text, "nl")}
+        keys = {key for word in texts_of_words(folded(query)) for key, _ in keys_of(word, "nl")}
         columns = [self._column[key] for key in keys if key in self._column]
         matrix = self._concepts_by_key
         own = np.zeros(len(self._group), np.float32)

@@ -56,6 +56,11 @@ def words_of(text: str, begin: int = 0, end: int | None = None) -> Iterator[Word
         yield Word(folded(match[0]), match.start(), match.end())
 
 
+def texts_of_words(text: str) -> list[str]:
+    """The same words of a text without their places, which is quicker."""
+    return [folded(word) for word in _WORD.findall(text)]
+
+
 def is_stop_word(word: str, language: str) -> bool:
     """Whether a folded word says nothing by itself in that language."""
     return word in STOP_WORDS[language] or (len(word) == 1 and not word.isalnum())

@@ -7,8 +7,10 @@ model adds, and how long it takes, stands in docs/figures.md.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,9 +45,9 @@ Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """An app over an own folder, that recognises by words alone."""
-    folder = tmp_path_factory.mktemp("real")
+def app(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app over a copy of the seed catalogue, that recognises by words alone."""
+    folder = Path(shutil.copytree(seeded_instance, tmp_path_factory.mktemp("real") / "instance", symlinks=True))
     app = app_in(folder)
     parts: Services = app.extensions["leerwijzer"]
     skills = SkillKnowledge(parts.database, folder / "cache", embedder=lambda: None)
@@ -55,16 +57,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 @pytest.fixture(scope="module")
 def run(app: Flask) -> Run:
-    """Runs a command and returns what it says; the schema and the seed catalogue are there."""
+    """Runs a command and returns what it says."""
 
     def run(*command: str) -> str:
         result = app.test_cli_runner().invoke(args=list(command))
         assert result.exit_code == 0, result.output
         return result.output
 
-    run("db", "upgrade")
-    run("seed", "load")
-    run("index", "rebuild")
     return run
 
 

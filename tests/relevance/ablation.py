@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue.skills.finder import Weights
+from tests.relevance.evaluation import JudgedVectors
 from tests.relevance.taxonomy_sets import Esco, Figures, JudgedSet, job_titles_cbs, job_titles_melo, skills_competent
 
 
@@ -44,9 +45,9 @@ def main() -> None:
     """Prints a table a set."""
     esco = Esco.read()
     with tempfile.TemporaryDirectory() as passing:
-        folder = Path(sys.argv[1] if len(sys.argv) > 1 else passing)
+        vectors = JudgedVectors(Path(sys.argv[1] if len(sys.argv) > 1 else passing))
         for make in (job_titles_melo, job_titles_cbs, skills_competent):
-            _print(make(esco, folder))
+            _print(make(esco, vectors))
 
 
 def _print(judged: JudgedSet) -> None:

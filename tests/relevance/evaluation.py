@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -50,28 +51,48 @@ def mean(values: Sequence[float]) -> float:
     return round(float(np.mean(values)), 3)
 
 
+class JudgedVectors(VectorCache):
+    """The vectors of all judged sets, which stay in `folder` between runs; the sets share most names, so one leaves out none of another."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, UniversalSentenceEncoder())
+
+    def _write(self, current: Sequence[str]) -> None:  # noqa: ARG002
+        super()._write(())
+
+
 class Measured:
-    """A finder over one lexicon with its vectors, which stay in `folder` between runs.
+    """A finder over one lexicon with its vectors.
 
     Args:
         described: a lexicon of the same concepts with all that is known about them, where `lexicon` has but some names.
         weights: of the finder.
     """
 
-    def __init__(self, lexicon: Lexicon, folder: Path, described: Lexicon | None = None, weights: Weights = OCCUPATION_WEIGHTS) -> None:
+    def __init__(
+        self, lexicon: Lexicon, vectors: VectorCache, described: Lexicon | None = None, weights: Weights = OCCUPATION_WEIGHTS
+    ) -> None:
         self.lexicon = lexicon
-        self.embedder = UniversalSentenceEncoder()
+        self.embedder = vectors.embedder
         names = names_with_vector(lexicon)
         texts = [lexicon.texts[name] for name in names]
         readings = concept_readings(described or lexicon)
-        cache = VectorCache(folder, self.embedder)
-        cache.fill(texts + readings)
-        raw = cache.get(texts)
+        vectors.fill(texts + readings)
+        raw = vectors.get(texts)
         self.turn: Turn = learned_turn([lexicon], [raw])
-        self.names, self.concepts = NameVectors(names, self.turn(raw)), self.turn(cache.get(readings))
-        surroundings = Surroundings(described or lexicon) if weights.surroundings or weights.neighbours else None
-        self.weights, self.by_letters = weights, Finder(lexicon, surroundings=surroundings, weights=weights)
-        self.finder = self.by_letters.with_meaning(self.concepts)
+        self.names, self.concepts = NameVectors(names, self.turn(raw)), self.turn(vectors.get(readings))
+        self.weights, self._described = weights, described or lexicon
+
+    @cached_property
+    def by_letters(self) -> Finder:
+        """The finder without meanings."""
+        has_surroundings = self.weights.surroundings or self.weights.neighbours
+        return Finder(self.lexicon, surroundings=Surroundings(self._described) if has_surroundings else None, weights=self.weights)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The finder as people use it."""
+        return self.by_letters.with_meaning(self.concepts)
 
     def weighing(self, weights: Weights) -> Finder:
         """The finder with other weights."""

@@ -28,7 +28,7 @@ from catalogue.skills.certainty import WEIGHTS, WHOLE, Evidence, certainty, feat
 from catalogue.skills.label_vectors import NameVectors
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.recogniser import Meanings, Recogniser
-from tests.relevance.evaluation import Measured
+from tests.relevance.evaluation import JudgedVectors, Measured
 from tests.relevance.taxonomy_sets import Esco
 
 FloatArray = NDArray[np.float64]
@@ -75,7 +75,7 @@ def main() -> None:
     """Learns and prints."""
     with tempfile.TemporaryDirectory() as passing:
         esco = Esco.read()
-        measured = Measured(esco.lexicon(esco.dutch.skills), Path(sys.argv[1] if len(sys.argv) > 1 else passing) / "skills")
+        measured = Measured(esco.lexicon(esco.dutch.skills), JudgedVectors(Path(sys.argv[1] if len(sys.argv) > 1 else passing)))
     examples = list(_examples(esco, measured.lexicon))
     random.Random(_SEED).shuffle(examples)
     meanings = Meanings(measured.embedder, measured.turn, measured.names)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.skills.char_index import CharIndex
-from catalogue.skills.embedder import UniversalSentenceEncoder
 from catalogue.skills.label_vectors import VectorCache, learned_turn, names_with_vector
 from catalogue.skills.lexicon import Lexicon, lexicon_of
 from catalogue.skills.name_words import NameWords
@@ -65,15 +63,15 @@ class Qualifications:
 
 
 class WorkOfEsco:
-    """ESCO's occupations in both languages as a teacher for the skills of any lexicon; vectors stay in `folder` between runs."""
+    """ESCO's occupations in both languages as a teacher for the skills of any lexicon."""
 
-    def __init__(self, esco: Esco, folder: Path) -> None:
+    def __init__(self, esco: Esco, vectors: VectorCache) -> None:
         skills, occupations = esco.lexicon(esco.dutch.skills), esco.lexicon(esco.dutch.occupations)
-        self._cache = VectorCache(folder, UniversalSentenceEncoder())
+        self._embedder = vectors.embedder
         names = [[lexicon.texts[row] for row in names_with_vector(lexicon)] for lexicon in (skills, occupations)]
         of_skills, of_work = skill_readings(skills), work_readings(occupations)
-        self._cache.fill([*names[0], *names[1], *of_skills, *of_work])
-        self._turn = learned_turn((skills, occupations), [self._cache.get(own) for own in names])
+        vectors.fill([*names[0], *names[1], *of_skills, *of_work])
+        self._turn = learned_turn((skills, occupations), [vectors.get(own) for own in names])
         of_skill = {esco.dutch.skills[int(key)].uri: row for row, key in enumerate(skills.ids)}
         of_occupation = {esco.dutch.occupations[int(key)].uri: row for row, key in enumerate(occupations.ids)}
         needs = needs_of(
@@ -84,13 +82,12 @@ class WorkOfEsco:
             ],
             (len(occupations.ids), len(skills.ids)),
         )
-        vectors = self._turn(self._cache.get(of_skills)), self._turn(self._cache.get(of_work))
-        self._work = Work(needs, vectors[1], vectors[0], Surroundings(occupations))
+        self._work = Work(needs, self._turn(vectors.get(of_work)), self._turn(vectors.get(of_skills)), Surroundings(occupations))
 
     def relevance(self, lexicon: Lexicon, weights: Weights | None = None, *, has_work: bool = True) -> SkillRelevance:
         """The ranking of a lexicon's skills."""
-        skills = self._turn(encode_readings(self._cache.embedder, skill_readings(lexicon)))
-        reader = Reader(self._cache.embedder, self._turn, skills, self._work if has_work else None)
+        skills = self._turn(encode_readings(self._embedder, skill_readings(lexicon)))
+        reader = Reader(self._embedder, self._turn, skills, self._work if has_work else None)
         return SkillRelevance(lexicon, CharIndex(lexicon), NameWords(lexicon), reader, weights)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from catalogue.skills.char_index import spelled
 from catalogue.skills.esco_files import EscoConcept, EscoFiles, read_esco
 from catalogue.skills.finder import SKILL_WEIGHTS, Finder
+from catalogue.skills.label_vectors import VectorCache
 from catalogue.skills.lexicon import Lexicon, NameRow, lexicon_of
 from tests.relevance.evaluation import SETS, Measured, mean, ndcg_at_10, reciprocal_rank, rows
 from tests.shared_data import SHARED
@@ -67,7 +67,7 @@ class Esco:
         return lexicon_of(names, descriptions, kin)
 
 
-def job_titles_melo(esco: Esco, folder: Path) -> JudgedSet:
+def job_titles_melo(esco: Esco, vectors: VectorCache) -> JudgedSet:
     """Each of the corpus' names is an answer of its own, as in the published figures; concepts are ESCO's occupations and ISCO's groups."""
     source = SETS / "job-titles-melo"
     queries, corpus = rows(source / "queries.tsv"), rows(source / "corpus.tsv")
@@ -78,7 +78,7 @@ def job_titles_melo(esco: Esco, folder: Path) -> JudgedSet:
         relevant.setdefault(query, []).append(place[name])
     lexicon = _every_name([uri_of[name] for name, _ in corpus], [text for _, text in corpus])
     described = esco.lexicon(_described(esco.dutch, lexicon, list(dict.fromkeys(uri_of[name] for name, _ in corpus))))
-    measured = Measured(lexicon, folder / "melo", described)
+    measured = Measured(lexicon, vectors, described)
     concept, starts = lexicon.concept, _concept_starts(lexicon)
 
     def measure(place: int, scores: FloatArray) -> Figures:
@@ -93,10 +93,10 @@ def job_titles_melo(esco: Esco, folder: Path) -> JudgedSet:
     return JudgedSet("job-titles-melo", measured, titles, measured.meanings(titles), measure)
 
 
-def job_titles_cbs(esco: Esco, folder: Path) -> JudgedSet:
+def job_titles_cbs(esco: Esco, vectors: VectorCache) -> JudgedSet:
     """Titles that are no Dutch ESCO name; an occupation of the same ISCO-08 unit group counts."""
     occupations = esco.dutch.occupations
-    measured = Measured(esco.lexicon(occupations), folder / "occupations")
+    measured = Measured(esco.lexicon(occupations), vectors)
     lexicon = measured.lexicon
     rows_of_group: dict[str, list[int]] = {}
     for row, key in enumerate(lexicon.ids):
@@ -113,9 +113,9 @@ def job_titles_cbs(esco: Esco, folder: Path) -> JudgedSet:
     return JudgedSet("job-titles-cbs, not identical", measured, queries, measured.meanings(queries), measure)
 
 
-def skills_competent(esco: Esco, folder: Path) -> JudgedSet:
+def skills_competent(esco: Esco, vectors: VectorCache) -> JudgedSet:
     """Names of competences, graded 3 exact, 2 close, 1 broader or narrower."""
-    measured = Measured(esco.lexicon(esco.dutch.skills), folder / "skills", weights=SKILL_WEIGHTS)
+    measured = Measured(esco.lexicon(esco.dutch.skills), vectors, weights=SKILL_WEIGHTS)
     lexicon = measured.lexicon
     place = {esco.dutch.skills[int(key)].uri: row for row, key in enumerate(lexicon.ids)}
     grades: dict[str, dict[int, int]] = {}

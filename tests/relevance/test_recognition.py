@@ -11,13 +11,14 @@ import pytest
 
 from catalogue.database import Database
 from catalogue.skills.knowledge import SkillKnowledge
+from catalogue.skills.label_vectors import VectorCache
 from catalogue.skills.recogniser import Meanings, Recogniser
 from seed.files import read
 from seed.load import load_seed
 from tests.conftest import NOW
-from tests.relevance.evaluation import SETS, mean, rows
+from tests.relevance.evaluation import SETS, Measured, mean, rows
 from tests.relevance.qualifications import Qualifications, WorkOfEsco, lexicon_of_labels, scores_of
-from tests.relevance.taxonomy_sets import Esco, skills_competent
+from tests.relevance.taxonomy_sets import Esco
 from tests.shared_data import SHARED, needs_shared
 from web.migrations.upgrade import upgrade
 
@@ -80,13 +81,12 @@ def test_most_real_course_texts_hold_a_skill_of_the_seed_taxonomy_or_say_nothing
 
 
 @needs_shared
-def test_definitions_of_qualifications_lead_to_their_skills_and_back(pytestconfig: pytest.Config) -> None:
+def test_definitions_of_qualifications_lead_to_their_skills_and_back(esco: Esco, vectors: VectorCache) -> None:
     """mbo-competentnl: rank the CompetentNL skills for a definition, and the qualifications for a skill, with ESCO's work as teacher."""
-    assert pytestconfig.cache is not None
-    judged, esco = Qualifications.read(), WorkOfEsco(Esco.read(), pytestconfig.cache.mkdir("name-vectors") / "work")
+    judged, work = Qualifications.read(), WorkOfEsco(esco, vectors)
     lexicon = lexicon_of_labels(judged.labels)
-    gain, rank = judged.figures(scores_of(esco.relevance(lexicon), judged.texts))
-    without = judged.figures(scores_of(esco.relevance(lexicon, has_work=False), judged.texts))
+    gain, rank = judged.figures(scores_of(work.relevance(lexicon), judged.texts))
+    without = judged.figures(scores_of(work.relevance(lexicon, has_work=False), judged.texts))
     print(f"\nmbo-competentnl definition -> skills nDCG@10 {gain}, skill -> qualifications MRR {rank}; without occupations {without}")
     assert gain >= 0.45
     assert rank >= 0.551
@@ -98,7 +98,7 @@ def _key(text: str, label: str) -> str:
 
 
 @needs_shared
-def test_a_score_says_how_often_a_finding_is_right(pytestconfig: pytest.Config) -> None:
+def test_a_score_says_how_often_a_finding_is_right(esco: Esco, vectors: VectorCache) -> None:
     """Reliability on skills-competent, every third name as a text, first finding only.
 
     The crosswalk names one or a few skills for each competence, so that many findings that it lacks are right nevertheless
@@ -106,10 +106,7 @@ def test_a_score_says_how_often_a_finding_is_right(pytestconfig: pytest.Config) 
     seeing the scores, the second all of it, shuffled and without scores. `read_findings.tsv` has their verdicts, by a hash of text and
     label, since these are not ours to copy.
     """
-    assert pytestconfig.cache is not None
-    esco = Esco.read()
-    judged = skills_competent(esco, pytestconfig.cache.mkdir("name-vectors"))
-    measured = judged.measured
+    measured = Measured(esco.lexicon(esco.dutch.skills), vectors)
     recogniser = Recogniser(measured.lexicon, Meanings(measured.embedder, measured.turn, measured.names))
     matches: dict[str, set[str]] = defaultdict(set)
     for query, _, uri, _ in rows(SETS / "skills-competent" / "qrels.tsv"):
