@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.accounts import parts_of
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--no-turbofan --no-maglev --always-sparkplug",  # no page lives long enough to earn back what optimising its scripts costs
 ]
 
 
@@ -72,11 +73,16 @@ class Visitor:
     site: str
     troubles: list[str] = field(default_factory=list)
 
-    def visit(self, path: str, status: int = 200) -> Page:
-        """Opens a page of the site."""
+    def ask(self, path: str, status: int = 200) -> Response:
+        """Opens a page of the site, and returns it as it was sent."""
         answer = self.page.goto(self.site + path)
         assert answer is not None
         assert answer.status == status, (path, answer.status)
+        return answer
+
+    def visit(self, path: str, status: int = 200) -> Page:
+        """Opens a page of the site."""
+        self.ask(path, status)
         return self.page
 
 

@@ -1,52 +1,56 @@
-"""Every page of the site in a real browser: in both languages, on desktop and phone, by day and night, with and without JavaScript.
+"""Every page of the site in a real browser: in both languages, on desktop and phone, with and without JavaScript, by day and by night.
 
-Not every mixture of the four is tried on every page, but every pair of two choices is ("dark on a phone", "English without
-JavaScript"): five rounds instead of sixteen. Faults that need three choices at once are rare (Kuhn, Wallace and Gallo, 2004).
+Not every mixture of the first three is tried on every page, but every pair of two choices is ("English on a phone", "English without
+JavaScript"): four views instead of eight. Faults that need three choices at once are rare (Kuhn, Wallace and Gallo, 2004). Of each
+view the colours are looked at both by day and by night; nothing but colours depends on that.
 """
 
 from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Route
 
+import web
 from tests.e2e import looking
 from tests.e2e.conftest import Visitor, Visitors
 from tests.e2e.everywhere import STATUSES, Stop, Who, by_letter, of_member, pages_of, stops, tokens
 from tests.pages import problems_in
 
+LANGUAGES = ("nl", "en")
 DESKTOP, PHONE = 1280, 320
 """320 pixels is the width of WCAG 1.4.10, and of the smallest telephone."""
 
 FIRST_VIEW_BYTES, CSS_BYTES, SCRIPT_BYTES = 100_000, 30_000, 15_000
 """The most that a page may weigh, compressed: everything on a first visit, all styles, all scripts."""
 
+STYLES = sorted((Path(web.__file__).parent / "static").glob("*.css"))
 
-class Round(NamedTuple):
+
+class View(NamedTuple):
     """One way to look at every page."""
 
     language: str
     width: int
-    scheme: str
     has_javascript: bool
 
     def __str__(self) -> str:
-        return f"{self.language}-{self.width}-{self.scheme}-{'script' if self.has_javascript else 'plain'}"
+        return f"{self.language}, {self.width} wide, {'with' if self.has_javascript else 'without'} scripts"
 
 
-ROUNDS = (
-    Round("nl", DESKTOP, "light", has_javascript=True),
-    Round("nl", PHONE, "dark", has_javascript=False),
-    Round("en", DESKTOP, "dark", has_javascript=False),
-    Round("en", PHONE, "light", has_javascript=False),
-    Round("en", PHONE, "dark", has_javascript=True),
+VIEWS = (
+    View("nl", DESKTOP, has_javascript=True),
+    View("nl", PHONE, has_javascript=False),
+    View("en", PHONE, has_javascript=True),
+    View("en", DESKTOP, has_javascript=False),
 )
+"""Of each language, first the view of the page as it came; a page without scripts is made from that."""
 
 
 @pytest.fixture(scope="module")
@@ -61,28 +65,42 @@ def way(seeded_app: Flask, held: dict[Who, str]) -> list[Stop]:
     return stops(by_letter(seeded_app), of_member(seeded_app, held[Who.MEMBER]))
 
 
-def without_scripts(route: Route) -> None:
+def without_scripts(text: str) -> str:
     """What a browser makes of a page when scripts are off, in a browser that can still be asked about it."""
-    answer = route.fetch()
-    text = re.sub(r"<script\b[^>]*></script>|</?noscript>", "", answer.text())
-    route.fulfill(response=answer, body=text)
+    return re.sub(r"<script\b[^>]*></script>|</?noscript>| data-without-script", "", text)
 
 
-def opened(visitors: Visitors, how: Round, token: str = "") -> Visitor:
-    """A window for a round."""
-    visitor = visitors.open(width=how.width, scheme=how.scheme, language=how.language)
+def opened(visitors: Visitors, language: str, token: str) -> Visitor:
+    """A window in a language."""
+    visitor = visitors.open(language=language)
     visitor.context.add_init_script(looking.AXE)  # once a window: sending it to each page takes as long as a look
-    if not how.has_javascript:
-        visitor.page.route(lambda url: "/static/" not in url, without_scripts)
     if token:
         visitor.context.add_cookies([{"name": "leerwijzer", "value": token, "url": visitor.site}])
     return visitor
 
 
-def wrong_on(page: Page) -> Iterator[str]:
-    """Everything that is wrong with what the browser shows now."""
-    for look in (looking.axe_findings, looking.sideways, looking.small_targets, looking.wrong_at_double_size, looking.hidden_focus):
-        yield from look(page)
+LOOKS = (
+    looking.axe_findings,
+    looking.pale_in_the_dark,
+    looking.sideways,
+    looking.small_targets,
+    looking.wrong_at_double_size,
+    looking.hidden_focus,
+)
+
+
+def wrong_on(visitor: Visitor, stop: Stop, views: Sequence[View]) -> Iterator[str]:
+    """Everything that is wrong with a page; it is asked for once, and each view is of the same answer."""
+    page = visitor.page
+    for view in views:
+        page.set_viewport_size({"width": view.width, "height": 800})
+        if view.has_javascript:
+            sent = visitor.ask(stop.path, stop.status).text()
+            assert page.url == visitor.site + stop.path, f"{stop.name} leads elsewhere"
+        else:
+            page.set_content(without_scripts(sent))
+        yield from (f"{view}: {wrong}" for look in LOOKS for wrong in look(page))
+    yield from troubles_of(visitor, stop)
 
 
 def test_every_page_has_a_way(seeded_app: Flask, way: list[Stop]) -> None:
@@ -92,23 +110,26 @@ def test_every_page_has_a_way(seeded_app: Flask, way: list[Stop]) -> None:
     assert {name for name in named if "." in name} - pages_of(seeded_app) == set()
 
 
-def test_the_rounds_hold_every_pair_of_choices() -> None:
-    choices = [set(values) for values in zip(*ROUNDS, strict=True)]
+def test_the_views_hold_every_pair_of_choices() -> None:
+    choices = [set(values) for values in zip(*VIEWS, strict=True)]
     for first, second in combinations(range(len(choices)), 2):
-        assert len({(one[first], one[second]) for one in ROUNDS}) == len(choices[first]) * len(choices[second])
+        assert len({(one[first], one[second]) for one in VIEWS}) == len(choices[first]) * len(choices[second])
 
 
-@pytest.mark.parametrize(
-    "how", ROUNDS, ids=lambda how: f"{how.language}-{how.width}-{how.scheme}-{'js' if how.has_javascript else 'plain'}"
-)
-def test_nothing_is_wrong(visitors: Visitors, way: list[Stop], held: dict[Who, str], how: Round) -> None:
-    windows = {who: opened(visitors, how, token) for who, token in held.items()}
-    found: dict[str, list[str]] = {}
-    for stop in way:
-        visitor = windows[stop.who]
-        page = visitor.visit(stop.path, stop.status)
-        assert page.url == visitor.site + stop.path, f"{stop.name} leads elsewhere"
-        found[stop.name] = [*wrong_on(page), *troubles_of(visitor, stop)]
+def test_only_colours_change_by_night() -> None:
+    """Else the other looks would have to be by night too."""
+    styles = "".join(path.read_text(encoding="utf-8") for path in STYLES)
+    nights = re.findall(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}\s*\}", styles, re.DOTALL)
+    assert len(nights) == styles.count("prefers-color-scheme") == 1
+    assert "light-dark(" not in styles
+    assert [line for line in nights[0].split("\n") if line.strip() and not re.fullmatch(r"\s*--[\w-]+: #[0-9a-f]{6};", line)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong(visitors: Visitors, way: list[Stop], held: dict[Who, str], language: str) -> None:
+    windows = {who: opened(visitors, language, token) for who, token in held.items()}
+    views = [view for view in VIEWS if view.language == language]
+    found = {stop.name: list(wrong_on(windows[stop.who], stop, views)) for stop in way}
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
@@ -124,9 +145,8 @@ def test_html_is_valid_and_light(visitors: Visitors, way: list[Stop], held: dict
     """Of every page the text as it was sent, in both languages, and the weight of all that comes with it."""
     weights: dict[str, int] = {}
     found: dict[str, list[str]] = {}
-    for language in ("nl", "en"):
-        how = Round(language, DESKTOP, "light", has_javascript=True)
-        windows = {who: opened(visitors, how, token) for who, token in held.items()}
+    for language in LANGUAGES:
+        windows = {who: opened(visitors, language, token) for who, token in held.items()}
         for stop in way:
             text = windows[stop.who].context.request.get(windows[stop.who].site + stop.path).text()
             found[f"{stop.name} in {language}"] = problems_in(text)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visitor, Visitors
 from tests.e2e.journeys import to_matches
-from tests.e2e.looking import axe_findings, sideways, small_targets
+from tests.e2e.looking import axe_findings, pale_in_the_dark, sideways, small_targets
 from tests.e2e.test_accessibility import DESKTOP, PHONE
 from tests.e2e.test_journeys import FOCUSED, tab_to
 
@@ -38,27 +38,30 @@ def with_note(visitor: Visitor) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def axe_by_day_and_night(page: Page) -> list[str]:
+    return [*axe_findings(page), *pale_in_the_dark(page)]
+
+
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_axe_finds_nothing(visitors: Visitors, width: int, scheme: str) -> None:
-    visitor = visitors.open(width=width, scheme=scheme)
+def test_axe_finds_nothing(visitors: Visitors, width: int) -> None:
+    visitor = visitors.open(width=width)
     page = with_note(visitor)
-    found = {"list": axe_findings(page)}
+    found = {"list": axe_by_day_and_night(page)}
     page.locator("details summary").first.click()
-    found["note"] = axe_findings(page)
+    found["note"] = axe_by_day_and_night(page)
     page.locator("input[form=vergelijk]").nth(0).check()
     page.locator("input[form=vergelijk]").nth(1).check()
     page.get_by_role("button", name="Vergelijk").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("2 modules naast elkaar")
-    found["compare"] = axe_findings(page)
-    found["five"] = axe_findings(visitor.visit("/vergelijk?" + "&".join(f"m={slug}" for slug in five(visitor))))
-    found["share"] = axe_findings(visitor.visit("/delen/lijst?met=alles"))
+    found["compare"] = axe_by_day_and_night(page)
+    found["five"] = axe_by_day_and_night(visitor.visit("/vergelijk?" + "&".join(f"m={slug}" for slug in five(visitor))))
+    found["share"] = axe_by_day_and_night(visitor.visit("/delen/lijst?met=alles"))
     page.get_by_role("button", name="Maak de link").click()
-    found["made"] = axe_findings(page)
+    found["made"] = axe_by_day_and_night(page)
     link, end = page.locator("#link").input_value(), page.locator("#intrekken").input_value()
     for name, address in (("read", link), ("withdraw", end), ("shares", visitor.site + "/delen")):
         page.goto(address)
-        found[name] = axe_findings(page)
+        found[name] = axe_by_day_and_night(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
