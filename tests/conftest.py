@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import tempfile
@@ -55,12 +54,6 @@ def keep_files_in_memory() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
 
 
-def collect_garbage_less_often() -> None:
-    """Every app is a large circle of objects; looking for circles at Python's own pace takes a quarter of the time of tests."""
-    gc.set_threshold(10_000)
-
-
-collect_garbage_less_often()
 compile_rules_once()
 keep_files_in_memory()
 
