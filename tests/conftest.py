@@ -33,7 +33,7 @@ ENOUGH_MEMORY = 4 * 1024**3
 
 
 def compile_rules_once() -> None:
-    """Every app has the same rules, and what they compile to holds nothing of the app: nine tenths of the making of one."""
+    """Every app has the same rules, and what they compile to holds nothing of the app: most of the making of one."""
     compiled: dict[object, dict[str, object]] = {}
     compile_rule = Rule.compile
 
