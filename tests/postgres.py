@@ -10,9 +10,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 
 ACCOUNT = "nobody"
 
@@ -42,11 +43,13 @@ def running_postgres() -> Iterator[str]:
     install, data = package / "pginstall", folder / "data"
     try:
         _run(install / "bin" / "initdb", "-D", data, "-U", "leerwijzer", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off"
+        settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off -c max_wal_size=64MB"
         _run(install / "bin" / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", settings, "start")
+        server = f"postgresql+psycopg://leerwijzer@/{{name}}?host={folder}"
         try:
-            yield f"postgresql+psycopg://leerwijzer@/{{name}}?host={folder}"
+            yield server
         finally:
+            _administrator(server).dispose()
             _run(install / "bin" / "pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,10 +65,13 @@ def copied(server: str, name: str, template: str) -> Iterator[str]:
 
 def administer(server: str, statement: str) -> None:
     """Runs a statement about databases."""
-    engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administrator(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _administrator(server: str) -> Engine:
+    return create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
 
 
 def tables_with(url: str, word: str) -> set[str]:

@@ -1,7 +1,8 @@
-"""Apps over an empty database."""
+"""Apps over an empty database, and the seed catalogue in each kind of database."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from flask import Flask
 
 from catalogue.database import Database
-from tests.accounts import parts_of
+from tests.accounts import command, parts_of
 from tests.conftest import app_in
+from tests.kept import Kept, close
+from tests.postgres import copied
 
 
 @pytest.fixture
@@ -27,3 +30,29 @@ def small_app(sqlite_database: Database, tmp_path: Path) -> Iterator[Flask]:
     app = app_in(tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:")
     yield app
     parts_of(app).database.close()
+
+
+@pytest.fixture(scope="session")
+def seeded_postgres(postgres_server: str, seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of a PostgreSQL database with the seed catalogue and its index, to copy."""
+    with copied(postgres_server, "seeded", "migrated") as url:
+        kept = Kept(tmp_path_factory.mktemp("seeding"), url)
+        shutil.copytree(seeded_instance / "cache", kept.folder / "cache")
+        app = app_in(kept.folder, **kept.elsewhere)
+        for arguments in (("seed", "load"), ("index", "rebuild")):
+            command(app, *arguments)
+        close(app)
+        yield "seeded"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kept(request: pytest.FixtureRequest, seeded_instance: Path, tmp_path: Path) -> Iterator[Kept]:
+    """The seed catalogue in a place of its own, once in each kind of database."""
+    folder = tmp_path / "instance"
+    if request.param == "sqlite":
+        yield Kept(Path(shutil.copytree(seeded_instance, folder, symlinks=True)))
+        return
+    template, server = request.getfixturevalue("seeded_postgres"), request.getfixturevalue("postgres_server")
+    shutil.copytree(seeded_instance / "cache", folder / "cache")
+    with copied(server, "kept", template) as url:
+        yield Kept(folder, url)

@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 from catalogue.models import MergedModule, Module, Skill
 from catalogue.vocabulary import Status
 from matching.profiles.profile import HeldSkill, SkillSource
-from seed.files import read
-from seed.load import load_seed
 from tests.accounts import parts_of
-from tests.conftest import NOW
+from tests.conftest import NOW, app_in
 from tests.dossiers import advisor, opened
+from tests.kept import Kept, close
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, keep_intake
 from web.advisor.matching.profile import dossier_profile
@@ -29,9 +28,14 @@ from web.learner.answers import Answers
 
 
 @pytest.fixture
+def app(kept: Kept) -> Iterator[Flask]:
+    app = app_in(kept.folder, **kept.elsewhere)
+    yield app
+    close(app)
+
+
+@pytest.fixture
 def uid(app: Flask) -> str:
-    with parts_of(app).database.writing() as session:
-        load_seed(session, read(), NOW)
     return opened(advisor(app), how="paper").uid
 
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
-from catalogue.search.postgresql_engine import PostgresqlEngine
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
-from tests.conftest import NOW, app_in
+from tests.conftest import NOW
 from tests.integration.test_saved_list import change, save
 from tests.integration.test_shares import make
+from tests.kept import Kept, close
 from tests.pages import Page, get, post
-from tests.postgres import copied, tables_with
 from tests.traces import CANARY, EMAIL, full_member, leave_traces
 from web.accounts.alert_model import Alert
 from web.app import create_app
@@ -36,73 +32,23 @@ class Clock:
         return self.now
 
 
-@dataclass(frozen=True)
-class Kept:
-    """Where a site keeps what it is told."""
-
-    folder: Path
-    url: str
-    """The address of its PostgreSQL database; "" where it is SQLite, in the folder."""
-
-    def places_with(self, word: str) -> set[str]:
-        """The files of the instance whose name or bytes hold a word, and the tables of PostgreSQL with a row that does."""
-        files = [path for path in self.folder.rglob("*") if path.is_file()]
-        assert "leerwijzer.log" in {path.name for path in files}
-        found = {path.name for path in files if word in path.name.lower() or word.encode() in path.read_bytes().lower()}
-        return found | (tables_with(self.url, word) if self.url else set())
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="module")
-def seeded_postgres(postgres_server: str, seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a PostgreSQL database with the seed catalogue and its index, to copy."""
-    with copied(postgres_server, "seeded", "migrated") as url:
-        folder = tmp_path_factory.mktemp("seeding")
-        shutil.copytree(seeded_instance / "cache", folder / "cache")
-        app = app_in(folder, database_url=url, search_url="postgresql:")
-        for arguments in (("seed", "load"), ("index", "rebuild")):
-            command(app, *arguments)
-        close(app)
-        yield "seeded"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def kept(request: pytest.FixtureRequest, seeded_instance: Path, tmp_path: Path) -> Iterator[Kept]:
-    """The seed catalogue in a place of its own, once in each kind of database."""
-    folder = tmp_path / "instance"
-    if request.param == "sqlite":
-        yield Kept(Path(shutil.copytree(seeded_instance, folder, symlinks=True)), "")
-        return
-    template, server = request.getfixturevalue("seeded_postgres"), request.getfixturevalue("postgres_server")
-    shutil.copytree(seeded_instance / "cache", folder / "cache")
-    with copied(server, "erasing", template) as url:
-        yield Kept(folder, url)
-
-
 @pytest.fixture
 def app(kept: Kept, clock: Clock) -> Iterator[Flask]:
     """The site over what is kept; all that it logs stands there too."""
-    elsewhere = {"database_url": kept.url, "search_url": "postgresql:"} if kept.url else {}
     secret = "a secret that only tests know, long enough"
-    app = create_app(Settings(instance_dir=kept.folder, secret_key=secret, log_level="debug", log_format="json", **elsewhere), now=clock)
+    settings = Settings(instance_dir=kept.folder, secret_key=secret, log_level="debug", log_format="json", **kept.elsewhere)
+    app = create_app(settings, now=clock)
     [handler] = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
     with (kept.folder / "leerwijzer.log").open("w", encoding="utf-8", buffering=1) as log:
         handler.setStream(log)
         yield app
         close(app)
         logging.getLogger().handlers.remove(handler)
-
-
-def close(app: Flask) -> None:
-    """Ends the connections of an app."""
-    parts = parts_of(app)
-    parts.database.close()
-    if isinstance(parts.search, PostgresqlEngine):
-        parts.search.close()
 
 
 @pytest.fixture
