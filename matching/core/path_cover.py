@@ -9,7 +9,7 @@ below that, and says where it stops being so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,9 @@ PRICED_ENOUGH = 0.1
 
 MOST_WIDER = 1_000
 """Modules that come in once it is known what there is to beat."""
+
+MOST_WEIGHED = 10_000
+"""Of more modules it takes too long to see for which of them another one can stand in."""
 
 SURE = 0.9
 """Share of the slack at which the solver may stop: less than all of it, so that its rounding never costs a proof."""
@@ -135,6 +138,11 @@ class Cover:
         """What each module costs at least. Shape (n_modules,)."""
         return self.least(self.run_cost)
 
+    @cached_property
+    def _ends(self) -> FloatArray:
+        """The first day by which each module could have ended. Shape (n_modules,)."""
+        return self.least(self.run_ends.astype(np.float64))
+
     def givers(self, nodes: IntArray, most: int | None = None) -> IntArray:
         """The modules that give any of `nodes`; of each node only the `most` with the cheapest way to them."""
         module, node = self._giving(nodes)
@@ -144,6 +152,13 @@ class Cover:
             first = np.flatnonzero(np.diff(node, prepend=-1))
             module = module[np.arange(len(node)) - np.repeat(first, np.diff(first, append=len(node))) < most]
         return np.unique(module)
+
+    def givers_by(self, days: Mapping[int, int]) -> IntArray:
+        """The modules that could give any of some nodes by the day of that node."""
+        nodes = np.array(sorted(days), dtype=np.int64)
+        module, node = self._giving(nodes)
+        by = np.array([days[node] for node in nodes.tolist()], dtype=np.int64)
+        return np.unique(module[self._ends[module] <= by[np.searchsorted(nodes, node)]])
 
     def _giving(self, nodes: IntArray) -> tuple[IntArray, IntArray]:
         """Module and node of all open modules that give one of `nodes`."""
@@ -270,6 +285,8 @@ class Cover:
             return False
         within = self._least_with < aim
         within[self._columns] = True
+        if np.count_nonzero(within) > MOST_WEIGHED:
+            return False
         likely = self._undominated(within)
         likely = likely[np.argsort(self._least_with[likely], kind="stable")]
         wider = np.union1d(self._columns, likely[:MOST_WIDER])

@@ -18,6 +18,7 @@ does it find the cuts that follow from the wanted coverage, and then it needs a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +51,14 @@ class Side:
 
 @dataclass(frozen=True)
 class Cut:
-    """Not all of `modules` without another one that gives one of `nodes`.
+    """Not all of `modules` without another one that gives one of `nodes` by its day, NEVER for whenever.
 
     `is_entry`: none of the modules that need one of `nodes` without one that gives such a node and needs none of them. For whoever wants
     to get into a circle of modules that wait for one another needs a way in.
     """
 
     modules: frozenset[int]
-    nodes: frozenset[int]
+    nodes: Mapping[int, int]
     is_entry: bool = False
 
 
@@ -168,7 +169,7 @@ class Problem:
                 continue
             inside = np.isin(modules, list(cut.modules))
             if inside.sum() == len(cut.modules):
-                helps = np.isin(modules, cover.givers(np.array(sorted(cut.nodes), dtype=np.int64))) & ~inside
+                helps = np.isin(modules, cover.givers_by(cut.nodes)) & ~inside
                 weight = (inside.astype(np.float64) - helps)[of]
                 column = np.flatnonzero(weight)
                 add(np.zeros(len(column), dtype=np.int64), column, weight[column], np.array([len(cut.modules) - 1.0]))

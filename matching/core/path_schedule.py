@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from matching.core.path_candidates import NEVER, TOLERANCE
 
@@ -44,6 +45,12 @@ class Mode:
         if self.period == 0:
             return NEVER
         return self.first + -((self.first - ready) // self.period) * self.period
+
+    def last_start(self, until: int) -> int:
+        """The last possible start up to day `until`; -1 where there is none."""
+        if until < self.first:
+            return -1
+        return until - (until - self.first) % self.period if self.period else self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +125,8 @@ class Timetable:
         """The best dates, or None where none were found; `is_complete` tells whether there are none."""
         self._cheapest = [min(mode.price_eur for mode in job.modes) for job in self.jobs]
         self._least = [min(mode.cost for mode in job.modes) for job in self.jobs]
-        self._work = [min(mode.load * mode.days for mode in job.modes) for job in self.jobs]
         everything = set(range(len(self.jobs)))
-        self._floor = self.key(sum(self._least), self._least_finish(everything, self.earliest))
+        self._floor = self.key(sum(self._least), self.least_finish)
         if self.is_relaxed:
             self._floor = (float("inf"), float("inf"))
         self._extend(everything, 0.0, 0.0, self.earliest)
@@ -131,7 +137,8 @@ class Timetable:
     def around_dates(self) -> Schedule | None:
         """Dates that respect everything, where filling up finds them: first what has one date only, then the others in between.
 
-        Of the others that can start comes first what a dated one waits for soonest. Nothing is tried twice, so None says little.
+        Of the others that can start comes first what has to start soonest, for a dated one that waits for it. Nothing is tried twice, so
+        None says little.
         """
         self._placed, left = [], set(range(len(self.jobs)))
         for at, job in enumerate(self.jobs):
@@ -140,31 +147,38 @@ class Timetable:
                 if self._fitting_start(mode, mode.first) != mode.first or mode.first + mode.days > self.latest:
                     return None
                 self._placed.append(Placed(at, mode, mode.first, mode.first + mode.days))
-        due = self._due(left)
+        last = self._last_starts(left)
         while left:
-            options = self.next_options(self._placed, left, self.earliest)
-            if not options:
+            in_turn = (self.next_options(self._placed, [at], self.earliest) for at in sorted(left, key=lambda at: (last[at], at)))
+            options = next(filter(None, in_turn), None)
+            if options is None:
                 return None
-            best = min(options, key=lambda one: (due[one.job], one.end, one.mode.cost, one.job, one.mode.run))
+            best = min(options, key=lambda one: (one.end, one.mode.cost, one.mode.run))
             left.remove(best.job)
             self._placed.append(best)
         is_dear = sum(one.mode.price_eur for one in self._placed) > self.budget_eur + TOLERANCE
         return None if is_dear or not is_enough(self.jobs, self._placed, ()) else dated(self._placed, self.earliest)
 
-    def _due(self, left: Collection[int]) -> dict[int, int]:
-        """By job the day before which it should have ended, for what is placed or for another one that waits for it."""
-        due = dict.fromkeys(left, self.latest)
-        before = {one.job: one.start for one in self._placed}
+    def _last_starts(self, left: Collection[int]) -> dict[int, int]:
+        """By job the last day on which it can start, for the end of all and for what is placed or another one that waits for it."""
+        days = {at: min(mode.days for mode in self.jobs[at].modes) for at in left}
+        starts = {one.job: one.start for one in self._placed} | {at: self.latest - days[at] for at in left}
+        waiting = {at: [other for other in starts if self.jobs[other].needs & self.jobs[at].gives] for at in left}
         for _ in left:
-            starts = before | {at: day - min(mode.days for mode in self.jobs[at].modes) for at, day in due.items()}
-            sooner = {
-                at: min([day, *(start for other, start in starts.items() if self.jobs[other].needs & self.jobs[at].gives)])
-                for at, day in due.items()
-            }
-            if sooner == due:
+            sooner = starts | {at: min([starts[at], *(starts[other] - days[at] for other in waiting[at])]) for at in left}
+            if sooner == starts:
                 break
-            due = sooner
-        return due
+            starts = sooner
+        return starts
+
+    @property
+    def least_finish(self) -> int:
+        """No schedule ends before this."""
+        return self._least_finish(set(range(len(self.jobs))), self.earliest)
+
+    @cached_property
+    def _work(self) -> list[float]:
+        return [min(mode.load * mode.days for mode in job.modes) for job in self.jobs]
 
     @property
     def is_complete(self) -> bool:
@@ -256,6 +270,43 @@ class Timetable:
             if sum(one.mode.load for one in busy) + mode.load > self.hours_per_week + TOLERANCE:
                 return min(one.end for one in busy)
         return None
+
+
+def belated(jobs: Sequence[Job], latest: int) -> tuple[list[int], dict[int, int]]:
+    """Positions of jobs of which one starts too late even if there were hours enough, and each node that it waits for with a day.
+
+    They have no dates together, whatever else is in the path, unless another module gives one of those nodes by its day. None where every
+    job can be in time.
+    """
+    given, ends = dict[int, int](), [NEVER] * len(jobs)
+    is_sooner = True
+    while is_sooner:
+        is_sooner = False
+        for at, job in enumerate(jobs):
+            ready = max([job.ready, *(given.get(node, NEVER) for node in job.needs)])
+            end = min(mode.start(ready) + mode.days for mode in job.modes) if ready < NEVER else NEVER
+            if end < ends[at] and end <= latest:
+                ends[at], is_sooner = end, True
+                given |= {node: end for node in job.gives if end < given.get(node, NEVER)}
+    late = next((at for at, end in enumerate(ends) if end == NEVER), None)
+    if late is None:
+        return [], {}
+    chain, by_day, asked = {late}, dict[int, int](), {(late, latest)}
+    open_ends = [(late, latest)]
+    while open_ends:
+        at, end = open_ends.pop()
+        job = jobs[at]
+        last = max(mode.last_start(end - mode.days) for mode in job.modes)
+        if job.ready > last:
+            continue
+        node = min(node for node in job.needs if given.get(node, NEVER) > last)
+        by_day[node] = max(by_day.get(node, last), last)
+        for giver in (giver for giver, other in enumerate(jobs) if node in other.gives):
+            chain.add(giver)
+            if (giver, last) not in asked:
+                asked.add((giver, last))
+                open_ends.append((giver, last))
+    return sorted(chain), by_day
 
 
 def conflict(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: float | None) -> list[int]:

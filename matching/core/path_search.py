@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +27,7 @@ from matching.core.path_field import (
     steps_of,
 )
 from matching.core.path_problem import EXACT, Cut, Side
-from matching.core.path_schedule import Job, Schedule, Timetable, conflict, dated, salvaged, stuck
+from matching.core.path_schedule import Job, Schedule, Timetable, belated, conflict, dated, salvaged, stuck
 
 MOST_ROUNDS = 60
 """Sets of modules that are tried on the calendar, for one question."""
@@ -36,7 +36,7 @@ FEW_STEPS = 300
 """Placements that are tried with the runs that the cover has in mind, before the dates are simply filled up."""
 
 FEW_JOBS = 15
-"""Of longer paths nobody sees at once that all could end sooner, and looking for it takes too long."""
+"""Of longer paths nobody sees at once that all could end sooner, and trying their dates one by one takes too long."""
 
 NEARLY = 0.9
 """Share of the slack by which the next answer has to be better: less than all of it, so that rounding never makes a proof of none."""
@@ -100,13 +100,19 @@ def sure_search(
             clashes += cuts
             cover.cuts += cuts
             continue
-        if best is not None and seconds_left() <= 0:
+        is_late = best is not None and seconds_left() <= 0
+        if is_late and cover.has_days:
             open_aim = min(open_aim, chosen.aim)
             break
-        schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, is_cost_first=objective is not Objective.DURATION)
-        together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week) if schedule is None else []
-        cover.cuts.append(_clash(jobs, together))
-        if schedule is None and (together or is_complete):
+        latest = field.latest if best is None or not cover.has_days else min(field.latest, field.earliest + int(best.aim) - 1)
+        together, nodes = belated(jobs, latest)
+        schedule, is_complete = None, True
+        if not together:
+            schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, latest, seconds_left, objective)
+        if schedule is None and not together and not is_late:
+            together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week)
+        cover.cuts.append(_clash(jobs, together, nodes))
+        if schedule is None and (together or is_complete) and latest == field.latest:
             clashes.append(cover.cuts[-1])
         found = None
         if schedule is not None:
@@ -225,29 +231,71 @@ def _order_cuts(jobs: Sequence[Job], waiting: Sequence[int]) -> list[Cut]:
             circle |= added
         circles.append(frozenset(circle))
     smallest = sorted({circle for circle in circles if not any(other < circle for other in circles)}, key=sorted)
-    return [Cut(frozenset(), frozenset(lack[at] for at in circle), is_entry=True) for circle in smallest]
+    return [Cut(frozenset(), dict.fromkeys((lack[at] for at in circle), NEVER), is_entry=True) for circle in smallest]
 
 
-def _clash(jobs: Sequence[Job], together: Sequence[int]) -> Cut:
-    """Not these jobs together; or, where it is not known which of them clash, not all of them without another giver of what they need."""
+def _clash(jobs: Sequence[Job], together: Sequence[int], nodes: Mapping[int, int]) -> Cut:
+    """Not these jobs together without another giver of `nodes` in time; or, where it is not known which of them clash, not all of them
+    without another giver of what they need."""
     if together:
-        return Cut(frozenset(jobs[at].module for at in together), frozenset())
-    return Cut(frozenset(job.module for job in jobs), frozenset[int]().union(*(job.needs for job in jobs)))
+        return Cut(frozenset(jobs[at].module for at in together), nodes)
+    needs = frozenset[int]().union(*(job.needs for job in jobs))
+    return Cut(frozenset(job.module for job in jobs), dict.fromkeys(needs, NEVER))
 
 
 def _scheduled(
-    jobs: Sequence[Job], runs: Sequence[int], field: Field, learner: Learner, *, is_cost_first: bool
+    jobs: Sequence[Job],
+    runs: Sequence[int],
+    field: Field,
+    learner: Learner,
+    latest: int,
+    seconds_left: Callable[[], float],
+    objective: Objective | None,
 ) -> tuple[Schedule | None, bool]:
-    """Dates for some jobs, and whether none are better; first with the runs that the cover has in mind, which cost no more than others."""
-    few = [replace(job, modes=tuple(mode for mode in job.modes if mode.run in set(runs))) for job in jobs]
-    limits = (field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner), is_cost_first)
+    """Dates for some jobs by day `latest`, and whether none are better."""
+    hours, budget_eur = learner.wishes.hours_per_week, budget_of(learner)
+    is_cost_first = objective is not Objective.DURATION
     if is_cost_first:
-        found = Timetable(few, *limits, most_steps=FEW_STEPS).schedule() or Timetable(few, *limits).around_dates()
+        found = _at_least_cost(jobs, runs, field.earliest, latest, hours, budget_eur)
+        if found is not None or len(jobs) > FEW_JOBS:
+            return found, found is not None
+    else:
+        found = _soonest(jobs, field.earliest, latest, hours, budget_eur, seconds_left)
         if found is not None:
-            return found, True
-    search = Timetable(jobs, *limits)
-    schedule = search.schedule()
-    return schedule, search.is_complete
+            latest = found.finish - 1
+        if len(jobs) > FEW_JOBS:
+            return found, False
+    search = Timetable(jobs, field.earliest, latest, hours, budget_eur, is_cost_first)
+    return search.schedule() or found, search.is_complete
+
+
+def _at_least_cost(
+    jobs: Sequence[Job], runs: Sequence[int], earliest: int, latest: int, hours: float | None, budget_eur: float
+) -> Schedule | None:
+    """Dates with the runs that the cover has in mind, or else with those that cost no more; none cost less."""
+    meant = [next(mode for mode in job.modes if mode.run in set(runs)) for job in jobs]
+    few = [replace(job, modes=(mode,)) for job, mode in zip(jobs, meant, strict=True)]
+    as_cheap = [replace(job, modes=[one for one in job.modes if one.cost <= mode.cost]) for job, mode in zip(jobs, meant, strict=True)]
+    return (
+        Timetable(few, earliest, latest, hours, budget_eur, most_steps=FEW_STEPS).schedule()
+        or Timetable(few, earliest, latest, hours, budget_eur).around_dates()
+        or Timetable(as_cheap, earliest, latest, hours, budget_eur).around_dates()
+    )
+
+
+def _soonest(
+    jobs: Sequence[Job], earliest: int, latest: int, hours: float | None, budget_eur: float, seconds_left: Callable[[], float]
+) -> Schedule | None:
+    """The dates that end first, of those that filling up finds for a last day that is sooner and sooner."""
+    best, too_soon = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1
+    while too_soon < latest and seconds_left() > 0:
+        day = (too_soon + latest + 1) // 2
+        found = Timetable(jobs, earliest, day, hours, budget_eur).around_dates()
+        if found is None:
+            too_soon = day
+        else:
+            best, latest = found, found.finish - 1
+    return best
 
 
 def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field, pins: Pins) -> Found:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.core import path_cover
+from matching.core import path_cover, path_search
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import ALONGSIDE, Plan, plan
@@ -141,6 +141,28 @@ def test_when_time_is_up_no_path_takes_less_than_is_said(
     if min(found.coverage, share) * width(gap) == pytest.approx(steps, abs=1e-6):
         assert found.at_least <= aim + A_CENT
         assert found.at_least >= (aim - ALONGSIDE[objective] if found.is_proven else 0.0)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_a_path_too_long_to_try_all_its_dates_is_the_best_where_it_says_so(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
+) -> None:
+    """As if no module were few enough: dates are only filled up, and what is sure comes from bounds and cuts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(path_search, "FEW_JOBS", 0)
+        patch.setattr(path_search, "FEW_STEPS", 0)
+        found = planned(modules, gap, wish, objective, share)
+    runs = runs_in(modules, found, wish)
+    steps, aim = oracle.best(modules, gap, wish, objective, share)
+    covered = min(found.coverage, share) * width(gap)
+    assert covered <= steps + 1e-6
+    if found.is_proven:
+        finish = max((leg.end for leg in found.legs), default=wish.earliest) - wish.earliest
+        assert covered == pytest.approx(steps, abs=1e-6)
+        assert (finish if objective == "duration" else oracle.cost(runs, objective)) == pytest.approx(aim, abs=A_CENT)
+    elif covered == pytest.approx(steps, abs=1e-6):
+        assert found.at_least <= aim + A_CENT
 
 
 @checked
