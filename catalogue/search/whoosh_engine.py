@@ -17,7 +17,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,8 @@ from catalogue.search.snapshot import Leaf, Snapshot, arrays_path, turned
 
 LOCK_SECONDS = 5.0
 JUST_NOW_NS = 50_000_000
+MOST_READS = 5
+"""So often an index is opened that is replaced at the same moment, each time a newer one."""
 WRITER_MEMORY_MB = 128
 SEGMENT_DOCUMENTS = 200_000
 """A rebuild makes segments of so many documents; turning one around takes some kilobytes a document."""
@@ -121,13 +123,13 @@ class WhooshEngine:
     # Reading.
 
     def _reading(self, read: Callable[[Snapshot], Found]) -> Found:
-        """Calls `read` with the newest state; once more when files vanished under it, because another process merged or rebuilt."""
+        """Calls `read` with the newest state; again when files vanished under it, because another process merged or rebuilt."""
         try:
-            try:
-                return read(self._newest())
-            except OSError:
+            for _ in range(MOST_READS - 1):
+                with suppress(OSError, index.EmptyIndexError):
+                    return read(self._newest())
                 self._snapshot = None
-                return read(self._newest())
+            return read(self._newest())
         except SearchUnavailable:
             raise
         except Exception as error:  # whatever a broken file raises, the answer is the same: not available
