@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol
 
@@ -60,8 +60,9 @@ def _begin_anew(encoder: weakref.ref[UniversalSentenceEncoder]) -> None:
         found._lock, found._model = threading.Lock(), None
 
 
+@cache
 def installed_embedder() -> Embedder | None:
-    """The model of this installation, None where its package is absent."""
+    """The model of this installation, None where its package is absent. One for the whole process: it takes 100 MB."""
     try:
         return UniversalSentenceEncoder()
     except PackageNotFoundError:
