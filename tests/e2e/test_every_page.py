@@ -79,14 +79,7 @@ def opened(visitors: Visitors, language: str, token: str) -> Visitor:
     return visitor
 
 
-LOOKS = (
-    looking.axe_findings,
-    looking.pale_in_the_dark,
-    looking.sideways,
-    looking.small_targets,
-    looking.wrong_at_double_size,
-    looking.hidden_focus,
-)
+LOOKS = (looking.axe_findings_unfolded, looking.sideways, looking.small_targets, looking.wrong_at_double_size, looking.hidden_focus)
 
 
 def wrong_on(visitor: Visitor, stop: Stop, views: Sequence[View]) -> Iterator[str]:
