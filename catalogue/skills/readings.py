@@ -15,8 +15,8 @@ MOST_NAMES = 5
 """Names of a concept that are read in each language; more take longer at the first start, and found no better."""
 LONGEST_LINE = 160
 """Characters of a description that are read: its first sentence says what the concept is."""
-_LINES_AT_ONCE = 2_000
-"""So that another thread's query waits a second at most for the model."""
+_LINES_AT_ONCE = 100
+"""So that another thread's query, in search too, waits some hundredths of a second for the model, and not longer."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -70,3 +70,13 @@ def test_a_skill_of_one_name_and_nothing_else_is_read_as_a_query_is() -> None:
 )
 def test_a_query_is_read_as_typed_and_with_compounds_apart(query: str, lines: list[str]) -> None:
     assert query_reading(query).split("\n") == lines
+
+
+def test_who_asks_meanwhile_never_waits_for_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, asked = LetterCounts(), list[int]()
+    encode = model.encode
+    monkeypatch.setattr(model, "encode", lambda texts: asked.append(len(texts)) or encode(texts))
+    readings = [f"{'a' * (1 + number % 3)}\nb" for number in range(600)]
+    assert encode_readings(model, readings).shape == (600, 2)
+    assert sum(asked) == 1_200
+    assert max(asked) <= 100
