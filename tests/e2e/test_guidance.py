@@ -22,7 +22,7 @@ OWN_WORDS = "Samira, u kunt meer dan u denkt. Begin rustig met één module."
 
 
 MOST_SECONDS = 15 * 60 / 2
-"""A guidance may take a quarter of an hour. By keyboard alone, the slowest way, half of that is left for reading and talking."""
+"""A guidance may take a quarter of an hour; half of that is for reading and talking."""
 
 
 def test_from_a_first_talk_to_a_withdrawn_consent(seeded_app: Flask, visitors: Visitors) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module, ModuleSkill, Skill, Stack
-from catalogue.modules import stacks_of
+from catalogue.modules import saved_by_slug, stacks_of
 from catalogue.search.distance import distance_km
 from catalogue.search.port import Point
 from catalogue.skills.reads import skills_by_id
@@ -21,6 +21,7 @@ from web.browse.cards import Card, card, where
 from web.browse.presenters import load_a_week, prices
 from web.languages import _, language, ngettext
 from web.learner.match_cards import named, score_words, step_line
+from web.lists.saved import MAX_ITEMS
 from web.wiring import services
 
 MOST_COMPARED = 4
@@ -67,6 +68,13 @@ class Addresses:
 
     module: Callable[[Module], str]
     compared: Callable[[Sequence[str]], str]
+
+
+def to_compare(session: Session, slugs: Iterable[str]) -> list[Module]:
+    """The modules of these slugs that are online, each once: two that were merged are one."""
+    wanted = list(dict.fromkeys(slugs))[:MAX_ITEMS]
+    found = saved_by_slug(session, wanted)
+    return list(dict.fromkeys(found[slug] for slug in wanted if slug in found))
 
 
 def side_by_side(

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
-from catalogue.modules import module_of_edition, saved_by_slug, saved_modules
+from catalogue.modules import module_of_edition, saved_modules
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
 from web.counting import happened_to_kept
@@ -14,7 +14,7 @@ from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
 from web.lists import keeping
-from web.lists.compare import MOST_COMPARED, Addresses, side_by_side
+from web.lists.compare import MOST_COMPARED, Addresses, side_by_side, to_compare
 from web.lists.forms import ItemForm, ListForm
 from web.lists.presenters import list_page
 from web.lists.saved import MAX_ITEMS, ListFull, SavedItem
@@ -52,10 +52,8 @@ def overview() -> str | Response:
 def compare() -> str:
     """Two to four modules side by side; for another number, a choice among them."""
     parts, answers = services(), Answers.from_session(session)
-    slugs = list(dict.fromkeys(request.args.getlist("m")))[:MAX_ITEMS]
     with parts.database.reading() as reading:
-        found = saved_by_slug(reading, slugs)
-        modules = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))  # two that were merged are one
+        modules = to_compare(reading, request.args.getlist("m"))
         if not 2 <= len(modules) <= MOST_COMPARED:
             cards = [card(module, parts.today()) for module in modules]
             return render_template("lists/choose.html", cards=cards, most=MOST_COMPARED)

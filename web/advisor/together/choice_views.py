@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask import flash, render_template, request
 
-from catalogue.modules import modules_by_id, saved_by_slug, saved_modules, titles_of
+from catalogue.modules import modules_by_id, saved_modules, titles_of
 from catalogue.search.port import Query
 from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import READABLE, WRITABLE, Opened
@@ -18,12 +18,12 @@ from web.advisor.matching.profile import dossier_profile
 from web.advisor.matching.runs import runs_of
 from web.advisor.people import names
 from web.advisor.together.choice_page import MOST_CHANGES, ChoicesPage, FoundLine, Known, Typed, grouped
-from web.advisor.together.choices import MOST_CHOICES, ChangedMeanwhile, ListFull, choice_of, choose, drop_choice
+from web.advisor.together.choices import ChangedMeanwhile, ListFull, choice_of, choose, drop_choice
 from web.advisor.together.sides import Answer, Side, both_sides
 from web.fields import clean
 from web.hub.forms import ButtonForm
 from web.languages import _, ngettext
-from web.lists.compare import MOST_COMPARED, Addresses, side_by_side
+from web.lists.compare import MOST_COMPARED, Addresses, side_by_side, to_compare
 from web.lists.keeping import own_list
 from web.wiring import services
 
@@ -44,9 +44,7 @@ def choices(side: Side) -> Answer:
 def compare(side: Side) -> Answer:
     """Two to four modules side by side, by the goal and the wishes in the dossier."""
     with side.door("choices", READABLE) as opened:
-        slugs = list(dict.fromkeys(request.args.getlist("m")))[:MOST_CHOICES]
-        found = saved_by_slug(opened.session, slugs)
-        modules = list(dict.fromkeys(found[slug] for slug in slugs if slug in found))
+        modules = to_compare(opened.session, request.args.getlist("m"))
         if not 2 <= len(modules) <= MOST_COMPARED:
             flash(_("Zet bij twee, drie of vier modules een vinkje."), "refused")
             return side.back("choices")
