@@ -19,9 +19,6 @@ from matching.core.path_candidates import NEVER, TOLERANCE
 MOST_STEPS = 1_000
 """Placements to try for one set of modules; a thousand take some tens of milliseconds."""
 
-CONFLICT_STEPS = 150
-"""Placements to try for each smaller set, when it is asked which modules do not go together."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mode:
@@ -104,7 +101,6 @@ class Timetable:
         latest: day number on which all must have ended.
         hours_per_week: how many hours a week there are; None: no limit.
         budget_eur: the most that all may cost.
-        is_relaxed: what a module needs counts as given on its `ready` day, and any schedule will do.
         is_cost_first: the schedule of least cost is best, of those the one that ends first; else the other way round.
     """
 
@@ -114,7 +110,6 @@ class Timetable:
     hours_per_week: float | None
     budget_eur: float
     is_cost_first: bool = True
-    is_relaxed: bool = False
     most_steps: int = MOST_STEPS
     _steps: int = 0
     _best: tuple[Placed, ...] | None = None
@@ -127,49 +122,10 @@ class Timetable:
         self._least = [min(mode.cost for mode in job.modes) for job in self.jobs]
         everything = set(range(len(self.jobs)))
         self._floor = self.key(sum(self._least), self.least_finish)
-        if self.is_relaxed:
-            self._floor = (float("inf"), float("inf"))
         self._extend(everything, 0.0, 0.0, self.earliest)
         if self._best is None:
             return None
         return dated(self._best, self.earliest)
-
-    def around_dates(self) -> Schedule | None:
-        """Dates that respect everything, where filling up finds them: first what has one date only, then the others in between.
-
-        Of the others that can start comes first what has to start soonest, for a dated one that waits for it. Nothing is tried twice, so
-        None says little.
-        """
-        self._placed, left = [], set(range(len(self.jobs)))
-        for at, job in enumerate(self.jobs):
-            if len(job.modes) == 1 and job.modes[0].period == 0:
-                mode, left = job.modes[0], left - {at}
-                if self._fitting_start(mode, mode.first) != mode.first or mode.first + mode.days > self.latest:
-                    return None
-                self._placed.append(Placed(at, mode, mode.first, mode.first + mode.days))
-        last = self._last_starts(left)
-        while left:
-            in_turn = (self.next_options(self._placed, [at], self.earliest) for at in sorted(left, key=lambda at: (last[at], at)))
-            options = next(filter(None, in_turn), None)
-            if options is None:
-                return None
-            best = min(options, key=lambda one: (one.end, one.mode.cost, one.mode.run))
-            left.remove(best.job)
-            self._placed.append(best)
-        is_dear = sum(one.mode.price_eur for one in self._placed) > self.budget_eur + TOLERANCE
-        return None if is_dear or not is_enough(self.jobs, self._placed, ()) else dated(self._placed, self.earliest)
-
-    def _last_starts(self, left: Collection[int]) -> dict[int, int]:
-        """By job the last day on which it can start, for the end of all and for what is placed or another one that waits for it."""
-        days = {at: min(mode.days for mode in self.jobs[at].modes) for at in left}
-        starts = {one.job: one.start for one in self._placed} | {at: self.latest - days[at] for at in left}
-        waiting = {at: [other for other in starts if self.jobs[other].needs & self.jobs[at].gives] for at in left}
-        for _ in left:
-            sooner = starts | {at: min([starts[at], *(starts[other] - days[at] for other in waiting[at])]) for at in left}
-            if sooner == starts:
-                break
-            starts = sooner
-        return starts
 
     @property
     def least_finish(self) -> int:
@@ -239,11 +195,14 @@ class Timetable:
                         options.append(Placed(at, mode, start, start + mode.days))
         return options
 
+    def is_ready(self, placed: list[Placed], at: int) -> bool:
+        """Whether all that a job needs has been given by those `placed`."""
+        self._placed = placed
+        return self._ready(at) < NEVER
+
     def _ready(self, at: int) -> int:
         """The day from which all that a job needs has been given by those that are placed."""
         ready = self.jobs[at].ready
-        if self.is_relaxed:
-            return ready
         for node in self.jobs[at].needs:
             ready = max(ready, min((one.end for one in self._placed if node in self.jobs[one.job].gives), default=NEVER))
         return ready
@@ -270,66 +229,6 @@ class Timetable:
             if sum(one.mode.load for one in busy) + mode.load > self.hours_per_week + TOLERANCE:
                 return min(one.end for one in busy)
         return None
-
-
-def belated(jobs: Sequence[Job], latest: int) -> tuple[list[int], dict[int, int]]:
-    """Positions of jobs of which one starts too late even if there were hours enough, and each node that it waits for with a day.
-
-    They have no dates together, whatever else is in the path, unless another module gives one of those nodes by its day. None where every
-    job can be in time.
-    """
-    given, ends = dict[int, int](), [NEVER] * len(jobs)
-    is_sooner = True
-    while is_sooner:
-        is_sooner = False
-        for at, job in enumerate(jobs):
-            ready = max([job.ready, *(given.get(node, NEVER) for node in job.needs)])
-            end = min(mode.start(ready) + mode.days for mode in job.modes) if ready < NEVER else NEVER
-            if end < ends[at] and end <= latest:
-                ends[at], is_sooner = end, True
-                given |= {node: end for node in job.gives if end < given.get(node, NEVER)}
-    late = next((at for at, end in enumerate(ends) if end == NEVER), None)
-    if late is None:
-        return [], {}
-    chain, by_day, asked = {late}, dict[int, int](), {(late, latest)}
-    open_ends = [(late, latest)]
-    while open_ends:
-        at, end = open_ends.pop()
-        job = jobs[at]
-        last = max(mode.last_start(end - mode.days) for mode in job.modes)
-        if job.ready > last:
-            continue
-        node = min(node for node in job.needs if given.get(node, NEVER) > last)
-        by_day[node] = max(by_day.get(node, last), last)
-        for giver in (giver for giver, other in enumerate(jobs) if node in other.gives):
-            chain.add(giver)
-            if (giver, last) not in asked:
-                asked.add((giver, last))
-                open_ends.append((giver, last))
-    return sorted(chain), by_day
-
-
-def conflict(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: float | None) -> list[int]:
-    """Positions of a few jobs that cannot all be dated, even if each were given what it needs as early as any path could; none if unknown.
-
-    No set that holds them has a schedule, whatever else is in it. Jobs are left out one by one as long as the others still do not go
-    together, so that each of those that stay is part of the trouble.
-    """
-
-    def go_together(some: Sequence[int]) -> bool:
-        search = Timetable(
-            [jobs[at] for at in some], earliest, latest, hours_per_week, float("inf"), is_relaxed=True, most_steps=CONFLICT_STEPS
-        )
-        return search.schedule() is not None or not search.is_complete
-
-    left = list(range(len(jobs)))
-    if go_together(left):
-        return []
-    for at in range(len(jobs)):
-        fewer = [other for other in left if other != at]
-        if not go_together(fewer):
-            left = fewer
-    return left
 
 
 def salvaged(

@@ -26,8 +26,10 @@ from matching.core.path_field import (
     seen_as,
     steps_of,
 )
+from matching.core.path_filling import filled
 from matching.core.path_problem import EXACT, Cut, Side
-from matching.core.path_schedule import Job, Schedule, Timetable, belated, conflict, dated, salvaged, stuck
+from matching.core.path_schedule import Job, Schedule, Timetable, dated, salvaged, stuck
+from matching.core.path_windows import conflict
 
 MOST_ROUNDS = 60
 """Sets of modules that are tried on the calendar, for one question."""
@@ -105,12 +107,10 @@ def sure_search(
             open_aim = min(open_aim, chosen.aim)
             break
         latest = field.latest if best is None or not cover.has_days else min(field.latest, field.earliest + int(best.aim) - 1)
-        together, nodes = belated(jobs, latest)
+        together, nodes = conflict(jobs, latest, learner.wishes.hours_per_week, seconds_left)
         schedule, is_complete = None, True
         if not together:
             schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, latest, seconds_left, objective)
-        if schedule is None and not together and not is_late:
-            together = conflict(jobs, field.earliest, field.latest, learner.wishes.hours_per_week)
         cover.cuts.append(_clash(jobs, together, nodes))
         if schedule is None and (together or is_complete) and latest == field.latest:
             clashes.append(cover.cuts[-1])
@@ -277,9 +277,8 @@ def _at_least_cost(
     few = [replace(job, modes=(mode,)) for job, mode in zip(jobs, meant, strict=True)]
     as_cheap = [replace(job, modes=[one for one in job.modes if one.cost <= mode.cost]) for job, mode in zip(jobs, meant, strict=True)]
     return (
-        Timetable(few, earliest, latest, hours, budget_eur, most_steps=FEW_STEPS).schedule()
-        or Timetable(few, earliest, latest, hours, budget_eur).around_dates()
-        or Timetable(as_cheap, earliest, latest, hours, budget_eur).around_dates()
+        filled(as_cheap, earliest, latest, hours, budget_eur)
+        or Timetable(few, earliest, latest, hours, budget_eur, most_steps=FEW_STEPS).schedule()
     )
 
 
@@ -290,7 +289,7 @@ def _soonest(
     best, too_soon = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1
     while too_soon < latest and seconds_left() > 0:
         day = (too_soon + latest + 1) // 2
-        found = Timetable(jobs, earliest, day, hours, budget_eur).around_dates()
+        found = filled(jobs, earliest, day, hours, budget_eur)
         if found is None:
             too_soon = day
         else:

@@ -1,0 +1,57 @@
+"""Dates for a set of modules that is too large to try all: filled up again and again, with what came too late the time before in front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matching.core.path_candidates import TOLERANCE
+from matching.core.path_schedule import Job, Placed, Schedule, Timetable, dated
+from matching.core.path_windows import Windows
+
+MOST_FILLINGS = 40
+SOONER = 30
+"""Days by which what came too late comes sooner in turn, with all that it waits for, at the next filling."""
+
+
+def filled(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: float | None, budget_eur: float) -> Schedule | None:
+    """Dates that respect everything, where filling up finds them; None says little.
+
+    First what has one date only, then of all others that can start again and again the one that has to start soonest, as early as it goes.
+    """
+    windows = Windows(jobs, latest, hours_per_week)
+    if not windows.are_open:
+        return None
+    timetable = Timetable(jobs, earliest, latest, hours_per_week, budget_eur)
+    turn = list(windows.last)
+    for number in range(MOST_FILLINGS):
+        placed, late = _fill(timetable, windows, turn)
+        if late is None:
+            is_dear = sum(one.mode.price_eur for one in placed) > budget_eur + TOLERANCE
+            return None if is_dear else dated(placed, earliest)
+        for at in windows.ways_to(late):
+            turn[at] -= SOONER * (1 + number % 3)
+    return None
+
+
+def _fill(timetable: Timetable, windows: Windows, turn: Sequence[int]) -> tuple[list[Placed], int | None]:
+    """What gets dates, and the first job that gets none in time."""
+    jobs = timetable.jobs
+    placed = [
+        Placed(at, job.modes[0], job.modes[0].first, job.modes[0].first + job.modes[0].days)
+        for at, job in enumerate(jobs)
+        if len(job.modes) == 1 and job.modes[0].period == 0
+    ]
+    left = set(range(len(jobs))) - {one.job for one in placed}
+    while left:
+        in_turn = sorted(left, key=lambda at: (turn[at], at))
+        at = next((at for at in in_turn if timetable.is_ready(placed, at)), in_turn[0])
+        best = min(timetable.next_options(placed, [at]), key=lambda one: (one.end, one.mode.cost, one.mode.run), default=None)
+        if best is None or best.start > windows.last[at]:
+            return placed, at
+        left.remove(at)
+        placed.append(best)
+    for one in placed:
+        for node in jobs[one.job].needs:
+            if not any(other.end <= one.start and node in jobs[other.job].gives for other in placed):
+                return placed, one.job
+    return placed, None
