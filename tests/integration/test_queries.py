@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
 from catalogue.models import Module, Organisation
 from tests.accounts import parts_of
@@ -64,3 +64,11 @@ def test_a_large_caseload_takes_no_more(small_app: Flask) -> None:
             fill(maker, opened(maker, how="paper").page)
         taken.append(queries(small_app, maker, "/adviseur"))
     assert taken[0] == taken[1]
+
+
+def test_some_modules_are_found_by_their_ids(seeded_app: Flask) -> None:
+    """And not by looking through all that are published, which SQLite does as long as it does not know how many those are."""
+    some = "EXPLAIN QUERY PLAN SELECT * FROM module WHERE uid IN ('a', 'b') AND status = 'published'"
+    with parts_of(seeded_app).database.reading() as session:
+        (step,) = session.execute(text(some)).all()
+    assert "(uid=?)" in step.detail
