@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
+from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Module, NextVersion, Revision
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.publishing import editing
