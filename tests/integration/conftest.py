@@ -11,23 +11,23 @@ from flask import Flask
 
 from catalogue.database import Database
 from tests.accounts import command, parts_of
-from tests.conftest import app_in
+from tests.conftest import Clock, app_in
 from tests.kept import Kept, close
 from tests.postgres import copied
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
+def app(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """An app over an empty database of each kind."""
-    app = app_in(tmp_path / "instance", database_url=database.url, search_url="memory:")
+    app = app_in(tmp_path / "instance", clock, database_url=database.url, search_url="memory:")
     yield app
     parts_of(app).database.close()
 
 
 @pytest.fixture
-def small_app(sqlite_database: Database, tmp_path: Path) -> Iterator[Flask]:
+def small_app(sqlite_database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """An app over an empty SQLite database."""
-    app = app_in(tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:")
+    app = app_in(tmp_path / "instance", clock, database_url=sqlite_database.url, search_url="memory:")
     yield app
     parts_of(app).database.close()
 

@@ -23,21 +23,11 @@ from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.outbound.troubles import Trouble
 from catalogue.progress import Progress, silent
 from catalogue.vocabulary import OrganisationKind, Status
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 from tests.other_site import HOST, Answer, OtherSite, head, other_site, whole
 
 URL = f"http://{HOST}/modules"
 HOUR = timedelta(hours=1)
-
-
-class Clock:
-    """A clock that stands still until it is told."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def recognise(texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> list[list[Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,7 +13,7 @@ from werkzeug.test import TestResponse
 from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import add_account, parts_of, sign_in
-from tests.conftest import NOW, app_in
+from tests.conftest import Clock
 from tests.page_table import MODULE
 from tests.pages import Page, get, parsed
 from web.lists.saved import MAX_ITEMS, MAX_NOTE_CHARS
@@ -185,15 +184,12 @@ def test_a_module_that_is_withdrawn_keeps_its_note(own_seeded_app: Flask) -> Non
     assert NOTE not in get(client, "/lijst").text("main")
 
 
-def test_a_guests_list_is_gone_after_a_day(seeded_instance: Path) -> None:
-    clock = [NOW]
-    app = app_in(seeded_instance, counting=False)
-    object.__setattr__(parts_of(app), "now", lambda: clock[0])
-    client = app.test_client()
+def test_a_guests_list_is_gone_after_a_day(own_seeded_app: Flask, clock: Clock) -> None:
+    client = own_seeded_app.test_client()
     save(client)
-    clock[0] += LIFETIME - timedelta(minutes=1)
+    clock.now += LIFETIME - timedelta(minutes=1)
     assert len(titles(client)) == 1
-    clock[0] += LIFETIME
+    clock.now += LIFETIME
     assert titles(client) == []
 
 

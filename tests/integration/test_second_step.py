@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -13,44 +11,23 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.database import Database
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 from tests.pages import Page, get, parsed, post
-from web.app import create_app
 from web.second_step.codes import RECOVERY_CODES, STEP_SECONDS, key_of, matching_step, new_seed, picture_for_app
 from web.second_step.model import RecoveryCode, SecondStep
 from web.second_step.waiting import WAITS
 from web.security.attempts import MOST_PER_EMAIL
-from web.settings import Settings
 
 EMAIL = "noor@example.org"
 STEP = timedelta(seconds=STEP_SECONDS)
 
 
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def app(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
-    """An app over an empty database of each kind, with somebody in it."""
-    app = create_app(
-        Settings(instance_dir=tmp_path / "instance", database_url=database.url, search_url="memory:", log_level="error"), now=clock
-    )
+def app(app: Flask) -> Flask:
+    """An app with somebody in it."""
     add_account(app, EMAIL)
-    yield app
-    parts_of(app).database.close()
+    return app
 
 
 @pytest.fixture
