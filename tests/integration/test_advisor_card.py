@@ -9,13 +9,11 @@ from sqlalchemy import select
 
 from tests.accounts import add_account, parts_of, sign_in
 from tests.dossiers import ADVISOR, CALLED, CARD, CLIENT_EMAIL, Made, advisor, agree, bring, fill, log_on, online, opened
-from tests.integration.test_shared_list import Pair, history, keep, pair
 from tests.pages import get, parsed, post
 from tests.pdf import parsed_pdf
 from tests.reports import make_report
+from tests.shared_list import Pair, history, keep
 from web.audit.model import AuditEntry
-
-__all__ = ["pair"]
 
 CONTACT = f"013 123 45 67, {ADVISOR}"
 

@@ -22,8 +22,8 @@ from catalogue.models import Base, Event, Module, ModuleCount, ModuleSkill, Occu
 from catalogue.versions import MODULES, bump_version
 from tests.accounts import parts_of
 from tests.conftest import NOW, Clock, app_in
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import save
+from tests.guided import walk
+from tests.lists import save
 from tests.members import signed_in_member
 from tests.page_table import MODULE
 from tests.pages import get

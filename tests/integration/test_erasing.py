@@ -13,10 +13,10 @@ from sqlalchemy import select, text
 
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
 from tests.conftest import NOW, Clock, app_in
-from tests.integration.test_saved_list import change, save
-from tests.integration.test_shares import make
 from tests.kept import Kept, close
+from tests.lists import change, save
 from tests.pages import Page, get, post
+from tests.sharing import make
 from tests.traces import CANARY, EMAIL, full_member, leave_traces
 from web.accounts.alert_model import Alert
 

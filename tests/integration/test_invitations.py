@@ -16,9 +16,9 @@ from catalogue.organisations import organisation_by_slug
 from tests.accounts import PASSWORD, account_text, add_account, command, is_signed_in, letters_to, parts_of, sign_in
 from tests.conftest import NOW, Clock
 from tests.integration.test_members import key_of, press, roles_at
-from tests.integration.test_second_step import switch_on
 from tests.members import add_member, invited, people, send_invitation, signed_in_member
 from tests.pages import get, parsed, post
+from tests.second_step import switch_on
 from web.accounts.invitation_model import Invitation
 from web.accounts.invitations import VALID, InvitationOver, accept, purge_invitations
 from web.accounts.models import MemberRole

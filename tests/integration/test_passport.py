@@ -16,9 +16,9 @@ from catalogue.models import Occupation, Skill
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.badges import EMAIL, assertion, baked_png, baked_svg, chunk, credential, png, private_key, signed
 from tests.conftest import Clock
-from tests.integration.test_shares import reader
 from tests.pages import get, parsed, post
 from tests.passports import HOME, PDF, add, badge, certificate, confirm, exported, files, held, upload
+from tests.sharing import reader
 from web.learner.answers import Answers
 from web.passport.model import StoredPassport
 

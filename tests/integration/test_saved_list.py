@@ -8,46 +8,21 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import add_account, parts_of, sign_in
 from tests.conftest import Clock
+from tests.lists import NOTE, change, press, save, titles
 from tests.page_table import MODULE
 from tests.pages import Page, get, parsed
 from web.lists.saved import MAX_ITEMS, MAX_NOTE_CHARS
 from web.security.sessions import LIFETIME
 
-HERE = {"Origin": "http://localhost"}
-NOTE = "Bellen met <de school> & vragen of het 's avonds kan"
-
-
-def press(client: FlaskClient, path: str, **values: str) -> TestResponse:
-    """Presses a button of a page that holds no token."""
-    return client.post(path, data=values, headers=HERE)
-
 
 def uid_on(client: FlaskClient, path: str = f"/modules/{MODULE}", name: str = "module") -> str:
     """What the first such button on a page stands for."""
     return get(client, path).all("button", name=name)[0].get("value") or ""
-
-
-def save(client: FlaskClient, path: str = f"/modules/{MODULE}") -> str:
-    """Saves the first module of a page that is not saved yet."""
-    uid = next(button.get("value") or "" for button in get(client, path).all("button", name="module") if button.get("formaction") is None)
-    assert press(client, "/lijst/bewaar", module=uid).status_code == 303
-    return uid
-
-
-def change(client: FlaskClient, **values: str) -> TestResponse:
-    """Sends the form of one module."""
-    return client.post("/lijst", data={"csrf_token": get(client, "/lijst").value("csrf_token"), **values})
-
-
-def titles(client: FlaskClient) -> list[str]:
-    """The modules on the list."""
-    return ["".join(heading.itertext()) for heading in get(client, "/lijst").all("h2")]
 
 
 def count(page: Page) -> str:

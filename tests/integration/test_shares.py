@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,10 +12,11 @@ from sqlalchemy import select, text
 from catalogue.models import Occupation
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.conftest import Clock
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import NOTE, change, save
-from tests.pages import Page, get, parsed, post
+from tests.guided import walk
+from tests.lists import NOTE, change, save
+from tests.pages import get, parsed, post
 from tests.pdf import parsed_pdf
+from tests.sharing import make, reader, shared_text
 from web.shares.model import Share
 
 DAY = timedelta(days=1)
@@ -28,28 +28,6 @@ def guest(own_seeded_app: Flask) -> FlaskClient:
     client = own_seeded_app.test_client()
     change(client, module=save(client), note=NOTE)
     return client
-
-
-def path_of(address: str) -> str:
-    return re.sub(r"^https?://[^/]+", "", address)
-
-
-def make(client: FlaskClient, address: str = "/delen/lijst", days: str = "14") -> tuple[str, str]:
-    """Shares; the paths of the reader's link and of the link that ends it."""
-    answer = post(client, address, days=days)
-    assert answer.status_code == 200
-    page = parsed(answer)
-    return path_of(page.all("input", id="link")[0].get("value") or ""), path_of(page.all("input", id="intrekken")[0].get("value") or "")
-
-
-def shared_text(page: Page) -> str:
-    """What the shared document says."""
-    return " ".join(" ".join(page.with_class("lw-document")[0].itertext()).split())
-
-
-def reader(app: Flask) -> FlaskClient:
-    """Somebody else."""
-    return app.test_client()
 
 
 def test_others_see_what_was_shown_beforehand(own_seeded_app: Flask, guest: FlaskClient) -> None:
