@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask.testing import FlaskClient
 
@@ -56,3 +57,10 @@ def want(client: FlaskClient, uids: Mapping[str, str], now: str, goal: str, **wi
     if wishes:
         post(client, "/profiel/wensen", **wishes)
     return client
+
+
+def concept(client: FlaskClient, kind: str, label: str) -> dict[str, Any]:
+    """A skill or occupation of this name, as the API gives it."""
+    items = client.get(f"/api/v1/{kind}", query_string={"q": label}).get_json()["items"]
+    found: dict[str, Any] = next(item for item in items if item["label"] == label)
+    return found

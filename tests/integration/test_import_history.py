@@ -21,7 +21,8 @@ from catalogue.publishing.history import last_of_feed, overtaken_fields
 from catalogue.publishing.values import ModuleValues
 from catalogue.vocabulary import OrganisationKind, Status, Way
 from tests.conftest import NOW
-from tests.integration.test_feeds import TEN, World, csv_of, other_site, recognise
+from tests.feeds import TEN, World, csv_of, recognise
+from tests.other_site import other_site
 
 LATER = NOW + timedelta(hours=1)
 HEADER = "code;titel;beschrijving;doelgroep;start;vorm;prijs"
