@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 SQLITE_BUSY_TIMEOUT_MS = 15_000
 SCRUB_TIMEOUT_MS = 1_000
+ROWS_LOOKED_AT = 400
+"""Of each index, for the statistics; with a limit SQLite keeps numbers only and no values, which could be somebody's address."""
 POSTGRESQL_TIMEOUTS = "-c statement_timeout=60000 -c lock_timeout=4000"
 
 
@@ -83,6 +85,15 @@ class Database:
         finally:
             connection.close()
 
+    def update_statistics(self) -> None:
+        """Tells SQLite how its tables are filled; PostgreSQL finds that out by itself.
+
+        It takes milliseconds. Without it SQLite finds ten modules by looking through all that are published.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.writing() as session:
+                session.execute(text("ANALYZE"))
+
     def close(self) -> None:
         """Closes all pooled connections."""
         self.engine.dispose()
@@ -100,7 +111,8 @@ def _engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy says BEGIN itself, see _begin_sqlite
     busy = f"busy_timeout={SQLITE_BUSY_TIMEOUT_MS}"
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", busy, "foreign_keys=ON", "secure_delete=ON"):
+    limit = f"analysis_limit={ROWS_LOOKED_AT}"
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", busy, "foreign_keys=ON", "secure_delete=ON", limit):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -68,6 +68,11 @@ def modules_teaching(session: Session, skill_id: int, level: int, limit: int) ->
     return list(session.scalars(taught.where(Module.status == Status.PUBLISHED).order_by(*nearest).limit(limit)))
 
 
+def is_published(session: Session, uid: str) -> bool:
+    """Whether a published module has this uid."""
+    return session.scalar(select(Module.id).where(Module.uid == uid, Module.status == Status.PUBLISHED)) is not None
+
+
 def titles_of(session: Session, uids: Collection[str]) -> dict[str, tuple[str, str]]:
     """What modules are called, with the language of that, by uid; whatever their status, so also those that are no longer online."""
     found = session.execute(select(Module.uid, Module.title, Module.language).where(Module.uid.in_(uids), Module.published_at.is_not(None)))

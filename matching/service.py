@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
 
 import numpy as np
 
 from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
-from matching.core.arrays import FloatArray, Gap, Wishes
+from matching.core.arrays import Gap
 from matching.core.gap import unclosed_skills
 from matching.core.path_field import Learner, Objective
 from matching.core.path_pins import too_heavy
@@ -24,15 +23,14 @@ from matching.core.what_if import change_of, changes
 from matching.explained import matches
 from matching.exploring import Exploration, explored
 from matching.gather import Catalogue, gather
-from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
-from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
+from matching.learner import gap_of, held_skills, unknown_to_us, wishes_of
 from matching.module_reach import ModuleReach, module_reach
 from matching.planning import PathResult, alternatives, path
-from matching.profiles.profile import FEWEST_KNOWN_SKILLS, HeldSkill, LearnerProfile
+from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile
+from matching.question import Question, SkillRecogniser, question_of
 from matching.replacing import Replacement, replacements
 from matching.results import GapLine, Match, MatchResult, RankedModule, Run, WhatIf
 from matching.snapshot import Snapshot
-from matching.themes import theme_aims
 from matching.within_reach import known, near_miss, what_if
 
 VERSION_CHECK_S = 0.25
@@ -40,32 +38,6 @@ VERSION_CHECK_S = 0.25
 
 LEARNERS_AT_ONCE = 32
 """So many learners are ranked for in one pass: enough to share its fixed costs, and few enough for the arrays to stay small."""
-
-NAMED_LEVEL = 3
-"""Who names a skill as a goal wants to use it without help."""
-
-
-class Recognised(Protocol):
-    """A skill found in a text."""
-
-    @property
-    def skill_id(self) -> int:
-        """Key of the skill."""
-
-    @property
-    def score(self) -> float:
-        """How certain it is, in [0, 1]."""
-
-    @property
-    def level(self) -> int:
-        """The level that the text speaks of, 1-4."""
-
-
-class SkillRecogniser(NameFinder, Protocol):
-    """What the matcher asks of `catalogue.skills.knowledge.SkillKnowledge`."""
-
-    def recognise(self, text: str, limit: int) -> Sequence[Recognised]:
-        """The skills in a text, most certain first."""
 
 
 class Matcher:
@@ -95,18 +67,14 @@ class Matcher:
             today: decides which editions are still open.
             limit, offset: the page; `total` counts all pages.
         """
-        snapshot = self._current()
-        catalogue = snapshot.catalogue
-        held = held_skills(profile, catalogue)
-        gap = self._gap(profile, held, catalogue)
-        n_known = sum(not skill.source.is_inferred for skill in held)
-        wishes = wishes_of(profile, today, catalogue)
-        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
-        ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit, offset=offset)
+        asked = self.question(profile, today)
+        catalogue, gap, wishes = asked.catalogue, asked.gap, asked.wishes
+        n_known = sum(not skill.source.is_inferred for skill in asked.held)
+        ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, asked.similarity, limit=limit, offset=offset)
         offered = supply(gap, ranked.fitting, catalogue.modules, catalogue.editions, wishes)
         return MatchResult(
             gap=_lines(catalogue, gap, offered),
-            matches=matches(snapshot, gap, wishes, ranked),
+            matches=matches(asked.snapshot, gap, wishes, ranked),
             total=ranked.total,
             excluded=ranked.excluded,
             known_skills=n_known,
@@ -115,38 +83,38 @@ class Matcher:
             reached=_lines(
                 catalogue, gap, dict.fromkeys(np.flatnonzero((gap.weight > 0) & (gap.goal <= gap.held)).tolist(), Supply(0, None))
             ),
-            held=held,
+            held=asked.held,
         )
 
     def what_if(self, profile: LearnerProfile, today: date, limit: int = 5) -> tuple[WhatIf, ...]:
         """Modules that one small change of one wish would bring among the first twenty, best first; see `matching.core.what_if`."""
-        snapshot, gap, wishes, similarity = self.question(profile, today)
-        catalogue = snapshot.catalogue
-        found = changes(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=limit)
+        asked = self.question(profile, today)
+        catalogue = asked.catalogue
+        found = changes(catalogue.modules, catalogue.editions, asked.gap, asked.wishes, asked.similarity, limit=limit)
         return tuple(what_if(catalogue, change) for change in found)
 
     def what_if_of(self, profile: LearnerProfile, today: date, module_id: int) -> WhatIf | None:
         """The one small change of one wish with which this module would fit; None where there is none, or it fits already."""
-        snapshot, gap, wishes, similarity = self.question(profile, today)
-        catalogue = snapshot.catalogue
+        asked = self.question(profile, today)
+        catalogue = asked.catalogue
         for row in catalogue.rows((module_id,)):
-            if change := change_of(row, catalogue.modules, catalogue.editions, gap, wishes, similarity):
+            if change := change_of(row, catalogue.modules, catalogue.editions, asked.gap, asked.wishes, asked.similarity):
                 return what_if(catalogue, change)
         return None
 
     def reach_of(self, profile: LearnerProfile, today: date, module_id: int) -> ModuleReach | None:
         """All that is between a learner and one module, and what would take it away; None where the module is not online."""
-        snapshot = self._current()
-        rows = snapshot.catalogue.rows((module_id,))
-        return module_reach(snapshot, self._learner(snapshot, profile, today, profile.constraints.budget_eur), rows[0]) if rows else None
+        asked = self.question(profile, today)
+        rows = asked.catalogue.rows((module_id,))
+        return module_reach(asked.snapshot, asked.learner(profile.constraints.budget_eur), rows[0]) if rows else None
 
     def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
         """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
-        snapshot, gap, wishes, similarity = self.question(profile, today)
-        catalogue = snapshot.catalogue
-        ranked = ranking(catalogue.modules, catalogue.editions, gap, wishes, similarity, limit=catalogue.modules.n_modules)
-        rows = np.array(catalogue.rows(module_ids), dtype=np.int64)
-        return {match.module_id: match for match in matches(snapshot, gap, wishes, ranked.only(rows))}
+        asked = self.question(profile, today)
+        modules, editions = asked.catalogue.modules, asked.catalogue.editions
+        ranked = ranking(modules, editions, asked.gap, asked.wishes, asked.similarity, limit=modules.n_modules)
+        rows = np.array(asked.catalogue.rows(module_ids), dtype=np.int64)
+        return {match.module_id: match for match in matches(asked.snapshot, asked.gap, asked.wishes, ranked.only(rows))}
 
     def runs_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Run | None]:
         """The edition of each of these modules that `match` would show, whatever the goal; None where none fits the wishes.
@@ -162,13 +130,9 @@ class Matcher:
             found[key] = Run(edition if edition >= 0 else None, known(distance))
         return found
 
-    def question(self, profile: LearnerProfile, today: date) -> tuple[Snapshot, Gap, Wishes, FloatArray | None]:
-        """A learner's question in the arrays of the present catalogue; the last is the likeness of each title to a goal in free text."""
-        snapshot = self._current()
-        catalogue = snapshot.catalogue
-        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
-        similarity = snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None
-        return snapshot, gap, wishes_of(profile, today, catalogue), similarity
+    def question(self, profile: LearnerProfile, today: date) -> Question:
+        """A learner's question in the arrays of the present catalogue."""
+        return question_of(profile, today, self._current(), self._skills)
 
     def rank_many(self, profiles: Sequence[LearnerProfile], today: date, limit: int = 10) -> list[tuple[RankedModule, ...]]:
         """What `match` puts first for each of many learners, without gap and reasons; some dozens go through the arrays at once.
@@ -183,12 +147,8 @@ class Matcher:
         self, profiles: Sequence[LearnerProfile], snapshot: Snapshot, today: date, limit: int
     ) -> Iterator[tuple[RankedModule, ...]]:
         catalogue = snapshot.catalogue
-        gaps = [
-            gap_of(held_skills(profile, catalogue), self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
-            for profile in profiles
-        ]
-        wishes = [wishes_of(profile, today, catalogue) for profile in profiles]
-        similarities = [snapshot.titles.similarity(profile.goal.text) if _is_text_goal(profile) else None for profile in profiles]
+        asked = [question_of(profile, today, snapshot, self._skills) for profile in profiles]
+        gaps, wishes, similarities = [one.gap for one in asked], [one.wishes for one in asked], [one.similarity for one in asked]
         for ranked in rankings(catalogue.modules, catalogue.editions, gaps, wishes, similarities, limit=limit):
             modules, editions = catalogue.modules.key[ranked.module].tolist(), catalogue.editions.key[ranked.offer.edition].tolist()
             yield tuple(
@@ -265,43 +225,14 @@ class Matcher:
         self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
     ) -> tuple[Catalogue, Learner]:
         """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
-        snapshot = self._current()
-        return snapshot.catalogue, self._learner(snapshot, profile, today, budget_eur, prefers_stacks=prefers_stacks)
+        asked = self.question(profile, today)
+        return asked.catalogue, asked.learner(budget_eur, prefers_stacks=prefers_stacks)
 
     def too_heavy(self, profile: LearnerProfile, today: date) -> dict[int, float]:
         """The pinned modules that ask more hours a week than there are, by key with the fewest that they ask; no path can hold them."""
         catalogue, learner = self.learner(profile, today, None)
         asked = {int(catalogue.modules.key[row]): too_heavy(row, learner) for row in learner.pins}
         return {key: hours for key, hours in asked.items() if hours is not None}
-
-    def _learner(
-        self, snapshot: Snapshot, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
-    ) -> Learner:
-        catalogue = snapshot.catalogue
-        gap = self._gap(profile, held_skills(profile, catalogue), catalogue)
-        wishes = wishes_of(profile, today, catalogue)
-        stacks = tuple(catalogue.stacks.values()) if prefers_stacks else ()
-        pins = tuple(catalogue.rows(profile.pinned))
-        return Learner(gap, catalogue.modules, catalogue.editions, wishes, snapshot.usual, budget_eur, stacks, pins)
-
-    def _gap(self, profile: LearnerProfile, held: Sequence[HeldSkill], catalogue: Catalogue) -> Gap:
-        return gap_of(held, self._aims(profile, catalogue), unknown_to_us(profile, catalogue), catalogue)
-
-    def _aims(self, profile: LearnerProfile, catalogue: Catalogue) -> list[Aim]:
-        goal = profile.goal
-        if goal.occupation_id is not None:
-            return occupation_aims(goal.occupation_id, catalogue)
-        if goal.theme_id is not None:
-            return theme_aims(goal.theme_id, catalogue)
-        chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
-        if not goal.text.strip():
-            return chosen
-        found = self._skills.recognise(goal.text, MOST_HEARD)
-        named = named_goal(goal.text, self._skills)
-        # How certain the recognition is, is how much the skill counts.
-        aims = chosen + [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
-        aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())
-        return aims + [aim for occupation_id in named.occupations for aim in occupation_aims(occupation_id, catalogue)]
 
     def _current(self) -> Snapshot:
         """The arrays of the present catalogue. While one thread reads a new version, others go on with the one before."""
@@ -328,11 +259,6 @@ class Matcher:
 
 def _groups(profiles: Sequence[LearnerProfile], size: int) -> Iterator[Sequence[LearnerProfile]]:
     return (profiles[first : first + size] for first in range(0, len(profiles), size))
-
-
-def _is_text_goal(profile: LearnerProfile) -> bool:
-    goal = profile.goal
-    return goal.occupation_id is None and goal.theme_id is None and bool(goal.text.strip())
 
 
 def _lines(catalogue: Catalogue, gap: Gap, offered: Mapping[int, Supply]) -> tuple[GapLine, ...]:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from werkzeug.routing import Rule
 
 from catalogue.database import Database
 from catalogue.search.postgresql_engine import PostgresqlEngine
+from matching import service
 from tests.postgres import PostgresMissing, administer, copied, running_postgres
 from web.app import create_app
 from web.migrations.upgrade import upgrade
@@ -24,6 +26,17 @@ from web.settings import Settings
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The moment at which tests live: a Monday."""
+
+
+class Clock:
+    """A clock that stands still at `NOW` until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
 
 COMPILED_TEMPLATES = FileSystemBytecodeCache()
 """Tests make thousands of apps, each of which would compile every page anew. The name of a file holds a digest of the template."""
@@ -56,6 +69,12 @@ def keep_files_in_memory() -> None:
 
 compile_rules_once()
 keep_files_in_memory()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of every app that a test has to itself."""
+    return Clock()
 
 
 @pytest.fixture(scope="session")
@@ -140,9 +159,10 @@ def seeded_app(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture
-def own_seeded_app(seeded_instance: Path, tmp_path: Path) -> Flask:
-    """An app over a copy of the seed catalogue, for tests that write."""
-    return app_in(Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True)))
+def own_seeded_app(seeded_instance: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """An app over a copy of the seed catalogue, for tests that write; its matcher sees changes at once."""
+    monkeypatch.setattr(service, "VERSION_CHECK_S", 0.0)
+    return app_in(Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True)), clock)
 
 
 @pytest.fixture
@@ -151,11 +171,9 @@ def client(seeded_app: Flask) -> FlaskClient:
     return seeded_app.test_client()
 
 
-def app_in(folder: Path, **settings: object) -> Flask:
-    """An app whose data stands in `folder`, with the clock at `NOW`."""
-    app = create_app(
-        Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="error", **settings),  # type: ignore[arg-type]
-        now=lambda: NOW,
-    )
+def app_in(folder: Path, clock: Clock | None = None, **settings: Any) -> Flask:
+    """An app whose data stands in `folder`; without a clock of its own it is `NOW`."""
+    usual = {"secret_key": "a secret that only tests know, long enough", "log_level": "error"}
+    app = create_app(Settings(instance_dir=folder, **usual | settings), now=clock or Clock())
     app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
     return app

@@ -36,13 +36,25 @@ def median(values: list[float]) -> float:
 
 
 def fitting_runs(modules: Sequence[PlainModule], wishes: Wishes) -> dict[int, list[Run]]:
-    """By key, the editions of each module that fit the wishes and is not rejected; what nobody states is the median of what is stated."""
+    """By key, the editions of each module that fit the wishes and is not rejected."""
+    found: dict[int, list[Run]] = {}
+    for run, unfit in seen_runs(modules, wishes):
+        if not unfit:
+            found.setdefault(run.module.key, []).append(run)
+    return found
+
+
+def fewest_hours_a_week(modules: Sequence[PlainModule], wishes: Wishes, key: int) -> float | None:
+    """What a module asks where the hours a week are all that is in its way; None where they are not."""
+    near = [(run.load, unfit) for run, unfit in seen_runs(modules, wishes) if run.module.key == key and unfit <= {"hours_per_week"}]
+    return min(load for load, _unfit in near) if near and all(unfit for _load, unfit in near) else None
+
+
+def seen_runs(modules: Sequence[PlainModule], wishes: Wishes) -> Iterator[tuple[Run, set[str]]]:
+    """All editions with the wishes that each does not fit; what nobody states is the median of what is stated."""
     usual_price = median([e.price_eur for m in modules for e in m.editions if e.price_eur is not None])
     usual_hours = median([m.hours for m in modules if m.hours is not None])
-    found: dict[int, list[Run]] = {}
     for row, module in enumerate(modules):
-        if row in (wishes.rejected or ()):
-            continue
         hours = usual_hours if module.hours is None else module.hours
         for edition in module.editions:
             own = module.hours / wishes.hours_per_week if wishes.hours_per_week and module.hours is not None else 0
@@ -57,15 +69,14 @@ def fitting_runs(modules: Sequence[PlainModule], wishes: Wishes) -> dict[int, li
             run = Run(module, edition, usual_price if edition.price_eur is None else edition.price_eur, hours, days, km)
             begin = first_start(edition, wishes.earliest)
             begin = wishes.earliest if begin is None else begin
-            is_out = (
-                set(broken(module, edition, wishes)) - {"budget", "finish_by"}
-                or (wishes.budget_eur is not None and run.price > wishes.budget_eur)
-                or (wishes.hours_per_week is not None and run.load > wishes.hours_per_week + 1e-9)
-                or (wishes.finish_by is not None and begin + days > wishes.finish_by)
-            )
-            if not is_out:
-                found.setdefault(module.key, []).append(run)
-    return found
+            own_checks = {
+                "rejected": row in (wishes.rejected or ()),
+                "budget": wishes.budget_eur is not None and run.price > wishes.budget_eur,
+                "hours_per_week": wishes.hours_per_week is not None and run.load > wishes.hours_per_week + 1e-9,
+                "finish_by": wishes.finish_by is not None and begin + days > wishes.finish_by,
+            }
+            others = set(broken(module, edition, wishes)) - own_checks.keys()
+            yield run, others | {wish for wish, is_unfit in own_checks.items() if is_unfit}
 
 
 def next_start(edition: PlainEdition, ready: int, earliest: int) -> int:

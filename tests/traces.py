@@ -9,15 +9,15 @@ from tests.accounts import add_account, command, sign_in
 from tests.demands import asked
 from tests.dossiers import advisor, agree, bring, claimed, fill, listed, opened, press, skills_with_modules
 from tests.editing import made, step
+from tests.guided import walk
 from tests.intake import step as intake_step
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import change, save
-from tests.integration.test_second_step import switch_on
-from tests.integration.test_shares import make
+from tests.lists import change, save
 from tests.members import invited, signed_in_member
 from tests.pages import get, post
 from tests.passports import add, certificate
 from tests.reports import make_report
+from tests.second_step import switch_on
+from tests.sharing import make
 from web.accounts.models import MemberRole
 
 CANARY = "kanarievogel"

@@ -35,16 +35,23 @@ def lines(text: str | None) -> str:
 
 
 def number_in(text: str) -> str | None:
-    """The number that somebody wrote, in digits with a point before the decimals: "€ 1.500,50" -> "1500.50"; None when it is none.
+    """The number that somebody wrote, in digits with a point before the decimals: "€ 1.500,50" -> "1500.50"; None for none or a long one.
 
     A point, comma or space before exactly three digits keeps thousands apart: "1.500" is fifteen hundred, in Dutch as in English.
     """
     bare = text.strip()
+    if len(bare) > MAX_NUMBER_CHARS:
+        return None
     while (trimmed := _AROUND_NUMBER.sub("", bare).strip()) != bare:
         bare = trimmed
     if thousands := _THOUSANDS.match(bare):
         bare = re.sub(r"[., ]", "", thousands[0]) + bare[thousands.end() :]
     return bare.replace(",", ".") if _NUMBER.fullmatch(bare) else None
+
+
+def _first(values: list[str]) -> str:
+    """The first of the values that were sent, without space around it; "" for none."""
+    return values[0].strip() if values else ""
 
 
 class _Typed:
@@ -82,13 +89,11 @@ class Amount(_Typed, DecimalField):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the number; an empty text is none, also where the form began with one."""
         self.data = None
-        written = valuelist[0].strip() if valuelist else ""
-        if not written:
-            return
-        number = number_in(written) if len(written) <= MAX_NUMBER_CHARS else None
-        if number is None:
-            raise ValueError(_("Schrijf een getal, bijvoorbeeld %(example)s.", example=self.example))
-        super().process_formdata([number])
+        if written := _first(valuelist):
+            number = number_in(written)
+            if number is None:
+                raise ValueError(_("Schrijf een getal, bijvoorbeeld %(example)s.", example=self.example))
+            super().process_formdata([number])
 
     def _shown(self) -> str:
         return "" if self.data is None else f"{self.data:g}"
@@ -123,13 +128,11 @@ class Whole(_Typed, IntegerField):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the number; an empty text is none, also where the form began with one."""
         self.data = None
-        written = valuelist[0].strip() if valuelist else ""
-        if not written:
-            return
-        number = number_in(written) if len(written) <= MAX_NUMBER_CHARS else None
-        if number is None or not number.isdigit():
-            raise ValueError(_("Schrijf een heel getal, bijvoorbeeld %(example)s.", example=self.example))
-        super().process_formdata([number])
+        if written := _first(valuelist):
+            number = number_in(written)
+            if number is None or not number.isdigit():
+                raise ValueError(_("Schrijf een heel getal, bijvoorbeeld %(example)s.", example=self.example))
+            super().process_formdata([number])
 
 
 class Day(_Typed, DateField):  # type: ignore[misc]
@@ -141,11 +144,8 @@ class Day(_Typed, DateField):  # type: ignore[misc]
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the day; an empty text is none, also where the form began with one."""
         self.data = None
-        written = valuelist[0].strip()[:MAX_NUMBER_CHARS] if valuelist else ""
-        if not written:
-            return
         try:
-            super().process_formdata([written])
+            super().process_formdata([written[:MAX_NUMBER_CHARS]] if (written := _first(valuelist)) else [])
         except ValueError:
             raise ValueError(_("Schrijf een datum als 8-2-2027.")) from None
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from catalogue.exchange.formulas import original
 from catalogue.exchange.problems import ROW_FIELD, Problems, Reason, refusal
-from catalogue.exchange.table import MAX_ROWS, Row, Table, checked_columns, row_of
+from catalogue.exchange.table import Table, spreadsheet, spreadsheet_columns
 
 DELIMITERS = (";", ",", "\t")
 _CHUNK_BYTES = 1 << 20
@@ -19,29 +18,13 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 @contextmanager
 def opened(path: Path, problems: Problems) -> Iterator[Table]:
-    """Opens a CSV file; see `catalogue.exchange.table.open_table`."""
+    """Opens a CSV file; see `catalogue.exchange.formats.open_table`."""
     with path.open(encoding=_encoding(path), newline="") as file:
         delimiter = _delimiter(file.readline())
         file.seek(0)
         records = _records(csv.reader(file, delimiter=delimiter, strict=True))
         number, header = next(records, (1, []))
-        headings = [original(cell.strip()) for cell in header]
-        while headings and not headings[-1]:
-            headings.pop()
-        checked_columns(headings, number, problems)
-        yield Table([heading for heading in headings if heading], _rows(records, headings, problems))
-
-
-def _rows(records: Iterator[tuple[int, list[str]]], headings: Sequence[str], problems: Problems) -> Iterator[Row]:
-    count = 0
-    for number, cells in records:
-        row = row_of(number, headings, [original(cell) for cell in cells], problems)
-        if row is None:
-            continue
-        count += 1
-        if count > MAX_ROWS:
-            raise refusal(Reason.TOO_MANY_ROWS, number, ROW_FIELD, known=(str(MAX_ROWS),))
-        yield row
+        yield spreadsheet(spreadsheet_columns(header, number, problems), records, problems)
 
 
 def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:

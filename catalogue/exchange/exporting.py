@@ -15,9 +15,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.exchange.columns import EDITION_FIELDS, EDITIONS, FIELDS, MODULE_FIELDS
+from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.formulas import neutral
 from catalogue.exchange.ooapi import v5
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Edition, Module, ModuleSkill, Organisation
 from catalogue.progress import Progress, silent
 from catalogue.vocabulary import Status

@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from catalogue.exchange.feeds import FeedKind
+from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.harvest import Harvest
 from catalogue.exchange.ooapi.service import V5, V6, write_service
 from catalogue.exchange.schema_org.site import write_site
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Feed
 from catalogue.outbound.fetching import Fetched, Outbound
 

@@ -16,11 +16,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.entries import read_entries
+from catalogue.exchange.formats import FileFormat, open_table
 from catalogue.exchange.lookups import Lookups
 from catalogue.exchange.mapping import ColumnMapping, FieldFedTwice, column_mapping
 from catalogue.exchange.problems import Problems, Reason, refusal
 from catalogue.exchange.reading import ModuleReader
-from catalogue.exchange.table import FileFormat, open_table
 from catalogue.models import Module, Organisation
 from catalogue.progress import Progress, silent
 from catalogue.publishing.checks import Check, failed_checks

@@ -20,7 +20,7 @@ _SHOWN_CHARS = 80
 
 @contextmanager
 def opened(path: Path, problems: Problems) -> Iterator[Table]:
-    """Opens a JSON Lines file; see `catalogue.exchange.table.open_table`. It is read twice: its columns are known only at its end."""
+    """Opens a JSON Lines file; see `catalogue.exchange.formats.open_table`. It is read twice: its columns are known only at its end."""
     columns = columns_of(_entries(path, problems), problems)
     silenced = Problems()  # the first reading noted what is wrong with the lines
     yield Table(columns, (row_of_entry(number, entry, problems) for number, entry in _entries(path, silenced)))

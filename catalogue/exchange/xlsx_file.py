@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,9 +16,8 @@ from typing import BinaryIO
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from catalogue.exchange.formulas import original
 from catalogue.exchange.problems import ROW_FIELD, ImportRefused, Problems, Reason, refusal
-from catalogue.exchange.table import MAX_COLUMNS, MAX_ROWS, Row, Table, checked_columns, row_of
+from catalogue.exchange.table import MAX_COLUMNS, MAX_ROWS, Table, spreadsheet, spreadsheet_columns
 
 MAX_UNPACKED_BYTES = 50_000_000
 MAX_RATIO = 100
@@ -29,7 +28,7 @@ MAX_EMPTY_ROWS = 100_000
 
 @contextmanager
 def opened(path: Path, problems: Problems) -> Iterator[Table]:
-    """Opens a workbook; see `catalogue.exchange.table.open_table`."""
+    """Opens a workbook; see `catalogue.exchange.formats.open_table`."""
     _refuse_bomb(path)
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, which we do not read
@@ -37,13 +36,10 @@ def opened(path: Path, problems: Problems) -> Iterator[Table]:
         try:
             first = _guarded(_cells(workbook, MAX_COLUMNS + 1))
             number, header = next(first, (1, []))
-            headings = [original(cell.strip()) for cell in header]
-            while headings and not headings[-1]:
-                headings.pop()
-            checked_columns(headings, number, problems)
+            headings = spreadsheet_columns(header, number, problems)
             records = _guarded(_cells(workbook, len(headings) + 1))
             next(records, None)
-            yield Table([heading for heading in headings if heading], _rows(records, headings, problems))
+            yield spreadsheet(headings, records, problems)
         finally:
             workbook.close()
 
@@ -97,18 +93,6 @@ def _guarded(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, li
         except Exception:  # noqa: BLE001 - as for the workbook
             raise refusal(Reason.UNREADABLE, number + 1, ROW_FIELD, "xlsx") from None
         yield number, cells
-
-
-def _rows(records: Iterator[tuple[int, list[str]]], headings: Sequence[str], problems: Problems) -> Iterator[Row]:
-    count = 0
-    for number, cells in records:
-        row = row_of(number, headings, [original(cell) for cell in cells], problems)
-        if row is None:
-            continue
-        count += 1
-        if count > MAX_ROWS:
-            raise refusal(Reason.TOO_MANY_ROWS, number, ROW_FIELD, known=(str(MAX_ROWS),))
-        yield row
 
 
 def _text(value: object) -> str:

@@ -96,14 +96,6 @@ def save_modules(
     return saved
 
 
-def withdraw_module(session: Session, module: Module, now: datetime) -> bool:
-    """Takes a published module offline; it is kept. Returns whether anything changed. Raises StepNotAllowed."""
-    if not take_step(module, Status.WITHDRAWN, now):
-        return False
-    queue_change(session, module, now)
-    return True
-
-
 def queue_change(session: Session, module: Module, now: datetime) -> None:
     """Tells the search index and everybody who holds a copy that this module is another one now."""
     queue(session, [module.id], now)

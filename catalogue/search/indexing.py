@@ -60,7 +60,8 @@ def queue(session: Session, module_ids: Iterable[int], now: datetime) -> None:
 def rebuild(database: Database, engine: SearchEngine, progress: Progress = silent) -> int:
     """Fills a new index from all published modules and switches to it; returns how many it holds.
 
-    Changes that were waiting before the modules were read are thereby done. Raises SearchUnavailable, as the engine does.
+    Changes that were waiting before the modules were read are thereby done, and the database knows anew how full it is. Raises
+    SearchUnavailable, as the engine does.
     """
     waiting: tuple[int, datetime] | None = None
 
@@ -81,6 +82,7 @@ def rebuild(database: Database, engine: SearchEngine, progress: Progress = silen
         last_id, last_moment = waiting
         with database.writing() as session:
             session.execute(delete(IndexChange).where(IndexChange.id <= last_id, IndexChange.created_at <= last_moment))
+    database.update_statistics()
     return count
 
 

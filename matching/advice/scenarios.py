@@ -107,17 +107,17 @@ def compare(matcher: Matcher, profile: LearnerProfile, scenarios: Sequence[Scena
     Args:
         limit: so many matches of each scenario, and so many of the modules that come in or fall out.
     """
-    snapshot, gap, wishes, similarity = matcher.question(profile, today)
-    catalogue = snapshot.catalogue
+    question = matcher.question(profile, today)
+    catalogue, gap = question.catalogue, question.gap
     asked = [Scenario(BASE, profile.constraints), *scenarios]
-    all_wishes = [wishes, *(wishes_of(replace(profile, constraints=one.constraints), today, catalogue) for one in scenarios)]
-    found = core.outcomes(catalogue.modules, catalogue.editions, gap, all_wishes, similarity, limit=max(NAMED_AMONG, limit))
+    all_wishes = [question.wishes, *(wishes_of(replace(profile, constraints=one.constraints), today, catalogue) for one in scenarios)]
+    found = core.outcomes(catalogue.modules, catalogue.editions, gap, all_wishes, question.similarity, limit=max(NAMED_AMONG, limit))
     best_now, closable_now = found[0].ranking.module, found[0].closable
     base, *others = (
         Outcome(
             scenario=scenario,
             total=one.ranking.total,
-            matches=matches(snapshot, gap, wish, one.ranking.only(one.ranking.module[:limit])),
+            matches=matches(question.snapshot, gap, wish, one.ranking.only(one.ranking.module[:limit])),
             excluded=one.ranking.excluded,
             best_share=one.best_share,
             joint_share=one.joint_share,

@@ -39,10 +39,10 @@ def suggested(matcher: Matcher, profile: LearnerProfile, today: date, limit: int
     Args:
         limit: at most so many.
     """
-    snapshot, gap, wishes, _ = matcher.question(profile, today)
-    catalogue, options = snapshot.catalogue, list(widenings(profile.constraints, today, profile.known_languages))
+    asked = matcher.question(profile, today)
+    catalogue, options = asked.catalogue, list(widenings(profile.constraints, today, profile.known_languages))
     wider = [Widening(name, getattr(wishes_of(replace(profile, constraints=wish), today, catalogue), name)) for name, wish in options]
-    arrays = (catalogue.modules, catalogue.editions, gap, wishes, wider)
+    arrays = (catalogue.modules, catalogue.editions, asked.gap, asked.wishes, wider)
     found = gains(*arrays, most=2) or gains(*arrays, most=3)
     order = sorted(found, key=lambda chosen: (_share(found[chosen]), found[chosen].modules, [-at for at in chosen]), reverse=True)
     best_first = [_suggestion(profile.constraints, [options[at] for at in chosen], found[chosen]) for chosen in order]

@@ -8,7 +8,8 @@ from datetime import date
 
 from catalogue.database import Database
 from matching.goal_texts import Named
-from matching.service import Matcher, Recognised
+from matching.question import Recognised
+from matching.service import Matcher
 from tests.benchmarks.match import learners
 from tests.benchmarks.measuring import own_peak_mb
 

@@ -17,16 +17,16 @@ from tests.demands import asked, press, ticked
 from tests.e2e.dossier_pages import by_clients, own_dossiers
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import save
-from tests.integration.test_second_step import switch_on
-from tests.integration.test_shares import make
+from tests.guided import walk
 from tests.integration.test_upload import CSV, brought
 from tests.joint import changed_origin, doubles, joint, made_together, pairs_side_by_side
+from tests.lists import save
 from tests.members import add_member, invited, people, signed_in_member
 from tests.page_table import MODULE, PAGES
 from tests.pages import post
 from tests.passports import badge, certificate, confirm, exported
+from tests.second_step import switch_on
+from tests.sharing import make
 from web.accounts.models import MemberRole
 
 NO_PAGES = (

@@ -8,26 +8,32 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from catalogue.database import Database
+from catalogue.models import Occupation
 from tests.accounts import command, parts_of
-from tests.conftest import app_in
+from tests.conftest import Clock, app_in
+from tests.dossiers import Made, advisor, agree, opened
+from tests.guided import want
 from tests.kept import Kept, close
 from tests.postgres import copied
+from tests.shared_list import Pair
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
+def app(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """An app over an empty database of each kind."""
-    app = app_in(tmp_path / "instance", database_url=database.url, search_url="memory:")
+    app = app_in(tmp_path / "instance", clock, database_url=database.url, search_url="memory:")
     yield app
     parts_of(app).database.close()
 
 
 @pytest.fixture
-def small_app(sqlite_database: Database, tmp_path: Path) -> Iterator[Flask]:
+def small_app(sqlite_database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """An app over an empty SQLite database."""
-    app = app_in(tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:")
+    app = app_in(tmp_path / "instance", clock, database_url=sqlite_database.url, search_url="memory:")
     yield app
     parts_of(app).database.close()
 
@@ -56,3 +62,24 @@ def kept(request: pytest.FixtureRequest, seeded_instance: Path, tmp_path: Path) 
     shutil.copytree(seeded_instance / "cache", folder / "cache")
     with copied(server, "kept", template) as url:
         yield Kept(folder, url)
+
+
+@pytest.fixture
+def uids(seeded_app: Flask) -> dict[str, str]:
+    """Public ids of occupations by name."""
+    with parts_of(seeded_app).database.reading() as session:
+        return {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
+
+
+@pytest.fixture
+def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
+    """A cashier who wants to fit solar panels."""
+    return want(client, uids, "kassamedewerker", "zonnepanelenmonteur")
+
+
+@pytest.fixture
+def pair(app: Flask) -> Pair:
+    """An advisor and a client who agreed."""
+    maker, client = advisor(app), app.test_client()
+    made = opened(maker)
+    return maker, client, Made(made.page, agree(client, made.link))

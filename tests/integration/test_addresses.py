@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from tests.page_table import MODULE
+from tests.page_table import MODULE, PAGES
+from tests.pages import get
 from web import addresses
 
 
@@ -44,6 +45,11 @@ def test_robots_are_kept_from_pages_about_one_visitor(client: FlaskClient) -> No
     lines = client.get("/robots.txt").get_data(as_text=True).splitlines()
     assert {"Disallow: /profiel/", "Disallow: /account"} <= set(lines)
     assert lines[-1] == "Sitemap: http://localhost/sitemap.xml"
+
+
+def test_search_engines_keep_the_pages_of_the_map_and_no_others(client: FlaskClient) -> None:
+    kept = {endpoint for endpoint, path in PAGES.items() if not get(client, path).all("meta", name="robots")}
+    assert kept == {*addresses.FIXED_PAGES, "browse.module", "browse.hub", "browse.provider"}
 
 
 def test_the_icon_is_found_where_browsers_look(client: FlaskClient) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from tests.accounts import add_account, sign_in
+from tests.accounts import add_account, parts_of, sign_in
 from tests.dossiers import ADVISOR, CALLED, CARD, CLIENT_EMAIL, Made, advisor, agree, bring, fill, log_on, online, opened
-from tests.integration.test_shared_list import Pair, history, keep, pair
 from tests.pages import get, parsed, post
 from tests.pdf import parsed_pdf
 from tests.reports import make_report
-
-__all__ = ["pair"]
+from tests.shared_list import Pair, history, keep
+from web.audit.model import AuditEntry
 
 CONTACT = f"013 123 45 67, {ADVISOR}"
 
@@ -38,6 +38,9 @@ def test_a_card_is_asked_for_until_there_is_one(app: Flask) -> None:
     assert {page.value(name) for name in CARD} == set(CARD.values())
     introduced(maker, organisation="", phone="")
     assert get(maker, "/adviseur/kaartje").text("dd") == f"Ria de Boer{ADVISOR}"
+    with parts_of(app).database.reading() as session:
+        about_cards = select(AuditEntry.action, AuditEntry.dossier).where(AuditEntry.what == "card")
+        assert session.execute(about_cards).all() == [("wrote", "")] * 2
 
 
 @pytest.mark.parametrize(("field", "value"), [("name", " "), ("name", "x" * 81), ("organisation", "x" * 121), ("phone", "1" * 41)])

@@ -8,13 +8,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from tests.guided import concept
+
 MATCH = "/api/v1/match"
-
-
-def concept(client: FlaskClient, kind: str, label: str) -> dict[str, Any]:
-    items = client.get(f"/api/v1/{kind}", query_string={"q": label}).get_json()["items"]
-    found: dict[str, Any] = next(item for item in items if item["label"] == label)
-    return found
 
 
 def match(client: FlaskClient, **body: Any) -> dict[str, Any]:

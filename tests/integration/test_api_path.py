@@ -12,7 +12,7 @@ from sqlalchemy import select
 from catalogue.models import Stack
 from catalogue.moments import moment_of
 from catalogue.vocabulary import Format
-from tests.integration.test_api_match import concept
+from tests.guided import concept
 
 PATH = "/api/v1/path"
 TODAY = date(2026, 11, 23)

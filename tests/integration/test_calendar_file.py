@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from catalogue.models import Edition, Occupation
 from catalogue.vocabulary import StartType
 from tests.accounts import parts_of
-from tests.integration.test_saved_list import NOTE, change, press
+from tests.lists import NOTE, change, press
 from tests.pages import get, post
 
 

@@ -14,13 +14,11 @@ from catalogue.database import Database
 from catalogue.models import Skill
 from tests.accounts import parts_of
 from tests.dossiers import ADVISOR, claimed, entries, online, press
-from tests.integration.test_shared_list import Pair, keep, pair
 from tests.pages import get, parsed
+from tests.shared_list import Pair, keep
 from web.advisor.guidance_model import Evidence
 from web.advisor.together.claims import MOST_CLAIMS, MOST_EVIDENCE
 from web.migrations.upgrade import config_for, upgrade
-
-__all__ = ["pair"]
 
 
 @pytest.fixture

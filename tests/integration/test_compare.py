@@ -5,13 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from catalogue.models import Occupation
-from tests.accounts import parts_of
-from tests.integration.test_saved_list import save
+from tests.guided import want
+from tests.lists import save
 from tests.page_table import MODULE
 from tests.pages import Page, get, post
 
@@ -25,15 +22,9 @@ def slugs(client: FlaskClient) -> list[str]:
 
 
 @pytest.fixture
-def learner(client: FlaskClient, seeded_app: Flask) -> FlaskClient:
+def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
     """A cashier in Breda who wants to fit solar panels."""
-    with parts_of(seeded_app).database.reading() as session:
-        uids = {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
-    post(client, "/profiel/beroep", q="", choice=uids["kassamedewerker"])
-    post(client, "/profiel/doel", kind="occupation")
-    post(client, "/profiel/doel/beroep", q="", choice=uids["zonnepanelenmonteur"])
-    post(client, "/profiel/wensen", near="4811")
-    return client
+    return want(client, uids, "kassamedewerker", "zonnepanelenmonteur", near="4811")
 
 
 def address(*slugs: str) -> str:

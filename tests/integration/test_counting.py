@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pydantic import SecretStr
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
@@ -22,18 +20,15 @@ from catalogue.counting.writing import KEPT, forget_counts
 from catalogue.database import Database
 from catalogue.models import Base, Event, Module, ModuleCount, ModuleSkill, Occupation, Skill, SkillRelation, Vain, VainCount
 from catalogue.versions import MODULES, bump_version
-from matching.service import VERSION_CHECK_S
 from tests.accounts import parts_of
-from tests.conftest import NOW, app_in
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import save
+from tests.conftest import NOW, Clock, app_in
+from tests.guided import walk
+from tests.lists import save
 from tests.members import signed_in_member
 from tests.page_table import MODULE
 from tests.pages import get
 from web.accounts.models import MemberRole
-from web.app import create_app
 from web.counting import write
-from web.settings import Settings
 
 TODAY = date(2026, 11, 23)
 SEEN = ModuleEvent(TODAY, 1, Event.SEEN)
@@ -235,7 +230,6 @@ def test_the_skills_of_a_goal_without_a_module_are_counted(parts_app: Flask) -> 
     with parts.database.writing() as session:
         unteach(session, session.scalars(select(ModuleSkill.skill_id).distinct()).all()[::2])
         bump_version(session, MODULES)
-    time.sleep(VERSION_CHECK_S)
     get(client, "/matches")
     get(client, "/matches")
     parts.counter.write()
@@ -292,15 +286,10 @@ def test_the_way_to_a_provider_leads_to_its_site_only(client: FlaskClient) -> No
     assert client.get("/modules/bestaat-niet/naar-de-aanbieder").status_code == 404
 
 
-def test_a_thread_writes_after_an_answer_when_it_is_time(seeded_instance: Path, tmp_path: Path) -> None:
-    moment = [NOW]
-    folder = Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True))
-    app = create_app(
-        Settings(instance_dir=folder, secret_key=SecretStr("only for this test, and long enough"), log_level="error"), now=lambda: moment[0]
-    )
-    client = app.test_client()
+def test_a_thread_writes_after_an_answer_when_it_is_time(own_seeded_app: Flask, clock: Clock) -> None:
+    app, client = own_seeded_app, own_seeded_app.test_client()
     for seconds, written in ((0, 0), (9, 0), (10, 3), (15, 3), (24, 3), (25, 6)):
-        moment[0] = NOW + timedelta(seconds=seconds)
+        clock.now = NOW + timedelta(seconds=seconds)
         get(client, f"/modules/{MODULE}")
         for thread in threading.enumerate():
             if thread.name == "counting":

@@ -9,12 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
-from sqlalchemy import select
 
-from catalogue.models import Occupation
-from tests.accounts import parts_of
-from tests.integration.test_saved_list import NOTE, change, save
-from tests.pages import get, post
+from tests.guided import want
+from tests.lists import NOTE, change, save
+from tests.pages import get
 from tests.pdf import Pdf, parsed_pdf
 from web.documents.document import Document, Points, Section, Table, Text
 from web.documents.typesetting import SIGNS, pdf, printable
@@ -55,15 +53,9 @@ SHOWN = {
 
 
 @pytest.fixture
-def learner(client: FlaskClient, seeded_app: Flask) -> FlaskClient:
+def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
     """A cashier in Breda who wants to fit solar panels."""
-    with parts_of(seeded_app).database.reading() as session:
-        uids = {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
-    post(client, "/profiel/beroep", q="", choice=uids["kassamedewerker"])
-    post(client, "/profiel/doel", kind="occupation")
-    post(client, "/profiel/doel/beroep", q="", choice=uids["zonnepanelenmonteur"])
-    post(client, "/profiel/wensen", near="4811")
-    return client
+    return want(client, uids, "kassamedewerker", "zonnepanelenmonteur", near="4811")
 
 
 def words(text: str) -> str:

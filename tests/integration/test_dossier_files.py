@@ -8,14 +8,13 @@ from sqlalchemy import func, select
 from matching.passports.exchange import MOST_FILE_BYTES as MOST_PASSPORT_BYTES
 from tests.accounts import parts_of
 from tests.dossiers import bring, entries, opened, press
-from tests.integration.test_shared_list import Pair, pair
 from tests.pages import get, parsed
+from tests.shared_list import Pair
 from web.advisor.guidance_model import Attachment
 from web.advisor.together.files import MOST_FILES
 from web.passport.files import MOST_FILE_BYTES
 from web.security.uploads import BESIDE_THE_FILE_BYTES
 
-__all__ = ["pair"]
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 3_000
 
 

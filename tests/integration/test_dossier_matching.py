@@ -10,7 +10,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.skills.reads import occupation_by_reference, skills_of_occupation
-from matching import service
 from tests.accounts import parts_of
 from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
@@ -18,11 +17,6 @@ from tests.pages import get, parsed, post
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, answers_of, keep_intake
 from web.advisor.together.choices import MOST_CHOICES, choose
-
-
-@pytest.fixture(autouse=True)
-def _see_changes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "VERSION_CHECK_S", 0.0)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from matching import service
 from matching.core.path_field import Objective
 from matching.planning import PathResult
 from tests.accounts import parts_of
@@ -23,11 +22,6 @@ from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.paths import choices_of, path_of
 from web.advisor.reading import dossier_by_uid
 from web.learner.answers import Answers
-
-
-@pytest.fixture(autouse=True)
-def _see_changes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "VERSION_CHECK_S", 0.0)
 
 
 @pytest.fixture

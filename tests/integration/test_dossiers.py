@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
 from tests.accounts import add_account, command, letters_to, link_in, parts_of, sign_in
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 from tests.dossiers import (
     ADVISOR,
     CALLED,
@@ -36,11 +35,9 @@ from tests.pages import get, parsed, post
 from tests.traces import CANARY
 from web.advisor.model import Consent, Dossier, Note, Task
 from web.advisor.retention import KEPT, KEPT_WITHDRAWN, NOTICE
-from web.app import create_app
 from web.audit.chain import noted, verified
 from web.audit.model import AuditEntry
 from web.qr import qr_code
-from web.settings import Settings
 
 COLLEAGUE = "collega@example.org"
 
@@ -306,25 +303,6 @@ def test_many_writers_keep_one_chain(app: Flask) -> None:
         assert session.scalars(select(func.count()).select_from(AuditEntry)).one() == 40
 
 
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clocked(empty_sqlite: Path, tmp_path: Path) -> tuple[Flask, Clock]:
-    clock = Clock()
-    database = shutil.copy(empty_sqlite, tmp_path / "clock.sqlite")
-    settings = Settings(
-        instance_dir=tmp_path / "i", database_url=f"sqlite:///{database}", search_url="memory:", secret_key="x" * 40, log_level="error"
-    )
-    return create_app(settings, now=clock), clock
-
-
 def left(app: Flask, clock: Clock, moment: datetime) -> int:
     """How many dossiers are left when the clean-up of that hour is done."""
     clock.now = moment
@@ -332,48 +310,44 @@ def left(app: Flask, clock: Clock, moment: datetime) -> int:
     return count(app, Dossier)
 
 
-def test_a_question_without_an_answer_is_deleted(clocked: tuple[Flask, Clock]) -> None:
-    app, clock = clocked
-    made = opened(advisor(app))
-    assert left(app, clock, NOW + timedelta(days=13, hours=23)) == 1
+def test_a_question_without_an_answer_is_deleted(small_app: Flask, clock: Clock) -> None:
+    made = opened(advisor(small_app))
+    assert left(small_app, clock, NOW + timedelta(days=13, hours=23)) == 1
     clock.now = NOW + timedelta(days=14)
-    get(app.test_client(), made.link, status=410)  # also before the clean-up
-    assert left(app, clock, NOW + timedelta(days=14)) == 0
+    get(small_app.test_client(), made.link, status=410)  # also before the clean-up
+    assert left(small_app, clock, NOW + timedelta(days=14)) == 0
 
 
-def test_a_closed_dossier_is_deleted_after_a_year_and_a_warning(clocked: tuple[Flask, Clock]) -> None:
-    app, clock = clocked
-    maker = advisor(app)
+def test_a_closed_dossier_is_deleted_after_a_year_and_a_warning(small_app: Flask, clock: Clock) -> None:
+    maker = advisor(small_app)
     made = opened(maker, how="paper", client_email=CLIENT_EMAIL)
     press(maker, f"{made.page}/stand", naar="closed")
-    before = len(letters_to(app, ADVISOR)), len(letters_to(app, CLIENT_EMAIL))
-    assert left(app, clock, NOW + KEPT - NOTICE) == 1
-    warned = letters_to(app, ADVISOR)[before[0] :]
+    before = len(letters_to(small_app, ADVISOR)), len(letters_to(small_app, CLIENT_EMAIL))
+    assert left(small_app, clock, NOW + KEPT - NOTICE) == 1
+    warned = letters_to(small_app, ADVISOR)[before[0] :]
     assert [letter["Subject"] for letter in warned] == ["Een dossier wordt binnenkort gewist"]
-    assert len([one for one in letters_to(app, CLIENT_EMAIL) if "gewist" in one["Subject"]]) == 1
-    assert left(app, clock, NOW + KEPT - timedelta(hours=2)) == 1
-    assert left(app, clock, NOW + KEPT) == 0
-    assert entries(app, made)[-1] == ("wiped", "dossier")
-    assert is_whole(app)
+    assert len([one for one in letters_to(small_app, CLIENT_EMAIL) if "gewist" in one["Subject"]]) == 1
+    assert left(small_app, clock, NOW + KEPT - timedelta(hours=2)) == 1
+    assert left(small_app, clock, NOW + KEPT) == 0
+    assert entries(small_app, made)[-1] == ("wiped", "dossier")
+    assert is_whole(small_app)
 
 
-def test_nothing_is_deleted_without_the_warning(clocked: tuple[Flask, Clock]) -> None:
+def test_nothing_is_deleted_without_the_warning(small_app: Flask, clock: Clock) -> None:
     """A site that was down for a year warns first."""
-    app, clock = clocked
-    made = opened(advisor(app), how="paper", until="2026-11-30")
+    made = opened(advisor(small_app), how="paper", until="2026-11-30")
     later = NOW + KEPT + timedelta(days=100)
-    assert left(app, clock, later) == 1
-    assert left(app, clock, later + NOTICE - timedelta(hours=1)) == 1
-    assert left(app, clock, later + NOTICE) == 0
-    assert entries(app, made)[-1][0] == "wiped"
+    assert left(small_app, clock, later) == 1
+    assert left(small_app, clock, later + NOTICE - timedelta(hours=1)) == 1
+    assert left(small_app, clock, later + NOTICE) == 0
+    assert entries(small_app, made)[-1][0] == "wiped"
 
 
-def test_what_was_withdrawn_goes_after_a_month(clocked: tuple[Flask, Clock]) -> None:
-    app, clock = clocked
-    made = opened(advisor(app), how="paper")
-    press(app.test_client(), f"{made.link}/trek-in")
-    assert left(app, clock, NOW + KEPT_WITHDRAWN - timedelta(hours=1)) == 1
-    assert left(app, clock, NOW + KEPT_WITHDRAWN) == 0
+def test_what_was_withdrawn_goes_after_a_month(small_app: Flask, clock: Clock) -> None:
+    made = opened(advisor(small_app), how="paper")
+    press(small_app.test_client(), f"{made.link}/trek-in")
+    assert left(small_app, clock, NOW + KEPT_WITHDRAWN - timedelta(hours=1)) == 1
+    assert left(small_app, clock, NOW + KEPT_WITHDRAWN) == 0
 
 
 def test_a_clients_account_exports_and_deletes_it(app: Flask, maker: FlaskClient) -> None:

@@ -11,8 +11,8 @@ from catalogue.models import Edition, Module
 from catalogue.vocabulary import Status
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.editing import FACTS, member, publish, send, stored
-from tests.integration.test_saved_list import press
 from tests.joint import FORM, PAIRED, doubles, online, pairs_side_by_side, side_by_side
+from tests.lists import press
 from tests.members import signed_in_member
 from tests.pages import get, parsed, post
 from web.accounts.models import MemberRole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,37 +12,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
-from tests.conftest import NOW
-from tests.integration.test_saved_list import change, save
-from tests.integration.test_shares import make
+from tests.conftest import NOW, Clock, app_in
 from tests.kept import Kept, close
+from tests.lists import change, save
 from tests.pages import Page, get, post
+from tests.sharing import make
 from tests.traces import CANARY, EMAIL, full_member, leave_traces
 from web.accounts.alert_model import Alert
-from web.app import create_app
-from web.settings import Settings
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
 def app(kept: Kept, clock: Clock) -> Iterator[Flask]:
     """The site over what is kept; all that it logs stands there too."""
-    secret = "a secret that only tests know, long enough"
-    settings = Settings(instance_dir=kept.folder, secret_key=secret, log_level="debug", log_format="json", **kept.elsewhere)
-    app = create_app(settings, now=clock)
+    app = app_in(kept.folder, clock, log_level="debug", log_format="json", **kept.elsewhere)
     [handler] = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
     with (kept.folder / "leerwijzer.log").open("w", encoding="utf-8", buffering=1) as log:
         handler.setStream(log)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from catalogue.models import Module, Occupation, OccupationSkill, Skill, SkillCollection, SkillRelation
 from catalogue.vocabulary import Importance
-from tests.integration.test_api_match import concept
+from tests.guided import concept
 from tests.pages import get, post
 
 

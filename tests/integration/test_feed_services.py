@@ -22,10 +22,11 @@ from catalogue.models import Edition, Module, Organisation
 from catalogue.outbound.troubles import Trouble
 from catalogue.vocabulary import Format, Level, Status
 from tests.accounts import parts_of
-from tests.integration.test_feeds import HOUR, NOW, World, head, sends
+from tests.conftest import NOW
+from tests.feeds import HOUR, World, sends
 from tests.integration.test_ooapi_harvest import Document, empty, imported, providers, told
 from tests.integration.test_ooapi_harvest import answers as all_answers
-from tests.other_site import HOST, Answer, other_site, whole
+from tests.other_site import HOST, Answer, head, other_site, whole
 
 SERVICE = f"http://{HOST}/ooapi/v5"
 SITE = f"http://{HOST}/sitemap.xml"

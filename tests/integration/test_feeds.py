@@ -6,9 +6,8 @@ import codecs
 import gzip
 import socket
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,91 +17,19 @@ from catalogue.exchange.feed_problems import FeedProblem, rows_of
 from catalogue.exchange.feed_runs import LONGEST_WAIT, Outcome, asked_moment, run_feed
 from catalogue.exchange.feeds import FIRST_PAUSE, LEASE, FeedKind, add_feed, ask_now, claim, feed_by_id, pause_after, remove_feed
 from catalogue.exchange.problems import Reason
-from catalogue.models import Base, Feed, FeedModule, Module, Revision
-from catalogue.organisations import add_organisation, organisation_by_slug
+from catalogue.models import FeedModule, Module, Revision
+from catalogue.organisations import organisation_by_slug
 from catalogue.outbound.troubles import Trouble
-from catalogue.progress import Progress, silent
-from catalogue.vocabulary import OrganisationKind, Status
+from catalogue.vocabulary import Status
 from tests.conftest import NOW
-from tests.other_site import HOST, Answer, OtherSite, head, other_site, whole
-
-URL = f"http://{HOST}/modules"
-HOUR = timedelta(hours=1)
-
-
-class Clock:
-    """A clock that stands still until it is told."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-def recognise(texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> list[list[Any]]:
-    """Finds no skills: they are not what these tests are about."""
-    progress("recognise skills", len(texts), limit)
-    return [[] for _text in texts]
-
-
-def csv_of(*numbers: int, title: str = "Café openen") -> bytes:
-    return "\n".join(("code;titel;prijs;start;vorm", *(f"M{one};{title} {one};{one},00;direct;online" for one in numbers))).encode()
-
-
-TEN = csv_of(*range(10))
-
-
-class World:
-    """A school with a feed, a site that answers it, and a clock."""
-
-    def __init__(self, database: Database, site: OtherSite) -> None:
-        self.database, self.site, self.clock = database, site, Clock()
-        with database.writing() as session:
-            school = add_organisation(session, "school", "De School", OrganisationKind.MBO)
-            self.feed_id = add_feed(session, school.id, URL, FeedKind.CSV, NOW, is_publishing=True).id
-
-    def change(self, **values: object) -> None:
-        with self.database.writing() as session:
-            for name, value in values.items():
-                setattr(feed_by_id(session, self.feed_id), name, value)
-
-    def feed(self) -> Feed:
-        with self.database.reading() as session:
-            return feed_by_id(session, self.feed_id)
-
-    def read(self, answer: Answer | bytes, **rules: object) -> Outcome:
-        """Lets the site answer, and reads the feed when it is due."""
-        self.site.answer = whole(answer) if isinstance(answer, bytes) else answer
-        self.clock.now = max(self.clock.now, self.feed().next_at)
-        held = claim(self.database, self.clock())
-        assert held is not None
-        return run_feed(self.database, held, self.site.outbound(**rules), recognise, self.clock)
-
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """All that the database holds, apart from how feeds went."""
-        with self.database.reading() as session:
-            tables = [table for table in Base.metadata.sorted_tables if table.name != "feed"]
-            return {table.name: sorted(map(tuple, session.execute(select(table))), key=repr) for table in tables}
-
-    def titles(self, status: Status = Status.PUBLISHED) -> list[str]:
-        with self.database.reading() as session:
-            return list(session.scalars(select(Module.title).where(Module.status == status).order_by(Module.title)))
+from tests.feeds import HOUR, TEN, URL, World, csv_of, recognise, sends
+from tests.other_site import Answer, head, other_site, whole
 
 
 @pytest.fixture
 def world(database: Database) -> Iterator[World]:
     with other_site() as site:
         yield World(database, site)
-
-
-def sends(*parts: bytes, then_wait: float = 0) -> Answer:
-    def answer(line: socket.socket, _asked: Mapping[str, str]) -> None:
-        for part in parts:
-            line.sendall(part)
-        time.sleep(then_wait)
-
-    return answer
 
 
 def drips(line: socket.socket, _asked: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from catalogue.models import Edition, Module, Organisation
 from catalogue.overview import CountedFigures, figures
-from catalogue.publishing.write import withdraw_module
+from catalogue.publishing.editing import step
 from catalogue.vocabulary import StartType, Status
 from tests.accounts import parts_of
 from tests.conftest import NOW
@@ -41,7 +41,7 @@ def test_a_withdrawn_module_is_counted_no_more(own_seeded_app: Flask) -> None:
         assert key
         module_id = key.id
     with parts.database.writing() as session:
-        withdraw_module(session, session.get_one(Module, module_id), NOW)
+        step(session, session.get_one(Module, module_id), Status.WITHDRAWN, NOW)
     with parts.database.reading() as session:
         after = counted.now(session)
     assert (after.modules, after.free) == (before.modules - 1, before.free - 1)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,41 +15,23 @@ from sqlalchemy import func, select, update
 
 from catalogue.models import Module
 from tests.accounts import PASSWORD, add_account, letters_to, link_in, parts_of, sign_in, token_on
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 from tests.pages import get, parsed, post
 from web.accounts.alert_model import Alert
-from web.app import create_app
 from web.following.alerts import CONFIRM_WITHIN, MOST_PER_EMAIL, PAUSE
 from web.following.news import MOST_NAMED
-from web.settings import Settings
 
 EMAIL = "noor@example.org"
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEARCH = "/volgen?q=warmtepomp&level=mbo-4"
 
 
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def app(seeded_instance: Path, tmp_path: Path, clock: Clock) -> Flask:
+def app(own_seeded_app: Flask) -> Flask:
     """A seed catalogue of long ago: nothing in it is news."""
-    folder = Path(shutil.copytree(seeded_instance, tmp_path / "instance", symlinks=True))
-    app = create_app(Settings(instance_dir=folder, secret_key="a secret that only tests know, long enough", log_level="error"), now=clock)
-    with parts_of(app).database.writing() as session:
+    with parts_of(own_seeded_app).database.writing() as session:
         session.execute(update(Module).values(published_at=NOW - timedelta(days=400)))
-    return app
+    return own_seeded_app
 
 
 @pytest.fixture

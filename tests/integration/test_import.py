@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.exchange.exporting import export_modules
+from catalogue.exchange.formats import format_of
 from catalogue.exchange.importing import LEAST_SCORE, ImportPlan, apply_plan, plan_import
 from catalogue.exchange.mapping import told_mapping
 from catalogue.exchange.problems import ImportRefused, Reason
-from catalogue.exchange.table import format_of
 from catalogue.models import Base, IndexChange, Module, Place, Postcode, Skill, Theme
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.progress import Progress, silent

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
+from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
-from catalogue.exchange.table import FileFormat
 from catalogue.models import Module, NextVersion, Revision
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.publishing import editing
@@ -21,7 +21,8 @@ from catalogue.publishing.history import last_of_feed, overtaken_fields
 from catalogue.publishing.values import ModuleValues
 from catalogue.vocabulary import OrganisationKind, Status, Way
 from tests.conftest import NOW
-from tests.integration.test_feeds import TEN, World, csv_of, other_site, recognise
+from tests.feeds import TEN, World, csv_of, recognise
+from tests.other_site import other_site
 
 LATER = NOW + timedelta(hours=1)
 HEADER = "code;titel;beschrijving;doelgroep;start;vorm;prijs"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -13,50 +11,30 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from catalogue.database import Database
 from catalogue.models import Job
 from catalogue.organisations import organisation_by_slug
 from tests.accounts import PASSWORD, account_text, add_account, command, is_signed_in, letters_to, parts_of, sign_in
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 from tests.integration.test_members import key_of, press, roles_at
-from tests.integration.test_second_step import switch_on
 from tests.members import add_member, invited, people, send_invitation, signed_in_member
 from tests.pages import get, parsed, post
+from tests.second_step import switch_on
 from web.accounts.invitation_model import Invitation
 from web.accounts.invitations import VALID, InvitationOver, accept, purge_invitations
 from web.accounts.models import MemberRole
 from web.accounts.people import account_by_email
-from web.app import create_app
 from web.security.attempts import MOST_PER_EMAIL
-from web.settings import Settings
 
 SCHOOL, OTHER = "onze-school", "andere-school"
 CHIEF, NOOR = "chef@example.org", "noor@example.org"
 
 
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def app(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
-    """An app over an empty database of each kind, with two organisations."""
-    settings = Settings(instance_dir=tmp_path / "instance", database_url=database.url, search_url="memory:", log_level="error")
-    app = create_app(settings, now=clock)
+def app(app: Flask) -> Flask:
+    """An app with two organisations."""
     command(app, "organisations", "add", SCHOOL, "Onze School")
     command(app, "organisations", "add", OTHER, "Andere School")
-    yield app
-    parts_of(app).database.close()
+    return app
 
 
 @pytest.fixture

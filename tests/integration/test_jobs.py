@@ -15,19 +15,9 @@ from catalogue.database import Database
 from catalogue.jobs import FIRST_PAUSE, LEASE, MOST_ATTEMPTS, claim, enqueue, forget_done, oldest_waiting_seconds, run_waiting
 from catalogue.models import Theme
 from catalogue.models.work import Job
-from tests.conftest import NOW
+from tests.conftest import NOW, Clock
 
 SECOND = timedelta(seconds=1)
-
-
-class Clock:
-    """A clock that stands still until it is told."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def jobs(database: Database) -> list[Job]:

@@ -7,10 +7,9 @@ from flask import Flask
 
 from tests.accounts import letters_to
 from tests.dossiers import CLIENT_EMAIL, Made, advisor, agree, entries, fill, hand_over, numbers_in, opened, press
-from tests.integration.test_shared_list import Pair, pair
 from tests.pages import get, parsed, post
+from tests.shared_list import Pair
 
-__all__ = ["pair"]
 LATER, SHOWN = "2028-06-01", "1 juni 2028"
 
 

@@ -12,25 +12,14 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from catalogue.models import Occupation
+from tests.guided import want
 from tests.pages import Page, get, post
 from web.learner.profile import lesson_languages
 
 
-@pytest.fixture
-def uids(seeded_app: Flask) -> dict[str, str]:
-    """Public ids of occupations by name."""
-    with seeded_app.extensions["leerwijzer"].database.reading() as session:
-        return {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
-
-
 def matches(client: FlaskClient, uids: dict[str, str], now: str, goal: str, **wishes: str) -> Page:
     """The page of matches for who has one occupation and wants another."""
-    post(client, "/profiel/beroep", q="", choice=uids[now])
-    post(client, "/profiel/doel", kind="occupation")
-    post(client, "/profiel/doel/beroep", q="", choice=uids[goal])
-    if wishes:
-        post(client, "/profiel/wensen", **wishes)
-    return get(client, "/matches")
+    return get(want(client, uids, now, goal, **wishes), "/matches")
 
 
 def cards(page: Page) -> Iterator[str]:

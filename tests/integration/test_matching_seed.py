@@ -16,8 +16,9 @@ from catalogue.database import Database
 from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection
 from catalogue.search.port import Point
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillSource
+from matching.question import Recognised
 from matching.results import Match
-from matching.service import Matcher, Recognised
+from matching.service import Matcher
 from seed.files import read
 from seed.load import load_seed
 from tests.conftest import NOW

@@ -6,7 +6,6 @@ import re
 
 from flask.testing import FlaskClient
 
-from tests.integration.test_path_page import learner, uids  # noqa: F401 - fixtures
 from tests.page_table import MODULE
 from tests.pages import get, post
 
@@ -26,7 +25,7 @@ def test_who_has_no_goal_reads_nothing_about_it(client: FlaskClient) -> None:
     assert "Set-Cookie" not in client.get(f"/modules/{MODULE}").headers
 
 
-def test_a_match_says_how_much_one_learns_for_the_goal(learner: FlaskClient) -> None:  # noqa: F811
+def test_a_match_says_how_much_one_learns_for_the_goal(learner: FlaskClient) -> None:
     path = slug_of_match(learner)
     [card] = [card for card in get(learner, "/matches").with_class("lw-match") if any(link.get("href") == path for link in card.iter("a"))]
     closes = [item for group in card.iter("ul") if group.get("class") == "lw-closes" for item in group]
@@ -35,7 +34,7 @@ def test_a_match_says_how_much_one_learns_for_the_goal(learner: FlaskClient) -> 
     assert int(found[1]) == len(closes)
 
 
-def test_what_is_just_too_dear_says_how_much_more_it_takes(learner: FlaskClient) -> None:  # noqa: F811
+def test_what_is_just_too_dear_says_how_much_more_it_takes(learner: FlaskClient) -> None:
     dear = [slug_of_match(learner, place) for place in range(6)]
     before = {path: fit(learner, path) for path in dear}
     assert all("past bij uw doel en uw wensen" in said for said in before.values())

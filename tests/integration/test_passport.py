@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +15,10 @@ from sqlalchemy import select, text
 from catalogue.models import Occupation, Skill
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.badges import EMAIL, assertion, baked_png, baked_svg, chunk, credential, png, private_key, signed
-from tests.conftest import NOW, app_in
-from tests.integration.test_shares import reader
+from tests.conftest import Clock
 from tests.pages import get, parsed, post
 from tests.passports import HOME, PDF, add, badge, certificate, confirm, exported, files, held, upload
+from tests.sharing import reader
 from web.learner.answers import Answers
 from web.passport.model import StoredPassport
 
@@ -292,19 +291,15 @@ def test_a_guest_takes_it_along_and_it_goes_with_the_account(own_seeded_app: Fla
     assert files(own_seeded_app) == []
 
 
-def test_what_a_guest_brought_is_gone_after_a_day(seeded_instance: Path, tmp_path: Path) -> None:
-    clock = [NOW]
-    app = app_in(tmp_path)
-    command(app, "db", "upgrade")
-    object.__setattr__(parts_of(app), "now", lambda: clock[0])
-    client = app.test_client()
+def test_what_a_guest_brought_is_gone_after_a_day(small_app: Flask, clock: Clock) -> None:
+    app, client = small_app, small_app.test_client()
     page = certificate(client)
-    clock[0] += timedelta(hours=23)
+    clock.now += timedelta(hours=23)
     get(client, HOME)
-    clock[0] += timedelta(hours=2)
+    clock.now += timedelta(hours=2)
     command(app, "jobs", "run", "--once")
     assert client.get(f"{page}/bestand").status_code == 200, "a passport that is looked at stays as long as the session"
-    clock[0] += timedelta(hours=25)
+    clock.now += timedelta(hours=25)
     command(app, "jobs", "run", "--once")
     assert files(app) == []
     assert "U hebt nog geen bewijs" in get(client, HOME).text("main")

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from tests.accounts import add_account, sign_in
 from tests.badges import EMAIL, assertion, signed
-from tests.integration.test_shares import make, reader, shared_text
 from tests.pages import get, parsed, post
 from tests.passports import HOME, PDF, add, badge, certificate, confirm, exported, filled, upload
 from tests.pdf import parsed_pdf
+from tests.sharing import make, reader, shared_text
 
 
 @pytest.fixture

@@ -5,29 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from catalogue.models import Occupation
 from tests.pages import Page, get, post
 from web.learner import path_cards
-
-
-@pytest.fixture
-def uids(seeded_app: Flask) -> dict[str, str]:
-    """Public ids of occupations by name."""
-    with seeded_app.extensions["leerwijzer"].database.reading() as session:
-        return {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
-
-
-@pytest.fixture
-def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
-    """A cashier who wants to fit solar panels."""
-    post(client, "/profiel/beroep", q="", choice=uids["kassamedewerker"])
-    post(client, "/profiel/doel", kind="occupation")
-    post(client, "/profiel/doel/beroep", q="", choice=uids["zonnepanelenmonteur"])
-    return client
 
 
 def words(page: Page, name: str) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.integration.test_path_page import learner, uids  # noqa: F401 - fixtures
-from tests.integration.test_saved_list import press, titles
+from tests.lists import press, titles
 from tests.pages import get
 from web.lists.saved import MAX_ITEMS, ListFull, SavedList
 
@@ -20,7 +19,7 @@ def stops_on(client: FlaskClient) -> tuple[list[str], list[str], list[str]]:
     return names, [value for name, value in fields if name == "module"], [value for name, value in fields if name == "uitvoering"]
 
 
-def test_the_path_comes_on_the_list_in_its_order(learner: FlaskClient) -> None:  # noqa: F811
+def test_the_path_comes_on_the_list_in_its_order(learner: FlaskClient) -> None:
     names, modules, editions = stops_on(learner)
     assert len(names) == len(modules) == len(editions) > 1
     answer = learner.post(
@@ -34,7 +33,7 @@ def test_the_path_comes_on_the_list_in_its_order(learner: FlaskClient) -> None: 
     assert len(chosen) > 0
 
 
-def test_what_is_no_module_or_no_edition_of_it_is_left_out(learner: FlaskClient) -> None:  # noqa: F811
+def test_what_is_no_module_or_no_edition_of_it_is_left_out(learner: FlaskClient) -> None:
     names, modules, _editions = stops_on(learner)
     sent = {"module": ["x", modules[0], "y" * 100_000], "uitvoering": ["x", "of nothing", "z"]}
     assert learner.post("/lijst/bewaar-leerroute", data=sent, headers={"Origin": "http://localhost"}).status_code == 303
@@ -43,7 +42,7 @@ def test_what_is_no_module_or_no_edition_of_it_is_left_out(learner: FlaskClient)
     assert titles(learner) == names[:1]
 
 
-def test_a_page_elsewhere_cannot_save_a_path(learner: FlaskClient) -> None:  # noqa: F811
+def test_a_page_elsewhere_cannot_save_a_path(learner: FlaskClient) -> None:
     _names, modules, editions = stops_on(learner)
     answer = learner.post("/lijst/bewaar-leerroute", data={"module": modules, "uitvoering": editions})
     assert answer.status_code == 400

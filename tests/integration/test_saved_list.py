@@ -3,52 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from catalogue.models import Module
 from catalogue.vocabulary import Status
 from tests.accounts import add_account, parts_of, sign_in
-from tests.conftest import NOW, app_in
+from tests.conftest import Clock
+from tests.lists import NOTE, change, press, save, titles
 from tests.page_table import MODULE
 from tests.pages import Page, get, parsed
 from web.lists.saved import MAX_ITEMS, MAX_NOTE_CHARS
 from web.security.sessions import LIFETIME
 
-HERE = {"Origin": "http://localhost"}
-NOTE = "Bellen met <de school> & vragen of het 's avonds kan"
-
-
-def press(client: FlaskClient, path: str, **values: str) -> TestResponse:
-    """Presses a button of a page that holds no token."""
-    return client.post(path, data=values, headers=HERE)
-
 
 def uid_on(client: FlaskClient, path: str = f"/modules/{MODULE}", name: str = "module") -> str:
     """What the first such button on a page stands for."""
     return get(client, path).all("button", name=name)[0].get("value") or ""
-
-
-def save(client: FlaskClient, path: str = f"/modules/{MODULE}") -> str:
-    """Saves the first module of a page that is not saved yet."""
-    uid = next(button.get("value") or "" for button in get(client, path).all("button", name="module") if button.get("formaction") is None)
-    assert press(client, "/lijst/bewaar", module=uid).status_code == 303
-    return uid
-
-
-def change(client: FlaskClient, **values: str) -> TestResponse:
-    """Sends the form of one module."""
-    return client.post("/lijst", data={"csrf_token": get(client, "/lijst").value("csrf_token"), **values})
-
-
-def titles(client: FlaskClient) -> list[str]:
-    """The modules on the list."""
-    return ["".join(heading.itertext()) for heading in get(client, "/lijst").all("h2")]
 
 
 def count(page: Page) -> str:
@@ -185,15 +159,12 @@ def test_a_module_that_is_withdrawn_keeps_its_note(own_seeded_app: Flask) -> Non
     assert NOTE not in get(client, "/lijst").text("main")
 
 
-def test_a_guests_list_is_gone_after_a_day(seeded_instance: Path) -> None:
-    clock = [NOW]
-    app = app_in(seeded_instance, counting=False)
-    object.__setattr__(parts_of(app), "now", lambda: clock[0])
-    client = app.test_client()
+def test_a_guests_list_is_gone_after_a_day(own_seeded_app: Flask, clock: Clock) -> None:
+    client = own_seeded_app.test_client()
     save(client)
-    clock[0] += LIFETIME - timedelta(minutes=1)
+    clock.now += LIFETIME - timedelta(minutes=1)
     assert len(titles(client)) == 1
-    clock[0] += LIFETIME
+    clock.now += LIFETIME
     assert titles(client) == []
 
 

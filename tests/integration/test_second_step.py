@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pyotp
 import pytest
@@ -13,44 +11,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.database import Database
 from tests.accounts import PASSWORD, add_account, command, is_signed_in, letters_to, link_in, parts_of, sign_in
-from tests.conftest import NOW
-from tests.pages import Page, get, parsed, post
-from web.app import create_app
+from tests.conftest import NOW, Clock
+from tests.pages import get, parsed, post
+from tests.second_step import key_on, switch_on
 from web.second_step.codes import RECOVERY_CODES, STEP_SECONDS, key_of, matching_step, new_seed, picture_for_app
 from web.second_step.model import RecoveryCode, SecondStep
 from web.second_step.waiting import WAITS
 from web.security.attempts import MOST_PER_EMAIL
-from web.settings import Settings
 
 EMAIL = "noor@example.org"
 STEP = timedelta(seconds=STEP_SECONDS)
 
 
-class Clock:
-    """A clock that a test moves on."""
-
-    now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def app(database: Database, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
-    """An app over an empty database of each kind, with somebody in it."""
-    app = create_app(
-        Settings(instance_dir=tmp_path / "instance", database_url=database.url, search_url="memory:", log_level="error"), now=clock
-    )
+def app(app: Flask) -> Flask:
+    """An app with somebody in it."""
     add_account(app, EMAIL)
-    yield app
-    parts_of(app).database.close()
+    return app
 
 
 @pytest.fixture
@@ -58,21 +36,6 @@ def browser(app: Flask) -> FlaskClient:
     client = app.test_client()
     sign_in(client, EMAIL)
     return client
-
-
-def key_on(page: Page) -> str:
-    """The key as one types it into an app."""
-    return page.text("code", class_="lw-key").replace(" ", "")
-
-
-def switch_on(app: Flask, client: FlaskClient) -> tuple[str, list[str]]:
-    """Switches it on in a browser that is signed in; the app's key, and the recovery codes."""
-    key = key_on(get(client, "/account/tweede-stap/aan"))
-    code = pyotp.TOTP(key).at(parts_of(app).now())
-    page = parsed(post(client, "/account/tweede-stap/aan", code=code, current_password=PASSWORD))
-    codes = ["".join(item.itertext()) for item in page.with_class("lw-codes")[0].iter("code")]
-    assert len(codes) == RECOVERY_CODES
-    return key, codes
 
 
 def test_who_has_the_app_on_the_same_device_opens_it_by_a_link(app: Flask, browser: FlaskClient) -> None:

@@ -21,11 +21,9 @@ from tests.allowed_routes import ALLOWED, GUEST, VALUES, WHO
 from tests.conftest import NOW, app_in
 from tests.pages import get, parsed, post
 from web.accounts.models import RoleName
-from web.app import create_app
 from web.logs import configure_logs
 from web.security.attempts import MOST_PER_EMAIL
 from web.security.headers import CONTENT_SECURITY_POLICY
-from web.settings import Settings
 
 EMAIL = "noor@example.org"
 
@@ -194,10 +192,7 @@ def test_links_in_mail_never_lead_to_a_host_that_a_request_claims(small_app: Fla
 @pytest.fixture
 def logged(sqlite_database: Database, tmp_path: Path) -> Iterator[tuple[Flask, io.StringIO]]:
     """An app that logs everything, and what it logged."""
-    settings = Settings(
-        instance_dir=tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:", log_level="debug", log_format="json"
-    )
-    app = create_app(settings, now=lambda: NOW)
+    app = app_in(tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:", log_level="debug", log_format="json")
     written = io.StringIO()
     for handler in logging.getLogger().handlers:
         if isinstance(handler, logging.StreamHandler):

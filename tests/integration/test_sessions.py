@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.database import Database
 from tests.accounts import add_account, is_signed_in, parts_of, session_token, sign_in, token_on
-from tests.conftest import NOW
-from web.app import create_app
+from tests.conftest import NOW, Clock
 from web.security.session_model import StoredSession
 from web.security.sessions import LIFETIME, LONGEST, end_all, purge_expired
-from web.settings import Settings
 
 EMAIL = "noor@example.org"
 
@@ -76,24 +72,21 @@ def test_a_session_ends_from_the_server_also_while_it_is_in_use(app: Flask) -> N
     assert not is_signed_in(client)
 
 
-def test_sessions_end_when_idle_and_when_old(sqlite_database: Database, tmp_path: Path) -> None:
-    clock = [NOW]
-    settings = Settings(instance_dir=tmp_path / "instance", database_url=sqlite_database.url, search_url="memory:", log_level="error")
-    app = create_app(settings, now=lambda: clock[0])
-    add_account(app, EMAIL)
-    client = app.test_client()
+def test_sessions_end_when_idle_and_when_old(small_app: Flask, clock: Clock) -> None:
+    add_account(small_app, EMAIL)
+    client = small_app.test_client()
     sign_in(client, EMAIL)
-    clock[0] = NOW + LIFETIME - timedelta(minutes=1)
+    clock.now = NOW + LIFETIME - timedelta(minutes=1)
     assert is_signed_in(client)
-    clock[0] += LIFETIME
+    clock.now += LIFETIME
     assert not is_signed_in(client)
     sign_in(client, EMAIL)
-    began = clock[0]
-    while clock[0] < began + LONGEST - timedelta(hours=23):
+    began = clock.now
+    while clock.now < began + LONGEST - timedelta(hours=23):
         assert is_signed_in(client)
-        clock[0] += timedelta(hours=23)
-    clock[0] = began + LONGEST
+        clock.now += timedelta(hours=23)
+    clock.now = began + LONGEST
     assert not is_signed_in(client)
-    with sqlite_database.writing() as session:
-        purge_expired(session, clock[0] + LIFETIME)
+    with parts_of(small_app).database.writing() as session:
+        purge_expired(session, clock.now + LIFETIME)
         assert session.scalars(select(StoredSession)).all() == []

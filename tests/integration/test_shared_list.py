@@ -5,45 +5,21 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urlencode
 
-import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from catalogue.models import Edition, MergedModule, Module, ModuleSkill, Skill
 from catalogue.vocabulary import Format, StartType, Status
 from tests.accounts import add_account, parts_of, sign_in
 from tests.conftest import NOW
-from tests.dossiers import ADVISOR, Made, advisor, agree, entries, online, opened, press
+from tests.dossiers import ADVISOR, advisor, agree, entries, online, opened, press
 from tests.guidance import dossier_in
-from tests.pages import Page, get, parsed
+from tests.pages import get, parsed
 from tests.reports import make_report
+from tests.shared_list import Pair, history, keep
 from web.advisor.intake.talk import keep_intake
 from web.advisor.together.choices import MOST_REASON_CHARS
 from web.learner.answers import Answers
-
-Pair = tuple[FlaskClient, FlaskClient, Made]
-"""The browser of an advisor, that of a client, and the dossier with the client's own link."""
-
-
-@pytest.fixture
-def pair(app: Flask) -> Pair:
-    maker, client = advisor(app), app.test_client()
-    made = opened(maker)
-    return maker, client, Made(made.page, agree(client, made.link))
-
-
-def keep(client: FlaskClient, address: str, module: str, **values: str) -> Page | None:
-    """Sends the form of a module; the page where it could not be kept."""
-    answer = press(client, f"{address}/lijst/{module}", **{"verdict": "maybe", "seen": "0"} | values)
-    assert answer.status_code in (200, 303)
-    return parsed(answer) if answer.status_code == 200 else None
-
-
-def history(page: Page) -> list[str]:
-    """Who changed what, the newest first."""
-    lines = [line for log in page.with_class("lw-dossier__log") for line in log]
-    return [" ".join("".join("".join(part.itertext()) + " " for part in list(line)[:2]).split()) for line in lines]
 
 
 def test_both_find_modules_and_say_what_they_think(app: Flask, pair: Pair) -> None:

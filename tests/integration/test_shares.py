@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,11 +11,12 @@ from sqlalchemy import select, text
 
 from catalogue.models import Occupation
 from tests.accounts import add_account, command, parts_of, sign_in
-from tests.conftest import NOW, app_in
-from tests.integration.test_guided_profile import walk
-from tests.integration.test_saved_list import NOTE, change, save
-from tests.pages import Page, get, parsed, post
+from tests.conftest import Clock
+from tests.guided import walk
+from tests.lists import NOTE, change, save
+from tests.pages import get, parsed, post
 from tests.pdf import parsed_pdf
+from tests.sharing import make, reader, shared_text
 from web.shares.model import Share
 
 DAY = timedelta(days=1)
@@ -29,28 +28,6 @@ def guest(own_seeded_app: Flask) -> FlaskClient:
     client = own_seeded_app.test_client()
     change(client, module=save(client), note=NOTE)
     return client
-
-
-def path_of(address: str) -> str:
-    return re.sub(r"^https?://[^/]+", "", address)
-
-
-def make(client: FlaskClient, address: str = "/delen/lijst", days: str = "14") -> tuple[str, str]:
-    """Shares; the paths of the reader's link and of the link that ends it."""
-    answer = post(client, address, days=days)
-    assert answer.status_code == 200
-    page = parsed(answer)
-    return path_of(page.all("input", id="link")[0].get("value") or ""), path_of(page.all("input", id="intrekken")[0].get("value") or "")
-
-
-def shared_text(page: Page) -> str:
-    """What the shared document says."""
-    return " ".join(" ".join(page.with_class("lw-document")[0].itertext()).split())
-
-
-def reader(app: Flask) -> FlaskClient:
-    """Somebody else."""
-    return app.test_client()
 
 
 def test_others_see_what_was_shown_beforehand(own_seeded_app: Flask, guest: FlaskClient) -> None:
@@ -81,16 +58,13 @@ def test_it_stays_as_it_was(own_seeded_app: Flask, guest: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("days", [1, 7, 14, 30])
-def test_it_ends_by_itself_and_is_deleted(seeded_instance: Path, days: int) -> None:
-    clock = [NOW]
-    app = app_in(seeded_instance, counting=False)
-    object.__setattr__(parts_of(app), "now", lambda: clock[0])
-    client = app.test_client()
+def test_it_ends_by_itself_and_is_deleted(own_seeded_app: Flask, clock: Clock, days: int) -> None:
+    app, client = own_seeded_app, own_seeded_app.test_client()
     save(client)
     link, end = make(client, days=str(days))
-    clock[0] += days * DAY - timedelta(minutes=1)
+    clock.now += days * DAY - timedelta(minutes=1)
     assert reader(app).get(link).status_code == 200
-    clock[0] += timedelta(minutes=1)
+    clock.now += timedelta(minutes=1)
     assert [reader(app).get(path).status_code for path in (link, f"{link}/pdf", end)] == [410] * 3
     command(app, "jobs", "run", "--once")
     with parts_of(app).database.reading() as session:

@@ -12,7 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.models import Occupation, Skill
+from catalogue.models import Skill
+from tests.guided import want
 from tests.pages import Page, get, post
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
@@ -28,15 +29,10 @@ def page_with(client: FlaskClient, **asked: str | list[str]) -> Page:
 
 
 @pytest.fixture
-def learner(client: FlaskClient, seeded_app: Flask) -> FlaskClient:
+def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
     """Somebody with little money, evenings and a short way, who wants to fit heat pumps."""
-    with seeded_app.extensions["leerwijzer"].database.reading() as session:
-        uids = {one.label_nl: one.uid for one in session.scalars(select(Occupation))}
-    post(client, "/profiel/beroep", q="", choice=uids["cv-monteur"])
-    post(client, "/profiel/doel", kind="occupation")
-    post(client, "/profiel/doel/beroep", q="", choice=uids["warmtepompinstallateur"])
-    post(client, "/profiel/wensen", budget_eur="400", near="5211", max_km="30", moments="evening", hours_per_week="8")
-    return client
+    wishes = {"budget_eur": "400", "near": "5211", "max_km": "30", "moments": "evening", "hours_per_week": "8"}
+    return want(client, uids, "cv-monteur", "warmtepompinstallateur", **wishes)
 
 
 def cells(page: Page, name: str) -> list[str]:

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from tests.accounts import add_account, command, parts_of, sign_in
-from tests.integration.test_second_step import switch_on
 from tests.pages import get, parsed, post
+from tests.second_step import switch_on
 from tests.traces import CANARY, EMAIL, full_member, leave_traces
 from web.privacy.browser import COOKIES, SESSION_ENTRIES
 from web.privacy.export import SEALED

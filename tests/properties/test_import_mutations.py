@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 
 from catalogue.database import Database
 from catalogue.exchange.columns import FIELDS
+from catalogue.exchange.formats import FileFormat, format_of
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.problems import MOST_PROBLEMS, MOST_VALUE_CHARS, ImportRefused
-from catalogue.exchange.table import FileFormat, format_of
 from catalogue.models import Base, Module, Place, Skill, Theme
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.progress import Progress, silent

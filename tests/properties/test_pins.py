@@ -15,7 +15,7 @@ from matching.core.gap import width
 from matching.core.path import ALONGSIDE, Plan, plan
 from matching.core.path_candidates import usual
 from matching.core.path_field import Learner, Objective
-from matching.core.path_pins import Obstacle, missed_pins
+from matching.core.path_pins import Obstacle, missed_pins, too_heavy
 from matching.core.path_reliefs import FIELDS
 from matching.core.path_search import A_CENT
 from tests import path_oracle as oracle
@@ -120,6 +120,15 @@ def test_each_wanted_module_that_is_left_out_says_why(
                 assert oracle.most_pins(modules, gap, wish, with_it) < len(with_it)
             case _:
                 raise AssertionError(one)
+
+
+@checked
+@given(catalogues(), gaps, wishes)
+def test_a_module_is_too_heavy_where_nothing_but_the_hours_a_week_is_in_its_way(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
+    learner = learner_of(modules, gap, wish, set())
+    for row, module in enumerate(modules):
+        fewest = oracle.fewest_hours_a_week(modules, wish, module.key)
+        assert too_heavy(row, learner) == (fewest if fewest is None else pytest.approx(fewest))
 
 
 def without(wish: Wishes, *codes: str) -> Wishes:

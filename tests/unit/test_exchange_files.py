@@ -9,9 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from catalogue.exchange import csv_file, jsonl_file, table, xlsx_file
+from catalogue.exchange import formats, jsonl_file, table, xlsx_file
+from catalogue.exchange.formats import FileFormat, FormatUnknown, format_of, open_table
 from catalogue.exchange.problems import MOST_PROBLEMS, ImportRefused, Problems, Reason
-from catalogue.exchange.table import FileFormat, FormatUnknown, Row, format_of, open_table
+from catalogue.exchange.table import Row
 
 
 def read(path: Path, problems: Problems | None = None) -> list[Row]:
@@ -78,7 +79,7 @@ def test_problems_are_kept_up_to_a_number_and_all_counted() -> None:
 
 
 def test_rows_beyond_the_limit_are_refused_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (csv_file, xlsx_file, jsonl_file):
+    for module in (table, jsonl_file):
         monkeypatch.setattr(module, "MAX_ROWS", 3)
     (tmp_path / "a.csv").write_text("a\n" + "1\n" * 4, encoding="utf-8")
     (tmp_path / "a.jsonl").write_text('{"a": 1}\n' * 4, encoding="utf-8")
@@ -94,7 +95,7 @@ def test_rows_beyond_the_limit_are_refused_in_every_format(tmp_path: Path, monke
 
 
 def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MAX_FILE_BYTES", 10)
+    monkeypatch.setattr(formats, "MAX_FILE_BYTES", 10)
     (tmp_path / "a.csv").write_text("a;b;c\n1;2;3\n", encoding="utf-8")
     assert refusal_of(tmp_path / "a.csv") == (0, "file", Reason.TOO_LARGE)
 

@@ -18,7 +18,6 @@ from web.accounts.models import Account
 from web.accounts.people import account_by_email
 
 MIN_CHARS, MAX_CHARS = 8, 128
-ADVISED_CHARS = 15
 FEWEST_DIFFERENT = 5
 COMMON_ZIPF = 3.0
 """Words that occur at least once in a million: some 30,000 in each language."""

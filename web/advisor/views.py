@@ -94,6 +94,7 @@ def card() -> str | Response:
         return render_template("advisor/card.html", form=form)
     with services().database.writing() as writing:
         keep_card(writing, current_user.id, form.name.data, form.organisation.data, form.phone.data)
+        noted(writing, actor_key(writing, current_user.id), "", "wrote", "card", services().now())
     flash(_("Bewaard. Zo ziet uw klant u nu."))
     return redirect(url_for(".card"), 303)
 

@@ -13,9 +13,9 @@ from marshmallow import RAISE
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.exporting import entry_of
+from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.exchange.problems import ImportProblem, ImportRefused
-from catalogue.exchange.table import FileFormat
 from catalogue.exchange.waiting import hold_online
 from catalogue.models import Module, Organisation
 from catalogue.modules import count_of_provider, modules_of_provider

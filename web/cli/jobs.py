@@ -46,6 +46,7 @@ def run(*, once: bool) -> None:
         done = run_waiting(parts.database, handlers, parts.now) + sync_index(parts)
         if is_new_hour:
             parts.database.scrub()  # after the clean-up of this hour
+            parts.database.update_statistics()
         if once:
             done += read_due_feeds(parts)
             done += sync_index(parts)

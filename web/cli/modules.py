@@ -8,10 +8,10 @@ import click
 from flask.cli import with_appcontext
 
 from catalogue.exchange.exporting import CellTooLong, export_modules
+from catalogue.exchange.formats import FileFormat, FormatUnknown, format_of
 from catalogue.exchange.importing import ImportPlan, ImportResult, apply_plan, plan_import
 from catalogue.exchange.mapping import ColumnAbsent, FieldUnknown, MappingNotUnderstood, told_defaults, told_mapping
 from catalogue.exchange.problems import ImportRefused
-from catalogue.exchange.table import FileFormat, FormatUnknown, format_of
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from catalogue.overview import count_published
 from catalogue.publishing.checks import Check

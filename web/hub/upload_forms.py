@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from catalogue.exchange.table import FileFormat, FormatUnknown, format_of
+from catalogue.exchange.formats import FileFormat, FormatUnknown, format_of
 from web.languages import _, lazy_gettext
 
 MOST_FILE_BYTES = 5 * 1024 * 1024

@@ -14,9 +14,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalogue.exchange.exporting import export_modules
+from catalogue.exchange.formats import FileFormat, format_of
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.problems import ImportRefused
-from catalogue.exchange.table import FileFormat, format_of
 from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.overview import modules_beside

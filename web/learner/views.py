@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
@@ -16,17 +14,14 @@ from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from matching.goal_texts import MOST_OFFERED, perhaps_meant
 from matching.passports.passport import Source
-from web.browse.addresses import paging
-from web.counting import matched
 from web.languages import _
-from web.learner import match_cards, path_cards, presenters
+from web.learner import presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
     NONE_OF_THESE,
     PICKED,
     SEARCH,
     ConstraintsForm,
-    EmphasisForm,
     ForgetForm,
     GoalKindForm,
     GoalTextForm,
@@ -36,14 +31,11 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.outcomes import changes_within_reach, found_matches, heard_in, near_work, own_paths, skills_named, told
-from web.learner.path_form import PathForm
+from web.learner.outcomes import heard_in, near_work, skills_named, told
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_answers, take_levels
 from web.wiring import services
 
-MATCHES_A_PAGE = 10
-MAX_PAGE = 1_000
 OCCUPATION_OPTIONS = 8
 EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
@@ -285,49 +277,3 @@ def wipe() -> Response:
         forget_answers()
         flash(_("Uw antwoorden zijn gewist."))
     return redirect(url_for("learner.start"), 303)
-
-
-@bp.get("/matches")
-def matches() -> str | Response:
-    """The modules that fit the answers, with the reasons."""
-    answers, parts = Answers.from_session(session), services()
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
-    number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
-    with parts.database.reading() as reading:
-        profile = learner_profile(reading, answers)
-        found = found_matches(reading, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
-        if number == 1:
-            matched(reading, answers, found)
-        shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
-        changes = changes_within_reach(reading, profile) if number == 1 else []
-    pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
-    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
-    return render_template(
-        "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
-    )
-
-
-@bp.post("/matches/belangrijk")
-def weigh() -> Response:
-    """Keeps what somebody finds important, and shows the modules in their new order."""
-    form, answers = EmphasisForm(), Answers.from_session(session)
-    if form.validate_on_submit():
-        answers.changed(emphasis=form.emphasis).keep(session)
-    return redirect(url_for("learner.matches", _anchor="matches"), 303)
-
-
-@bp.get("/leerroute")
-def path() -> str | Response:
-    """Modules in order and with dates, that together bring one to the goal."""
-    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
-    form.validate()
-    aim_word = request.args.get("doel", "")
-    with parts.database.reading() as reading:
-        found = own_paths(reading, answers, form, aim_word)
-        shown = path_cards.path_page(found, form, parts.today(), has_hours=answers.hours_per_week is not None)
-    return render_template(
-        "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers
-    )

@@ -15,23 +15,27 @@ from catalogue.exchange.ooapi.lists import Within
 from catalogue.exchange.ooapi.outcomes import Outcome
 from catalogue.exchange.ooapi.own import ROOT_UID
 from catalogue.models import Edition, Module, Stack
-from catalogue.modules import module_of_edition, published_module
+from catalogue.modules import is_published, published_module
 
 
-def module(session: Session, uid: UUID) -> Module:
-    """The module with this id."""
+def module(session: Session, uid: UUID | str) -> Module:
+    """The module with this id, whole."""
     return published_module(session, str(uid)) or _absent()
 
 
+def within_module(session: Session, uid: UUID) -> Within:
+    """What belongs to the module with this id, which itself is not read."""
+    return Within(module_uid=str(uid)) if is_published(session, str(uid)) else _absent()
+
+
 def edition(session: Session, uid: UUID) -> tuple[Module, Edition]:
-    """The edition with this id, and the module that it is of."""
-    found = module_of_edition(session, str(uid)) or _absent()
-    return found, next(one for one in found.editions if one.uid == str(uid))
+    """The edition with this id, and the module that it is of, without skills and other editions."""
+    return lists.offering(session, str(uid)) or _absent()
 
 
 def stack(session: Session, uid: UUID) -> Stack:
     """The stack with this id."""
-    return next((one for one in lists.stacks(session) if one.uid == str(uid)), None) or _absent()
+    return lists.stack(session, str(uid)) or _absent()
 
 
 def year(session: Session, uid: UUID) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
@@ -11,6 +12,7 @@ from catalogue.exchange.ooapi import lists, v5
 from catalogue.exchange.ooapi.days import academic_year
 from catalogue.exchange.ooapi.lists import Within
 from catalogue.exchange.ooapi.own import ROOT_UID
+from catalogue.models import Module
 from web.ooapi import records
 from web.ooapi.answers import Document, expanded, nothing, page, short_list, with_etag
 from web.ooapi.dialects import V5
@@ -111,14 +113,14 @@ def course(uid: UUID) -> Document:
 def course_offerings(uid: UUID) -> Document:
     """The editions of one module."""
     with services().database.reading() as session:
-        return _offerings(session, Within(module_uid=records.module(session, uid).uid))
+        return _offerings(session, records.within_module(session, uid))
 
 
 @bp.get("/courses/<uuid:uid>/components")
 def course_components(uid: UUID) -> Document:
     """We know of no components."""
     with services().database.reading() as session:
-        records.module(session, uid)
+        records.within_module(session, uid)
     return nothing(list_query(V5, ("componentId", "name")))
 
 
@@ -130,9 +132,8 @@ def offering(uid: UUID) -> Document:
     parts = services()
     with parts.database.reading() as session:
         module, edition = records.edition(session, uid)
-        stacks = lists.stacks_by_module(session, [module])[module.id]
         whole = {
-            "course": lambda: v5.course(module, (stack.uid for stack in stacks)),
+            "course": lambda: _documents(session, [records.module(session, module.uid)])[0],
             "organization": lambda: v5.organization(module.organisation),
             "academicSession": lambda: v5.academic_session(academic_year(edition.start.on or parts.today())),
         }
@@ -154,9 +155,9 @@ def education_specification(uid: UUID) -> Document:
 def education_specification_part(uid: UUID, below: str) -> Document:
     """The one course that this specification is of."""
     with services().database.reading() as session:
-        module = records.module(session, uid)
+        within = records.within_module(session, uid)
         if below == "courses":
-            return _courses(session, Within(module_uid=module.uid))
+            return _courses(session, within)
         return nothing(list_query(V5, PROGRAM_SORT if below == "programs" else SPECIFICATION_SORT))
 
 
@@ -208,8 +209,12 @@ def _part(session: Session, part: str, within: Within) -> Document:
 def _courses(session: Session, within: Within) -> Document:
     asked = list_query(V5, COURSE_SORT)
     found = lists.module_page(session, asked, within)
-    stacks = lists.stacks_by_module(session, found.items)
-    return page([v5.course(module, (stack.uid for stack in stacks[module.id])) for module in found.items], found.total, asked)
+    return page(_documents(session, found.items), found.total, asked)
+
+
+def _documents(session: Session, modules: Sequence[Module]) -> list[Document]:
+    stacks = lists.stacks_by_module(session, modules)
+    return [v5.course(module, (stack.uid for stack in stacks[module.id])) for module in modules]
 
 
 def _offerings(session: Session, within: Within) -> Document:

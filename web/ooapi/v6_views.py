@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from catalogue.exchange.ooapi.days import academic_year
 from catalogue.exchange.ooapi.lists import Within
 from catalogue.exchange.ooapi.outcomes import Outcome, outcome_page
 from catalogue.exchange.ooapi.own import ROOT_UID
-from catalogue.models import Skill
+from catalogue.models import Module, Skill
 from web.errors import problem
 from web.ooapi import records
 from web.ooapi.answers import Document, expanded, nothing, page, short_list, with_etag
@@ -147,7 +148,7 @@ def course(uid: UUID) -> Document:
 def course_offerings(uid: UUID) -> Document:
     """The editions of one module."""
     with services().database.reading() as session:
-        return _offerings(session, Within(module_uid=records.module(session, uid).uid))
+        return _offerings(session, records.within_module(session, uid))
 
 
 @bp.get("/course-offerings/<uuid:uid>")
@@ -157,9 +158,8 @@ def course_offering(uid: UUID) -> Document:
     today = services().today()
     with services().database.reading() as session:
         module, edition = records.edition(session, uid)
-        stacks = lists.stacks_by_module(session, [module])[module.id]
         whole = {
-            "course": lambda: v6.course(module, (stack.uid for stack in stacks)),
+            "course": lambda: _documents(session, [records.module(session, module.uid)])[0],
             "organisation": lambda: v6.organisation(module.organisation),
             "academicSession": lambda: v6.academic_session(academic_year(edition.start.on or today)),
         }
@@ -219,8 +219,12 @@ def _programmes(session: Session, within: Within) -> Document:
 def _courses(session: Session, within: Within) -> Document:
     asked = list_query(V6, ())
     found = lists.module_page(session, asked, within)
-    stacks = lists.stacks_by_module(session, found.items)
-    return page([v6.course(module, (stack.uid for stack in stacks[module.id])) for module in found.items], found.total, asked)
+    return page(_documents(session, found.items), found.total, asked)
+
+
+def _documents(session: Session, modules: Sequence[Module]) -> list[Document]:
+    stacks = lists.stacks_by_module(session, modules)
+    return [v6.course(module, (stack.uid for stack in stacks[module.id])) for module in modules]
 
 
 def _offerings(session: Session, within: Within) -> Document:

@@ -50,11 +50,6 @@ def files_of(session: Session, owner: Owner) -> dict[str, EvidenceFile]:
     return {one.uid: one for one in session.scalars(select(EvidenceFile).where(_owned(owner)))}
 
 
-def held_files(session: Session, owner: Owner) -> set[str]:
-    """The ids of somebody's own files."""
-    return set(session.scalars(select(EvidenceFile.uid).where(_owned(owner))))
-
-
 def delete_files(session: Session, owner: Owner, uids: Collection[str]) -> None:
     """Deletes some of somebody's own files."""
     session.execute(delete(EvidenceFile).where(_owned(owner), EvidenceFile.uid.in_(uids)))

@@ -34,7 +34,7 @@ _WEEKS = re.compile(r"P([0-9]+)W")
 
 @contextmanager
 def opened(path: Path, problems: Problems) -> Iterator[Table]:
-    """Opens such a file; see `catalogue.exchange.table.open_table`. A row is a course, counted from 1."""
+    """Opens such a file; see `catalogue.exchange.formats.open_table`. A row is a course, counted from 1."""
     try:
         everything = json_value(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except BadCell as bad:

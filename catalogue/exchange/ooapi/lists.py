@@ -97,21 +97,26 @@ def module_page(session: Session, asked: Asked, within: Within = EVERYTHING) -> 
 
 def offering_page(session: Session, asked: Asked, today: date, within: Within = EVERYTHING) -> Page[tuple[Module, Edition]]:
     """Editions of published modules. Of all that fit only the days are read, since those of open starts stand in no column."""
-    statement = select(Edition.uid, Module.id, Module.title, Edition.weeks, Edition.start).join(Module, Module.id == Edition.module_id)
+    statement = select(Edition.uid, Module.title, Edition.weeks, Edition.start).join(Module, Module.id == Edition.module_id)
     wishes = [_PUBLISHED, *_module_wishes(asked), *_scope(within)]
     if asked.formats is not None:
         wishes.append(Edition.format.in_(asked.formats))
     if asked.result_expected is not None:
         wishes.append((Module.credential != Credential.NONE) == asked.result_expected)
     keys: list[dict[str, Any]] = []
-    for uid, module_id, title, weeks, start in session.execute(statement.where(*wishes)):
+    for uid, title, weeks, start in session.execute(statement.where(*wishes)):
         starts, ends = offering_days(start, weeks, today)
         if (asked.since is None or starts >= asked.since) and (asked.until is None or ends <= asked.until):
-            keys.append({"offeringId": uid, "name": title.lower(), "startDate": starts, "endDate": ends, "module": module_id})
-    page = ordered(keys, asked.sort, "offeringId")[asked.first : asked.first + asked.size]
-    modules = modules_by_id(session, {key["module"] for key in page})
-    editions = {edition.uid: (module, edition) for module in modules.values() for edition in module.editions}
-    return Page([editions[key["offeringId"]] for key in page], len(keys))
+            keys.append({"offeringId": uid, "name": title.lower(), "startDate": starts, "endDate": ends})
+    page = [key["offeringId"] for key in ordered(keys, asked.sort, "offeringId")[asked.first : asked.first + asked.size]]
+    found = {edition.uid: (module, edition) for module, edition in session.execute(_offerings().where(Edition.uid.in_(page)))}
+    return Page([found[uid] for uid in page], len(keys))
+
+
+def offering(session: Session, uid: str) -> tuple[Module, Edition] | None:
+    """The edition with this uid and its published module, without what belongs to other editions."""
+    row = session.execute(_offerings().where(Edition.uid == uid)).first()
+    return (row[0], row[1]) if row else None
 
 
 def providers(session: Session) -> Sequence[Organisation]:
@@ -122,13 +127,16 @@ def providers(session: Session) -> Sequence[Organisation]:
 
 
 def stacks(session: Session, within: Within = EVERYTHING) -> Sequence[Stack]:
-    """Stacks with a published module, by title, with their steps and the modules of those."""
+    """Stacks with a published module, by title, with their steps; all, or those of one provider."""
     statement = _whole_stacks()
     if within.organisation_id is not None:
         statement = statement.where(Stack.organisation_id == within.organisation_id)
-    if within.module_uid:
-        statement = statement.where(Stack.steps.any(StackStep.module.has(Module.uid == within.module_uid)))
     return session.scalars(statement.order_by(Stack.title, Stack.id)).all()
+
+
+def stack(session: Session, uid: str) -> Stack | None:
+    """The stack with this uid, as `stacks` gives it."""
+    return session.scalars(_whole_stacks().where(Stack.uid == uid)).one_or_none()
 
 
 def stacks_by_module(session: Session, modules: Iterable[Module]) -> dict[int, list[Stack]]:
@@ -179,8 +187,13 @@ def _scope(within: Within) -> list[ColumnElement[bool]]:
 
 
 def _whole_stacks() -> Select[Stack]:
-    return (
-        select(Stack)
-        .where(Stack.steps.any(StackStep.module.has(_PUBLISHED)))
-        .options(joinedload(Stack.organisation).joinedload(Organisation.place), selectinload(Stack.steps).joinedload(StackStep.module))
-    )
+    """Of the modules of its steps nothing is read but the language."""
+    provider, module = joinedload(Stack.organisation).joinedload(Organisation.place), selectinload(Stack.steps).joinedload(StackStep.module)
+    return select(Stack).where(Stack.steps.any(StackStep.module.has(_PUBLISHED))).options(provider, module.load_only(Module.language))
+
+
+def _offerings() -> Select[Module, Edition]:
+    """Editions of published modules: provider and places are read with them, skills and other editions are not."""
+    provider = joinedload(Module.organisation).joinedload(Organisation.place)
+    statement = select(Module, Edition).join(Edition, Edition.module_id == Module.id).where(_PUBLISHED)
+    return statement.options(provider, joinedload(Edition.place))

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from catalogue.exchange.ooapi.lists import Asked, Page
 from catalogue.exchange.ooapi.v6 import module_uid
 from catalogue.models import Module, ModuleSkill, Skill
-from catalogue.modules import modules_by_id, published_modules
 from catalogue.vocabulary import Status
 
 MOST_OUTCOMES = 256
@@ -19,17 +18,20 @@ MOST_OUTCOMES = 256
 Outcome = Skill | tuple[Module, int]
 """A skill, or what a module says at this place of its outcomes."""
 
-_TAUGHT = select(ModuleSkill.skill_id).join(Module).where(ModuleSkill.role == ModuleSkill.TAUGHT, Module.status == Status.PUBLISHED)
+_PUBLISHED = Module.status == Status.PUBLISHED
+_TAUGHT = (
+    select(ModuleSkill).join(Module).where(ModuleSkill.skill_id == Skill.id, ModuleSkill.role == ModuleSkill.TAUGHT, _PUBLISHED).exists()
+)
 
 
 def outcome(session: Session, uid: str) -> Outcome | None:
     """The outcome with this id; None when no published module has it."""
-    skill = session.scalars(select(Skill).where(Skill.uid == uid, Skill.id.in_(_TAUGHT))).one_or_none()
+    skill = session.scalars(select(Skill).where(Skill.uid == uid, _TAUGHT)).one_or_none()
     if skill:
         return skill
     numbers = {module_uid(uid, number): number for number in range(MOST_OUTCOMES)}
-    found = published_modules(session, numbers.keys())
-    return next(((module, numbers[one]) for one, module in found.items() if numbers[one] < len(module.outcomes)), None)
+    found = session.scalars(select(Module).where(Module.uid.in_(numbers), _PUBLISHED))
+    return next(((module, number) for module in found if (number := numbers[module.uid]) < len(module.outcomes)), None)
 
 
 def outcome_page(session: Session, asked: Asked) -> Page[Outcome]:
@@ -39,13 +41,14 @@ def outcome_page(session: Session, asked: Asked) -> Page[Outcome]:
     keys: list[int | tuple[int, int]] = [*skills, *stated]
     page = keys[asked.first : asked.first + asked.size]
     rows = {skill.id: skill for skill in session.scalars(select(Skill).where(Skill.id.in_([one for one in page if isinstance(one, int)])))}
-    modules = modules_by_id(session, {one[0] for one in page if isinstance(one, tuple)})
+    stating = {one[0] for one in page if isinstance(one, tuple)}
+    modules = {module.id: module for module in session.scalars(select(Module).where(Module.id.in_(stating)))}
     found: list[Outcome] = [rows[one] if isinstance(one, int) else (modules[one[0]], one[1]) for one in page]
     return Page(found, len(skills) + len(stated))
 
 
 def _skill_ids(session: Session, asked: Asked) -> Sequence[int]:
-    statement = select(Skill.id).where(Skill.id.in_(_TAUGHT)).order_by(func.lower(Skill.label_nl), Skill.id)
+    statement = select(Skill.id).where(_TAUGHT).order_by(func.lower(Skill.label_nl), Skill.id)
     if asked.text:
         statement = statement.where(or_(*(label.icontains(asked.text, autoescape=True) for label in (Skill.label_nl, Skill.label_en))))
     return session.scalars(statement).all()
@@ -53,7 +56,7 @@ def _skill_ids(session: Session, asked: Asked) -> Sequence[int]:
 
 def _stated(session: Session, asked: Asked) -> list[tuple[int, int]]:
     """The id of the module and the place of each outcome. The texts themselves are read only when one is looked for."""
-    online = select(Module.id).where(Module.status == Status.PUBLISHED).order_by(Module.id)
+    online = select(Module.id).where(_PUBLISHED).order_by(Module.id)
     if not asked.text:
         counts = session.execute(online.add_columns(func.json_array_length(Module.outcomes, type_=Integer)))
         return [(module_id, number) for module_id, count in counts for number in range(count or 0)]

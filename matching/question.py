@@ -1,0 +1,110 @@
+"""What a learner asks, in the arrays of one state of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from matching.core.arrays import FloatArray, Gap, Wishes
+from matching.core.path_field import Learner
+from matching.gather import Catalogue
+from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
+from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
+from matching.profiles.profile import HeldSkill, LearnerProfile
+from matching.snapshot import Snapshot
+from matching.themes import theme_aims
+
+NAMED_LEVEL = 3
+"""Who names a skill as a goal wants to use it without help."""
+
+
+class Recognised(Protocol):
+    """A skill found in a text."""
+
+    @property
+    def skill_id(self) -> int:
+        """Key of the skill."""
+
+    @property
+    def score(self) -> float:
+        """How certain it is, in [0, 1]."""
+
+    @property
+    def level(self) -> int:
+        """The level that the text speaks of, 1-4."""
+
+
+class SkillRecogniser(NameFinder, Protocol):
+    """What the matcher asks of `catalogue.skills.knowledge.SkillKnowledge`."""
+
+    def recognise(self, text: str, limit: int) -> Sequence[Recognised]:
+        """The skills in a text, most certain first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A learner's question.
+
+    Attributes:
+        snapshot: the state of the catalogue that it is asked of.
+        held: what counts as held, also what is only assumed.
+        text: the goal, where it is one in free text; else "".
+        pinned: keys of the modules that the learner wants in any path.
+    """
+
+    snapshot: Snapshot
+    held: tuple[HeldSkill, ...]
+    gap: Gap
+    wishes: Wishes
+    text: str
+    pinned: frozenset[int]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The arrays that it is asked of."""
+        return self.snapshot.catalogue
+
+    @property
+    def similarity(self) -> FloatArray | None:
+        """The likeness of each title to a goal in free text; None for another goal."""
+        return self.snapshot.titles.similarity(self.text) if self.text else None
+
+    def learner(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> Learner:
+        """The same as a question for a path, with a budget for the whole of it."""
+        catalogue = self.catalogue
+        stacks, pins = tuple(catalogue.stacks.values()) if prefers_stacks else (), tuple(catalogue.rows(self.pinned))
+        return Learner(self.gap, catalogue.modules, catalogue.editions, self.wishes, self.snapshot.usual, budget_eur, stacks, pins)
+
+
+def question_of(profile: LearnerProfile, today: date, snapshot: Snapshot, skills: SkillRecogniser) -> Question:
+    """The question of a learner on a day; `skills` recognises those of a goal in free text."""
+    catalogue, goal = snapshot.catalogue, profile.goal
+    held = held_skills(profile, catalogue)
+    is_text = goal.occupation_id is None and goal.theme_id is None and bool(goal.text.strip())
+    return Question(
+        snapshot=snapshot,
+        held=held,
+        gap=gap_of(held, _aims(profile, catalogue, skills), unknown_to_us(profile, catalogue), catalogue),
+        wishes=wishes_of(profile, today, catalogue),
+        text=goal.text if is_text else "",
+        pinned=profile.pinned,
+    )
+
+
+def _aims(profile: LearnerProfile, catalogue: Catalogue, skills: SkillRecogniser) -> list[Aim]:
+    goal = profile.goal
+    if goal.occupation_id is not None:
+        return occupation_aims(goal.occupation_id, catalogue)
+    if goal.theme_id is not None:
+        return theme_aims(goal.theme_id, catalogue)
+    chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
+    if not goal.text.strip():
+        return chosen
+    found = skills.recognise(goal.text, MOST_HEARD)
+    named = named_goal(goal.text, skills)
+    # How certain the recognition is, is how much the skill counts.
+    aims = chosen + [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
+    aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())
+    return aims + [aim for occupation_id in named.occupations for aim in occupation_aims(occupation_id, catalogue)]

@@ -1,0 +1,71 @@
+"""Routes of what follows from the answers: the matches in pages, what weighs how much, and the path."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from flask import redirect, render_template, request, session, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from web.browse.addresses import paging
+from web.counting import matched
+from web.learner import match_cards, path_cards, presenters
+from web.learner.answers import Answers
+from web.learner.forms import EmphasisForm, ForgetForm
+from web.learner.outcomes import changes_within_reach, found_matches, own_paths
+from web.learner.path_form import PathForm
+from web.learner.profile import learner_profile
+from web.learner.views import bp
+from web.wiring import services
+
+__all__ = ["bp"]
+
+MATCHES_A_PAGE = 10
+MAX_PAGE = 1_000
+
+
+@bp.get("/matches")
+def matches() -> str | Response:
+    """The modules that fit the answers, with the reasons."""
+    answers, parts = Answers.from_session(session), services()
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
+    with parts.database.reading() as reading:
+        profile = learner_profile(reading, answers)
+        found = found_matches(reading, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
+        if number == 1:
+            matched(reading, answers, found)
+        shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
+        changes = changes_within_reach(reading, profile) if number == 1 else []
+    pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
+    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
+    return render_template(
+        "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
+    )
+
+
+@bp.post("/matches/belangrijk")
+def weigh() -> Response:
+    """Keeps what somebody finds important, and shows the modules in their new order."""
+    form, answers = EmphasisForm(), Answers.from_session(session)
+    if form.validate_on_submit():
+        answers.changed(emphasis=form.emphasis).keep(session)
+    return redirect(url_for("learner.matches", _anchor="matches"), 303)
+
+
+@bp.get("/leerroute")
+def path() -> str | Response:
+    """Modules in order and with dates, that together bring one to the goal."""
+    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
+    if not answers.has_goal:
+        return redirect(url_for("learner.goal"), 303)
+    form.validate()
+    aim_word = request.args.get("doel", "")
+    with parts.database.reading() as reading:
+        found = own_paths(reading, answers, form, aim_word)
+        shown = path_cards.path_page(found, form, parts.today(), has_hours=answers.hours_per_week is not None)
+    return render_template(
+        "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers
+    )
