@@ -1,0 +1,50 @@
+"""What a goal in a visitor's own words says, to show and to ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from catalogue.models import Occupation, Skill, Theme
+from catalogue.overview import themes_with_counts
+from catalogue.skills.reads import occupations_by_id, skills_by_id
+from matching.goal_texts import heard_skills, named_goal, named_theme, perhaps_meant
+from web.wiring import services
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A goal in own words, as far as we understand it.
+
+    Attributes:
+        theme: what it names and nothing else.
+        heard: what it names or describes clearly, and so counts.
+        meant: what it may describe, which counts when confirmed.
+    """
+
+    theme: Theme | None
+    heard: Sequence[Skill | Occupation]
+    meant: Sequence[Skill]
+
+
+def own_words(session: Session, text: str) -> OwnWords:
+    """What we understand of a goal."""
+    skills = services().skills
+    heard, work = heard_skills(text, skills), named_goal(text, skills).occupations
+    named: list[Skill | Occupation] = [*occupations_by_id(session, work).values(), *skills_by_id(session, heard).values()]
+    return OwnWords(None if work else _theme(session, text), named, meant_by(session, text))
+
+
+def meant_by(session: Session, text: str) -> list[Skill]:
+    """Skills that a goal in own words may mean and does not name."""
+    meant = perhaps_meant(text, services().skills) if text else []
+    known = skills_by_id(session, meant)
+    return [known[key] for key in meant if key in known]
+
+
+def _theme(session: Session, text: str) -> Theme | None:
+    themes = {theme.slug: theme for theme, _count in themes_with_counts(session)}
+    slug = named_theme(text, {slug: (theme.label("nl"), theme.label("en")) for slug, theme in themes.items()})
+    return themes[slug] if slug else None
