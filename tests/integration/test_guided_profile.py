@@ -202,7 +202,10 @@ def options_on(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("huisvrouw", ["Geen van deze"]),
+        ("huisvrouw", []),
+        ("boer", ["melkveehouder", "akkerbouwer", "Geen van deze"]),
+        ("secretaresse", ["administratief medewerker", "Geen van deze"]),
+        ("ik zit in de horeca", ["kok", "keukenmedewerker", "Geen van deze"]),
         ("ik doe de kassa bij de AH", ["kassamedewerker", "Geen van deze"]),
         ("kassiere", ["kassamedewerker", "Geen van deze"]),
         ("caissiere", ["kassamedewerker", "Geen van deze"]),
@@ -221,6 +224,15 @@ def test_the_only_occupation_that_is_found_is_chosen_already(reader: Flask, type
     post(client, "/profiel/beroep", q=typed)
     page = get(client, "/profiel/beroep")
     assert [one.get("id") for one in page.all("input", name="choice") if one.get("checked") is not None] == chosen
+
+
+def test_who_finds_no_occupation_goes_on_without(reader: Flask) -> None:
+    client = reader.test_client()
+    post(client, "/profiel/beroep", q="huisvrouw")
+    page = get(client, "/profiel/beroep")
+    assert "Wij vonden geen beroep met deze naam" in page.text("main")
+    assert not page.all("input", name="choice")
+    assert post(client, "/profiel/beroep", q="huisvrouw", choice="geen").location == "/profiel/vaardigheden"
 
 
 def test_an_occupation_can_be_looked_for_again_and_again(reader: Flask) -> None:
