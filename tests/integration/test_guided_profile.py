@@ -302,6 +302,7 @@ def test_what_is_half_understood_is_shown_and_the_rest_is_asked(client: FlaskCli
     assert "warmtepompen plaatsen" in page.text("main")
     assert "zonnepanelen monteren" in [page.text("label", for_=name) for name in levels_on(page)]
     assert post(client, MEANT, **dict.fromkeys(levels_on(page), "0")).location == "/profiel/wensen", "what was heard is a goal already"
+    assert "warmtepompen plaatsen" in get(client, "/profiel/controle").text("dl")
 
 
 @pytest.mark.parametrize("text", ["iets met energie", "ik wil iets met enrgie"])

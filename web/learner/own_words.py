@@ -31,10 +31,15 @@ class OwnWords:
 
 def own_words(session: Session, text: str) -> OwnWords:
     """What we understand of a goal."""
+    is_work = bool(named_goal(text, services().skills).occupations)
+    return OwnWords(None if is_work else _theme(session, text), heard_in_goal(session, text), meant_by(session, text))
+
+
+def heard_in_goal(session: Session, text: str) -> list[Skill | Occupation]:
+    """What a goal names or describes clearly."""
     skills = services().skills
-    heard, work = heard_skills(text, skills), named_goal(text, skills).occupations
-    named: list[Skill | Occupation] = [*occupations_by_id(session, work).values(), *skills_by_id(session, heard).values()]
-    return OwnWords(None if work else _theme(session, text), named, meant_by(session, text))
+    work = occupations_by_id(session, named_goal(text, skills).occupations)
+    return [*work.values(), *skills_by_id(session, heard_skills(text, skills)).values()]
 
 
 def meant_by(session: Session, text: str) -> list[Skill]:
