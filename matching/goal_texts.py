@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Protocol
 
 from catalogue.search.dutch import folded, word_list
@@ -18,13 +19,20 @@ MOST_OF_A_WISH = 3
 MOST_OFFERED = 8
 LEAST_LEAD = 4.0
 """Standard deviations above the mean skill from which on a skill is worth a question."""
+LEAST_OF_LEAD = 0.6
+"""Share of the lead of the likeliest from which on another skill is worth one too."""
 
 _BETWEEN = re.compile(r"[.,;:!?\n()/]+|\s+(?:en|of|and|or)\s+", re.IGNORECASE)
+_WORKING = frozenset({"werk", "werken", "baan", "work", "working", "job", "something", "want"})
 _BECOMING = frozenset({"worden", "become", "becoming", "leren", "learn", "learning", "gaan"})
 
 
 LIKELY = 0.5
 """From this score on a skill is meant more often than not."""
+AS_LIKELY = 0.03
+MOST_AS_LIKELY = 4
+"""Skills that differ no more than this in their scores are meant alike: of "dieren" no one skill is the name."""
+A_TYPO_AWAY = 0.9
 OCCUPATION_LIKELY = 0.7
 """More than for a skill: an occupation brings dozens of skills into the goal."""
 
@@ -105,13 +113,38 @@ def named_goal(text: str, finder: NameFinder) -> NamedGoal:
     skills: dict[int, float] = {}
     occupations: dict[int, None] = {}
     for clause in clauses(text) if len(text.split()) <= LONGEST_NAME else ():
-        skill, occupation = (next(iter(find(clause, 1)), None) for find in (finder.find_skills, finder.find_occupations))
-        best = skill.score if skill else 0.0
+        found, occupation = finder.find_skills(clause, MOST_AS_LIKELY), next(iter(finder.find_occupations(clause, 1)), None)
+        best = found[0].score if found else 0.0
         if occupation and occupation.score >= OCCUPATION_LIKELY and occupation.score > best:
             occupations[occupation.id] = None
-        elif skill and best >= LIKELY:
-            skills[skill.id] = max(best, skills.get(skill.id, 0.0))
+        elif best >= LIKELY:
+            for skill in found:
+                if skill.score == best or (best < 1 and skill.score >= best - AS_LIKELY):
+                    skills[skill.id] = max(skill.score, skills.get(skill.id, 0.0))
     return NamedGoal(skills, tuple(occupations))
+
+
+def named_theme(text: str, labels: Mapping[str, Sequence[str]]) -> str | None:
+    """The theme that a text names, and nothing else: "ik wil iets met energie". A theme has many skills, none of which is its name.
+
+    Args:
+        labels: the names of each theme; of "Zorg en welzijn" either half is a name too.
+    """
+    names = {_core(part): theme for theme, several in labels.items() for label in several for part in (label, *_BETWEEN.split(label))}
+    near = get_close_matches(_core(text), [name for name in names if name], 1, A_TYPO_AWAY)
+    return names[near[0]] if near else None
+
+
+def _core(text: str) -> str:
+    """What is left of a text without the words that only frame it."""
+    words = re.findall(r"[\w'-]+", folded(text))
+    return " ".join(word for word in words if not _is_frame(word) and word not in _WORKING)
+
+
+def heard_skills(text: str, listener: Listener) -> frozenset[int]:
+    """The skills that a text names or describes clearly."""
+    heard = listener.recognise(text, MOST_HEARD)
+    return frozenset(one.skill_id for one in heard) | named_goal(text, listener).skills.keys()
 
 
 def perhaps_meant(text: str, listener: Listener) -> list[int]:
@@ -119,19 +152,29 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
 
     They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard.
     """
-    heard = listener.recognise(text, MOST_HEARD)
     named = named_goal(text, listener)
-    known = {one.skill_id for one in heard} | named.skills.keys()
-    offered: dict[int, None] = {}
-    if known and len(text.split()) <= LONGEST_NAME:
+    wishes = list(_wishes(text))
+    if named.occupations or (named.skills and len(wishes) == 1):
         return []
-    for start, end in _wishes(text):
-        if named.occupations or any(one.start < end and start < one.end for one in heard):
-            continue
-        ranked = [one.skill_id for one in listener.rank_skills(text[start:end], MOST_OF_A_WISH) if one.lead >= LEAST_LEAD]
-        if ranked and ranked[0] not in known:
+    heard, known, is_short = listener.recognise(text, MOST_HEARD), heard_skills(text, listener), len(text.split()) <= LONGEST_NAME
+    offered: dict[int, None] = {}
+    for start, end in wishes:
+        ranked = _likely(text[start:end], listener)
+        is_named = is_short and bool(named_goal(text[start:end], listener).skills)
+        if ranked and ranked[0] not in known and not is_named and not any(_says(one, start, end, ranked) for one in heard):
             offered |= dict.fromkeys(skill_id for skill_id in ranked if skill_id not in known)
     return list(offered)[:MOST_OFFERED]
+
+
+def _likely(wish: str, listener: Listener) -> list[int]:
+    ranked = [one for one in listener.rank_skills(wish, MOST_OF_A_WISH) if one.lead >= LEAST_LEAD]
+    return [one.skill_id for one in ranked if one.lead >= LEAST_OF_LEAD * ranked[0].lead]
+
+
+def _says(heard: Heard, start: int, end: int, ranked: Sequence[int]) -> bool:
+    """Whether a recognised skill tells what a wish means: it stands in the wish, or it goes on into another and is likely for this one."""
+    is_within, touches = start <= heard.start and heard.end <= end, heard.start < end and start < heard.end
+    return is_within or (touches and heard.skill_id in ranked)
 
 
 def _wishes(text: str) -> Iterator[tuple[int, int]]:

@@ -269,7 +269,7 @@ def _check_stack(check: _Checker) -> None:
 
 
 _CHECKS = {
-    "themes": lambda check: check.only(check.entry, "nl en summary_nl"),
+    "themes": lambda check: check.only(check.entry, "nl en summary_nl summary_en"),
     "places": lambda check: check.only(check.entry, "name province lat lon", "alt"),
     "organisations": lambda check: check.only(check.entry, "name kind place region url", "other_places brin"),
     "hubs": lambda check: check.only(check.entry, "name theme place partners region summary_nl"),

@@ -80,7 +80,8 @@ class _Loader:
         self._places()
         self._postcodes()
         for position, entry in enumerate(self.files.themes):
-            values = {"label_nl": entry["nl"], "label_en": entry["en"], "summary_nl": entry["summary_nl"], "position": position}
+            summaries = {name: entry[name] for name in ("summary_nl", "summary_en")}
+            values = {"label_nl": entry["nl"], "label_en": entry["en"], **summaries, "position": position}
             self._put(Theme, entry, values)
         self._learn_keys(Theme)
 

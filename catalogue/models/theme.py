@@ -17,6 +17,7 @@ class Theme(HasSlug, Base):
     label_nl: Mapped[str] = mapped_column(String(80))
     label_en: Mapped[str] = mapped_column(String(80))
     summary_nl: Mapped[str] = mapped_column(String(300), default="")
+    summary_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
     position: Mapped[int] = mapped_column(default=0)
 
     def label(self, language: str) -> str:

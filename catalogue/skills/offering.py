@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from catalogue.search.thesaurus import phrase_terms, thesaurus
 from catalogue.skills.finder import Found
 
 LEAST_OFFERED = 0.16
@@ -20,7 +21,8 @@ LEAST_WORD_CHARS = 4
 def offered_occupations(find: Callable[[str, int], list[Found]], text: str, limit: int) -> list[Found]:
     """The occupations that may be meant, best first; none where nothing comes near.
 
-    A name is looked up as it is. In a sentence ("ik doe de kassa bij de supermarkt") every longer word is looked up too.
+    A name is looked up as it is. In a sentence ("ik doe de kassa bij de supermarkt") every longer word is looked up too, and where that
+    finds nothing, what the catalogue calls an everyday word ("horeca": kok, keuken).
 
     Args:
         find: finds occupations by a name, as `SkillKnowledge.find_occupations` does.
@@ -30,10 +32,21 @@ def offered_occupations(find: Callable[[str, int], list[Found]], text: str, limi
     scores = {one.id: one.score for one in find(text, limit)}
     words = [word for word in re.findall(r"\w+", text) if len(word) >= LEAST_WORD_CHARS]
     if words != [text] and max(scores.values(), default=0.0) < SURE:
-        for word in words:
-            for one in find(word, limit):
-                if one.score >= LEAST_FOR_A_WORD:
-                    scores[one.id] = max(one.score, scores.get(one.id, 0.0))
+        _add_likely(scores, find, words, limit)
+    if max(scores.values(), default=0.0) < LEAST_OFFERED:
+        _add_likely(scores, find, [name for word in words for name in _catalogue_words(word)], limit)
     least = max(LEAST_OFFERED, LEAST_OF_BEST * max(scores.values(), default=0.0))
     offered = [Found(key, score) for key, score in scores.items() if score >= least]
     return sorted(offered, key=lambda one: (-one.score, one.id))[:limit]
+
+
+def _add_likely(scores: dict[int, float], find: Callable[[str, int], list[Found]], names: Iterable[str], limit: int) -> None:
+    for name in names:
+        for one in find(name, limit):
+            if one.score >= LEAST_FOR_A_WORD:
+                scores[one.id] = max(one.score, scores.get(one.id, 0.0))
+
+
+def _catalogue_words(word: str) -> tuple[str, ...]:
+    known = thesaurus().phrases.get(phrase_terms(word))
+    return known.meaning if known else ()

@@ -164,7 +164,10 @@ def options_on(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("huisvrouw", ["Geen van deze"]),
+        ("huisvrouw", []),
+        ("boer", ["melkveehouder", "akkerbouwer", "Geen van deze"]),
+        ("secretaresse", ["administratief medewerker", "Geen van deze"]),
+        ("ik zit in de horeca", ["kok", "keukenmedewerker", "Geen van deze"]),
         ("ik doe de kassa bij de AH", ["kassamedewerker", "Geen van deze"]),
         ("kassiere", ["kassamedewerker", "Geen van deze"]),
         ("caissiere", ["kassamedewerker", "Geen van deze"]),
@@ -183,6 +186,15 @@ def test_the_only_occupation_that_is_found_is_chosen_already(reader: Flask, type
     post(client, "/profiel/beroep", q=typed)
     page = get(client, "/profiel/beroep")
     assert [one.get("id") for one in page.all("input", name="choice") if one.get("checked") is not None] == chosen
+
+
+def test_who_finds_no_occupation_goes_on_without(reader: Flask) -> None:
+    client = reader.test_client()
+    post(client, "/profiel/beroep", q="huisvrouw")
+    page = get(client, "/profiel/beroep")
+    assert "Wij vonden geen beroep met deze naam" in page.text("main")
+    assert not page.all("input", name="choice")
+    assert post(client, "/profiel/beroep", q="huisvrouw", choice="geen").location == "/profiel/vaardigheden"
 
 
 def test_an_occupation_can_be_looked_for_again_and_again(reader: Flask) -> None:
@@ -229,6 +241,38 @@ def test_a_goal_that_describes_is_asked_about_and_counts_only_when_confirmed(cli
     with client.session_transaction() as session:
         assert session["profile"]["goal_meant"] == {}
     assert client.get(MEANT).location == "/profiel/doel/eigen-woorden", "there is nothing to ask"
+
+
+def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(client: FlaskClient) -> None:
+    post(client, "/profiel/doel", kind="text")
+    assert post(client, "/profiel/doel/eigen-woorden", text="ik wil mijn grond gezonder maken").location == MEANT
+    page = get(client, MEANT)
+    assert page.text("h1") == "Wat bedoelt u?"
+    offered = list(levels_on(page))
+    refused = parsed(post(client, MEANT, **dict.fromkeys(offered, "0")))
+    assert "Kies eerst wat u bedoelt" in refused.text("main")
+    assert post(client, MEANT, **{offered[0]: "2"}).location == "/profiel/wensen"
+    page = parsed(post(client, "/profiel/doel/eigen-woorden", text="ik weet het nog niet"))
+    assert "Wij herkennen hierin geen vaardigheid" in page.text("main")
+
+
+def test_what_is_half_understood_is_shown_and_the_rest_is_asked(client: FlaskClient) -> None:
+    post(client, "/profiel/doel", kind="text")
+    text = "Ik wil zonnepanelen en warmtepompen installeren bij mensen thuis"
+    assert post(client, "/profiel/doel/eigen-woorden", text=text).location == MEANT
+    page = get(client, MEANT)
+    assert "warmtepompen plaatsen" in page.text("main")
+    assert "zonnepanelen monteren" in [page.text("label", for_=name) for name in levels_on(page)]
+    assert post(client, MEANT, **dict.fromkeys(levels_on(page), "0")).location == "/profiel/wensen", "what was heard is a goal already"
+    assert "warmtepompen plaatsen" in get(client, "/profiel/controle").text("dl")
+
+
+@pytest.mark.parametrize("text", ["iets met energie", "ik wil iets met enrgie"])
+def test_a_goal_that_is_a_theme_becomes_that_theme(client: FlaskClient, text: str) -> None:
+    post(client, "/profiel/doel", kind="text")
+    assert post(client, "/profiel/doel/eigen-woorden", text=text).location == "/profiel/wensen"
+    assert "Uw doel is nu het thema Energie" in get(client, "/profiel/wensen").text("main")
+    assert "Energie" in get(client, "/profiel/controle").text("dl")
 
 
 def test_matches_without_a_goal_ask_for_one(client: FlaskClient) -> None:

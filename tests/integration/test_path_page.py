@@ -124,3 +124,10 @@ def test_it_reads_in_english(learner: FlaskClient) -> None:
     page = get(learner, "/leerroute?deel=60")
     assert page.text("h1") == "My learning route"
     assert "Cheapest route" in ways(page)
+
+
+def test_a_page_without_a_route_says_that_hours_a_week_are_strict_here(learner: FlaskClient) -> None:
+    post(learner, "/profiel/wensen", hours_per_week="1", budget_eur="1")
+    page = get(learner, "/leerroute").text("main")
+    assert "Binnen uw wensen past geen module in een route." in page
+    assert "In een route mag een module niet meer uren per week vragen dan u hebt." in page

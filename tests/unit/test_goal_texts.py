@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from matching.goal_texts import MOST_OFFERED, clauses, named_goal, perhaps_meant
+from matching.goal_texts import MOST_OFFERED, clauses, named_goal, named_theme, perhaps_meant
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,38 @@ def test_what_is_named_counts_where_little_is_said(text: str, skills: dict[int, 
     assert (found.skills, found.occupations) == (skills, occupations)
 
 
+def test_skills_that_are_as_likely_count_alike() -> None:
+    class Alike(Finder):
+        def find_skills(self, _query: str, limit: int) -> Sequence[Found]:
+            return [Found(1, 0.85), Found(2, 0.83), Found(3, 0.7)][:limit]
+
+    assert named_goal("dieren", Alike()).skills == {1: 0.85, 2: 0.83}
+
+
+THEMES = {
+    "energie": ("Energie", "Energy"),
+    "zorg": ("Zorg en welzijn", "Care and welfare"),
+    "werk": ("Werk en organisatie", "Work and organisation"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("iets met energie", "energie"),
+        ("Ik wil iets met enrgie doen.", "energie"),
+        ("something with energy", "energie"),
+        ("Ik wil in de zorg werken", "zorg"),
+        ("zorg en welzijn", "zorg"),
+        ("ik wil werk", None),
+        ("energie besparen in een bedrijf", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_names_a_theme_and_nothing_else_means_the_theme(text: str, theme: str | None) -> None:
+    assert named_theme(text, THEMES) == theme
+
+
 @dataclass(frozen=True)
 class Span:
     """A recognised skill."""
@@ -116,6 +148,16 @@ class Ear(Finder):
 )
 def test_only_wishes_that_nobody_heard_are_asked_about(text: str, offered: list[int]) -> None:
     assert perhaps_meant(text, Ear()) == offered
+
+
+def test_what_is_heard_across_two_wishes_tells_only_the_one_that_it_is_likely_for() -> None:
+    class Across(Ear):
+        guesses: ClassVar = {"install solar panels": [Guess(5, 8.0), Guess(6, 4.5)], "heat pumps in houses": [Guess(1, 6.6)]}
+
+        def recognise(self, _text: str, _limit: int) -> Sequence[Span]:
+            return [Span(1, 0, 35)]
+
+    assert perhaps_meant("install solar panels and heat pumps in houses", Across()) == [5]
 
 
 def test_at_most_a_few_are_asked_about() -> None:

@@ -18,7 +18,7 @@ SCORE_WORDS = (
     (0.75, lazy_gettext("past heel goed")),
     (0.55, lazy_gettext("past goed")),
     (0.35, lazy_gettext("past redelijk")),
-    (0.005, lazy_gettext("past een beetje")),
+    (0.01, lazy_gettext("past een beetje")),
     (0.0, lazy_gettext("past bijna niet")),
 )
 VISIBLE_GAP = 6
@@ -207,8 +207,8 @@ def match_card(
 
 
 def score_words(score: float) -> str:
-    """How well a module fits; one of which the score rounds to 0 hardly does."""
-    return str(next(text for least, text in SCORE_WORDS if score >= least))
+    """How well a module fits, by its score as it is shown: two modules with the same number fit alike."""
+    return str(next(text for least, text in SCORE_WORDS if round(score, 2) >= least))
 
 
 def reason_lines(reasons: Sequence[Reason], score: float) -> list[ReasonLine]:

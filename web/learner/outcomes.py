@@ -23,6 +23,7 @@ from matching.results import MatchResult
 from web.languages import language
 from web.learner.answers import PATHS_KEY, Answers
 from web.learner.explore_cards import ExplorePage, explore_page
+from web.learner.own_words import heard_in_goal
 from web.learner.path_form import AIMS, PathForm
 from web.learner.presenters import AnswerLine, answer_lines
 from web.learner.profile import learner_profile
@@ -167,6 +168,7 @@ def told(session: Session, answers: Answers) -> list[AnswerLine]:
         occupation_by_reference(session, answers.occupation) if answers.occupation else None,
         occupation_by_reference(session, answers.goal_occupation) if answers.goal_occupation else None,
         theme_by_slug(session, answers.goal_theme) if answers.goal_theme else None,
+        heard_in_goal(session, answers.goal_text) if answers.goal_kind == "text" and answers.goal_text else (),
     )
 
 

@@ -164,8 +164,9 @@ def answer_lines(
     occupation: Occupation | None,
     goal_occupation: Occupation | None,
     goal_theme: Theme | None,
+    heard: Iterable[Skill | Occupation] = (),
 ) -> list[AnswerLine]:
-    """All answers in words, in the order of the questions."""
+    """All answers in words, in the order of the questions; `heard` is what the goal in own words says."""
     here = language()
 
     def named(one: Skill | Occupation | None) -> list[tuple[str, str]]:
@@ -177,11 +178,12 @@ def answer_lines(
         rest = len(held) - SHOWN_SKILLS
         return [*lines, (ngettext("en nog %(num)s", "en nog %(num)s", rest), here)] if rest > 0 else lines
 
+    said = [pair for one in heard if one.uid not in answers.goal_meant for pair in named(one)]
     goals = {
         "occupation": (named(goal_occupation), "learner.goal_occupation"),
         "skills": (with_levels(answers.goal_skills), "learner.goal_skills"),
         "theme": ([(goal_theme.label(here), here)] if goal_theme else [], "learner.goal_theme"),
-        "text": ([(answers.goal_text, ""), *with_levels(answers.goal_meant)] if answers.goal_text else [], "learner.goal_text"),
+        "text": ([(answers.goal_text, ""), *said, *with_levels(answers.goal_meant)] if answers.goal_text else [], "learner.goal_text"),
     }
     goal, goal_page = goals.get(answers.goal_kind, ([], "learner.goal"))
     lines = [

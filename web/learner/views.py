@@ -12,9 +12,9 @@ from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
-from matching.goal_texts import MOST_OFFERED, perhaps_meant
+from matching.goal_texts import MOST_OFFERED
 from matching.passports.passport import Source
-from web.languages import _
+from web.languages import _, language
 from web.learner import presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
@@ -32,6 +32,7 @@ from web.learner.forms import (
     StoryForm,
 )
 from web.learner.outcomes import heard_in, near_work, skills_named, told
+from web.learner.own_words import own_words
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_answers, take_levels
 from web.wiring import services
@@ -225,25 +226,35 @@ def goal_text() -> str | Response:
     answers = Answers.from_session(session)
     form = GoalTextForm(data={"text": answers.goal_text})
     if form.validate_on_submit():
-        answers.changed(goal_text=form.text.data, goal_meant={}).keep(session)
-        if perhaps_meant(form.text.data, services().skills):
-            return redirect(url_for("learner.goal_meant", naar=request.args.get("naar")), 303)
-        return onward("learner.constraints")
+        answers = answers.changed(goal_text=form.text.data, goal_meant={})
+        with services().database.reading() as reading:
+            said = own_words(reading, form.text.data)
+        if said.theme:
+            answers = answers.changed(goal_kind="theme", goal_theme=said.theme.slug)
+            flash(_("Uw doel is nu het thema %(theme)s. U kunt het nog wijzigen.", theme=said.theme.label(language())))
+        if said.theme or said.meant or said.heard:
+            answers.keep(session)
+            is_asked = said.meant and not said.theme
+            return (
+                redirect(url_for("learner.goal_meant", naar=request.args.get("naar")), 303) if is_asked else onward("learner.constraints")
+            )
+        form.text.errors = [_("Wij herkennen hierin geen vaardigheid. Noem een onderwerp, een vaardigheid of een beroep.")]
     return page("goal_text.html", form=form)
 
 
 @bp.route("/profiel/doel/bedoelt-u-ook", methods=["GET", "POST"])
 def goal_meant() -> str | Response:
-    """Asks whether skills are meant that the goal in own words describes and does not name."""
-    form, answers, parts = LevelsForm(), Answers.from_session(session), services()
+    """Asks whether skills are meant that the goal in own words describes and does not name; one at least, where it names none."""
+    form, answers = LevelsForm(), Answers.from_session(session)
+    with services().database.reading() as reading:
+        said = own_words(reading, answers.goal_text)
     if form.validate_on_submit():
-        answers.changed(goal_meant=dict(list(form.levels.items())[:MOST_OFFERED])).keep(session)
-        return onward("learner.constraints")
-    meant = perhaps_meant(answers.goal_text, parts.skills) if answers.goal_text else []
-    with parts.database.reading() as reading:
-        known = skills_by_id(reading, meant)
-        lines = presenters.level_lines((known[key] for key in meant if key in known), answers.goal_meant)
-    return page("goal_meant.html", form=form, lines=lines) if lines else redirect(url_for("learner.goal_text"), 303)
+        if said.heard or any(form.levels.values()):
+            answers.changed(goal_meant=dict(list(form.levels.items())[:MOST_OFFERED])).keep(session)
+            return onward("learner.constraints")
+        flash(_("Kies eerst wat u bedoelt, of zeg het anders."), "refused")
+    lines = presenters.level_lines(said.meant, answers.goal_meant)
+    return page("goal_meant.html", form=form, lines=lines, heard=said.heard) if lines else redirect(url_for("learner.goal_text"), 303)
 
 
 @bp.route("/profiel/wensen", methods=["GET", "POST"])

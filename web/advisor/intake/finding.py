@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Skill
 from catalogue.skills.offering import offered_occupations
-from catalogue.skills.reads import occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
-from matching.goal_texts import perhaps_meant
+from catalogue.skills.reads import occupations_by_id, skills_by_uid, skills_of_occupation
 from web.advisor.intake.presenters import Known, known_of
 from web.advisor.intake.talk import Talk
 from web.advisor.intake.work import work_of
 from web.languages import _, language
 from web.learner.answers import Answers
 from web.learner.outcomes import skills_named
+from web.learner.own_words import meant_by
 from web.learner.presenters import LevelLine, Option, level_lines, occupation_lines, occupation_options
 from web.wiring import services
 
@@ -108,13 +108,6 @@ def goal_page(session: Session, answers: Answers, sent: Mapping[str, int]) -> Go
         meant=meant,
         known=known_of(session, answers),
     )
-
-
-def meant_by(session: Session, text: str) -> list[Skill]:
-    """Skills that a goal in own words may mean and does not name."""
-    meant = perhaps_meant(text, services().skills) if text else []
-    known = skills_by_id(session, meant)
-    return [known[key] for key in meant if key in known]
 
 
 def _named(skills: Iterable[Skill], levels: Mapping[str, int], typed: str) -> list[LevelLine]:

@@ -12,7 +12,7 @@ from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from web.advisor.doors import advisors_door
 from web.advisor.dossier_views import for_advisors
-from web.advisor.intake.finding import goal_page, meant_by, occupations_named, skills_page
+from web.advisor.intake.finding import goal_page, occupations_named, skills_page
 from web.advisor.intake.forms import BarriersForm, EnergyForm, GoalForm, LanguageForm, SituationForm, SkillsForm, WishesForm, WorkForm
 from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.page import AtStep, at_step
@@ -28,6 +28,7 @@ from web.languages import _
 from web.learner.answers import Answers
 from web.learner.forms import NONE_OF_THESE, ONWARD, PICKED
 from web.learner.outcomes import heard_in, near_work
+from web.learner.own_words import meant_by
 from web.learner.presenters import theme_options
 
 __all__ = ["bp"]

@@ -1,0 +1,55 @@
+"""What a goal in a visitor's own words says, to show and to ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from catalogue.models import Occupation, Skill, Theme
+from catalogue.overview import themes_with_counts
+from catalogue.skills.reads import occupations_by_id, skills_by_id
+from matching.goal_texts import heard_skills, named_goal, named_theme, perhaps_meant
+from web.wiring import services
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A goal in own words, as far as we understand it.
+
+    Attributes:
+        theme: what it names and nothing else.
+        heard: what it names or describes clearly, and so counts.
+        meant: what it may describe, which counts when confirmed.
+    """
+
+    theme: Theme | None
+    heard: Sequence[Skill | Occupation]
+    meant: Sequence[Skill]
+
+
+def own_words(session: Session, text: str) -> OwnWords:
+    """What we understand of a goal."""
+    is_work = bool(named_goal(text, services().skills).occupations)
+    return OwnWords(None if is_work else _theme(session, text), heard_in_goal(session, text), meant_by(session, text))
+
+
+def heard_in_goal(session: Session, text: str) -> list[Skill | Occupation]:
+    """What a goal names or describes clearly."""
+    skills = services().skills
+    work = occupations_by_id(session, named_goal(text, skills).occupations)
+    return [*work.values(), *skills_by_id(session, heard_skills(text, skills)).values()]
+
+
+def meant_by(session: Session, text: str) -> list[Skill]:
+    """Skills that a goal in own words may mean and does not name."""
+    meant = perhaps_meant(text, services().skills) if text else []
+    known = skills_by_id(session, meant)
+    return [known[key] for key in meant if key in known]
+
+
+def _theme(session: Session, text: str) -> Theme | None:
+    themes = {theme.slug: theme for theme, _count in themes_with_counts(session)}
+    slug = named_theme(text, {slug: (theme.label("nl"), theme.label("en")) for slug, theme in themes.items()})
+    return themes[slug] if slug else None
