@@ -112,7 +112,7 @@ class AdoptionLine:
 
 def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence[Change], *, may_publish: bool) -> EditorPage:
     """The start page of one module's editor; `module` says what its editors want it to say."""
-    failed = failed_checks(module)
+    failed = failed_checks(module, services().today())
     return EditorPage(
         uid=module.uid,
         title=module.title,
