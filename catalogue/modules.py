@@ -23,6 +23,11 @@ def published_module(session: Session, reference: str) -> Module | None:
     return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
 
 
+def withdrawn_module(session: Session, slug: str) -> Module | None:
+    """The module with this slug that was taken offline, loaded as `modules_by_id` does; None when there is none."""
+    return session.scalars(_whole_modules().where(Module.slug == slug, Module.status == Status.WITHDRAWN)).first()
+
+
 def published_modules(session: Session, uids: Collection[str]) -> dict[str, Module]:
     """The published ones of these modules by their uid, loaded as `modules_by_id` does."""
     found = session.scalars(_whole_modules().where(Module.uid.in_(uids), Module.status == Status.PUBLISHED))

@@ -138,7 +138,7 @@ def published_ids(session: Session, *, hub_id: int | None = None, organisation_i
     if hub_id is not None:
         query = query.where(Module.hub_id == hub_id)
     if organisation_id is not None:
-        query = query.where(_is_of([organisation_id]))
+        query = query.where(is_made_by([organisation_id]))
     return session.scalars(query.order_by(Module.title, Module.id)).all()
 
 
@@ -155,13 +155,13 @@ def published_slugs(session: Session, limit: int, offset: int) -> list[tuple[str
 
 def modules_of_organisations(session: Session, organisation_ids: Sequence[int], limit: int) -> Sequence[Module]:
     """Modules that these providers offer or make too, in every status, those written last first."""
-    query = select(Module).options(joinedload(Module.organisation)).where(_is_of(organisation_ids))
+    query = select(Module).options(joinedload(Module.organisation)).where(is_made_by(organisation_ids))
     return session.scalars(query.order_by(Module.updated_at.desc(), Module.id).limit(limit)).all()
 
 
 def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[Status, int]:
     """How many modules that these providers offer or make too stand in each status."""
-    query = select(Module.status, func.count()).where(_is_of(organisation_ids)).group_by(Module.status)
+    query = select(Module.status, func.count()).where(is_made_by(organisation_ids)).group_by(Module.status)
     return dict(session.execute(query).all())
 
 
@@ -197,7 +197,7 @@ def _hubs() -> Select[Hub]:
     return select(Hub).options(joinedload(Hub.theme), joinedload(Hub.place), selectinload(Hub.partners))
 
 
-def _is_of(organisation_ids: Collection[int]) -> ColumnElement[bool]:
+def is_made_by(organisation_ids: Collection[int]) -> ColumnElement[bool]:
     """Whether a module is offered by one of these organisations, or made by one too."""
     made_too = select(ModuleOwner.module_id).where(ModuleOwner.organisation_id.in_(organisation_ids), ModuleOwner.accepted_at.is_not(None))
     return or_(Module.organisation_id.in_(organisation_ids), Module.id.in_(made_too))

@@ -8,6 +8,8 @@ from typing import Any
 from wtforms import DateField, DecimalField, IntegerField, SelectMultipleField, StringField
 from wtforms.validators import NumberRange, ValidationError
 
+from catalogue.exchange import cells
+from catalogue.exchange.problems import BadCell
 from catalogue.places import AskedPlace
 from web.languages import _, lazy_gettext
 
@@ -20,6 +22,7 @@ MAX_NUMBER_CHARS = 20
 
 _AROUND_NUMBER = re.compile(r"^(?:€|eur(?:o)?)|(?:,-|euro?s?|€|km|kilometers?|kilometres?|uur|uren|hours?)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+(?=[.,]\d{1,2}$|$)", re.ASCII)
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]20\d\d", re.ASCII)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -136,18 +139,17 @@ class Whole(_Typed, IntegerField):  # type: ignore[misc]
 
 
 class Day(_Typed, DateField):  # type: ignore[misc]
-    """A day; browsers send it as 2027-02-08, people may also type 8-2-2027."""
-
-    def __init__(self, label: Any, validators: Any = None, **options: Any) -> None:
-        super().__init__(label, validators, format=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"], **options)
+    """A day; browsers send it as 2027-02-08, people may also type 8-2-2027 or 8 februari 2027."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the day; an empty text is none, also where the form began with one."""
         self.data = None
+        if not (written := _first(valuelist)[:MAX_NUMBER_CHARS]):
+            return
         try:
-            super().process_formdata([written[:MAX_NUMBER_CHARS]] if (written := _first(valuelist)) else [])
-        except ValueError:
-            raise ValueError(_("Schrijf een datum als 8-2-2027.")) from None
+            self.data = cells.day(written)
+        except BadCell:
+            raise ValueError(_("Deze dag bestaat niet.") if _DAY.fullmatch(written) else _("Schrijf een datum als 8-2-2027.")) from None
 
 
 def between(least: int, most: int) -> NumberRange:

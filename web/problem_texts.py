@@ -95,8 +95,12 @@ _REASONS: dict[Reason, tuple[str, str]] = {
 }
 _ON_A_PAGE: dict[Reason, tuple[str, str]] = {
     Reason.COLUMN_MISSING: (
-        "deze kolom ontbreekt. De kolommen zijn: {known}. Noem er een title of titel.",
-        "this column is missing. The columns are: {known}. Call one of them title.",
+        "geen kolom heet titel. De kolommen zijn: {known}. Noem er een titel.",
+        "no column is called title. The columns are: {known}. Call one of them title.",
+    ),
+    Reason.NOT_JSON: (
+        "dit kunnen wij niet lezen als JSON. Kijk of er een komma of haak te veel staat.",
+        "this is no JSON. Look for a comma or bracket too many.",
     ),
     Reason.FED_TWICE: (
         "de kolommen {known} horen allemaal bij dit ene veld. Hernoem er een.",

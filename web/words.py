@@ -271,6 +271,15 @@ def distance(km: float | None) -> str:
     return _("in de buurt") if km < 1 else _("%(km)s km van u", km=format_decimal(round(km)))
 
 
+def in_the_week(codes: Sequence[str], start_type: StartType, way: Format) -> str:
+    """When in the week a run is; of one that names no part of it no more than how it starts and where it is can tell."""
+    if codes:
+        return day_parts(codes)
+    if way is Format.ONLINE:
+        return _("op eigen tijd")
+    return _("in overleg") if start_type is StartType.AGREED else _("niet bekend")
+
+
 def day_parts(codes: Sequence[str]) -> str:
     """Parts of the week in words: "saturday-morning", "saturday-afternoon" -> "zaterdag (ochtend, middag)"."""
     by_day: dict[str, list[str]] = {}

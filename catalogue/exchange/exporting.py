@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,10 @@ def export_modules(
     today: date,
     organisation: Organisation | None = None,
     progress: Progress = silent,
+    *,
+    statuses: Collection[Status] = (Status.PUBLISHED,),
 ) -> int:
-    """Writes all published modules, or those of one organisation; returns how many. Dates of open starts in OOAPI count from `today`.
+    """Writes all modules of these statuses, or those of one organisation; returns how many. Open starts in OOAPI count from `today`.
 
     Raises:
         CellTooLong: the format is XLSX and a text does not fit; no file is left behind.
@@ -55,24 +57,24 @@ def export_modules(
     }
     partial = path.with_name(f"{path.name}.partial")
     try:
-        count = writers[file_format](partial, _modules(session, organisation, progress))
+        count = writers[file_format](partial, _modules(session, organisation, statuses, progress))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
     return count
 
 
-def _modules(session: Session, organisation: Organisation | None, progress: Progress) -> Iterator[Module]:
-    def published(statement: Select[Any]) -> Select[Any]:
-        statement = statement.where(Module.status == Status.PUBLISHED)
+def _modules(session: Session, organisation: Organisation | None, statuses: Collection[Status], progress: Progress) -> Iterator[Module]:
+    def wanted(statement: Select[Any]) -> Select[Any]:
+        statement = statement.where(Module.status.in_(statuses))
         return statement if organisation is None else statement.where(Module.organisation_id == organisation.id)
 
-    total = session.scalar(published(select(func.count()).select_from(Module))) or 0
+    total = session.scalar(wanted(select(func.count()).select_from(Module))) or 0
     done, last = 0, 0
     while True:
         progress("export modules", done, total)
         statement = (
-            published(select(Module))
+            wanted(select(Module))
             .where(Module.id > last)
             .order_by(Module.id)
             .limit(_AT_ONCE)

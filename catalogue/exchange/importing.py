@@ -71,9 +71,11 @@ class ImportPlan:
         stays_offline: ids of the modules that a person took offline, and that are not put online with the others.
         added, changed: what to write, in the order of the file.
         n_unchanged: modules of the file that stand there already.
+        offline: those among them that are not online, to put online if all of the file has to be.
         n_waiting: modules among the changed ones of which a next version waits.
         known_ids: the stored modules that the file speaks of, whether they change or not.
         n_with_skills, n_recognised: modules of the file that teach a skill, and those among them whose text was read for it just now.
+        n_doubled: modules of which the file tells one run more than once.
         ignored: columns that fed nothing.
         column_mapping: what the organisation calls our fields, to remember.
     """
@@ -83,11 +85,13 @@ class ImportPlan:
     added: list[ModuleValues] = field(default_factory=list)
     changed: list[ModuleValues] = field(default_factory=list)
     n_unchanged: int = 0
+    offline: list[ModuleValues] = field(default_factory=list)
     n_waiting: int = 0
     known_ids: set[int] = field(default_factory=set)
     stays_offline: set[str] = field(default_factory=set)
     n_with_skills: int = 0
     n_recognised: int = 0
+    n_doubled: int = 0
     ignored: tuple[str, ...] = ()
     column_mapping: dict[str, str] = field(default_factory=dict)
 
@@ -281,8 +285,12 @@ def _compare(plan: ImportPlan, known: KnownModules, many: list[ModuleValues], re
             plan.changed.append(values)
         else:
             plan.n_unchanged += 1
+            if module.status is not Status.PUBLISHED:
+                plan.offline.append(values)
         if module is not None:
             plan.known_ids.add(module.id)
+        runs = values.get("editions", [])
+        plan.n_doubled += len(set(runs)) < len(runs)
         plan.n_with_skills += bool(values.get("taught", module.taught if module else ()))
 
 

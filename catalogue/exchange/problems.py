@@ -107,21 +107,26 @@ class BadCell(ValueError):
 
 @dataclass(slots=True)
 class Problems:
-    """Collects problems, in the order of the file; keeps the first ones and counts all."""
+    """Collects problems; keeps the first ones and counts all. What follows from cells that slid out of their columns is not told too."""
 
     kept: list[ImportProblem] = field(default_factory=list)
     total: int = 0
+    _slid: set[int] = field(default_factory=set)
 
     def add(self, row: int, name: str, reason: Reason, value: str = "", column: str = "", known: tuple[str, ...] = ()) -> None:
         """Notes one."""
+        if row in self._slid:
+            return
+        if reason is Reason.TOO_MANY_CELLS:
+            self._slid.add(row)
         self.total += 1
         if len(self.kept) < MOST_PROBLEMS:
             self.kept.append(ImportProblem(row, shortened(name), reason, shortened(value), shortened(column), tuple(map(shortened, known))))
 
     def refuse(self) -> None:
-        """Raises ImportRefused when there is any."""
+        """Raises ImportRefused when there is any, in the order of the rows."""
         if self.total:
-            raise ImportRefused(self.kept, self.total)
+            raise ImportRefused(sorted(self.kept, key=lambda problem: problem.row), self.total)
 
 
 def refusal(reason: Reason, row: int = WHOLE_FILE, name: str = FILE_FIELD, value: str = "", known: tuple[str, ...] = ()) -> ImportRefused:

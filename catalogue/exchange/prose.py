@@ -16,12 +16,14 @@ MOST_TITLE_CHARS = 120
 MOST_HEADING_WORDS = 8
 MOST_OUTCOME_CHARS = 300
 MOST_OUTCOMES = 30
+FEWEST_STATING_WORDS = 3
+"""A heading of fewer words says nothing by itself."""
 LONG_LINE_CHARS = 60
 """A line of so many characters was broken by a program, and not by who wrote it."""
 
 _HEADINGS = {
     "outcomes": (
-        r"leerdoel|leeruitkomst|leerresulta|na afloop|na deze|wat leer|dit leer|wat ga je leren|resultaat|dit kun"
+        r"leerdoel|leeruitkomst|leerresulta|na afloop|na deze|wat (?:leer|kun|kan|ga je leren)|dit leer|resultaat|dit kun"
         r"|learning (?:outcome|goal)|you will learn|after this"
     ),
     "audience": r"voor wie|doelgroep|for whom|who is it for|target (?:group|audience)|bestemd voor",
@@ -31,8 +33,13 @@ _HEADINGS = {
 }
 _HEADING = {name: re.compile(rf"(?:{words})", re.IGNORECASE) for name, words in _HEADINGS.items()}
 _OTHER_HEADING = re.compile(
-    r"(?:kosten|prijs|data|start|locatie|planning|contact|aanmelden|praktisch|duur|price|dates?|location)\b", re.IGNORECASE
+    r"(?:kosten|prijs|data|start|locatie|planning|contact|aanmelden|praktisch|duur|price|dates?|location"
+    r"|niveau|studielast|studiebelasting|omvang|certificaat|bewijs|level|workload)\b",
+    re.IGNORECASE,
 )
+_LABELLED = re.compile(r"((?:\S+ ){0,3}\S+[:?])\s+(\S.*)")
+"""A short heading and what it is about on one line: "Toetsing: een praktijkopdracht"."""
+_LEVEL_LINE = re.compile(r"^\W*(?:niveau|level)\b.*", re.IGNORECASE | re.MULTILINE)
 _BULLET = re.compile(r"^\s*(?:[-•*–·▪]|\d{1,2}[.)])\s+")
 _LOADS = (
     re.compile(r"(\d[\d.,]*)\s*(ects?|ecs?|studiepunten)\b", re.IGNORECASE),
@@ -80,20 +87,37 @@ def module_in(text: str) -> ModuleValues:
 
 
 def _sections(lines: list[str]) -> dict[str, list[str]]:
-    """Lines below the kind of heading that they stand under; those without one describe."""
+    """Lines below the kind of heading that they stand under; those without one describe. A heading with nothing below it is kept itself."""
     found: dict[str, list[str]] = {}
     name = "description"
+    alone: list[str] = []
     for line in lines:
-        bare = line.strip("#*_ ").rstrip(":?")
-        is_heading = 0 < len(bare.split()) <= MOST_HEADING_WORDS and not line.endswith((".", ",", ";")) and not _BULLET.match(line)
-        kind = next((kind for kind, pattern in _HEADING.items() if pattern.match(bare)), None) if is_heading else None
-        if kind:
-            name = kind
+        labelled = _LABELLED.fullmatch(line)
+        head, below = (labelled[1], labelled[2]) if labelled else (line, "")
+        kind = _kind(head)
+        if kind is None:
+            found.setdefault(name, []).append(line)
+            alone = [] if line else alone
             continue
-        if is_heading and _OTHER_HEADING.match(bare):
-            name = "description"
-        found.setdefault(name, []).append(line)
+        if kind != name:
+            found.setdefault(name, []).extend(alone)
+        if kind == "other":
+            name, alone, stated = "description", [], [line]
+        else:
+            name, stated = kind, [below] if below else []
+            alone = [line] if not below and len(line.split()) >= FEWEST_STATING_WORDS else []
+        found.setdefault(name, []).extend(stated)
+    found.setdefault(name, []).extend(alone)
     return found
+
+
+def _kind(line: str) -> str | None:
+    """What the text below a heading is about; None for a line that is no heading."""
+    bare = line.strip("#*_ ").rstrip(":?")
+    if not 0 < len(bare.split()) <= MOST_HEADING_WORDS or line.endswith((".", ",", ";")) or _BULLET.match(line):
+        return None
+    kind = next((kind for kind, pattern in _HEADING.items() if pattern.match(bare)), None)
+    return kind or ("other" if _OTHER_HEADING.match(bare) else None)
 
 
 def _paragraphs(lines: list[str]) -> str:
@@ -104,15 +128,26 @@ def _paragraphs(lines: list[str]) -> str:
 
 
 def _outcomes(lines: list[str]) -> list[str]:
-    """One outcome a bullet, or a line where there are no bullets; an introduction that ends in ":" is left out."""
-    bullets = [_BULLET.sub("", line) for line in lines if _BULLET.match(line)]
-    stated = bullets or [line for line in lines if line and not line.endswith(":")]
+    """One outcome a bullet or a line, with what goes on in small letters below a bullet; an introduction that ends in ":" is left out."""
+    stated: list[str] = []
+    is_in_bullet = False
+    for line in lines:
+        if is_in_bullet and line[:1].islower():
+            stated[-1] = f"{stated[-1]} {line}"
+        elif line and not line.endswith(":"):
+            is_in_bullet = bool(_BULLET.match(line))
+            stated.append(_BULLET.sub("", line))
+        else:
+            is_in_bullet = False
     return [" ".join(line.rstrip(";,").split())[:MOST_OUTCOME_CHARS] for line in stated if line][:MOST_OUTCOMES]
 
 
 def _level(text: str) -> Level | None:
-    """The education level that the text names, where it names one kind only."""
-    found = {level or Level(f"mbo-{stated[1]}") for pattern, level in _LEVELS for stated in pattern.finditer(text)}
-    if Level.HBO_MASTER in found:
-        found.discard(Level.HBO_BACHELOR)
-    return found.pop() if len(found) == 1 else None
+    """The one education level that a line about the level names, or else the whole text."""
+    for part in (" ".join(_LEVEL_LINE.findall(text)), text):
+        found = {level or Level(f"mbo-{stated[1]}") for pattern, level in _LEVELS for stated in pattern.finditer(part)}
+        if Level.HBO_MASTER in found:
+            found.discard(Level.HBO_BACHELOR)
+        if len(found) == 1:
+            return found.pop()
+    return None

@@ -6,6 +6,7 @@ found and chosen, so it is not refused; its provider is told what would make it 
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from catalogue.models import Module
@@ -28,6 +29,7 @@ class Check(StrEnum):
     SKILLS_MISSING = "skills-missing"
     SKILLS_UNCONFIRMED = "skills-unconfirmed"
     EDITIONS_MISSING = "editions-missing"
+    EDITIONS_OVER = "editions-over"
     PRICE_MISSING = "price-missing"
 
 
@@ -35,8 +37,8 @@ BLOCKING = frozenset({Check.TITLE_MISSING})
 """What must be there before publishing."""
 
 
-def failed_checks(module: Module) -> list[Check]:
-    """All that `module` lacks, the blocking ones among them, in the order of `Check`."""
+def failed_checks(module: Module, today: date | None = None) -> list[Check]:
+    """All that `module` lacks, the blocking ones among them, in the order of `Check`; what passes with time only where `today` is told."""
     words = len(module.description.split())
     taught = module.taught
     lacks = {
@@ -50,6 +52,7 @@ def failed_checks(module: Module) -> list[Check]:
         Check.SKILLS_MISSING: not taught,
         Check.SKILLS_UNCONFIRMED: any(row.is_recognised for row in taught),
         Check.EDITIONS_MISSING: not module.editions,
+        Check.EDITIONS_OVER: today is not None and bool(module.editions) and not any(one.start.is_open(today) for one in module.editions),
         Check.PRICE_MISSING: any(edition.price_cents is None for edition in module.editions),
     }
     return [check for check, is_lacking in lacks.items() if is_lacking]

@@ -102,7 +102,7 @@ def test_review_withdrawing_and_coming_back(own_seeded_app: Flask) -> None:
     publish(client, address)
     slug = stored(own_seeded_app, address).slug
     step(client, address, "withdrawn")
-    assert guest.get(f"/modules/{slug}").status_code == 404
+    assert guest.get(f"/modules/{slug}").status_code == 410
     publish(client, address)
     assert guest.get(f"/modules/{slug}").status_code == 200
     with parts_of(own_seeded_app).database.reading() as session:
@@ -318,6 +318,35 @@ def test_editions_keep_their_public_id(own_seeded_app: Flask) -> None:
     publish(client, address)
     with parts_of(own_seeded_app).database.reading() as session:
         assert session.scalars(select(Edition).where(Edition.uid == uid)).one().price_cents == 2_000
+
+
+def test_a_run_that_is_over_is_marked_and_its_price_is_not_told(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    online = {"format": "online", "price": "bedrag"}
+    post(client, f"{address}/uitvoeringen/nieuw", start="fixed", on="15 maart 2020", price_eur="300", **online)
+    assert "Elke start is voorbij." in get(client, address).text("main")
+    post(client, f"{address}/uitvoeringen/nieuw", start="agreed", price_eur="1.250", **online)
+    runs = get(client, f"{address}/uitvoeringen").text("main")
+    assert runs.count("voorbij") == 1
+    assert "op eigen tijd" in runs
+    facts = get(client, f"{address}/voorbeeld").text("aside")
+    assert "€ 1.250" in facts.replace("\xa0", " ")
+    assert "300" not in facts
+
+
+def test_who_changes_what_is_online_reads_that_nobody_sees_it_yet(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    run = {"start": "direct", "format": "online", "price": "gratis"}
+    post(client, f"{address}/uitvoeringen/nieuw", **run)
+    later = "Anderen zien dit pas als u de nieuwe versie online zet."
+    assert later not in get(client, address).text("body")
+    publish(client, address)
+    post(client, f"{address}/uitvoeringen/0", **run)
+    assert later not in get(client, address).text("body"), "nothing changed"
+    post(client, f"{address}/uitvoeringen/0", **run | {"price": "bedrag", "price_eur": "20"})
+    assert later in get(client, address).text("body")
 
 
 def test_who_writes_what_is_online_already_is_told(own_seeded_app: Flask) -> None:

@@ -90,7 +90,7 @@ def test_a_note_and_a_start_stay_with_the_module(client: FlaskClient) -> None:
     assert answer.location == f"/lijst#lijst-{uid}"
     page = get(client, "/lijst")
     assert "".join(page.with_class("lw-list__text")[0].itertext()) == f"{NOTE}\nen nog iets"
-    assert page.text("p", class_="lw-list__chosen") == f"U koos: {' '.join((edition.text or '').split())}"
+    assert page.text("p", class_="lw-list__chosen") == f"Uw start: {' '.join((edition.text or '').split())}"
     assert NOTE not in answer.location
     assert get(client, f"/modules/{MODULE}").text("table").count("uw keuze") == 1
 
@@ -152,9 +152,15 @@ def test_a_module_that_is_withdrawn_keeps_its_note(own_seeded_app: Flask) -> Non
     change(client, module=uid, note=NOTE)
     with parts_of(own_seeded_app).database.writing() as session:
         session.scalars(select(Module).where(Module.uid == uid)).one().status = Status.WITHDRAWN
-    text = get(client, "/lijst").text("main")
-    assert "Deze module staat niet meer op de site." in text
-    assert NOTE in text
+    page = get(client, "/lijst")
+    assert "Deze module staat niet meer op de site." in page.text("main")
+    assert NOTE in page.text("main")
+    with parts_of(own_seeded_app).database.reading() as session:
+        left = session.scalars(select(Module).where(Module.uid == uid)).one()
+    assert page.text("article", id=f"lijst-{uid}").startswith(left.title)
+    gone = get(client, f"/modules/{left.slug}", 410).text("main")
+    assert "De aanbieder haalde haar weg." in gone
+    assert "Lijkt hierop" in gone
     press(client, "/lijst/haal-weg", module=uid)
     assert NOTE not in get(client, "/lijst").text("main")
 

@@ -59,6 +59,40 @@ def test_a_file_is_looked_at_first_and_then_written(own_seeded_app: Flask) -> No
     assert "Alles staat er al" in again
 
 
+def test_drafts_of_a_file_go_online_by_bringing_it_again(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    for choice, status in (({}, Status.DRAFT), ({"publish": "y"}, Status.PUBLISHED)):
+        address = str(brought(client, CSV).location)
+        client.post(address, data={"csrf_token": get(client, address).value("csrf_token"), **choice})
+        with parts_of(own_seeded_app).database.reading() as session:
+            assert set(session.scalars(select(Module.status).where(Module.external_id.in_(("M1", "M2"))))) == {status}
+        look = get(client, str(brought(client, CSV).location)).text("main")
+        assert ("2 modules die gelijk blijven, staan nog niet online." in look) is (status is Status.DRAFT)
+
+
+def test_drafts_can_be_taken_along_too(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = str(brought(client, CSV).location)
+    client.post(address, data={"csrf_token": get(client, address).value("csrf_token")})
+    file = client.get("/hub/organisaties/curio/modules.jsonl").get_data(as_text=True)
+    assert "Glas blazen" in file
+    assert "Alles staat er al" not in (look := get(client, str(brought(client, file, "modules.jsonl").location)).text("main"))
+    assert "0 nieuw 0 gewijzigd 30 blijft gelijk 0 niet in het bestand" in " ".join(look.split())
+
+
+def test_a_run_that_stands_there_twice_is_pointed_out(own_seeded_app: Flask) -> None:
+    client, row = member(own_seeded_app, "curio"), "M1;Boeken binden;direct;online;95\n"
+    assert "Bij 1 module staat een start twee keer." in get(client, str(brought(client, CSV + row).location)).text("main")
+
+
+def test_what_is_wrong_is_told_from_the_top_and_once_for_a_row_that_slid(own_seeded_app: Flask) -> None:
+    rows = "M3;Te;veel;kolommen;in;deze;rij\nM1;Boeken binden;morgen;online;veel\n;;direct;online;5\n"
+    client = member(own_seeded_app, "curio")
+    told = get(client, str(brought(client, CSV + rows).location)).text("ol")
+    numbers = [part.split(",")[0] for part in told.split("Rij ")[1:]]
+    assert numbers == ["4", "5", "5", "6"]
+
+
 def test_what_is_wrong_is_said_by_row_and_nothing_changes(own_seeded_app: Flask) -> None:
     client, before = member(own_seeded_app, "curio"), number_of_modules(own_seeded_app)
     answer = brought(client, CSV.replace("95", "veel"))
@@ -71,7 +105,7 @@ def test_what_is_wrong_is_said_by_row_and_nothing_changes(own_seeded_app: Flask)
 def test_a_file_without_a_title_says_what_to_call_the_column(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     page = get(client, str(brought(client, "naam van het ding;prijs\nLassen;5\n").location)).text("main")
-    assert "Noem er een title of titel." in page
+    assert "Noem er een titel." in page
     assert "--map" not in page
 
 
@@ -91,7 +125,8 @@ def test_a_plan_waits_for_a_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        ("", "modules.csv", "Kies een bestand."),
+        ("", "", "Kies een bestand."),
+        ("", "modules.csv", "Er staat niets in dit bestand."),
         (CSV, "modules.docx", "eindigt op .csv"),
         (CSV, "modules", "eindigt op .csv"),
         ("x" * 2_000, "modules.csv", "te groot"),

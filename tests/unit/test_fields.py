@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
-from web.fields import number_in
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from web.fields import Day, number_in
 
 
 @pytest.mark.parametrize(
@@ -38,3 +43,34 @@ def test_number_in(typed: str, number: str) -> None:
 @pytest.mark.parametrize("typed", ["", "veel", "-5", "1e9", "1.5.2", "12 34", "NaN", "km", "٣", "1.500.5000", "€"])
 def test_what_is_no_number(typed: str) -> None:
     assert number_in(typed) is None
+
+
+class WhenForm(Form):  # type: ignore[misc]
+    """A form with a day."""
+
+    on = Day("Wanneer?")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2027-03-15", "15-3-2027", "15/03/2027", "15.3.2027", "15 maart 2027", "15 mrt 2027", "15 March 2027", " 15 Maart 2027 "]
+)
+def test_a_day_as_people_write_it(seeded_app: Flask, typed: str) -> None:
+    with seeded_app.test_request_context():
+        assert WhenForm(MultiDict({"on": typed})).on.data == date(2027, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("30-02-2027", "Deze dag bestaat niet."),
+        ("31/4/2027", "Deze dag bestaat niet."),
+        ("maart 2027", "Schrijf een datum als 8-2-2027."),
+        ("40-40-2027", "Schrijf een datum als 8-2-2027."),
+        ("in overleg", "Schrijf een datum als 8-2-2027."),
+    ],
+)
+def test_what_is_no_day_says_why(seeded_app: Flask, typed: str, says: str) -> None:
+    with seeded_app.test_request_context():
+        form = WhenForm(MultiDict({"on": typed}))
+        assert not form.validate()
+        assert (form.on.data, form.on.errors, form.on._value()) == (None, [says], typed)

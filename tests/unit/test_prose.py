@@ -36,6 +36,8 @@ def test_a_sentence_that_was_broken_at_the_end_of_a_line_goes_on() -> None:
         ("Associate degree in de techniek", Level.ASSOCIATE_DEGREE),
         ("Voor wie van mbo 4 naar het hbo wil.", None),
         ("Voor iedereen.", None),
+        ("Toelating: mbo niveau 2.\nNiveau: MBO niveau 3", Level.MBO_3),
+        ("Niveau: mbo 4 of hbo", None),
     ],
 )
 def test_a_level_is_taken_where_one_is_named(text: str, level: Level | None) -> None:
@@ -55,6 +57,22 @@ def test_a_level_is_taken_where_one_is_named(text: str, level: Level | None) -> 
 )
 def test_a_load_is_taken_where_it_is_that_of_the_whole(text: str, hours: float | None) -> None:
     assert module_in(text).get("workload_hours") == hours
+
+
+def test_what_stands_behind_a_heading_on_one_line_is_kept() -> None:
+    """Folders say "Toetsing: portfolio" as often as they put it below."""
+    found = module_in(
+        "Zonneparken\n\nDoelgroep:\nMonteurs.\n\nWat kun je na afloop?\n1)\tJe meet\nde opbrengst\n2) Je sluit aan\n\n"
+        "Toelating: mbo niveau 2\nNiveau: mbo niveau 3\nToetsing: praktijkopdracht + portfolio\nKosten: vanaf 300,-\nCertificaat: ja"
+    )
+    assert (found["audience"], found["entry_text"], found["assessment"]) == ("Monteurs.", "mbo niveau 2", "praktijkopdracht + portfolio")
+    assert found["outcomes"] == ["Je meet de opbrengst", "Je sluit aan"]
+    assert found["description"].splitlines() == ["Niveau: mbo niveau 3", "Kosten: vanaf 300,-", "Certificaat: ja"]
+
+
+def test_a_heading_with_nothing_below_it_is_a_statement() -> None:
+    found = module_in("Lassen\n\nToets in de werkplaats\n\nInhoud\nU last.\n\nExamen bij de leverancier")
+    assert found["assessment"].split("\n") == ["Toets in de werkplaats", "Examen bij de leverancier"]
 
 
 def test_english_headings_work_too() -> None:

@@ -69,7 +69,7 @@ def _edition_line(module: Module, edition: Edition, today: date) -> EditionLine:
         length=ngettext("%(num)s week", "%(num)s weken", edition.weeks) if edition.weeks else "",
         per_week=per_week,
         place=where(edition),
-        when=words.day_parts(edition.day_parts),
+        when=words.in_the_week(edition.day_parts, edition.start.type, edition.format),
         price=words.price(edition.price_eur),
         seats=ngettext("%(num)s plaats", "%(num)s plaatsen", edition.capacity) if edition.capacity else "",
         is_open=edition.start.is_open(today),
@@ -95,11 +95,16 @@ def used_words(module: Module) -> list[tuple[str, str]]:
     return [(str(word), str(meaning)) for code in used if code in words.GLOSSARY for word, meaning in [words.GLOSSARY[code]]]
 
 
-def load_a_week(module: Module) -> str:
-    """How many hours a week a module takes, over all its runs: "8 tot 10 uur"; "" where it is not known."""
+def _to_choose(module: Module, today: date) -> list[Edition]:
+    """The runs that one can still join; all of them where there is none."""
+    return [edition for edition in module.editions if edition.start.is_open(today)] or module.editions
+
+
+def load_a_week(module: Module, today: date) -> str:
+    """How many hours a week a module takes, over the runs to choose from: "8 tot 10 uur"; "" where it is not known."""
     if not module.workload_hours:
         return ""
-    loads = sorted({max(1, round(module.workload_hours / edition.weeks)) for edition in module.editions if edition.weeks})
+    loads = sorted({max(1, round(module.workload_hours / edition.weeks)) for edition in _to_choose(module, today) if edition.weeks})
     if not loads:
         return ""
     if len(loads) == 1:
@@ -107,9 +112,9 @@ def load_a_week(module: Module) -> str:
     return _("%(least)s tot %(most)s uur", least=loads[0], most=loads[-1])
 
 
-def prices(module: Module) -> str:
-    """What a module costs, over all its runs: "€ 595 tot € 695"."""
-    stated = sorted({edition.price_eur for edition in module.editions if edition.price_eur is not None})
+def prices(module: Module, today: date) -> str:
+    """What a module costs, over the runs to choose from: "€ 595 tot € 695"."""
+    stated = sorted({edition.price_eur for edition in _to_choose(module, today) if edition.price_eur is not None})
     if len(stated) < 2:
         return words.price(stated[0] if stated else None)
     return _("%(least)s tot %(most)s", least=words.price(stated[0]), most=words.price(stated[-1]))

@@ -9,6 +9,7 @@ from math import ceil
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask import session as browser_session
+from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Event, Module
-from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, stacks_of
+from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, stacks_of, withdrawn_module
 from catalogue.places import asked_place, places_by_slug, postcode_points
 from catalogue.publishing.copies import origin_of
 from catalogue.publishing.owners import partners
@@ -84,11 +85,13 @@ def search_map() -> str:
 
 
 @bp.get("/modules/<slug>")
-def module(slug: str) -> str | Response:
+def module(slug: str) -> ResponseReturnValue:
     """One module, with everything that decides."""
     parts = services()
     with parts.database.reading() as session:
-        found = published_module(session, slug) or merged_module(session, slug) or abort(404)
+        found = published_module(session, slug) or merged_module(session, slug)
+        if found is None:
+            return _gone(session, slug)
         if found.slug != slug:
             return redirect(url_for(".module", slug=found.slug), 301)
         happened(Event.SEEN, found)
@@ -104,6 +107,7 @@ def module(slug: str) -> str | Response:
             may_adopt=allows(current_actor(), Action.ADOPT, found),
             similar=[card(other, parts.today()) for other in similar],
             present=presenters,
+            today=parts.today(),
             summary=card(found, parts.today()),
             back=way_back(),
             fit=fit_of(session, Answers.from_session(browser_session), found),
@@ -156,6 +160,13 @@ def hub(slug: str) -> str:
         found = overview.hub_by_slug(session, slug) or abort(404)
         listed = _listed(session, overview.published_ids(session, hub_id=found.id), slug)
         return render_template("browse/hub.html", hub=found, **listed)
+
+
+def _gone(session: Session, slug: str) -> ResponseReturnValue:
+    """What somebody reads who follows a link to a module that was taken offline."""
+    left = withdrawn_module(session, slug) or abort(404)
+    similar = _in_order(session, overview.similar_ids(session, left.id, SIMILAR_MODULES))
+    return render_template("browse/gone.html", module=left, similar=[card(other, services().today()) for other in similar]), 410
 
 
 def _in_order(session: Session, ids: Sequence[int]) -> list[Module]:

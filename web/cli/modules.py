@@ -35,6 +35,7 @@ _ADVICE: dict[Check, tuple[str, str]] = {
     Check.SKILLS_MISSING: ("Zonder vaardigheden", "Without skills"),
     Check.SKILLS_UNCONFIRMED: ("Met vaardigheden die nog niemand heeft nagekeken", "With skills that nobody has checked yet"),
     Check.EDITIONS_MISSING: ("Zonder uitvoering", "Without an edition"),
+    Check.EDITIONS_OVER: ("Waarvan elke uitvoering voorbij is", "With past editions only"),
     Check.PRICE_MISSING: ("Met een uitvoering zonder prijs", "With an edition without a price"),
 }
 

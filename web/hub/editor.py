@@ -88,7 +88,7 @@ def text(uid: str) -> str | Response:
         form = TextForm(data=dict(values) | {"outcomes": "\n".join(values["outcomes"])})
         if form.validate_on_submit():
             editing.keep(session, module, form.values, parts.now())
-            return saved("editor.facts", uid)
+            return saved(session, module, "editor.facts")
     ease = pages.ease_note(form.description.data or "", str(form.language.data))
     return render_template("hub/text.html", form=form, uid=uid, title=values["title"], ease=ease)
 
@@ -105,7 +105,7 @@ def facts(uid: str) -> str | Response:
         form = FactsForm(themes, [(hub.id, hub.name) for hub in overview.hubs_of(session, module.organisation_id)], data=_fact_data(values))
         if form.validate_on_submit():
             editing.keep(session, module, form.values, parts.now())
-            return saved("editor.skills", uid)
+            return saved(session, module, "editor.skills")
     return render_template("hub/facts.html", form=form, uid=uid, title=values["title"])
 
 
@@ -120,7 +120,7 @@ def badge(uid: str) -> str | Response:
         form = BadgeForm(values)
         if form.validate_on_submit():
             editing.keep(session, module, form.values, parts.now())
-            return saved("editor.overview_page", uid)
+            return saved(session, module, "editor.overview_page")
     return render_template("hub/badge.html", form=form, uid=uid, title=values["title"])
 
 
@@ -149,7 +149,7 @@ def _skills(uid: str, role: str, template: str, following: str) -> str | Respons
             editing.keep(session, module, ModuleValues(**kept), parts.now())  # type: ignore[typeddict-item]
             if form.q.data or request.form.get("actie") == SEARCH:
                 return redirect(url_for(request.endpoint or "", uid=uid, zoek=form.q.data, _anchor="gevonden"), 303)
-            return saved(following, uid)
+            return saved(session, module, following)
         typed = request.args.get("zoek", "")[:120]
         options = level_lines(skills_named(session, typed), {})
         lines = own_lines(session, values, role)

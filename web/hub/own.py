@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.models import Module, Organisation
 from catalogue.overview import organisation_by_slug
-from catalogue.publishing.editing import module_to_edit
+from catalogue.publishing.editing import module_to_edit, next_version
 from web.languages import _
 from web.security.access import Action, allows, current_actor, require
 from web.wiring import services
@@ -48,10 +48,10 @@ def may(action: Action, module: Module) -> bool:
     return allows(current_actor(), action, module)
 
 
-def saved(following: str, uid: str) -> Response:
+def saved(session: Session, module: Module, following: str) -> Response:
     """After saving a part: on to the next one, back to all parts, or nowhere for what the page saves by itself."""
     if request.headers.get(AUTOSAVE):
         return make_response("", 204)
-    flash(_("Bewaard."))
+    flash(_("Bewaard. Anderen zien dit pas als u de nieuwe versie online zet.") if next_version(session, module) else _("Bewaard."))
     onward = following if request.form.get("actie") == "verder" else "editor.overview_page"
-    return redirect(url_for(onward, uid=uid), 303)
+    return redirect(url_for(onward, uid=module.uid), 303)

@@ -81,6 +81,7 @@ class RunLine:
     """One run in words; `at` is its position among all, `is_dated` whether it begins on one date and so can be repeated."""
 
     at: int
+    is_open: bool
     is_dated: bool
     start: str
     place: str
@@ -112,7 +113,7 @@ class AdoptionLine:
 
 def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence[Change], *, may_publish: bool) -> EditorPage:
     """The start page of one module's editor; `module` says what its editors want it to say."""
-    failed = failed_checks(module)
+    failed = failed_checks(module, services().today())
     return EditorPage(
         uid=module.uid,
         title=module.title,
@@ -192,12 +193,14 @@ def run_lines(values: ModuleValues, places: Mapping[str, str]) -> list[RunLine]:
 
 def _run_line(at: int, run: EditionValues, places: Mapping[str, str]) -> RunLine:
     where = str(words.FORMATS[run.format])
+    today = services().today()
     return RunLine(
         at=at,
+        is_open=run.start.is_open(today),
         is_dated=run.start.type is StartType.FIXED,
-        start=words.start(run.start, services().today()),
+        start=words.start(run.start, today),
         place=where if run.format is Format.ONLINE else places.get(run.place, where),
-        when=words.day_parts(run.day_parts),
+        when=words.in_the_week(run.day_parts, run.start.type, run.format),
         length=ngettext("%(num)s week", "%(num)s weken", run.weeks) if run.weeks else "",
         price=words.price(None if run.price_cents is None else run.price_cents / 100),
     )

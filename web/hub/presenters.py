@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
 
 from catalogue.models import HubTeam, Module, Organisation
+from catalogue.publishing.checks import failed_checks
 from catalogue.vocabulary import Status
 from web import words
-from web.hub.words import COUNTED
+from web.hub.words import COUNTED, LACKS
 from web.languages import _
-from web.wiring import local_day
+from web.wiring import local_day, services
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class ModuleLine:
     language: str
     provider: str
     status: str
+    lacks: str
     changed: str
 
 
@@ -37,18 +39,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """What somebody who publishes sees first. `counts` holds each status in words with its number of modules.
+    """What somebody who publishes sees first. `counts` holds each status with its word and its number of modules.
 
     `questions` holds the organisations that others ask to make a module too, each with how many modules; of the hubs of `teams` one sets
-    the rules.
+    the rules, each with how many modules wait for an answer.
     """
 
     organisations: Sequence[Organisation]
     desks: Sequence[Desk]
     questions: Sequence[tuple[Organisation, int]]
-    teams: Sequence[HubTeam]
-    counts: Sequence[tuple[str, int]]
-    total: int
+    teams: Sequence[tuple[HubTeam, int]]
+    counts: Sequence[tuple[str, str, int]]
     lines: Sequence[ModuleLine]
 
 
@@ -78,25 +79,29 @@ def start_page(
     managed: Sequence[Organisation] = (),
     publishing: Sequence[Organisation] = (),
     questions: Mapping[int, int] | None = None,
-    teams: Sequence[HubTeam] = (),
+    teams: Sequence[tuple[HubTeam, int]] = (),
+    waiting: Collection[int] = (),
 ) -> StartPage:
-    """The start page for these organisations; `modules` may be the first of many, `counts` counts all."""
+    """The start page for these organisations; `modules` are those of one page, of `waiting` a next version waits, `counts` counts all."""
     return StartPage(
         organisations=organisations,
         desks=[Desk(one, _tools(one.slug, is_managed=one in managed, is_publishing=one in publishing)) for one in organisations],
         teams=teams,
         questions=[(one, questions[one.id]) for one in publishing if one.id in questions] if questions else [],
-        counts=[(str(COUNTED[status]), counts[status]) for status in Status if status in counts],
-        total=sum(counts.values()),
-        lines=[
-            ModuleLine(
-                uid=module.uid,
-                title=module.title,
-                language=module.language,
-                provider=module.organisation.name,
-                status=str(words.STATUSES[module.status]),
-                changed=words.day(local_day(module.updated_at)),
-            )
-            for module in modules
-        ],
+        counts=[(str(status), str(COUNTED[status]), counts[status]) for status in Status if status in counts],
+        lines=[_line(module, has_next=module.id in waiting) for module in modules],
+    )
+
+
+def _line(module: Module, *, has_next: bool) -> ModuleLine:
+    """One module, with what it lacks in a few words."""
+    stands = str(words.STATUSES[module.status])
+    return ModuleLine(
+        uid=module.uid,
+        title=module.title,
+        language=module.language,
+        provider=module.organisation.name,
+        status=", ".join([stands, _("nieuwe versie wacht")] if has_next else [stands]),
+        lacks=", ".join(str(LACKS[check]) for check in failed_checks(module, services().today())),
+        changed=words.day(local_day(module.updated_at)),
     )

@@ -50,7 +50,7 @@ def run(uid: str, at: int | None = None) -> str | Response:
             wanted = form.values(place_slug(session, form.near.data or "") or "")
             kept = ModuleValues(editions=editing.with_run(values, at, wanted))
             editing.keep(session, module, kept, parts.now())
-            return saved("editor.runs", uid)
+            return saved(session, module, "editor.runs")
     return render_template("hub/run.html", uid=uid, title=values["title"], form=form, at=at)
 
 

@@ -34,8 +34,10 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
         self.content = field.data.read(MOST_FILE_BYTES + 1) if field.data else b""
         if field.data:
             field.data.close()
-        if not self.content:
+        if not self.name:
             raise ValidationError(_("Kies een bestand."))
+        if not self.content:
+            raise ValidationError(_("Er staat niets in dit bestand. Kies een ander."))
         if len(self.content) > MOST_FILE_BYTES:
             raise ValidationError(_("Dit bestand is te groot. Het mag hoogstens 5 MB zijn."))
         try:

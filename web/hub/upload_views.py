@@ -21,6 +21,7 @@ from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.overview import modules_beside
 from catalogue.publishing.documents import from_document
+from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
 from web.browse.addresses import paging
 from web.hub import uploads
@@ -54,7 +55,9 @@ def upload(slug: str) -> str | AnyResponse:
         try:
             return redirect(url_for(".look", slug=slug, token=_looked_at(organisation, form.name, form.content)), 303)
         except TooManyToRead:
-            form.file.errors = [_("Dit zijn te veel modules zonder vaardigheden. Breng er hoogstens %(most)s.", most=MOST_TO_READ)]
+            form.file.errors = [
+                _("Dit zijn te veel modules zonder vaardigheden. Verdeel ze over bestanden van hoogstens %(most)s.", most=MOST_TO_READ)
+            ]
     return render_template("hub/upload.html", form=form, organisation=organisation)
 
 
@@ -105,12 +108,12 @@ def details(slug: str, token: str, part: str) -> str:
 @bp.get("/modules.<extension>")
 @role_required(RoleName.HUB)
 def own_file(slug: str, extension: str) -> Response:
-    """One's own modules that are online as a file, which can be changed and brought back."""
+    """One's own modules as a file, which can be changed and brought back: what is online, and what is not yet."""
     file_format = FileFormat(extension) if extension in {one.value for one in TYPES} else abort(404)
     organisation = own_organisation(slug, Action.EDIT)
     with services().database.reading() as session, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"modules.{extension}"
-        export_modules(session, path, file_format, services().today(), organisation)
+        export_modules(session, path, file_format, services().today(), organisation, statuses=set(Status) - {Status.WITHDRAWN})
         content = path.read_bytes()
     head = {"Content-Disposition": f'attachment; filename="{slug}.{extension}"'}
     return Response(content, content_type=TYPES[file_format], headers=head)

@@ -40,8 +40,9 @@ def kept(instance_dir: Path, organisation_id: int, token: str) -> dict[str, Any]
 
 
 def plan_in(document: dict[str, Any], *, publish: bool) -> ImportPlan:
-    """The plan that was kept."""
-    return replace(plan_from(document["plan"]), publish=publish)
+    """The plan that was kept; to publish, it also puts online what stands there already."""
+    plan = plan_from(document["plan"])
+    return replace(plan, publish=True, changed=[*plan.changed, *plan.offline]) if publish else plan
 
 
 def problems_in(document: dict[str, Any]) -> list[ImportProblem]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from sqlalchemy.orm import Session
 
 from catalogue import overview
+from catalogue.models import Organisation
+from catalogue.publishing import approvals, desk
 from catalogue.publishing.hub_rules import teams_of
 from catalogue.publishing.owners import open_questions
 from web.accounts.models import RoleName
+from web.browse.addresses import paging
+from web.hub.desk_forms import DeskForm
 from web.hub.presenters import start_page
 from web.security.access import Action, allows, current_actor, role_required
 from web.wiring import services
 
-SHOWN_MODULES = 200
+PER_PAGE = 50
 
 bp = Blueprint("hub", __name__, url_prefix="/hub")
 
@@ -20,19 +29,33 @@ bp = Blueprint("hub", __name__, url_prefix="/hub")
 @bp.get("")
 @role_required(RoleName.HUB)
 def start() -> str:
-    """One's own organisations, and where their modules stand."""
-    actor = current_actor()
+    """One's own organisations, and a page of their modules: where they stand and what they lack."""
+    actor, today = current_actor(), services().today()
+    number = max(request.args.get("page", 1, type=int), 1)
     with services().database.reading() as session:
         organisations = overview.organisations(session, None if actor.is_admin else actor.organisation_ids)
         ids = [one.id for one in organisations]
-        publishing = [one for one in organisations if allows(actor, Action.PUBLISH, one)]
+        form = DeskForm(request.args, desk.count_lacking(session, ids, today))
+        modules, total = desk.modules_on_desk(session, ids, form.wanted, today, PER_PAGE, (number - 1) * PER_PAGE)
         page = start_page(
             organisations,
-            overview.modules_of_organisations(session, ids, SHOWN_MODULES),
+            modules,
             overview.count_by_status(session, ids),
-            managed=[one for one in organisations if allows(actor, Action.MANAGE, one)],
-            publishing=publishing,
-            teams=teams_of(session, [one.id for one in publishing]),
-            questions=open_questions(session, [one.id for one in publishing]),
+            waiting=desk.waiting_ids(session, [one.id for one in modules]),
+            **_may_do(session, organisations),
         )
-    return render_template("hub/start.html", page=page)
+    pages = paging("hub.start", form.parameters(), number, max(1, ceil(total / PER_PAGE)))
+    return render_template("hub/start.html", page=page, form=form, total=total, paging=pages)
+
+
+def _may_do(session: Session, organisations: Sequence[Organisation]) -> dict[str, Any]:
+    """What somebody may do for which of these organisations, and what waits for an answer there."""
+    actor = current_actor()
+    publishing = [one for one in organisations if allows(actor, Action.PUBLISH, one)]
+    ids = [one.id for one in publishing]
+    return {
+        "managed": [one for one in organisations if allows(actor, Action.MANAGE, one)],
+        "publishing": publishing,
+        "teams": [(team, len(approvals.waiting(session, team.hub_id))) for team in teams_of(session, ids)],
+        "questions": open_questions(session, ids),
+    }

@@ -50,6 +50,7 @@ CHECKS: dict[Check, tuple[str, LazyString]] = {
     Check.SKILLS_MISSING: ("skills", lazy_gettext("Zonder vaardigheden komt de module in geen enkel advies voor.")),
     Check.SKILLS_UNCONFIRMED: ("skills", lazy_gettext("Er staan vaardigheden die uit de tekst komen. Kijk of zij kloppen.")),
     Check.EDITIONS_MISSING: ("runs", lazy_gettext("Zeg wanneer en waar men kan beginnen. Zonder dat kan niemand plannen.")),
+    Check.EDITIONS_OVER: ("runs", lazy_gettext("Elke start is voorbij. Zet er een nieuwe bij, of haal de module offline.")),
     Check.PRICE_MISSING: ("runs", lazy_gettext("Er is een start zonder prijs. Mensen met een budget zien die module minder snel.")),
 }
 """What is missing: in which part it is filled in, and what it costs."""
@@ -82,6 +83,22 @@ REQUIRED: dict[Check, LazyString] = {
     Check.PRICE_MISSING: lazy_gettext("Een prijs bij elke start"),
 }
 """What a hub can ask of its modules."""
+
+LACKS: dict[Check, LazyString] = {
+    Check.TITLE_MISSING: lazy_gettext("naam"),
+    Check.DESCRIPTION_MISSING: lazy_gettext("tekst"),
+    Check.DESCRIPTION_SHORT: lazy_gettext("langere tekst"),
+    Check.OUTCOMES_MISSING: lazy_gettext("wat iemand na afloop kan"),
+    Check.LEVEL_MISSING: lazy_gettext("niveau"),
+    Check.LOAD_MISSING: lazy_gettext("aantal uren"),
+    Check.THEME_MISSING: lazy_gettext("thema"),
+    Check.SKILLS_MISSING: lazy_gettext("vaardigheden"),
+    Check.SKILLS_UNCONFIRMED: lazy_gettext("nagekeken vaardigheden"),
+    Check.EDITIONS_MISSING: lazy_gettext("start"),
+    Check.EDITIONS_OVER: lazy_gettext("start die nog komt"),
+    Check.PRICE_MISSING: lazy_gettext("prijs"),
+}
+"""What a module lacks, in a word."""
 
 EXCHANGE_GAPS: dict[Gap, tuple[str, LazyString]] = {
     Gap.DESCRIPTION: ("text", lazy_gettext("Er is geen tekst over de module.")),

@@ -49,6 +49,7 @@ def preview(uid: str) -> str:
             origin=origin_line(origin_of(session, module.id)),
             similar=[],
             present=presenters,
+            today=parts.today(),
             summary=card(module, parts.today()),
             back=WayBack(url_for("editor.overview_page", uid=uid), _("Terug naar de module")),
             fit=None,

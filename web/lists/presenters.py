@@ -9,7 +9,7 @@ from datetime import date
 from catalogue.models import Edition, Module
 from web import words
 from web.browse.cards import Card, card, where
-from web.languages import _, ngettext
+from web.languages import _, language, ngettext
 from web.lists.calendar import of_list
 from web.lists.saved import SavedItem, SavedList
 
@@ -36,28 +36,45 @@ class SavedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneLine:
+    """A kept module that is no longer on the site, with what was noted; "" for the title of one that nobody knows any more."""
+
+    uid: str
+    title: str
+    language: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
-    """Everything that the page of the own list shows; `gone` are modules that are no longer on the site, with what was noted."""
+    """Everything that the page of the own list shows."""
 
     heading: str
     lines: Sequence[SavedLine]
-    gone: Sequence[SavedItem]
+    gone: Sequence[GoneLine]
     removed: str
     has_dates: bool
     """Whether a calendar file would have something in it."""
 
 
-def list_page(kept: SavedList, removed: SavedList, modules: Mapping[str, Module], today: date) -> ListPage:
+def list_page(
+    kept: SavedList, removed: SavedList, modules: Mapping[str, Module], titles: Mapping[str, tuple[str, str]], today: date
+) -> ListPage:
     """The page.
 
     Args:
         modules: by public id, those that are published.
+        titles: of what was published once, each with its language, by public id.
     """
     lines = [saved_line(item, modules[item.module], today) for item in kept.items if item.module in modules]
     return ListPage(
         heading=ngettext("%(num)s module op uw lijst", "%(num)s modules op uw lijst", len(kept)),
         lines=lines,
-        gone=[item for item in kept.items if item.module not in modules],
+        gone=[
+            GoneLine(item.module, *titles.get(item.module, ("", language())), item.note)
+            for item in kept.items
+            if item.module not in modules
+        ],
         removed=_removed(removed, modules),
         has_dates=bool(of_list(kept, modules, today)),
     )

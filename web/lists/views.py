@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
-from catalogue.modules import module_of_edition, saved_modules
+from catalogue.modules import module_of_edition, saved_modules, titles_of
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
 from web.counting import happened_to_kept
@@ -44,7 +44,8 @@ def overview() -> str | Response:
     kept, removed = keeping.own_list(), keeping.removed_last()
     with parts.database.reading() as reading:
         modules = saved_modules(reading, [item.module for item in (*kept.items, *removed.items)])
-        page = list_page(kept, removed, modules, parts.today())
+        titles = titles_of(reading, [item.module for item in kept.items])
+        page = list_page(kept, removed, modules, titles, parts.today())
     return render_template("lists/overview.html", page=page, form=form, list_form=ListForm())
 
 
