@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.core.arrays import levels_of
-from matching.core.path import Leg, Plan
-from matching.core.path_field import Learner
+from matching.core.path.field import Learner
+from matching.core.path.plan import Leg, Plan
 from matching.gather import Catalogue
 
 

@@ -13,7 +13,7 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.exclusions import Exclusion
 from matching.core.explain import SkillSteps, explanation
-from matching.core.path_field import Learner, Objective
+from matching.core.path.field import Learner, Objective
 from matching.core.ways_in import Concession, WayIn, access
 from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
 from matching.planning import PathResult, path

@@ -13,11 +13,11 @@ import numpy as np
 from matching.core.arrays import levels_of
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
-from matching.core.path import Leg, Plan, plan
-from matching.core.path_field import Learner, Objective
-from matching.core.path_merits import best_for
-from matching.core.path_pins import Missed, Obstacle, missed_pins
-from matching.core.path_reliefs import reliefs
+from matching.core.path.field import Learner, Objective
+from matching.core.path.merits import best_for
+from matching.core.path.pins import Missed, Obstacle, missed_pins
+from matching.core.path.plan import Leg, Plan, plan
+from matching.core.path.reliefs import reliefs
 from matching.exemptions import Exemption, exemptions
 from matching.gather import Catalogue
 from matching.results import Step

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from matching.core.arrays import FloatArray, Gap, Wishes
-from matching.core.path_field import Learner
+from matching.core.path.field import Learner
 from matching.gather import Catalogue
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
 from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of

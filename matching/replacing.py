@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from matching.core.path import Plan, plan
-from matching.core.path_field import Learner, Objective
-from matching.core.path_merits import amount_of, is_as_good, merits_of
+from matching.core.path.field import Learner, Objective
+from matching.core.path.merits import amount_of, is_as_good, merits_of
+from matching.core.path.plan import Plan, plan
 from matching.gather import Catalogue
 from matching.planning import PathModule, PathResult, stopwatch, told
 

@@ -15,8 +15,8 @@ from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import Gap
 from matching.core.gap import unclosed_skills
-from matching.core.path_field import Learner, Objective
-from matching.core.path_pins import too_heavy
+from matching.core.path.field import Learner, Objective
+from matching.core.path.pins import too_heavy
 from matching.core.ranking import best_offers, ranking, rankings
 from matching.core.supply import Supply, supply
 from matching.core.what_if import change_of, changes

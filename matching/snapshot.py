@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from matching.core.bridges import FirstSteps
-from matching.core.path_candidates import Usual, usual
+from matching.core.path.candidates import Usual, usual
 from matching.core.reach import EssentialNeeds
 from matching.exploring import essential_needs
 from matching.gather import Catalogue

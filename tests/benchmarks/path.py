@@ -13,8 +13,8 @@ from sqlalchemy import select
 from catalogue.models import Occupation, OccupationSkill, Place
 from catalogue.search.port import Point
 from matching.core.gap import width
-from matching.core.path_field import Learner, Objective, field_of
-from matching.core.path_greedy import greedily
+from matching.core.path.field import Learner, Objective, field_of
+from matching.core.path.greedy import greedily
 from matching.planning import PathResult
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from tests.benchmarks.measuring import Report

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from matching.core.path_field import Objective
+from matching.core.path.field import Objective
 from matching.planning import PathResult
 from tests.accounts import parts_of
 from tests.conftest import NOW

@@ -14,8 +14,8 @@ from catalogue.search.port import Point
 from catalogue.vocabulary import Status
 from matching import planning
 from matching.advice.scenarios import Scenario, compare
-from matching.core.path_field import Objective
-from matching.core.path_pins import Obstacle
+from matching.core.path.field import Objective
+from matching.core.path.pins import Obstacle
 from matching.module_reach import Way, granted
 from matching.planning import LeftOut
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel

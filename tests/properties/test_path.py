@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from matching.core import path_cover, path_search
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
-from matching.core.path import ALONGSIDE, Plan, plan
-from matching.core.path_candidates import usual
-from matching.core.path_field import Learner, Objective
-from matching.core.path_search import A_CENT
+from matching.core.path.candidates import usual
+from matching.core.path.field import Learner, Objective
+from matching.core.path.plan import ALONGSIDE, Plan, plan
+from matching.core.path.search import A_CENT
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, module_arrays

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.core.arrays import Gap, Wishes
-from matching.core.path import Plan, plan
-from matching.core.path_field import Objective
-from matching.core.path_merits import amount_of, best_for, is_as_good, merits_of
-from matching.core.path_reliefs import PINNED, reliefs
+from matching.core.path.field import Objective
+from matching.core.path.merits import amount_of, best_for, is_as_good, merits_of
+from matching.core.path.plan import Plan, plan
+from matching.core.path.reliefs import PINNED, reliefs
 from tests.matching_cases import PlainModule
 from tests.properties.test_path import catalogues, gaps, objectives, shares, wishes
 from tests.properties.test_pins import checked, learner_of, pinned_keys

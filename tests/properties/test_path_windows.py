@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.core.path_filling import filled
-from matching.core.path_schedule import Job, Mode, Schedule, Timetable, is_enough, stuck
-from matching.core.path_windows import Windows, conflict
+from matching.core.path.filling import filled
+from matching.core.path.schedule import Job, Mode, Schedule, Timetable, is_enough, stuck
+from matching.core.path.windows import Windows, conflict
 
 LATEST = 60
 HOURS = 10.0

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from matching.core import path_cover
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
-from matching.core.path import ALONGSIDE, Plan, plan
-from matching.core.path_candidates import usual
-from matching.core.path_field import Learner, Objective
-from matching.core.path_pins import Obstacle, missed_pins, too_heavy
-from matching.core.path_reliefs import FIELDS
-from matching.core.path_search import A_CENT
+from matching.core.path.candidates import usual
+from matching.core.path.field import Learner, Objective
+from matching.core.path.pins import Obstacle, missed_pins, too_heavy
+from matching.core.path.plan import ALONGSIDE, Plan, plan
+from matching.core.path.reliefs import FIELDS
+from matching.core.path.search import A_CENT
 from tests import path_oracle as oracle
 from tests.matching_cases import PlainModule, edition_arrays, module_arrays
 from tests.properties.test_path import catalogues, gaps, objectives, runs_in, shares, wishes

@@ -13,9 +13,9 @@ from matching.core.arrays import EditionArrays, Gap, ModuleArrays, Wishes
 from matching.core.bridges import FirstSteps, bridges
 from matching.core.exclusions import Exclusion
 from matching.core.explain import explanation
-from matching.core.path import plan
-from matching.core.path_candidates import usual
-from matching.core.path_field import Learner, Objective
+from matching.core.path.candidates import usual
+from matching.core.path.field import Learner, Objective
+from matching.core.path.plan import plan
 from matching.core.ranking import ranking, rankings
 from matching.core.reach import EssentialNeeds, reach
 from matching.core.scenarios import outcomes

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from matching import replacing
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
-from matching.core.path_field import Objective
-from matching.core.path_search import A_CENT
+from matching.core.path.field import Objective
+from matching.core.path.search import A_CENT
 from matching.gather import Catalogue
 from matching.planning import PathResult, path
 from matching.replacing import Replacement, replacements

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from matching.core.path_field import Objective
+from matching.core.path.field import Objective
 from matching.planning import PathModule
 from web.learner.path_cards import same_paths
 

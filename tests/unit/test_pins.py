@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from matching.core.arrays import DIRECT, FIXED, Wishes
-from matching.core.path import plan
-from matching.core.path_candidates import usual
-from matching.core.path_field import Learner, Objective
-from matching.core.path_pins import Missed, Obstacle, missed_pins
+from matching.core.path.candidates import usual
+from matching.core.path.field import Learner, Objective
+from matching.core.path.pins import Missed, Obstacle, missed_pins
+from matching.core.path.plan import plan
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
 
 GOAL = gap({}, {0: (2, 1.0)})

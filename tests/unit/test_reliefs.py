@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from matching.core.arrays import DIRECT, Wishes
-from matching.core.path import plan
-from matching.core.path_candidates import usual
-from matching.core.path_field import Learner, Objective
-from matching.core.path_reliefs import MOST_KM, reliefs
+from matching.core.path.candidates import usual
+from matching.core.path.field import Learner, Objective
+from matching.core.path.plan import plan
+from matching.core.path.reliefs import MOST_KM, reliefs
 from tests.matching_cases import PLACES, TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
 
 DEN_BOSCH, _BREDA, _LEEUWARDEN = PLACES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from matching.core.path_field import Objective
+from matching.core.path.field import Objective
 from web.api.match_schemas import ClosesItem, QuestionItem
 from web.api.schemas import EditionItem, MatchBody, ModuleItem, SkillReference, Strict
 

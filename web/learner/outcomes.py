@@ -16,7 +16,7 @@ from catalogue.modules import modules_by_id, stacks_by_id
 from catalogue.overview import theme_by_slug
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid
 from catalogue.versions import current_versions
-from matching.core.path_field import Objective
+from matching.core.path.field import Objective
 from matching.planning import PathResult
 from matching.profiles.profile import LearnerProfile
 from matching.results import MatchResult

@@ -11,8 +11,8 @@ from math import ceil, floor
 from flask import url_for
 
 from catalogue.models import Module, Skill
-from matching.core.path_field import Objective
-from matching.core.path_reliefs import PINNED
+from matching.core.path.field import Objective
+from matching.core.path.reliefs import PINNED
 from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
 from matching.results import Exclusion

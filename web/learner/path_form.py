@@ -8,7 +8,7 @@ from wtforms import BooleanField, Form, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 
-from matching.core.path_field import Objective
+from matching.core.path.field import Objective
 from web.fields import Amount, between
 from web.languages import lazy_gettext
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from catalogue.modules import modules_by_id
-from matching.core.path_pins import Obstacle
+from matching.core.path.pins import Obstacle
 from matching.planning import LeftOut
 from matching.results import Exclusion
 from web import words

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module
-from matching.core.path_pins import Obstacle
+from matching.core.path.pins import Obstacle
 from matching.results import Run
 from web.advisor.matching.left_out import WHY
 from web.advisor.matching.profile import dossier_profile

@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from matching.core.path_field import Objective
+from matching.core.path.field import Objective
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.paths import PathQuestion, choices_of, path_question
 from web.advisor.model import Dossier

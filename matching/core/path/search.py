@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.core.path_candidates import NEVER
-from matching.core.path_cover import Cover
-from matching.core.path_field import (
+from matching.core.path.candidates import NEVER
+from matching.core.path.cover import Cover
+from matching.core.path.field import (
     NO_PINS,
     Field,
     Found,
@@ -26,10 +26,10 @@ from matching.core.path_field import (
     seen_as,
     steps_of,
 )
-from matching.core.path_filling import filled
-from matching.core.path_problem import EXACT, Cut, Side
-from matching.core.path_schedule import Job, Schedule, Timetable, dated, salvaged, stuck
-from matching.core.path_windows import conflict
+from matching.core.path.filling import filled
+from matching.core.path.problem import EXACT, Cut, Side
+from matching.core.path.schedule import Job, Schedule, Timetable, dated, salvaged, stuck
+from matching.core.path.windows import conflict
 
 MOST_ROUNDS = 60
 """Sets of modules that are tried on the calendar, for one question."""

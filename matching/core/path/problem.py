@@ -27,10 +27,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from matching.core.arrays import FloatArray, IntArray
-from matching.core.path_candidates import NEVER, counted
+from matching.core.path.candidates import NEVER, counted
 
 if TYPE_CHECKING:
-    from matching.core.path_cover import Cover
+    from matching.core.path.cover import Cover
 
 EXACT = 1e-6
 TARGET_SLACK = 1e-4

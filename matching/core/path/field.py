@@ -9,9 +9,9 @@ from enum import StrEnum
 import numpy as np
 
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
-from matching.core.path_candidates import LEVELS, NEVER, Runs, StepNodes, Usual, first_ends, runs_of, stated_hours, step_nodes_of
-from matching.core.path_problem import EXACT
-from matching.core.path_schedule import Job, Mode, Placed, Schedule, dated
+from matching.core.path.candidates import LEVELS, NEVER, Runs, StepNodes, Usual, first_ends, runs_of, stated_hours, step_nodes_of
+from matching.core.path.problem import EXACT
+from matching.core.path.schedule import Job, Mode, Placed, Schedule, dated
 
 TIE = 1e-4
 """Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from matching.core.path_candidates import NEVER, TOLERANCE
+from matching.core.path.candidates import NEVER, TOLERANCE
 
 MOST_STEPS = 1_000
 """Placements to try for one set of modules; a thousand take some tens of milliseconds."""

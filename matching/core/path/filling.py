@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.core.path_candidates import TOLERANCE
-from matching.core.path_schedule import Job, Placed, Schedule, Timetable, dated
-from matching.core.path_windows import Windows
+from matching.core.path.candidates import TOLERANCE
+from matching.core.path.schedule import Job, Placed, Schedule, Timetable, dated
+from matching.core.path.windows import Windows
 
 MOST_FILLINGS = 40
 SOONER = 30

@@ -1,7 +1,7 @@
 """A path: modules with their dates that bring a learner to a goal at the least cost, hours or time, with a proof where there is one.
 
-Cover first, schedule then. `path_cover` chooses modules without looking at the calendar, so that nothing that respects the calendar can be
-better than its answer. `path_schedule` gives them dates. Where the dates cost nothing extra, the path is the best there is. Else what was
+Cover first, schedule then. `cover` chooses modules without looking at the calendar, so that nothing that respects the calendar can be
+better than its answer. `schedule` gives them dates. Where the dates cost nothing extra, the path is the best there is. Else what was
 chosen becomes a cut, and the next best set is tried, until the bound meets the best path found, or time is up.
 
 What each aim means:
@@ -13,7 +13,7 @@ What each aim means:
 - Time goes by whole days. A dated run keeps its dates; a run without a date starts on any day; a rolling one on its own days. A run takes
   the days of its weeks, at one steady pace, and at any moment those that run together ask no more hours a week than there are.
 
-With `Learner.pins` a path holds as many of those modules as go together, before anything else counts (`path_pins`).
+With `Learner.pins` a path holds as many of those modules as go together, before anything else counts (`pins`).
 
 With `Learner.stacks` a path that earns a whole one comes before any other, and the aim decides between those; where none does so and gets
 as far as is wanted, the answer is as if there were no such wish.
@@ -30,12 +30,12 @@ import numpy as np
 
 from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
-from matching.core.path_candidates import LEVELS, NEVER
-from matching.core.path_field import Field, Found, Learner, Objective, field_of, stacks_within, taken
-from matching.core.path_greedy import first_plan
-from matching.core.path_pins import pins_that_go
-from matching.core.path_problem import EXACT, Cut
-from matching.core.path_search import search, sooner
+from matching.core.path.candidates import LEVELS, NEVER
+from matching.core.path.field import Field, Found, Learner, Objective, field_of, stacks_within, taken
+from matching.core.path.greedy import first_plan
+from matching.core.path.pins import pins_that_go
+from matching.core.path.problem import EXACT, Cut
+from matching.core.path.search import search, sooner
 
 ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, Objective.DURATION: 0.2}
 """What settles between equals never adds more to an aim than this: for 10,000 euros and as many hours and modules."""

@@ -10,10 +10,10 @@ import numpy as np
 from matching.core.editions import distances_km
 from matching.core.exclusions import Exclusion
 from matching.core.gap import width
-from matching.core.path import Plan, plan
-from matching.core.path_candidates import HOURS_PER_WEEK
-from matching.core.path_field import Learner, Objective, field_of
-from matching.core.path_problem import EXACT
+from matching.core.path.candidates import HOURS_PER_WEEK
+from matching.core.path.field import Learner, Objective, field_of
+from matching.core.path.plan import Plan, plan
+from matching.core.path.problem import EXACT
 
 FIELDS = {
     str(Exclusion.BUDGET): "budget_eur",

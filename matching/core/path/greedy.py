@@ -12,8 +12,8 @@ from math import isqrt
 import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path_candidates import TOLERANCE
-from matching.core.path_field import (
+from matching.core.path.candidates import TOLERANCE
+from matching.core.path.field import (
     NO_PINS,
     Field,
     Found,
@@ -29,7 +29,7 @@ from matching.core.path_field import (
     least_days,
     steps_of,
 )
-from matching.core.path_schedule import Job, Placed, Timetable, dated
+from matching.core.path.schedule import Job, Placed, Timetable, dated
 
 LEAST_STEPS = 1e-9
 """Weighted steps that count as nothing."""

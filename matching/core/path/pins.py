@@ -14,10 +14,10 @@ import numpy as np
 
 from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
-from matching.core.path_candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
-from matching.core.path_field import NO_PINS, Field, Learner, Objective, Pins, field_of, steps_of
-from matching.core.path_problem import Cut
-from matching.core.path_search import sure_search
+from matching.core.path.candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
+from matching.core.path.field import NO_PINS, Field, Learner, Objective, Pins, field_of, steps_of
+from matching.core.path.problem import Cut
+from matching.core.path.search import sure_search
 
 
 class Obstacle(StrEnum):

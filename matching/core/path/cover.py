@@ -1,4 +1,4 @@
-"""Which modules: a covering problem in integers. `path_problem` writes it down, `path_schedule` gives its answer dates.
+"""Which modules: a covering problem in integers. `problem` writes it down, `schedule` gives its answer dates.
 
 A catalogue of 100,000 modules has too many columns. So the linear relaxation is solved over a few modules, the others are priced by its
 dual values, and the best of them come in, for some rounds. Whatever the dual values are, relaxation plus all negative reduced costs is a
@@ -18,9 +18,9 @@ import numpy as np
 from scipy.optimize import linprog
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path_candidates import LEVELS, Runs, StepNodes, counted
-from matching.core.path_dominance import replaceable
-from matching.core.path_problem import TARGET_SLACK, Cut, Problem, Side
+from matching.core.path.candidates import LEVELS, Runs, StepNodes, counted
+from matching.core.path.dominance import replaceable
+from matching.core.path.problem import TARGET_SLACK, Cut, Problem, Side
 
 MOST_COLUMNS = 400
 """Modules in the integer problem; so many are solved in some tens of milliseconds."""

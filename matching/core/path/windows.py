@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matching.core.path_candidates import NEVER, TOLERANCE
-from matching.core.path_schedule import Job, Mode
+from matching.core.path.candidates import NEVER, TOLERANCE
+from matching.core.path.schedule import Job, Mode
 
 MOST_PASSES = 4
 """Times that the windows make less room for one another."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from matching.core.path import Plan
-from matching.core.path_field import Learner, Objective
-from matching.core.path_problem import EXACT
-from matching.core.path_search import A_CENT
+from matching.core.path.field import Learner, Objective
+from matching.core.path.plan import Plan
+from matching.core.path.problem import EXACT
+from matching.core.path.search import A_CENT
 
 
 def merits_of(found: Plan, learner: Learner, objective: Objective) -> tuple[float, ...]:
