@@ -60,7 +60,7 @@ class PathModule:
 
 @dataclass(frozen=True, slots=True)
 class PathRelief:
-    """Without this wish (a code, or `path_reliefs.PINNED` for all that is pinned), or with `amount` more of it (euros, hours a week, days,
+    """Without this wish (a code, or `path.reliefs.PINNED` for all that is pinned), or with `amount` more of it (euros, hours a week, days,
     km), `coverage` is within reach."""
 
     wish: str

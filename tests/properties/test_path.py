@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.core import path_cover, path_search
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
+from matching.core.path import cover, search
 from matching.core.path.candidates import usual
 from matching.core.path.field import Learner, Objective
 from matching.core.path.plan import ALONGSIDE, Plan, plan
@@ -123,7 +123,7 @@ def test_a_path_over_too_many_modules_is_the_best_of_all(
 ) -> None:
     """As if a handful were too many: priced by the relaxation, taken in by what there is to beat, without those that are replaceable."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(path_cover, "MOST_COLUMNS", 0)
+        patch.setattr(cover, "MOST_COLUMNS", 0)
         found = planned(modules, gap, wish, objective, share)
     whole = planned(modules, gap, wish, objective, share)
     assert found.is_proven
@@ -141,7 +141,7 @@ def test_when_time_is_up_no_path_takes_less_than_is_said(
 ) -> None:
     looks = iter([60.0] * n_looks)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(path_cover, "MOST_COLUMNS", 0)
+        patch.setattr(cover, "MOST_COLUMNS", 0)
         found = planned(modules, gap, wish, objective, share, seconds_left=lambda: next(looks, 0.0))
     steps, aim = oracle.best(modules, gap, wish, objective, share)
     if min(found.coverage, share) * width(gap) == pytest.approx(steps, abs=1e-6):
@@ -156,8 +156,8 @@ def test_a_path_too_long_to_try_all_its_dates_is_the_best_where_it_says_so(
 ) -> None:
     """As if no module were few enough: dates are only filled up, and what is sure comes from bounds and cuts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(path_search, "FEW_JOBS", 0)
-        patch.setattr(path_search, "FEW_STEPS", 0)
+        patch.setattr(search, "FEW_JOBS", 0)
+        patch.setattr(search, "FEW_STEPS", 0)
         found = planned(modules, gap, wish, objective, share)
     steps, aim = oracle.best(modules, gap, wish, objective, share)
     covered = min(found.coverage, share) * width(gap)

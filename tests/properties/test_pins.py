@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.core import path_cover
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
+from matching.core.path import cover
 from matching.core.path.candidates import usual
 from matching.core.path.field import Learner, Objective
 from matching.core.path.pins import Obstacle, missed_pins, too_heavy
@@ -52,7 +52,7 @@ def test_a_path_with_pins_is_the_best_of_all(
     """Also as if a handful of modules were too many."""
     with pytest.MonkeyPatch.context() as patch:
         if is_large:
-            patch.setattr(path_cover, "MOST_COLUMNS", 0)
+            patch.setattr(cover, "MOST_COLUMNS", 0)
         found = plan(learner_of(modules, gap, wish, keys), objective, share, lambda: 60.0)
     steps, aim = oracle.best(modules, gap, wish, objective, share, pins=keys)
     assert found.is_sure_of_pins
@@ -72,7 +72,7 @@ def test_when_time_is_up_the_path_keeps_to_the_wishes_and_claims_nothing_untrue(
 ) -> None:
     looks = iter([60.0] * n_looks)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(path_cover, "MOST_COLUMNS", 0)
+        patch.setattr(cover, "MOST_COLUMNS", 0)
         found = plan(learner_of(modules, gap, wish, keys), objective, share, lambda: next(looks, 0.0))
     most = oracle.most_pins(modules, gap, wish, keys)
     steps, aim = oracle.best(modules, gap, wish, objective, share, pins=keys)
