@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from catalogue.skills.recognised import Recognised
 from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.path.field import Learner
 from matching.gather import Catalogue
@@ -18,22 +19,6 @@ from matching.themes import theme_aims
 
 NAMED_LEVEL = 3
 """Who names a skill as a goal wants to use it without help."""
-
-
-class Recognised(Protocol):
-    """A skill found in a text."""
-
-    @property
-    def skill_id(self) -> int:
-        """Key of the skill."""
-
-    @property
-    def score(self) -> float:
-        """How certain it is, in [0, 1]."""
-
-    @property
-    def level(self) -> int:
-        """The level that the text speaks of, 1-4."""
 
 
 class SkillRecogniser(NameFinder, Protocol):

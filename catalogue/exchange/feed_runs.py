@@ -20,12 +20,13 @@ from catalogue.database import Database
 from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem_of
 from catalogue.exchange.feed_sources import fetch_feed, format_of_feed
 from catalogue.exchange.feeds import Claim, pause_after
-from catalogue.exchange.importing import ImportPlan, RecogniseMany, apply_plan, plan_import
+from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.models import Feed, FeedModule, FeedRevision, Module
 from catalogue.outbound.fetching import Fetched, Outbound
 from catalogue.outbound.troubles import OutboundFailed
 from catalogue.publishing.editing import step
 from catalogue.publishing.history import Origin
+from catalogue.skills.recognised import RecogniseMany
 from catalogue.vocabulary import Status, Way
 
 LONGEST_WAIT = timedelta(days=7)

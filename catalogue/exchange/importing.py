@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +27,7 @@ from catalogue.publishing.differences import is_different, skill_levels
 from catalogue.publishing.history import BY_FILE, Origin, carry_over, count_waiting, keep_revisions, offline_by_hand
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import KnownModules, save_modules
+from catalogue.skills.recognised import RecogniseMany
 from catalogue.skills.words import language_of
 from catalogue.vocabulary import Status
 
@@ -36,29 +36,6 @@ LEAST_SCORE = 0.5
 MOST_RECOGNISED = 10
 """Recognised skills of one module, surest first."""
 _AT_ONCE = 1_000
-
-
-class Recognised(Protocol):
-    """A skill found in a text: see `catalogue.skills.recogniser.RecognisedSkill`."""
-
-    @property
-    def skill_id(self) -> int:
-        """Database key."""
-
-    @property
-    def score(self) -> float:
-        """How sure, in [0, 1]."""
-
-    @property
-    def level(self) -> int:
-        """1 to 4."""
-
-
-class RecogniseMany(Protocol):
-    """Finds the skills of many texts, surest first; `SkillKnowledge.recognise_many` is one."""
-
-    def __call__(self, texts: Sequence[str], limit: int = ..., progress: Progress = ...) -> Sequence[Sequence[Recognised]]:
-        """One list a text."""
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from catalogue.database import Database
+from catalogue.skills.recognised import Recognised
 from matching.goal_texts import Named
-from matching.question import Recognised
 from matching.service import Matcher
 from tests.benchmarks.match import learners
 from tests.benchmarks.measuring import own_peak_mb

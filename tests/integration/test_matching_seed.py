@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from catalogue.database import Database
 from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection
 from catalogue.search.port import Point
+from catalogue.skills.recognised import Recognised
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillSource
-from matching.question import Recognised
 from matching.results import Match
 from matching.service import Matcher
 from seed.files import read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalogue.exchange.importing import Recognised
 from catalogue.progress import Progress, silent
+from catalogue.skills.recognised import Recognised
 from web.wiring import services
 
 
