@@ -261,6 +261,12 @@ def test_a_module_leads_back_to_where_one_came_from(client: FlaskClient, came_fr
     assert "".join(link.itertext()).strip() == words
 
 
+def test_a_module_in_short_names_every_place_once(client: FlaskClient) -> None:
+    page = get(client, "/modules/battery-chemistry-for-engineers")
+    [where] = [div for div in page.with_class("lw-terms")[0].iter("div") if "Waar" in "".join(div.itertext())]
+    assert [text.strip() for text in where[1].itertext() if text.strip()] == ["Eindhoven, deels online", "online"]
+
+
 def test_a_module_leads_on(client: FlaskClient) -> None:
     [head] = get(client, PAGES["browse.module"]).with_class("lw-split__head")
     links = {" ".join("".join(link.itertext()).split()): link.get("href") for link in head.iter("a")}
