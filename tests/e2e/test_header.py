@@ -14,7 +14,7 @@ LINES = """() => Math.floor(document.querySelector(".lw-header").offsetHeight / 
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("role", ["", "learner", "advisor"])
+@pytest.mark.parametrize("role", ["", "learner", "advisor", "hub"])
 def test_at_most_two_lines_on_a_phone(visitors: Visitors, seeded_app: Flask, language: str, role: str) -> None:
     visitor = visitors.open(width=SMALLEST_PHONE, language=language)
     if role:

@@ -320,35 +320,6 @@ def test_editions_keep_their_public_id(own_seeded_app: Flask) -> None:
         assert session.scalars(select(Edition).where(Edition.uid == uid)).one().price_cents == 2_000
 
 
-def test_a_run_that_is_over_is_marked_and_its_price_is_not_told(own_seeded_app: Flask) -> None:
-    client = member(own_seeded_app, "curio")
-    address = made(client)
-    online = {"format": "online", "price": "bedrag"}
-    post(client, f"{address}/uitvoeringen/nieuw", start="fixed", on="15 maart 2020", price_eur="300", **online)
-    assert "Elke start is voorbij." in get(client, address).text("main")
-    post(client, f"{address}/uitvoeringen/nieuw", start="agreed", price_eur="1.250", **online)
-    runs = get(client, f"{address}/uitvoeringen").text("main")
-    assert runs.count("voorbij") == 1
-    assert "op eigen tijd" in runs
-    facts = get(client, f"{address}/voorbeeld").text("aside")
-    assert "€ 1.250" in facts.replace("\xa0", " ")
-    assert "300" not in facts
-
-
-def test_who_changes_what_is_online_reads_that_nobody_sees_it_yet(own_seeded_app: Flask) -> None:
-    client = member(own_seeded_app, "curio")
-    address = made(client)
-    run = {"start": "direct", "format": "online", "price": "gratis"}
-    post(client, f"{address}/uitvoeringen/nieuw", **run)
-    later = "Anderen zien dit pas als u de nieuwe versie online zet."
-    assert later not in get(client, address).text("body")
-    publish(client, address)
-    post(client, f"{address}/uitvoeringen/0", **run)
-    assert later not in get(client, address).text("body"), "nothing changed"
-    post(client, f"{address}/uitvoeringen/0", **run | {"price": "bedrag", "price_eur": "20"})
-    assert later in get(client, address).text("body")
-
-
 def test_who_writes_what_is_online_already_is_told(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     first = made(client)

@@ -25,6 +25,8 @@ from web.security.attempts import limit
 from web.wiring import services
 
 bp = Blueprint("accounts", __name__)
+_DESKS = ((RoleName.ADVISOR, "advisor.start"), (RoleName.HUB, "hub.start"))
+"""Where somebody works who signs in, the first that fits."""
 
 
 def following() -> str:
@@ -34,8 +36,8 @@ def following() -> str:
 
 
 def came_in(account: Account, how: str) -> Response:
-    """To where somebody was going, or to the own dossiers or account; to the second step first for who has one."""
-    start = "advisor.start" if account.has_role(RoleName.ADVISOR) else "accounts.overview"
+    """To where somebody was going, or to the own dossiers, modules or account; to the second step first for who has one."""
+    start = next((page for role, page in _DESKS if account.has_role(role)), "accounts.overview")
     return redirect(first_step_done(account, how, following() or url_for(start)), 303)
 
 

@@ -101,6 +101,13 @@ def planned_changes(session: Session, organisation_id: int, many: Sequence[Modul
     return found
 
 
+def waiting_changes(session: Session, module: Module) -> list[Change]:
+    """What the next version of a module changes of what is online; nothing where none waits."""
+    waiting = next_versions(session, [module.id])
+    online = to_document(values_of(module))
+    return changes(online, waiting[0].document, names_in(session, [online, waiting[0].document])) if waiting else []
+
+
 def overtaken_changes(session: Session, module: Module) -> list[Change]:
     """Where a file changed what is online while somebody changed the same field in the next version: online, and the next version."""
     waiting = next_versions(session, [module.id])

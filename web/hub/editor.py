@@ -19,7 +19,7 @@ from web.browse.origins import origin_line
 from web.hub import pages
 from web.hub.alike import alike_lines
 from web.hub.central_presenters import central_note
-from web.hub.changes import changes, names_in, overtaken_changes
+from web.hub.changes import changes, names_in, overtaken_changes, waiting_changes
 from web.hub.forms import BadgeForm, ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
@@ -59,9 +59,10 @@ def overview_page(uid: str) -> str:
     with services().database.trying() as session:
         module = own_module(session, uid)
         waiting, overtaken = editing.next_version(session, module), overtaken_changes(session, module)
+        coming = waiting_changes(session, module)
         page = pages.editor_page(editing.edited(session, module), waiting, overtaken, may_publish=may(Action.PUBLISH, module))
         around = _around(session, module)
-    return render_template("hub/editor.html", page=page, form=ButtonForm(), **around)
+    return render_template("hub/editor.html", page=page, coming=coming, form=ButtonForm(), **around)
 
 
 def _around(session: Session, module: Module) -> dict[str, object]:

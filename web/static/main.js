@@ -27,6 +27,14 @@ for (const form of document.querySelectorAll("form[data-show-at-once]")) {
 // After a mistake, begin where the mistakes are listed.
 document.querySelector("[data-focus]")?.focus();
 
+// What somebody wrote is not left behind without a question.
+for (const form of document.querySelectorAll("form[data-unsaved]")) {
+  let isWritten = false;
+  form.addEventListener("input", () => { isWritten = true; });
+  form.addEventListener("submit", () => { isWritten = false; });
+  window.addEventListener("beforeunload", (event) => { if (isWritten) event.preventDefault(); });
+}
+
 // A search address holds only what was filled in.
 document.querySelector("#zoekformulier")?.addEventListener("submit", (event) => {
   const empty = [...event.target.elements].filter((field) => field.name && field.value === "" && !field.disabled);
