@@ -10,19 +10,23 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale
 from sqlalchemy import inspect, select, update
 
-from catalogue.models import Module
+from catalogue.models import Edition, Module
 from tests.accounts import add_account, letters_to, parts_of, sign_in
 from tests.conftest import NOW
 from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, advisor, agree, entries, log_on, opened, press
 from tests.pages import Page, get, parsed
 from tests.pdf import parsed_pdf
 from tests.reports import AGAINST, FOR, GOAL_WORDS, OWN_WORDS, WANTED, WHY, guided, make_report
-from web.advisor.guidance_model import Report
+from web.advisor.guidance_model import Report, Verdict
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.model import Consent, Dossier
 from web.advisor.report.text import written
 from web.advisor.report.versions import MOST_VERSIONS
+from web.advisor.together.choices import choose
 from web.documents.document import Text
+
+DEAR_CENTS = 200_000
+"""More than any client here has for a route."""
 
 HEADINGS = [
     "Woorden van uw adviseur",
@@ -99,7 +103,7 @@ def test_the_picture_of_the_gap_says_what_the_table_says(maker: FlaskClient, mad
         assert 4 - kinds.count("is-beyond") == max(levels.index(wanted), levels.index(after))
 
 
-def test_costs_add_up_and_say_what_is_not_known(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+def test_costs_add_up_and_say_what_is_not_known(maker: FlaskClient, made: Made) -> None:
     page = get(maker, make_report(maker, made).location)
     (table,) = [one for one in page.all("table") if "Prijs en tijd per module" in "".join(one.itertext())]
     rows = [["".join(cell.itertext()) for cell in row] for row in next(table.iter("tbody"))]
@@ -108,6 +112,16 @@ def test_costs_add_up_and_say_what_is_not_known(own_seeded_app: Flask, maker: Fl
     total = "".join(list(next(table.iter("tfoot"))[0])[2].itertext())
     assert f"{sum(known):,.0f}".replace(",", ".") in total
     assert ("zonder prijs" in total) == any(price == "prijs niet bekend" for price in prices)
+    assert "Alleen de route kost" not in page.text("main")
+
+
+def test_what_the_list_adds_to_the_price_of_the_route_is_said(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    with parts_of(own_seeded_app).database.writing() as session:
+        dear = session.scalars(select(Module).join(Module.editions).where(Edition.price_cents > DEAR_CENTS).order_by(Module.id)).first()
+        assert dear is not None
+        dossier = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
+        choose(dossier, dear.uid, Verdict.PINNED, "test", NOW)
+    assert "Alleen de route kost" in get(maker, make_report(maker, made).location).text("main")
 
 
 def test_no_money_and_nothing_reached_are_said_plainly(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:

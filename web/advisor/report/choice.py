@@ -56,14 +56,17 @@ class Cost:
 
 def costs(material: Material) -> Chapter:
     """What the advised modules cost in money and hours, with what is not known."""
-    lines = list(_costs(material))
+    route, beside = list(_route_costs(material)), list(_other_costs(material))
+    lines = [*route, *beside]
     if not lines:
         return Chapter("costs", _("Wat het kost"))
     rows = tuple((line.title, Text(words.hours(line.hours)), Text(words.price(line.price_eur))) for line in lines)
     foot = (_("Samen"), _total_hours(lines), _total_price(lines))
     travel_km = material.paths.shown.travel_km if material.paths else None
     budget = material.answers.budget_eur
+    of_route = _("Alleen de route kost %(price)s. De andere modules staan op uw lijst.", price=_total_price(route))
     remarks = (
+        *((of_route,) if route and beside else ()),
         *((_("U wilt voor een module hoogstens %(price)s betalen.", price=words.price(budget)),) if budget else ()),
         *((_("U wilt alleen modules die gratis zijn."),) if budget == 0 else ()),
         *((_("U reist samen ongeveer %(km)s km, heen en terug.", km=words.number(round(travel_km))),) if travel_km else ()),
@@ -77,9 +80,12 @@ def costs(material: Material) -> Chapter:
     )
 
 
-def _costs(material: Material) -> Iterable[Cost]:
+def _route_costs(material: Material) -> Iterable[Cost]:
     for module, planned in material.planned:
         yield Cost(title(module), planned.price_eur, planned.hours)
+
+
+def _other_costs(material: Material) -> Iterable[Cost]:
     for _choice, module in material.beside_the_path:
         run = material.runs.edition(module) or first_open(module, material.today)
         yield Cost(title(module), run.price_eur if run else None, module.workload_hours)
