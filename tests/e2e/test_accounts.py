@@ -20,7 +20,7 @@ def test_axe_finds_nothing_after_a_mistake(visitors: Visitors, seeded_app: Flask
     visitor = visitors.open(width=width, language=language)
     page = visitor.visit(link_in(command(seeded_app, "accounts", "add", f"bij{width}{language}@example.org", "--role", "hub")))
     forward(page)
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/hub")
     visitor.visit("/account/wissen")
     forward(page)
     expect(page).to_have_title(re.compile("^(Fout|Error):"))

@@ -173,7 +173,8 @@ def test_plan_a_path_and_print_it(visitor: Visitor) -> None:
 @WIDTHS
 def test_delete_ones_data(visitor: Visitor) -> None:
     page = describe_oneself(visitor)
-    press(page, "^Wis")
+    tick(page, "^Wis mijn antwoorden$")
+    press(page, "^Ja, wis mijn antwoorden$")
     expect(page.get_by_role("status")).to_contain_text("Uw antwoorden zijn gewist.")
     visitor.visit("/matches")
     assert page.url.endswith("/profiel/doel"), "nothing is known any more"

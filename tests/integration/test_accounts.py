@@ -45,15 +45,15 @@ def account(app: Flask, email: str = EMAIL) -> Account | None:
         return account_by_email(session, email)
 
 
-def tell_goal(browser: FlaskClient) -> None:
+def tell_wish(browser: FlaskClient) -> None:
     """Answers a question of the guided profile."""
-    post(browser, "/profiel/doel/eigen-woorden", text="imker worden")
-    assert knows_goal(browser)
+    post(browser, "/profiel/wensen", hours_per_week="7")
+    assert knows_wish(browser)
 
 
-def knows_goal(browser: FlaskClient) -> bool:
+def knows_wish(browser: FlaskClient) -> bool:
     """Whether that answer is still known in this browser."""
-    return "imker" in get(browser, "/profiel/doel/eigen-woorden").text("main")
+    return get(browser, "/profiel/wensen").value("hours_per_week") == "7"
 
 
 def test_a_learner_makes_an_account(app: Flask, browser: FlaskClient) -> None:
@@ -184,29 +184,29 @@ def test_all_other_sessions_end(app: Flask, browser: FlaskClient) -> None:
 def test_signing_out_leaves_nothing_behind(app: Flask, browser: FlaskClient) -> None:
     add_account(app, EMAIL)
     sign_in(browser, EMAIL)
-    tell_goal(browser)
+    tell_wish(browser)
     answer = browser.post("/uitloggen", data={"csrf_token": token_on(browser, "/account")})
     assert answer.location == "/"
     assert not is_signed_in(browser)
-    assert not knows_goal(browser)
+    assert not knows_wish(browser)
     assert browser.get("/uitloggen").status_code == 405
 
 
 def test_what_a_guest_told_us_moves_along(app: Flask, browser: FlaskClient) -> None:
     add_account(app, EMAIL)
-    tell_goal(browser)
+    tell_wish(browser)
     sign_in(browser, EMAIL)
-    assert knows_goal(browser)
+    assert knows_wish(browser)
 
 
 def test_the_answers_of_another_person_do_not_move_along(app: Flask, browser: FlaskClient) -> None:
     add_account(app, EMAIL)
     add_account(app, "sam@example.org")
     sign_in(browser, EMAIL)
-    tell_goal(browser)
+    tell_wish(browser)
     sign_in(browser, "sam@example.org")
     assert "sam@example.org" in account_text(browser)
-    assert not knows_goal(browser)
+    assert not knows_wish(browser)
 
 
 def test_after_deleting_nothing_is_left(app: Flask, browser: FlaskClient) -> None:
@@ -307,7 +307,7 @@ def test_many_people_sign_in_at_once(app: Flask) -> None:
         client = app.test_client()
         for _ in range(3):
             sign_in(client, email)
-            tell_goal(client)
+            tell_wish(client)
         return is_signed_in(client)
 
     with ThreadPoolExecutor(len(people)) as pool:

@@ -13,10 +13,11 @@ from catalogue.models import Module
 from catalogue.organisations import organisation_by_slug
 from catalogue.publishing import desk
 from catalogue.publishing.checks import Check, failed_checks
+from catalogue.publishing.editing import step
 from catalogue.publishing.values import EditionValues, ModuleValues
-from catalogue.publishing.write import save_modules, withdraw_module
+from catalogue.publishing.write import save_modules
 from catalogue.starts import Start
-from catalogue.vocabulary import Format, StartType
+from catalogue.vocabulary import Format, StartType, Status
 from tests.accounts import parts_of
 from tests.central import appoint, ask_approval, facts_in_hub
 from tests.conftest import NOW
@@ -80,7 +81,7 @@ def test_what_was_withdrawn_lacks_nothing_that_counts(own_seeded_app: Flask) -> 
         values = ModuleValues(external_id="1", title="Voorbij", editions=[PAST])
         [saved] = save_modules(session, curio, [values], NOW, publish=True)
         assert desk.count_lacking(session, [curio.id], TODAY)[Check.EDITIONS_OVER] == before + 1
-        withdraw_module(session, saved.module, NOW)
+        step(session, saved.module, Status.WITHDRAWN, NOW)
         assert desk.count_lacking(session, [curio.id], TODAY).get(Check.EDITIONS_OVER, 0) == before
 
 

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.accounts import add_account, sign_in
+from catalogue.models import Skill
+from tests.accounts import add_account, parts_of, sign_in
 from tests.dossiers import CLIENT_EMAIL, Made, advisor, agree, entries, log_on, opened, press
 from tests.intake import step
 from tests.integration.test_intake import stored
@@ -27,8 +28,10 @@ def guest(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def made(maker: FlaskClient, guest: FlaskClient) -> Made:
-    """A dossier whose client agreed online, with a goal and wishes from a talk."""
+def made(app: Flask, maker: FlaskClient, guest: FlaskClient) -> Made:
+    """A dossier whose client agreed online, with a goal and wishes from a talk; a goal of the client's own can be recognised."""
+    with parts_of(app).database.writing() as session:
+        session.add(Skill(label_nl="werken met metaal"))
     waiting = opened(maker)
     private = agree(guest, waiting.link)
     post(maker, step(waiting, "goal"), kind="text", text="werken met hout")
