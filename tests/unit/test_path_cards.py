@@ -1,12 +1,16 @@
-"""When the alternatives of a path are one and the same."""
+"""When the alternatives of a path are one and the same, and what is worth saying for a better one."""
 
 from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from flask import Flask
+
 from matching.core.path.field import Objective
-from matching.planning import PathModule
-from web.learner.path_cards import same_paths
+from matching.planning import PathModule, PathResult
+from web.learner.answers import Answers
+from web.learner.path_cards import FAR_KM, hints_for, same_paths
 
 COST, DURATION, TRAVEL = Objective.COST, Objective.DURATION, Objective.TRAVEL
 
@@ -24,3 +28,21 @@ def test_the_same_runs_on_the_same_days_are_one_path() -> None:
 def test_another_run_day_or_module_is_another_path() -> None:
     for other in ([run(1, 11)], [run(1, 10, day=8)], [run(2, 10)], [run(1, 10), run(2, None)], []):
         assert same_paths({COST: [run(1, 10)], DURATION: other, TRAVEL: [run(1, 10)]}) == [[COST, TRAVEL], [DURATION]]
+
+
+@pytest.mark.parametrize(
+    ("answers", "travel_km", "count"),
+    [
+        (Answers(hours_per_week=6, max_km=30), 2.0 * FAR_KM, 0),
+        (Answers(hours_per_week=6), FAR_KM - 1.0, 0),
+        (Answers(hours_per_week=6), FAR_KM + 1.0, 1),
+        (Answers(hours_per_week=6), None, 0),
+        (Answers(), 2.0 * FAR_KM, 2),
+    ],
+)
+def test_a_wish_that_is_not_named_and_costs_much_is_asked_for(
+    seeded_app: Flask, answers: Answers, travel_km: float | None, count: int
+) -> None:
+    path = PathResult(COST, (run(1, 10), run(2, 20)), 0.8, 0.8, 200.0, 0, 16.0, travel_km, date(2027, 2, 1), False, 100.0, (), (), 3, ())
+    with seeded_app.test_request_context():
+        assert len(hints_for(path, answers)) == count

@@ -19,6 +19,7 @@ from matching.results import Exclusion
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext
+from web.learner.answers import Answers
 from web.learner.match_cards import StepLine, named, step_line
 from web.learner.outcomes import FoundPaths
 from web.learner.path_form import AIMS, PathForm
@@ -48,6 +49,9 @@ OWN: Address = partial(url_for, "learner.path")
 """The page of a visitor's own path, for the values of `PathForm.address_values`."""
 
 DAYS_A_WEEK = 7
+FAR_KM = 2_000
+"""Kilometres for a whole path from which on the distance is worth a wish."""
+
 LITTLE = 0.1
 """A path that closes less of the gap is no way to the goal."""
 
@@ -127,12 +131,12 @@ class PathPage:
     unreachable: Sequence[tuple[str, str]]
     stacks: Sequence[str]
     stack_note: str
-    together: str
-    """That modules run at the same time, where the learner named no hours a week."""
+    hints: Sequence[str]
+    """What a wish would change that the learner has not named."""
 
 
-def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool, address: Address = OWN) -> PathPage:
-    """The page for some paths, of which one is shown whole; `address` says where the others are shown."""
+def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers | None = None, address: Address = OWN) -> PathPage:
+    """The page for some paths, of which one is shown whole; with hints where `answers` are told; `address` says where the others are."""
     path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
     closes_little = not path.is_reached and path.coverage < LITTLE
@@ -155,8 +159,18 @@ def path_page(found: FoundPaths, form: PathForm, today: date, *, has_hours: bool
         unreachable=[named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
-        together="" if has_hours or not _is_busy(path) else _("Sommige modules lopen tegelijk. Vul in hoeveel uur per week u hebt."),
+        hints=hints_for(path, answers) if answers else [],
     )
+
+
+def hints_for(path: PathResult, answers: Answers) -> list[str]:
+    """What the learner could say to get a better path."""
+    hints = []
+    if answers.hours_per_week is None and _is_busy(path):
+        hints.append(_("Sommige modules lopen tegelijk. Vul in hoeveel uur per week u hebt."))
+    if answers.max_km is None and (path.travel_km or 0) > FAR_KM:
+        hints.append(_("Voor deze route reist u veel. Vul in hoe ver u wilt reizen."))
+    return hints
 
 
 def same_paths(paths: Mapping[Objective, Sequence[PathModule]]) -> list[list[Objective]]:

@@ -65,7 +65,7 @@ def path() -> str | Response:
     aim_word = request.args.get("doel", "")
     with parts.database.reading() as reading:
         found = own_paths(reading, answers, form, aim_word)
-        shown = path_cards.path_page(found, form, parts.today(), has_hours=answers.hours_per_week is not None)
+        shown = path_cards.path_page(found, form, parts.today(), answers)
     return render_template(
         "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers
     )

@@ -61,7 +61,7 @@ def matches_document(found: FoundMatches, today: date, *, is_own: bool = True) -
 
 def path_document(found: FoundPaths, form: PathForm, today: date, *, is_own: bool = True) -> Document:
     """The path that is shown, first its modules and then all of it in a table; `is_own` as for matches."""
-    page = path_page(found, form, today, has_hours=True)
+    page = path_page(found, form, today)
     return Document(
         title=_("Mijn leerroute"),
         language=language(),

@@ -41,9 +41,13 @@ def path(uid: str) -> str:
         question = path_question(opened.session, opened.dossier, request.args.to_dict() or None)
     with parts.database.reading() as reading:
         own = path_answer(reading, question)
-        hours = answers.hours_per_week
-        shown = path_page(own.found, question.form, parts.today(), has_hours=hours is not None, address=address)
-        values = {"shown": shown, "left_out": left_out_lines(own.found, hours), "asked": question.form, "doel": question.aim_word}
+        shown = path_page(own.found, question.form, parts.today(), answers, address)
+        values = {
+            "shown": shown,
+            "left_out": left_out_lines(own.found, answers.hours_per_week),
+            "asked": question.form,
+            "doel": question.aim_word,
+        }
     if own.kept is not None:
         with parts.database.writing() as writing:
             keep_path(writing, uid, own)

@@ -173,4 +173,4 @@ def page_of(material: Material) -> PathPage | None:
     """The paths in words."""
     if material.paths is None:
         return None
-    return path_page(material.paths, material.path_form, material.today, has_hours=material.answers.hours_per_week is not None)
+    return path_page(material.paths, material.path_form, material.today)
