@@ -275,6 +275,16 @@ def test_a_goal_that_is_a_theme_becomes_that_theme(client: FlaskClient, text: st
     assert "Energie" in get(client, "/profiel/controle").text("dl")
 
 
+def test_who_goes_back_from_a_theme_to_own_words_has_the_new_goal(client: FlaskClient) -> None:
+    post(client, "/profiel/doel/eigen-woorden", text="iets met energie")
+    post(client, "/profiel/doel/eigen-woorden", text="warmtepompen installeren")
+    told = get(client, "/profiel/controle").text("dl")
+    assert "warmtepompen installeren" in told
+    assert "Energie" not in told
+    post(client, "/profiel/doel/thema", theme="energie")
+    assert "Energie" in get(client, "/profiel/controle").text("dl")
+
+
 def test_matches_without_a_goal_ask_for_one(client: FlaskClient) -> None:
     assert client.get("/matches").location == "/profiel/doel"
 
