@@ -223,6 +223,7 @@ def test_too_little_known_is_said_instead_of_scored(client: FlaskClient) -> None
     post(client, "/profiel/doel/eigen-woorden", text="Ik wil warmtepompen leren plaatsen")
     page = get(client, "/matches")
     assert "Wij weten nog te weinig van u" in page.text("main")
+    assert "De modules hieronder gaan wel over uw doel." in page.text("main")
     assert not page.with_class("lw-score")
 
 
@@ -251,6 +252,9 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     offered = list(levels_on(page))
     refused = parsed(post(client, MEANT, **dict.fromkeys(offered, "0")))
     assert "Kies eerst wat u bedoelt" in refused.text("main")
+    assert refused.text("title").startswith("Fout: ")
+    assert not page.text("title").startswith("Fout:")
+    assert "De modules hieronder" not in get(client, "/matches").text("main"), "there are none"
     assert post(client, MEANT, **{offered[0]: "2"}).location == "/profiel/wensen"
     page = parsed(post(client, "/profiel/doel/eigen-woorden", text="ik weet het nog niet"))
     assert "Wij herkennen hierin geen vaardigheid" in page.text("main")
