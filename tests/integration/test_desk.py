@@ -18,7 +18,7 @@ from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.publishing.write import save_modules
 from catalogue.starts import Start
 from catalogue.vocabulary import Format, StartType, Status
-from tests.accounts import parts_of
+from tests.accounts import command, parts_of
 from tests.central import appoint, ask_approval, facts_in_hub
 from tests.conftest import NOW
 from tests.editing import TEXT_VALUES, made, member
@@ -110,3 +110,10 @@ def _listed(page: Page) -> list[str]:
     """The addresses of the modules in the list."""
     addresses = [link.get("href", "") for link in page.all("a")]
     return [one for one in addresses if one.startswith("/hub/modules/") and one != "/hub/modules/nieuw"]
+
+
+def test_who_has_no_modules_yet_finds_no_empty_list(app: Flask) -> None:
+    command(app, "organisations", "add", "onze-school", "Onze School")
+    page = get(member(app, "onze-school"), "/hub")
+    assert "U hebt nog geen modules." in page.text("main")
+    assert not page.with_class("lw-figures")

@@ -223,6 +223,7 @@ def test_too_little_known_is_said_instead_of_scored(client: FlaskClient) -> None
     post(client, "/profiel/doel/eigen-woorden", text="Ik wil warmtepompen leren plaatsen")
     page = get(client, "/matches")
     assert "Wij weten nog te weinig van u" in page.text("main")
+    assert "De modules hieronder gaan wel over uw doel." in page.text("main")
     assert not page.with_class("lw-score")
 
 
@@ -251,6 +252,9 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     offered = list(levels_on(page))
     refused = parsed(post(client, MEANT, **dict.fromkeys(offered, "0")))
     assert "Kies eerst wat u bedoelt" in refused.text("main")
+    assert refused.text("title").startswith("Fout: ")
+    assert not page.text("title").startswith("Fout:")
+    assert "De modules hieronder" not in get(client, "/matches").text("main"), "there are none"
     assert post(client, MEANT, **{offered[0]: "2"}).location == "/profiel/wensen"
     page = parsed(post(client, "/profiel/doel/eigen-woorden", text="ik weet het nog niet"))
     assert "Wij herkennen hierin geen vaardigheid" in page.text("main")
@@ -272,6 +276,16 @@ def test_a_goal_that_is_a_theme_becomes_that_theme(client: FlaskClient, text: st
     post(client, "/profiel/doel", kind="text")
     assert post(client, "/profiel/doel/eigen-woorden", text=text).location == "/profiel/wensen"
     assert "Uw doel is nu het thema Energie" in get(client, "/profiel/wensen").text("main")
+    assert "Energie" in get(client, "/profiel/controle").text("dl")
+
+
+def test_who_goes_back_from_a_theme_to_own_words_has_the_new_goal(client: FlaskClient) -> None:
+    post(client, "/profiel/doel/eigen-woorden", text="iets met energie")
+    post(client, "/profiel/doel/eigen-woorden", text="warmtepompen installeren")
+    told = get(client, "/profiel/controle").text("dl")
+    assert "warmtepompen installeren" in told
+    assert "Energie" not in told
+    post(client, "/profiel/doel/thema", theme="energie")
     assert "Energie" in get(client, "/profiel/controle").text("dl")
 
 

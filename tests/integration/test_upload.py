@@ -70,6 +70,14 @@ def test_drafts_of_a_file_go_online_by_bringing_it_again(own_seeded_app: Flask) 
         assert ("2 modules die gelijk blijven, staan nog niet online." in look) is (status is Status.DRAFT)
 
 
+def test_drafts_that_are_brought_again_without_a_tick_stay_as_they_are(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    for said in ("2 modules zijn overgenomen.", "Er is niets veranderd."):
+        address = str(brought(client, CSV).location)
+        client.post(address, data={"csrf_token": get(client, address).value("csrf_token")})
+        assert said in get(client, "/hub").text("main")
+
+
 def test_drafts_can_be_taken_along_too(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
     address = str(brought(client, CSV).location)

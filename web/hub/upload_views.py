@@ -73,7 +73,8 @@ def look(slug: str, token: str) -> str | AnyResponse:
             sign_all(session, result.revision_ids, current_actor().account_id)
             uploads.forget(parts.settings.instance_dir, token)
             number = result.n_added + result.n_changed
-            flash(ngettext("%(num)s module is overgenomen.", "%(num)s modules zijn overgenomen.", number))
+            taken = ngettext("%(num)s module is overgenomen.", "%(num)s modules zijn overgenomen.", number)
+            flash(taken if number else _("Er is niets veranderd."))
             return redirect(url_for("hub.start"), 303)
     if "plan" in document:
         with parts.database.reading() as session:

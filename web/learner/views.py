@@ -206,7 +206,7 @@ def goal_theme() -> str | Response:
         options = presenters.theme_options(themes_with_counts(reading))
     form.theme.choices = [SelectChoice(option.value) for option in options]
     if form.validate_on_submit():
-        answers.changed(goal_theme=form.theme.data).keep(session)
+        answers.changed(goal_kind="theme", goal_theme=form.theme.data).keep(session)
         return onward("learner.constraints")
     return page("choice.html", form=form, field=form.theme, options=options, before="learner.goal")
 
@@ -226,7 +226,7 @@ def goal_text() -> str | Response:
     answers = Answers.from_session(session)
     form = GoalTextForm(data={"text": answers.goal_text})
     if form.validate_on_submit():
-        answers = answers.changed(goal_text=form.text.data, goal_meant={})
+        answers = answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={})
         with services().database.reading() as reading:
             said = own_words(reading, form.text.data)
         if said.theme:
