@@ -97,7 +97,7 @@ def is_dutch(word: str) -> bool:
     simplemma = _simplemma()
     return (
         simplemma.is_known(_spelled(word), lang="nl")
-        or (word.endswith("s") and simplemma.is_known(word[:-1], lang="nl"))
+        or (len(word) > 1 and word.endswith("s") and simplemma.is_known(word[:-1], lang="nl"))
         or bool(compound_parts(word))
     )
 

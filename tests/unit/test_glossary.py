@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from catalogue.search.glossary import GLOSSARY, LATIN_LANGUAGES, glossary, is_foreign, read_glossary
@@ -200,6 +200,7 @@ def test_a_small_glossary_is_read() -> None:
 
 @settings(deadline=None)  # the first word waits for the word lists
 @given(st.text(max_size=60))
+@example("s")
 def test_any_word_can_be_asked_about(text: str) -> None:
     assert is_foreign(text) in (True, False)
 
