@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.models import Edition, Module, ModuleSkill, NextVersion
@@ -31,10 +31,22 @@ class DeskWish:
     lacks: Check | None = None
 
 
+def count_on_desk(session: Session, organisation_ids: Collection[int], wish: DeskWish, today: date) -> int:
+    """How many modules these organisations make that are as wished."""
+    wanted = _wanted(organisation_ids, wish, today).with_only_columns(Module.id).subquery()
+    return session.scalar(select(func.count()).select_from(wanted)) or 0
+
+
 def modules_on_desk(
     session: Session, organisation_ids: Collection[int], wish: DeskWish, today: date, limit: int, offset: int = 0
-) -> tuple[Sequence[Module], int]:
-    """One page of the modules that these organisations make, with all that checks look at, written last first; and how many there are."""
+) -> Sequence[Module]:
+    """One page of them, with all that checks look at, written last first."""
+    loaded = (joinedload(Module.organisation), selectinload(Module.skills), selectinload(Module.editions))
+    query = _wanted(organisation_ids, wish, today).options(*loaded).order_by(Module.updated_at.desc(), Module.id)
+    return session.scalars(query.limit(limit).offset(offset)).all()
+
+
+def _wanted(organisation_ids: Collection[int], wish: DeskWish, today: date) -> Select[Module]:
     query = select(Module).where(is_made_by(organisation_ids))
     for word in wish.words.split():
         query = query.where(or_(Module.title.icontains(word, autoescape=True), Module.external_id.icontains(word, autoescape=True)))
@@ -44,9 +56,7 @@ def modules_on_desk(
         query = query.where(_waits())
     if wish.lacks:
         query = query.where(lacking(today)[wish.lacks])
-    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Module.id).subquery())) or 0
-    shown = query.options(joinedload(Module.organisation), selectinload(Module.skills), selectinload(Module.editions))
-    return session.scalars(shown.order_by(Module.updated_at.desc(), Module.id).limit(limit).offset(offset)).all(), total
+    return query
 
 
 def count_lacking(session: Session, organisation_ids: Collection[int], today: date) -> dict[Check, int]:

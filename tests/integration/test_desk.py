@@ -44,6 +44,11 @@ def test_every_module_can_be_reached(client: FlaskClient) -> None:
     assert len({*_listed(first), *_listed(second)}) == 88
 
 
+@pytest.mark.parametrize("number", ["0", "-3", "999", "9" * 30, "twee"])
+def test_a_page_that_is_not_there_is_the_nearest_one(own_seeded_app: Flask, number: str) -> None:
+    assert _listed(get(member(own_seeded_app, "curio", email="bladeren@example.org"), f"/hub?page={number}"))
+
+
 @pytest.mark.parametrize(
     ("wish", "expected"),
     [("q=reeks+17", 1), ("q=r-5", 11), ("q=%25", 0), ("stand=draft", 60), ("stand=withdrawn", 0), ("stand=onzin", 88), ("mist=onzin", 88)],

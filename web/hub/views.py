@@ -31,12 +31,14 @@ bp = Blueprint("hub", __name__, url_prefix="/hub")
 def start() -> str:
     """One's own organisations, and a page of their modules: where they stand and what they lack."""
     actor, today = current_actor(), services().today()
-    number = max(request.args.get("page", 1, type=int), 1)
     with services().database.reading() as session:
         organisations = overview.organisations(session, None if actor.is_admin else actor.organisation_ids)
         ids = [one.id for one in organisations]
         form = DeskForm(request.args, desk.count_lacking(session, ids, today))
-        modules, total = desk.modules_on_desk(session, ids, form.wanted, today, PER_PAGE, (number - 1) * PER_PAGE)
+        total = desk.count_on_desk(session, ids, form.wanted, today)
+        pages = max(1, ceil(total / PER_PAGE))
+        number = min(max(request.args.get("page", 1, type=int), 1), pages)
+        modules = desk.modules_on_desk(session, ids, form.wanted, today, PER_PAGE, (number - 1) * PER_PAGE)
         page = start_page(
             organisations,
             modules,
@@ -44,8 +46,8 @@ def start() -> str:
             waiting=desk.waiting_ids(session, [one.id for one in modules]),
             **_may_do(session, organisations),
         )
-    pages = paging("hub.start", form.parameters(), number, max(1, ceil(total / PER_PAGE)))
-    return render_template("hub/start.html", page=page, form=form, total=total, paging=pages)
+    turning = paging("hub.start", form.parameters(), number, pages)
+    return render_template("hub/start.html", page=page, form=form, total=total, paging=turning)
 
 
 def _may_do(session: Session, organisations: Sequence[Organisation]) -> dict[str, Any]:
