@@ -56,10 +56,11 @@ def test_with_hours_enough_jobs_have_windows_exactly_where_they_have_dates(jobs:
     assert Windows(jobs, LATEST, None).are_open == (dates(jobs, None) is not None)
 
 
-def test_a_chain_between_two_dates_has_no_window_when_a_third_one_takes_its_hours() -> None:
-    def run(first: int, period: int, days: int, load: float) -> list[Mode]:
-        return [Mode(0, 0, first, period, days, load, 0.0, 0.0, 0.0)]
+def run(first: int, period: int, days: int, load: float) -> list[Mode]:
+    return [Mode(0, 0, first, period, days, load, 0.0, 0.0, 0.0)]
 
+
+def test_a_chain_between_two_dates_has_no_window_when_a_third_one_takes_its_hours() -> None:
     before = Job(0, run(1, 0, 10, 1.0), gives=frozenset({0}), needs=frozenset(), ready=1)
     between = Job(1, run(1, 1, 10, 6.0), gives=frozenset({1}), needs=frozenset({0}), ready=1)
     after = Job(2, run(25, 0, 10, 1.0), gives=frozenset(), needs=frozenset({1}), ready=1)
@@ -82,6 +83,24 @@ def test_those_that_do_not_go_together_have_no_dates_where_others_help_too_late(
         for node, day in by_day.items()
     ]
     assert dates([*kept, *helpers], hours_per_week) is None
+
+
+def test_what_would_help_in_time_alone_is_part_of_why_it_does_not() -> None:
+    """Without the second giver the first one comes too late too; but then a cut would take the second one for a way out."""
+    in_the_way = Job(0, run(1, 0, 10, HOURS), gives=frozenset(), needs=frozenset(), ready=1)
+    slow = Job(1, run(1, 1, 20, HOURS), gives=frozenset({0}), needs=frozenset(), ready=1)
+    quick = Job(2, run(1, 1, 5, HOURS), gives=frozenset({0}), needs=frozenset(), ready=1)
+    after = Job(3, run(12, 0, 5, HOURS), gives=frozenset(), needs=frozenset({0}), ready=1)
+    assert conflict([in_the_way, slow, quick, after], LATEST, HOURS, lambda: 1.0) == ([0, 2, 3], {0: 12})
+
+
+@given(chains(), hours)
+def test_none_of_the_others_helps_those_that_do_not_go_together(jobs: list[Job], hours_per_week: float | None) -> None:
+    """Or the cut would let all of them through again."""
+    together, by_day = conflict(jobs, LATEST, hours_per_week, lambda: 1.0)
+    for job in (job for at, job in enumerate(jobs) if together and at not in together):
+        end = min(mode.start(job.ready) + mode.days for mode in job.modes)
+        assert not any(end <= by_day.get(node, -1) for node in job.gives)
 
 
 @given(chains(), hours)

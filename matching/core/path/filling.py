@@ -36,11 +36,7 @@ def filled(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: floa
 def _fill(timetable: Timetable, windows: Windows, turn: Sequence[int]) -> tuple[list[Placed], int | None]:
     """What gets dates, and the first job that gets none in time."""
     jobs = timetable.jobs
-    placed = [
-        Placed(at, job.modes[0], job.modes[0].first, job.modes[0].first + job.modes[0].days)
-        for at, job in enumerate(jobs)
-        if len(job.modes) == 1 and job.modes[0].period == 0
-    ]
+    placed = [Placed(at, mode, mode.first, mode.first + mode.days) for at, job in enumerate(jobs) if (mode := job.only_date)]
     left = set(range(len(jobs))) - {one.job for one in placed}
     while left:
         in_turn = sorted(left, key=lambda at: (turn[at], at))

@@ -17,7 +17,7 @@ from matching.core.exclusions import Exclusion
 from matching.core.path.candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
 from matching.core.path.field import NO_PINS, Field, Learner, Objective, Pins, field_of, steps_of
 from matching.core.path.problem import Cut
-from matching.core.path.search import sure_search
+from matching.core.path.search import search
 
 
 class Obstacle(StrEnum):
@@ -62,7 +62,7 @@ def pins_that_go(
     """As many of the wanted modules as go together, with the best plan for nothing but those; and whether it is sure that no more go."""
     rows, is_sure = tuple(row for row in sorted(set(learner.pins)) if field.is_open[row]), True
     for least in range(len(rows), 0, -1):
-        found, is_proven = sure_search(learner, _bare(field), objective, 0.0, clashes, seconds_left, pins=Pins(rows, least))
+        found, is_proven = search(learner, _bare(field), objective, 0.0, clashes, seconds_left, pins=Pins(rows, least))
         if found is not None:
             return Pins(rows, least, replace(found, covered=steps_of(found.jobs, field))), is_sure
         is_sure = is_sure and is_proven
@@ -135,7 +135,7 @@ def _together(row: int, held: tuple[int, ...], learner: Learner, seconds_left: C
         freed[Obstacle.HOURS_PER_WEEK] = replace(learner, wishes=replace(learner.wishes, hours_per_week=None))
     pins = Pins(tuple(sorted((*held, row))), len(held) + 1)
     for obstacle, freer in freed.items():
-        found, is_none = sure_search(freer, _bare(field_of(freer)), Objective.HOURS, 0.0, [], seconds_left, pins=pins)
+        found, is_none = search(freer, _bare(field_of(freer)), Objective.HOURS, 0.0, [], seconds_left, pins=pins)
         if found is not None:
             return Missed(row, obstacle)
         is_sure = is_sure and is_none

@@ -105,19 +105,21 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     field, whole = field_of(learner), width(learner.gap)
     clashes: list[Cut] = []
     total = seconds_left()
-    target, found = min(coverage * whole, field.reachable), None
+    target = min(coverage * whole, field.reachable)
+    found: Found | None = None
     pins, is_sure = pins_that_go(learner, field, objective, clashes, lambda: seconds_left() - total / 2)
     if stacks := stacks_within(learner, field):
-        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
+        found, _ = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
     if found is None:
         first = first_plan(learner, field, objective, target, seconds_left, pins)
         kept = 0.0 if first else total / 4
-        found = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first, pins=pins)
+        found, _ = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first, pins=pins)
     if found is None:
-        found = most = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
+        most, _ = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
+        found = most
         if most is not None and (most.covered > EXACT or pins.least):
             first = first_plan(learner, field, objective, most.covered, seconds_left, pins)
-            best = search(learner, field, objective, most.covered, clashes, seconds_left, best=first, pins=pins)
+            best, _ = search(learner, field, objective, most.covered, clashes, seconds_left, best=first, pins=pins)
             found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
     if found is not None and objective is not Objective.DURATION:
         found = sooner(found, learner, field)

@@ -60,6 +60,11 @@ class Job:
     needs: frozenset[int]
     ready: int
 
+    @property
+    def only_date(self) -> Mode | None:
+        """The run of a job that has one date only."""
+        return self.modes[0] if len(self.modes) == 1 and self.modes[0].period == 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:

@@ -57,23 +57,10 @@ def search(
     stacks: tuple[tuple[int, ...], ...] = (),
     best: Found | None = None,
     pins: Pins = NO_PINS,
-) -> Found | None:
-    """The best dated set of modules that holds the pins and reaches `target` weighted steps; None where none was found."""
-    return sure_search(learner, field, objective, target, clashes, seconds_left, stacks, best, pins)[0]
-
-
-def sure_search(
-    learner: Learner,
-    field: Field,
-    objective: Objective | None,
-    target: float | None,
-    clashes: list[Cut],
-    seconds_left: Callable[[], float],
-    stacks: tuple[tuple[int, ...], ...] = (),
-    best: Found | None = None,
-    pins: Pins = NO_PINS,
 ) -> tuple[Found | None, bool]:
-    """The same, and whether that is sure: the best is proven, or it is proven that there is none.
+    """The best dated set of modules that holds the pins and reaches `target` weighted steps; None where none was found.
+
+    And whether that is sure: the best is proven, or it is proven that there is none.
 
     Args:
         objective: None with `target` None: the most weighted steps, whatever they cost.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.core.path.candidates import NEVER, TOLERANCE
@@ -126,8 +126,8 @@ class Windows:
 
     def _dated(self) -> dict[int, _UnderWay]:
         """The jobs that have one date only."""
-        only = {at: job.modes[0] for at, job in enumerate(self.jobs) if len(job.modes) == 1 and job.modes[0].period == 0}
-        return {at: _UnderWay(mode.first, mode.first + mode.days, mode.load) for at, mode in only.items()}
+        dated = ((at, job.only_date) for at, job in enumerate(self.jobs))
+        return {at: _UnderWay(mode.first, mode.first + mode.days, mode.load) for at, mode in dated if mode}
 
     def _under_way(self) -> dict[int, _UnderWay]:
         shortest = [min(mode.days for mode in job.modes) for job in self.jobs]
@@ -161,7 +161,8 @@ def conflict(
     """Positions of a few jobs that have no windows together, and the nodes that one gives another with a day; none where all have.
 
     No set that holds them has dates by day `latest`, whatever else is in it, unless another module gives one of those nodes by its day.
-    While there is time jobs are left out, first many at once, as long as the others still have no windows: what stays is part of why.
+    While there is time jobs are left out, first many at once, as long as the others still have no windows, and none of those left out gives
+    them such a node in time: what stays is part of why.
     """
     left = list(range(len(jobs)))
     windows = Windows(jobs, latest, hours_per_week)
@@ -172,7 +173,14 @@ def conflict(
         size = (size + 1) // 2
         for block in [left[at : at + size] for at in range(0, len(left), size)]:
             fewer = [at for at in left if at not in set(block)]
+            others = [job for at, job in enumerate(jobs) if at not in set(fewer)]
             without = Windows([jobs[at] for at in fewer], latest, hours_per_week)
-            if not without.are_open:
+            if not without.are_open and not any(_helps(job, without.wanted_by) for job in others):
                 left, windows = fewer, without
     return left, windows.wanted_by
+
+
+def _helps(job: Job, wanted_by: Mapping[int, int]) -> bool:
+    """Whether a job could give one of some nodes by the day of that node."""
+    end = min(mode.start(job.ready) + mode.days for mode in job.modes)
+    return any(end <= wanted_by.get(node, -1) for node in job.gives)
