@@ -40,7 +40,7 @@ CONNECT_SECONDS = 3
 WRITING = 0x6C656572
 """The advisory lock of who writes."""
 LEAST_SIMILAR = 0.1
-"""Share of trigrams that a word has in common with a misspelt one to be looked at as its correction: see docs/figures.md."""
+"""Share of trigrams that a word has in common with a misspelt one to be looked at as its correction."""
 MOST_SIMILAR = 200
 
 _OPTIONS = {
