@@ -28,7 +28,7 @@ from catalogue.publishing.history import BY_FILE, Origin, carry_over, count_wait
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import KnownModules, save_modules
 from catalogue.skills.recognised import RecogniseMany
-from catalogue.skills.words import language_of
+from catalogue.skills.word_keys import language_of
 from catalogue.vocabulary import Status
 
 LEAST_SCORE = 0.5

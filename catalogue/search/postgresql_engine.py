@@ -30,7 +30,7 @@ from catalogue.search.postgresql_tables import POINTER, Tables, code_values, poi
 from catalogue.search.ranking import start_openness
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
-from catalogue.search.words import Unit, query_units
+from catalogue.search.units import Unit, query_units
 from catalogue.starts import Start
 
 SEARCH_MS = 2000

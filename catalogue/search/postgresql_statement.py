@@ -17,7 +17,7 @@ from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Query, Sort
 from catalogue.search.postgresql_tables import Tables
 from catalogue.search.ranking import CLOSED, MEANING_WEIGHT, WAITING, most_from_words, rarity
 from catalogue.search.understanding import Understanding
-from catalogue.search.words import Unit
+from catalogue.search.units import Unit
 from catalogue.vocabulary import Format
 
 ENDLESS = "'Infinity'::float8"

@@ -29,7 +29,7 @@ from web.api.blueprint import Blueprint
 from web.api.own_schemas import MOST_AT_ONCE, OwnModule, OwnPage, OwnQuery, PutAnswer, PutBody, StatusBody
 from web.api.problems import invalid, refused
 from web.hub.limited_reader import LimitedReader
-from web.hub.words import CHECKS
+from web.hub.module_words import CHECKS
 from web.languages import _, language
 from web.problem_texts import problem_text
 from web.security.keys import require_key, require_scope

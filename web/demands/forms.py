@@ -19,7 +19,7 @@ from catalogue.models import Organisation, Theme
 from catalogue.vocabulary import SKILL_LEVELS, DemandStatus
 from web import words
 from web.accounts.people import EmailNotValid, normal_email
-from web.demands.words import FILTERED
+from web.demands.demand_words import FILTERED
 from web.fields import Amount, Day, PlaceName, Whole, between, clean
 from web.languages import _, language, lazy_gettext
 from web.learner.forms import LevelsForm, is_uid

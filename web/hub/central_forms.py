@@ -15,7 +15,7 @@ from catalogue.publishing.values import ModuleValues
 from catalogue.vocabulary import Credential, Kind, Level
 from web import words
 from web.fields import clean
-from web.hub.words import REQUIRED
+from web.hub.module_words import REQUIRED
 from web.languages import _, lazy_gettext
 
 APPROVED, SENT_BACK = "akkoord", "terug"

@@ -17,7 +17,7 @@ from catalogue.starts import Start
 from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, StartType
 from web import words
 from web.fields import Amount, Day, PlaceName, Whole, between, clean
-from web.hub.words import START_TYPES
+from web.hub.module_words import START_TYPES
 from web.languages import _, lazy_gettext
 from web.learner.forms import LevelsForm
 

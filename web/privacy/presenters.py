@@ -13,8 +13,8 @@ from web import words
 from web.accounts.alert_model import Followed
 from web.accounts.models import MemberRole, RoleName
 from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
-from web.advisor.intake.words import BARRIERS, DIGITAL, ROUTES, STEPS
-from web.demands.words import STATUSES as DEMAND_STATUSES
+from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, ROUTES, STEPS
+from web.demands.demand_words import STATUSES as DEMAND_STATUSES
 from web.documents.document import Document
 from web.languages import _
 from web.privacy.export import SEALED, Kept

@@ -12,7 +12,7 @@ from datetime import date
 from catalogue.exchange.ooapi import own
 from catalogue.exchange.ooapi.days import OPEN_FOR, academic_year, first_day, last_day, offering_days, session_uid, year_name
 from catalogue.exchange.ooapi.own import OWN, ROOT_UID, Document, code, link
-from catalogue.exchange.ooapi.words import FORMAL_DOCUMENTS, LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, SECTORS, three_letters
+from catalogue.exchange.ooapi.vocabulary import FORMAL_DOCUMENTS, LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, SECTORS, three_letters
 from catalogue.models import Edition, Module, Organisation, Place, Stack
 from catalogue.vocabulary import Credential, Format, StartType
 

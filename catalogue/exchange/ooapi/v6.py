@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from catalogue.exchange.ooapi import own
 from catalogue.exchange.ooapi.days import OPEN_FOR, academic_year, first_day, last_day, offering_days, session_uid, year_name
 from catalogue.exchange.ooapi.own import OWN, ROOT_UID, Document, code, link
-from catalogue.exchange.ooapi.words import FORMAL_DOCUMENTS_V6, LEVELS_V6, LOAD_UNITS, MODES_OF_DELIVERY_V6
+from catalogue.exchange.ooapi.vocabulary import FORMAL_DOCUMENTS_V6, LEVELS_V6, LOAD_UNITS, MODES_OF_DELIVERY_V6
 from catalogue.models import Edition, Module, Organisation, Place, Skill, Stack
 from catalogue.vocabulary import Credential, Format, StartType
 
