@@ -9,7 +9,8 @@ import numpy as np
 
 from matching.core.arrays import Gap, Wishes
 from matching.core.reach import SHARE_IN_REACH, EssentialNeeds, reach
-from matching.gather import Catalogue, OccupationNeeds
+from matching.gather import Catalogue
+from matching.taxonomy import OccupationNeeds
 
 
 @dataclass(frozen=True, slots=True)
