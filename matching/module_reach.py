@@ -90,16 +90,6 @@ class ModuleReach:
     unknown_at_entry: tuple[Step, ...]
     preparation: PathResult | None
 
-    @property
-    def is_in_reach(self) -> bool:
-        """Whether nothing is in the way: it can be begun, within the wishes, and brings the learner further."""
-        return self.is_within_wishes and not self.is_rejected and not self.missing_at_entry and bool(self.closes)
-
-    @property
-    def can_be_prepared(self) -> bool:
-        """Whether modules within the wishes bring all that is missing at entry."""
-        return self.preparation is None or self.preparation.is_reached
-
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
         bridging = {key for gap in self.missing_at_entry for key in gap.bridge_ids}

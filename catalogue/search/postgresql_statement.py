@@ -171,8 +171,8 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
     FROM meant JOIN {edition} ON module = meant.id GROUP BY module"""
 
     def _runs(self, days: str) -> str:
-        """The editions of the modules in `days` that count, within the wanted price, start and radius; `in_place` and `in_format` say
-        what else they pass."""
+        """The editions of the modules in `days` that count, within the wanted price, start and radius. A column for each facet of
+        editions says whether they pass that one."""
         km = ENDLESS
         if self.day.distances_km:
             self.values["distances_km"] = self.day.distances_km
