@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.exchange.exporting import entry_of
 from catalogue.exchange.formats import FileFormat
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.exchange.problems import ImportProblem, ImportRefused
 from catalogue.exchange.waiting import hold_online
@@ -104,7 +105,7 @@ def _plan(session: Session, organisation: Organisation, modules: Sequence[Mappin
         path = Path(folder) / "modules.jsonl"
         path.write_text("\n".join(json.dumps(module, ensure_ascii=False) for module in modules), encoding="utf-8")
         try:
-            return plan_import(session, organisation, path, FileFormat.JSONL, LimitedReader(MOST_AT_ONCE), told={}, publish=publish)
+            return plan_import(session, organisation, ImportFile(path, FileFormat.JSONL), LimitedReader(MOST_AT_ONCE), publish=publish)
         except ImportRefused as refusal:
             raise refused(_by_module(refusal.problems)) from None
 
