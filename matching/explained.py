@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import numpy as np
 
@@ -12,10 +11,10 @@ from matching.core.bridges import bridges
 from matching.core.explain import SkillSteps, explanation
 from matching.core.ranking import Ranking
 from matching.gather import Catalogue
+from matching.keys import edition_id, known, known_day, step_of
 from matching.reasons import GapSize, reasons_of
-from matching.results import Match, MissingAtEntry, Step
+from matching.results import Match, MissingAtEntry
 from matching.snapshot import Snapshot
-from matching.within_reach import known
 
 
 def matches(snapshot: Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> tuple[Match, ...]:
@@ -28,35 +27,29 @@ def matches(snapshot: Snapshot, gap: Gap, wishes: Wishes, ranked: Ranking) -> tu
     offer, size = ranked.offer, GapSize.of(gap)
     matches = []
     for place, row in enumerate(rows):
-        edition = int(catalogue.editions.key[offer.edition[place]])
-        start, weeks = known(offer.start[place]), known(offer.weeks[place])
         hours = known(catalogue.modules.hours[row])
         reasons = reasons_of(place, explained[row], ranked, catalogue.modules, size, wishes)
         matches.append(
             Match(
                 module_id=int(catalogue.modules.key[row]),
-                edition_id=edition if edition >= 0 else None,
+                edition_id=edition_id(catalogue, offer.edition[place]),
                 score=min(sum(reason.contribution for reason in reasons), 1.0),
-                closes=tuple(_step(catalogue, step) for step in explained[row].closes),
+                closes=tuple(step_of(catalogue, step) for step in explained[row].closes),
                 already_known=tuple(int(catalogue.skill_ids[column]) for column in explained[row].known),
                 missing_at_entry=tuple(_missing(catalogue, row, step, bridging) for step in explained[row].missing),
-                unknown_at_entry=tuple(_step(catalogue, step) for step in explained[row].unknown),
+                unknown_at_entry=tuple(step_of(catalogue, step) for step in explained[row].unknown),
                 reasons=reasons,
                 hours=hours,
                 net_hours=known(ranked.net_hours[place]),
                 hours_per_week=known(offer.asked_hours_per_week[place]),
                 is_own_pace=bool(offer.is_own_pace[place]),
                 price_eur=known(offer.price_eur[place]),
-                start=date.fromordinal(int(start)) if start is not None else None,
-                end=date.fromordinal(int(start + np.ceil(weeks * 7))) if start is not None and weeks is not None else None,
+                start=known_day(offer.start[place]),
+                end=known_day(offer.start[place] + np.ceil(offer.weeks[place] * 7)),
                 distance_km=known(offer.distance_km[place]),
             )
         )
     return tuple(matches)
-
-
-def _step(catalogue: Catalogue, step: SkillSteps) -> Step:
-    return Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level))
 
 
 def _missing(catalogue: Catalogue, row: int, step: SkillSteps, bridging: Mapping[tuple[int, int], int]) -> MissingAtEntry:

@@ -9,7 +9,9 @@ import numpy as np
 
 from matching.core.arrays import Gap, Wishes
 from matching.core.reach import SHARE_IN_REACH, EssentialNeeds, reach
-from matching.gather import Catalogue, OccupationNeeds
+from matching.gather import Catalogue
+from matching.keys import edition_id, known, known_day
+from matching.taxonomy import OccupationNeeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +85,17 @@ def explored(catalogue: Catalogue, needs: EssentialNeeds, gap: Gap, wishes: Wish
         openings=tuple(
             Opening(
                 module_id=int(catalogue.modules.key[row]),
-                edition_id=_known_key(int(catalogue.editions.key[found.offer.edition[place]])),
+                edition_id=edition_id(catalogue, found.offer.edition[place]),
                 brings=tuple(
                     NearOccupation(int(keys[at]), float(reached))
                     for at, reached in zip(found.brought[place].tolist(), found.reached[place].tolist(), strict=True)
                 ),
-                price_eur=_known(found.offer.price_eur[place]),
-                start=None if np.isnan(found.offer.start[place]) else date.fromordinal(int(found.offer.start[place])),
-                distance_km=_known(found.offer.distance_km[place]),
+                price_eur=known(found.offer.price_eur[place]),
+                start=known_day(found.offer.start[place]),
+                distance_km=known(found.offer.distance_km[place]),
             )
             for place, row in enumerate(found.module.tolist())
         ),
         total=found.total,
         total_within=n_within,
     )
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
-
-
-def _known_key(key: int) -> int | None:
-    return key if key >= 0 else None

@@ -1,4 +1,4 @@
-"""The one bridge from rows to arrays: published modules with their editions, and which skills occupations need.
+"""The bridge from rows to arrays: published modules with their editions; `taxonomy.py` has skills and occupations.
 
 One query for each table, plain columns instead of objects: 100,000 modules are read in seconds.
 """
@@ -15,22 +15,12 @@ from scipy.sparse import csr_array
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from catalogue.models import (
-    Edition,
-    Module,
-    ModuleSkill,
-    Occupation,
-    OccupationSkill,
-    Place,
-    Skill,
-    SkillCollection,
-    SkillRelation,
-    StackStep,
-)
+from catalogue.models import Edition, Module, ModuleSkill, Place, Skill, StackStep
 from catalogue.moments import Moment, moment_of, moments_within
-from catalogue.vocabulary import Credential, Format, Importance, Level, SkillKind, StartType
-from matching.background import Background, usual_skills
-from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays
+from catalogue.vocabulary import Credential, Format, Level, StartType
+from matching.background import Background
+from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, IntArray, ModuleArrays
+from matching.taxonomy import OccupationNeeds, background, occupation_needs
 
 LEVELS = {level.value: code for code, level in enumerate(Level)}
 MOMENTS = {value: code for code, value in enumerate(sorted(moments_within([str(part) for part in Moment])))}
@@ -49,30 +39,6 @@ microcredential come from a recognised school, by agreement; certificates and ba
 _STARTS = {kind: code for code, kind in enumerate(StartType)}
 _NLQF = [float(level.nlqf.rstrip("+") or "nan") for level in Level]
 _CENTS = 100
-EVERYDAY_COLLECTIONS = ("basic", "language")
-"""Collections of skills that belong to no trade. ESCO marks the same by its reuse level TRANSVERSAL."""
-TRANSVERSAL = "transversal"
-"""ESCO's reuse level of skills that belong to no trade, and the collection of skills that are of use in every trade."""
-
-
-@dataclass(frozen=True)
-class OccupationNeeds:
-    """Which skills occupations need, grouped by occupation.
-
-    Attributes:
-        begins: by occupation key the first and one past the last of its needs.
-        isco: by occupation key the code of its unit group, "" where not known.
-        column, level: shape (n_needs,), skill column and level asked, 1-4.
-        is_essential: shape (n_needs,).
-        rarity: shape (n_skills,), in (0, 1]: 1 for a skill that one occupation needs, falling with the number of occupations.
-    """
-
-    begins: Mapping[int, tuple[int, int]]
-    isco: Mapping[int, str]
-    column: IntArray
-    level: IntArray
-    is_essential: BoolArray
-    rarity: FloatArray
 
 
 @dataclass(frozen=True)
@@ -120,13 +86,12 @@ def gather(session: Session) -> Catalogue:
     """Reads everything that matching needs. Drafts, modules in review and withdrawn ones are left out."""
     skill_ids = np.array(session.scalars(select(Skill.id).order_by(Skill.id)).all(), dtype=np.int64)
     modules, languages, titles = _modules(session, skill_ids)
-    occupations = _occupations(session, skill_ids)
-    background = _background(session, skill_ids, occupations)
+    occupations = occupation_needs(session, skill_ids)
     return Catalogue(
         modules=modules,
         editions=_editions(session, modules.key),
         occupations=occupations,
-        background=background,
+        background=background(session, skill_ids, occupations),
         skill_ids=skill_ids,
         languages=languages,
         titles=titles,
@@ -248,72 +213,12 @@ def _moment(day_parts: frozenset[str], edition_format: Format) -> int:
     return MOMENTS.get(moment_of(day_parts, edition_format), UNKNOWN)
 
 
-def _occupations(session: Session, skill_ids: IntArray) -> OccupationNeeds:
-    isco = {row.id: row.isco for row in session.execute(select(Occupation.id, Occupation.isco))}
-    rows = session.execute(
-        select(OccupationSkill.occupation_id, OccupationSkill.skill_id, OccupationSkill.level, OccupationSkill.importance).order_by(
-            OccupationSkill.occupation_id, OccupationSkill.skill_id
-        )
-    ).all()
-    owner, skill, level, importance = _columns(rows, 4)
-    owners, begins, counts = np.unique(np.array(owner, dtype=np.int64), return_index=True, return_counts=True)
-    column = np.searchsorted(skill_ids, np.array(skill, dtype=np.int64))
-    return OccupationNeeds(
-        begins={int(key): (int(begin), int(begin + count)) for key, begin, count in zip(owners, begins, counts, strict=True)},
-        isco=isco,
-        column=column,
-        level=np.array(level, dtype=np.int64),
-        is_essential=np.array([code == Importance.ESSENTIAL for code in importance], dtype=np.bool_),
-        rarity=rarity(np.bincount(column, minlength=len(skill_ids)), len(owners)),
-    )
-
-
-def _background(session: Session, skill_ids: IntArray, occupations: OccupationNeeds) -> Background:
-    named: dict[str, list[int]] = {}
-    for key, name in session.execute(select(SkillCollection.skill_id, SkillCollection.name)):
-        named.setdefault(name, []).append(key)
-    reused = session.scalars(select(Skill.id).where(Skill.reuse_level == TRANSVERSAL)).all()
-    everyday_ids = [*reused, *(key for name in EVERYDAY_COLLECTIONS for key in named.get(name, ()))]
-    everyday = np.isin(skill_ids, np.array(everyday_ids, dtype=np.int64))
-    shared = everyday | np.isin(skill_ids, np.array(named.get(TRANSVERSAL, ()), dtype=np.int64))
-    groups = set(session.scalars(select(Skill.id).where(Skill.kind == SkillKind.GROUP)).all())
-    broader: dict[int, list[int]] = {}
-    near: dict[int, list[int]] = {}
-    pairs = session.execute(
-        select(SkillRelation.skill_id, SkillRelation.other_id, SkillRelation.kind).order_by(SkillRelation.skill_id, SkillRelation.other_id)
-    ).all()
-    column = {key: at for at, key in enumerate(skill_ids.tolist()) if key not in groups}
-    for skill, other, kind in pairs:
-        if skill in column and other in column:
-            near.setdefault(column[other], []).append(column[skill])
-            (broader if kind == SkillRelation.BROADER else near).setdefault(column[skill], []).append(column[other])
-    parts = [slice(*span) for span in occupations.begins.values()]
-    usual = usual_skills(
-        [occupations.isco[key][:1] for key in occupations.begins],
-        [occupations.column[part] for part in parts],
-        [occupations.level[part] for part in parts],
-        everyday,
-    )
-    return Background(everyday, shared, broader, near, usual)
-
-
 def _stacks(session: Session, keys: IntArray) -> dict[int, tuple[int, ...]]:
     row = {key: at for at, key in enumerate(keys.tolist())}
     found: dict[int, list[int]] = {}
     for stack, module in session.execute(select(StackStep.stack_id, StackStep.module_id).order_by(StackStep.stack_id, StackStep.position)):
         found.setdefault(stack, []).append(row.get(module, -1))
     return {stack: tuple(rows) for stack, rows in found.items() if min(rows) >= 0}
-
-
-def rarity(occupations_of_skill: IntArray, n_occupations: int) -> FloatArray:
-    """How telling each skill is for an occupation: log(1 + N / n) / log(1 + N), with n of N occupations needing it.
-
-    Returns:
-        Shape (n_skills,), in (0, 1]: 1 for a skill that one occupation or none needs. The inverse document frequency of text search,
-        scaled to 1.
-    """
-    count = max(n_occupations, 1)
-    return np.asarray(np.log1p(count / np.maximum(occupations_of_skill, 1)) / np.log1p(count), dtype=np.float64)
 
 
 def _columns(rows: Sequence[Any], width: int) -> list[tuple[Any, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,11 +15,11 @@ from matching.core.explain import SkillSteps, explanation
 from matching.core.path.field import Learner, Objective
 from matching.core.ways_in import Concession, WayIn, access
 from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
+from matching.keys import edition_id, known, known_day, step_of
 from matching.planning import PathResult, path
 from matching.profiles.profile import Constraints
 from matching.results import Step
 from matching.snapshot import Snapshot
-from matching.within_reach import known
 
 MOST_BRIDGES = 3
 
@@ -90,16 +89,6 @@ class ModuleReach:
     unknown_at_entry: tuple[Step, ...]
     preparation: PathResult | None
 
-    @property
-    def is_in_reach(self) -> bool:
-        """Whether nothing is in the way: it can be begun, within the wishes, and brings the learner further."""
-        return self.is_within_wishes and not self.is_rejected and not self.missing_at_entry and bool(self.closes)
-
-    @property
-    def can_be_prepared(self) -> bool:
-        """Whether modules within the wishes bring all that is missing at entry."""
-        return self.preparation is None or self.preparation.is_reached
-
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
         bridging = {key for gap in self.missing_at_entry for key in gap.bridge_ids}
@@ -150,13 +139,13 @@ def module_reach(snapshot: Snapshot, learner: Learner, row: int) -> ModuleReach:
         has_open_run=found.has_open_run,
         is_within_wishes=found.is_within,
         ways=tuple(_way(way, catalogue) for way in found.ways),
-        closes=tuple(_step(catalogue, step) for step in reason.closes),
+        closes=tuple(step_of(catalogue, step) for step in reason.closes),
         already_known=tuple(int(catalogue.skill_ids[column]) for column in reason.known),
         missing_at_entry=tuple(
             EntryGap(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level), bridging[step.column])
             for step in reason.missing
         ),
-        unknown_at_entry=tuple(_step(catalogue, step) for step in reason.unknown),
+        unknown_at_entry=tuple(step_of(catalogue, step) for step in reason.unknown),
         preparation=_preparation(catalogue, replace(learner, wishes=others, stacks=(), pins=()), reason.missing),
     )
 
@@ -188,8 +177,7 @@ def _preparation(catalogue: Catalogue, learner: Learner, missing: tuple[SkillSte
 
 
 def _way(way: WayIn, catalogue: Catalogue) -> Way:
-    edition = int(catalogue.editions.key[way.edition])
-    return Way(edition if edition >= 0 else None, tuple(_change(one, catalogue) for one in way.concessions))
+    return Way(edition_id(catalogue, way.edition), tuple(_change(one, catalogue) for one in way.concessions))
 
 
 def _change(one: Concession, catalogue: Catalogue) -> WishChange:
@@ -203,9 +191,5 @@ def _change(one: Concession, catalogue: Catalogue) -> WishChange:
         day=date.fromordinal(int(one.needed)) if is_day else None,
         code=None if one.code is None else codes[one.code],
         hours_per_week=known(one.hours_per_week),
-        start_after=None if math.isnan(one.start_after) else date.fromordinal(int(one.start_after)),
+        start_after=known_day(one.start_after),
     )
-
-
-def _step(catalogue: Catalogue, step: SkillSteps) -> Step:
-    return Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level))

@@ -20,6 +20,7 @@ from matching.core.path.plan import Leg, Plan, plan
 from matching.core.path.reliefs import reliefs
 from matching.exemptions import Exemption, exemptions
 from matching.gather import Catalogue
+from matching.keys import edition_id, known, step_of
 from matching.results import Step
 
 SECONDS = 0.165
@@ -161,7 +162,7 @@ def told(
     gap, wishes = learner.gap, learner.wishes
     relieved = tuple(reliefs(learner, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
     distances = distances_km(catalogue.editions, np.array([leg.edition for leg in found.legs], dtype=np.int64), wishes.near)
-    modules = tuple(_module(leg, found, catalogue, learner, _known(away)) for leg, away in zip(found.legs, distances, strict=True))
+    modules = tuple(_module(leg, found, catalogue, learner, known(away)) for leg, away in zip(found.legs, distances, strict=True))
     rows = {leg.module for leg in found.legs}
     missed = missed_pins(learner, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
     return PathResult(
@@ -229,23 +230,22 @@ def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, dista
     row, asked = leg.module, levels_of(catalogue.modules.required, leg.module)
     columns, levels = np.array([*asked], dtype=np.int64), np.array([*asked.values()], dtype=np.float64)
     is_question = is_open_question(gap.unknown[columns], levels) & (gap.held[columns] < levels)
-    key, hours, price = int(editions.key[leg.edition]), modules.hours[row], editions.price_eur[leg.edition]
-    weeks = editions.weeks[leg.edition]
+    hours, weeks = modules.hours[row], editions.weeks[leg.edition]
     return PathModule(
         module_id=int(modules.key[row]),
-        edition_id=key if key >= 0 else None,
+        edition_id=edition_id(catalogue, leg.edition),
         start=date.fromordinal(leg.start),
         end=date.fromordinal(leg.end),
         is_dated=leg.is_dated,
-        closes=tuple(Step(int(catalogue.skill_ids[step.column]), int(step.from_level), int(step.to_level)) for step in leg.closes),
+        closes=tuple(step_of(catalogue, step) for step in leg.closes),
         opens=tuple(int(catalogue.skill_ids[column]) for column in _opened(leg, found, learner)),
         unknown_at_entry=tuple(
             Step(int(catalogue.skill_ids[column]), 0, int(level))
             for column, level in zip(columns[is_question].tolist(), levels[is_question].tolist(), strict=True)
         ),
         exemptions=exemptions(leg, found, catalogue, learner),
-        price_eur=None if np.isnan(price) else float(price),
-        hours=None if np.isnan(hours) else float(hours),
+        price_eur=known(editions.price_eur[leg.edition]),
+        hours=known(hours),
         hours_per_week=None if np.isnan(hours) or np.isnan(weeks) else leg.load,
         distance_km=distance_km,
     )
@@ -263,7 +263,3 @@ def _opened(leg: Leg, found: Plan, learner: Learner) -> list[int]:
             if able and min(able, key=lambda one: (one.end, one.start, one.module)) == leg:
                 opened.add(column)
     return sorted(opened)
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

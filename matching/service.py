@@ -23,6 +23,7 @@ from matching.core.what_if import change_of, changes
 from matching.explained import matches
 from matching.exploring import Exploration, explored
 from matching.gather import Catalogue, gather
+from matching.keys import known, known_key
 from matching.learner import gap_of, held_skills, unknown_to_us, wishes_of
 from matching.module_reach import ModuleReach, module_reach
 from matching.planning import PathResult, alternatives, path
@@ -31,7 +32,7 @@ from matching.question import Question, SkillRecogniser, question_of
 from matching.replacing import Replacement, replacements
 from matching.results import GapLine, Match, MatchResult, RankedModule, Run, WhatIf
 from matching.snapshot import Snapshot
-from matching.within_reach import known, near_miss, what_if
+from matching.within_reach import near_miss, what_if
 
 VERSION_CHECK_S = 0.25
 """A change in the catalogue is seen after at most this long; asking at every match would cost a query each."""
@@ -127,7 +128,7 @@ class Matcher:
         found: dict[int, Run | None] = dict.fromkeys(catalogue.modules.key[rows].tolist())
         keys, editions = catalogue.modules.key[rows[best.candidate]].tolist(), catalogue.editions.key[best.edition].tolist()
         for key, edition, distance in zip(keys, editions, best.distance_km.tolist(), strict=True):
-            found[key] = Run(edition if edition >= 0 else None, known(distance))
+            found[key] = Run(known_key(edition), known(distance))
         return found
 
     def question(self, profile: LearnerProfile, today: date) -> Question:
@@ -152,7 +153,7 @@ class Matcher:
         for ranked in rankings(catalogue.modules, catalogue.editions, gaps, wishes, similarities, limit=limit):
             modules, editions = catalogue.modules.key[ranked.module].tolist(), catalogue.editions.key[ranked.offer.edition].tolist()
             yield tuple(
-                RankedModule(module, edition if edition >= 0 else None, min(score, 1.0))
+                RankedModule(module, known_key(edition), min(score, 1.0))
                 for module, edition, score in zip(modules, editions, ranked.scores.tolist(), strict=True)
             )
 

@@ -24,7 +24,7 @@ from catalogue.search.dutch import base_form, tokens
 from catalogue.search.port import Point
 from catalogue.search.thesaurus import thesaurus
 from catalogue.skills.finder import Found
-from catalogue.skills.words import is_stop_word
+from catalogue.skills.word_keys import is_stop_word
 from catalogue.vocabulary import Level, Status
 
 FEW = 3

@@ -8,9 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from catalogue.exchange.columns import plain_name
-from catalogue.exchange.problems import BadCell, Reason
-from catalogue.exchange.words import (
+from catalogue.exchange.cell_words import (
     ASSESSMENT_FORMS,
     CREDENTIALS,
     DAY_PART_WORDS,
@@ -22,6 +20,8 @@ from catalogue.exchange.words import (
     MONTHS,
     YES_OR_NO,
 )
+from catalogue.exchange.columns import plain_name
+from catalogue.exchange.problems import BadCell, Reason
 from catalogue.starts import Start, StartNotUnderstood
 from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType
 

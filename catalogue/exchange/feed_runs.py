@@ -20,6 +20,7 @@ from catalogue.database import Database
 from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem_of
 from catalogue.exchange.feed_sources import fetch_feed, format_of_feed
 from catalogue.exchange.feeds import Claim, pause_after
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.models import Feed, FeedModule, FeedRevision, Module
 from catalogue.outbound.fetching import Fetched, Outbound
@@ -71,8 +72,8 @@ def _read(
     if fetched.is_new:
         with database.reading() as session:
             feed = _held(session, claim)
-            file_format = format_of_feed(feed)
-            plan = plan_import(session, feed.organisation, path, file_format, recognise, publish=feed.is_publishing, leaves_offline=True)
+            file = ImportFile(path, format_of_feed(feed))
+            plan = plan_import(session, feed.organisation, file, recognise, publish=feed.is_publishing, leaves_offline=True)
     with database.writing() as session:
         feed = _held(session, claim)
         if plan is not None:

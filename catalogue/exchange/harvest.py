@@ -22,7 +22,7 @@ Ask = Callable[[str], bytes]
 class Harvest:
     """One visit to a site. All that is fetched goes the safe way of `Outbound`, each address anew.
 
-    Attributes:
+    Args:
         outbound: asks; its `most_bytes` hold for everything together.
         folder: where an answer stands until it is read.
     """

@@ -6,20 +6,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.exchange.entries import read_entries
-from catalogue.exchange.formats import FileFormat, open_table
-from catalogue.exchange.lookups import Lookups
-from catalogue.exchange.mapping import ColumnMapping, FieldFedTwice, column_mapping
-from catalogue.exchange.problems import Problems, Reason, refusal
-from catalogue.exchange.reading import ModuleReader
+from catalogue.exchange.import_file import ImportFile, read_modules
 from catalogue.models import Module, Organisation
 from catalogue.progress import Progress, silent
 from catalogue.publishing.checks import Check, failed_checks
@@ -28,7 +20,7 @@ from catalogue.publishing.history import BY_FILE, Origin, carry_over, count_wait
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import KnownModules, save_modules
 from catalogue.skills.recognised import RecogniseMany
-from catalogue.skills.words import language_of
+from catalogue.skills.word_keys import language_of
 from catalogue.vocabulary import Status
 
 LEAST_SCORE = 0.5
@@ -81,12 +73,9 @@ class ImportPlan:
 def plan_import(
     session: Session,
     organisation: Organisation,
-    path: Path,
-    file_format: FileFormat,
+    file: ImportFile,
     recognise: RecogniseMany,
     *,
-    told: Mapping[str, str] | None = None,
-    defaults: Mapping[str, str] | None = None,
     publish: bool = False,
     leaves_offline: bool = False,
     progress: Progress = silent,
@@ -96,10 +85,8 @@ def plan_import(
     Args:
         session: only read from.
         organisation: the provider.
-        path, file_format: the file.
+        file: what to read.
         recognise: finds skills in the text of modules for which the file names none.
-        told: their column -> our field; without it, what was remembered of an earlier import counts.
-        defaults: our field -> text that fills empty cells.
         publish: whether the modules will be put online too.
         leaves_offline: whether modules that a person took offline stay there all the same.
         progress: told of each stage.
@@ -109,7 +96,7 @@ def plan_import(
         ColumnAbsent: a told column is not in the file.
     """
     progress("read file", 0, 1)
-    many, mapping = _read(session, organisation, path, file_format, told or {}, defaults or {})
+    many, mapping = read_modules(session, organisation, file)
     progress("read file", 1, 1)
     plan = ImportPlan(organisation.id, publish, ignored=mapping.ignored, column_mapping=mapping.told)
     for begin in range(0, len(many), _AT_ONCE):
@@ -158,71 +145,6 @@ def apply_plan(session: Session, plan: ImportPlan, now: datetime, progress: Prog
             result.advice.update(failed_checks(one.module))
     progress("write modules", len(many), len(many))
     return result
-
-
-def _read(
-    session: Session, organisation: Organisation, path: Path, file_format: FileFormat, told: Mapping[str, str], defaults: Mapping[str, str]
-) -> tuple[list[ModuleValues], ColumnMapping]:
-    problems = Problems()
-    with open_table(path, file_format, problems) as table:
-        problems.refuse()  # a header that cannot be trusted, or lines that cannot be read: the rest would follow from it
-        mapping = _mapping(table.columns, told, organisation.column_mapping)
-        if "title" not in {known.name for known in mapping.fields.values()} | defaults.keys():
-            problems.add(1, "title", Reason.COLUMN_MISSING, known=tuple(table.columns))
-            problems.refuse()
-        entries = read_entries(table.rows, mapping, defaults, problems)
-    reader = ModuleReader(entries, organisation, Lookups(session, organisation), problems)
-    identity = _Identity(session, organisation)
-    many = []
-    for entry in entries.modules:
-        values = reader.values(entry)
-        if "title" in values:
-            identity.settle(values, entry.row, problems)
-        many.append(values)
-    problems.refuse()
-    return many, mapping
-
-
-def _mapping(columns: Sequence[str], told: Mapping[str, str], remembered: Mapping[str, str]) -> ColumnMapping:
-    try:
-        return column_mapping(columns, told, remembered)
-    except FieldFedTwice as doubled:
-        raise refusal(Reason.FED_TWICE, 1, doubled.name, known=doubled.columns) from None
-
-
-class _Identity:
-    """Finds stored modules that the file names by something else than their own external_id: by their id here, or by title."""
-
-    def __init__(self, session: Session, organisation: Organisation) -> None:
-        statement = select(Module.uid, Module.external_id, Module.title, Module.is_example).where(Module.organisation_id == organisation.id)
-        self._by_external: dict[str, str] = {}
-        self._without_external: set[str] = set()
-        self._by_title: dict[str, list[str]] = {}
-        self._settled: set[str] = set()
-        for uid, external, title, is_example in session.execute(statement):
-            if external:
-                self._by_external[external] = uid
-            else:
-                self._without_external.add(uid)
-            if not is_example:  # an example is never taken for the provider's own module because of its title
-                self._by_title.setdefault(title.casefold(), []).append(uid)
-
-    def settle(self, values: ModuleValues, row: int, problems: Problems) -> None:
-        """Puts the `uid` of a module that is known by id or title into `values`; notes when it cannot be told which module is meant."""
-        external, same = values.get("external_id"), []
-        if external is None:
-            values.pop("external_id", None)
-            same = self._by_title.get(values["title"].casefold(), [])
-        elif external in self._by_external:
-            same = [self._by_external[external]]
-        elif external in self._without_external:  # our own export writes the id of a module that has no key of its provider
-            same = [external]
-            del values["external_id"]
-        if len(same) > 1 or not self._settled.isdisjoint(same):
-            problems.add(row, "title", Reason.AMBIGUOUS_TITLE, values["title"])
-        elif same:
-            values["uid"] = same[0]
-            self._settled.add(same[0])
 
 
 @dataclass(frozen=True, slots=True)

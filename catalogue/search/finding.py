@@ -13,7 +13,7 @@ from catalogue.search.documents import published_documents
 from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.memory import MemoryEngine
 from catalogue.search.port import Query, Result, SearchEngine, SearchUnavailable
-from catalogue.search.words import query_units
+from catalogue.search.units import query_units
 from catalogue.vocabulary import Status
 
 MOST_CANDIDATES = 1000

@@ -17,7 +17,7 @@ from catalogue.search.port import EDITION_FACETS, EditionDocument, Hit, ModuleDo
 from catalogue.search.ranking import MEANING_WEIGHT, WAITING, impact, most_from_words, rarity, spelling_words, start_openness, term_weights
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
-from catalogue.search.words import Alternative, Unit
+from catalogue.search.units import Alternative, Unit
 from catalogue.vocabulary import Format
 
 

@@ -30,7 +30,7 @@ from catalogue.search.postgresql_tables import POINTER, Tables, code_values, poi
 from catalogue.search.ranking import start_openness
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import Understanding, understand
-from catalogue.search.words import Unit, query_units
+from catalogue.search.units import Unit, query_units
 from catalogue.starts import Start
 
 SEARCH_MS = 2000
@@ -40,7 +40,7 @@ CONNECT_SECONDS = 3
 WRITING = 0x6C656572
 """The advisory lock of who writes."""
 LEAST_SIMILAR = 0.1
-"""Share of trigrams that a word has in common with a misspelt one to be looked at as its correction: see docs/figures.md."""
+"""Share of trigrams that a word has in common with a misspelt one to be looked at as its correction."""
 MOST_SIMILAR = 200
 
 _OPTIONS = {

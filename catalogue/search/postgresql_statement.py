@@ -17,7 +17,7 @@ from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Query, Sort
 from catalogue.search.postgresql_tables import Tables
 from catalogue.search.ranking import CLOSED, MEANING_WEIGHT, WAITING, most_from_words, rarity
 from catalogue.search.understanding import Understanding
-from catalogue.search.words import Unit
+from catalogue.search.units import Unit
 from catalogue.vocabulary import Format
 
 ENDLESS = "'Infinity'::float8"
@@ -171,8 +171,8 @@ meant AS MATERIALIZED (SELECT id, {" + ".join(units) or "0.0"}{nearness} AS rele
     FROM meant JOIN {edition} ON module = meant.id GROUP BY module"""
 
     def _runs(self, days: str) -> str:
-        """The editions of the modules in `days` that count, within the wanted price, start and radius; `in_place` and `in_format` say
-        what else they pass."""
+        """The editions of the modules in `days` that count, within the wanted price, start and radius. A column for each facet of
+        editions says whether they pass that one."""
         km = ENDLESS
         if self.day.distances_km:
             self.values["distances_km"] = self.day.distances_km

@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from catalogue.search.port import ModuleDocument
-from catalogue.search.words import Unit, surface_words, text_terms
+from catalogue.search.units import Unit, surface_words, text_terms
 from catalogue.starts import Start
 from catalogue.vocabulary import StartType
 

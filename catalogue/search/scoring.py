@@ -17,7 +17,7 @@ from catalogue.search.columns import BoolArray, IntArray
 from catalogue.search.ranking import rarity
 from catalogue.search.recent import Recent
 from catalogue.search.segment import ImpactArray, RowArray
-from catalogue.search.words import Alternative, Unit
+from catalogue.search.units import Alternative, Unit
 
 MOST_LOOKED_UP = 256
 """More rows than this are not looked up one by one among those of a term."""

@@ -22,7 +22,7 @@ from catalogue.search.recent import Recent
 from catalogue.search.scoring import OnAllRows
 from catalogue.search.segment import ImpactArray, KeyArray, RowArray, Segment, packed_keys, term_key
 from catalogue.search.spelling import Speller
-from catalogue.search.words import Unit
+from catalogue.search.units import Unit
 
 DAYS_KEPT = 4
 COMMON = 8

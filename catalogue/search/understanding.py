@@ -22,7 +22,7 @@ from catalogue.search.dutch import base_form, how_common, is_dutch, tokens
 from catalogue.search.glossary import is_foreign
 from catalogue.search.port import MAX_QUERY_CHARS
 from catalogue.search.spelling import NearWord
-from catalogue.search.words import Unit, loosened, query_units
+from catalogue.search.units import Unit, loosened, query_units
 
 FEW = 3
 """Fewer modules with all words are no choice yet; those that come near in words or in meaning join them."""

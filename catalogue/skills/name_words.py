@@ -10,7 +10,7 @@ from scipy import sparse
 
 from catalogue.search.dutch import folded
 from catalogue.skills.lexicon import Lexicon
-from catalogue.skills.words import commonness, keys_of, texts_of_words
+from catalogue.skills.word_keys import commonness, keys_of, texts_of_words
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 

@@ -22,7 +22,7 @@ from catalogue.skills.lexicon import LANGUAGES, Lexicon
 from catalogue.skills.name_words import NameWords
 from catalogue.skills.negation import is_within, negated_stretches
 from catalogue.skills.pieces import LONGEST_TEXT, Piece, pieces_of
-from catalogue.skills.words import commonness, keys_of, language_of
+from catalogue.skills.word_keys import commonness, keys_of, language_of
 
 LEAST_COVERAGE = 0.6
 """Share of a name's weight that a piece must hold to be looked at."""

@@ -19,7 +19,7 @@ from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.name_words import NameWords
 from catalogue.skills.pieces import LONGEST_TEXT
 from catalogue.skills.readings import encode_readings
-from catalogue.skills.words import texts_of_words
+from catalogue.skills.word_keys import texts_of_words
 from catalogue.skills.work import Work, read_pieces, standardised
 
 _PIECES_THAT_COUNT = 3

@@ -19,7 +19,7 @@ from catalogue.skills.embedder import FloatArray
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.pieces import pieces_of
 from catalogue.skills.surroundings import Surroundings
-from catalogue.skills.words import language_of
+from catalogue.skills.word_keys import language_of
 from catalogue.vocabulary import Importance
 
 OPTIONAL_SHARE = 0.5

@@ -14,11 +14,12 @@ from matching.core.exclusions import Exclusion
 from matching.core.supply import Miss
 from matching.explained import matches
 from matching.gather import Catalogue
+from matching.keys import edition_id, known, known_day
 from matching.learner import wishes_of
 from matching.profiles.profile import Constraints, LearnerProfile
 from matching.results import Match, NearMiss
 from matching.service import Matcher
-from matching.within_reach import known, near_miss
+from matching.within_reach import near_miss
 
 NAMED_AMONG = 100
 """Of what comes in or falls out, only modules among so many best are named: who compares wishes does not look at the 800th."""
@@ -139,13 +140,12 @@ def _least(catalogue: Catalogue, outcome: core.Outcome, at: int | None) -> Least
     if at is None:
         return None
     offers = outcome.ranking.fitting_offers
-    edition, start = int(offers.edition[at]), known(offers.start[at])
-    key = int(catalogue.editions.key[edition])
+    edition = int(offers.edition[at])
     return Least(
         module_id=int(catalogue.modules.key[catalogue.editions.module[edition]]),
-        edition_id=key if key >= 0 else None,
+        edition_id=edition_id(catalogue, edition),
         price_eur=known(offers.price_eur[at]),
-        start=date.fromordinal(int(start)) if start is not None else None,
+        start=known_day(offers.start[at]),
         distance_km=known(offers.distance_km[at]),
     )
 

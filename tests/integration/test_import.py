@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from catalogue.database import Database
 from catalogue.exchange.exporting import export_modules
 from catalogue.exchange.formats import format_of
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import LEAST_SCORE, ImportPlan, apply_plan, plan_import
 from catalogue.exchange.mapping import told_mapping
 from catalogue.exchange.problems import ImportRefused, Reason
@@ -94,7 +95,7 @@ def imported(
     with database.reading() as session:
         reader = reader or LabelReader(session)
         organisation = organisation_by_slug(session, slug)
-        plan = plan_import(session, organisation, path, format_of(path), reader, told=told_mapping(told), publish=publish)
+        plan = plan_import(session, organisation, ImportFile(path, format_of(path), told_mapping(told)), reader, publish=publish)
     with database.writing() as session:
         apply_plan(session, plan, NOW)
     return plan

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.exchange.formats import FileFormat
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.models import Module, NextVersion, Revision
 from catalogue.organisations import add_organisation, organisation_by_slug
@@ -40,7 +41,8 @@ def brought(database: Database, folder: Path, *rows: str, publish: bool = True) 
     path = folder / "modules.csv"
     path.write_text("\n".join((HEADER, *rows)), encoding="utf-8")
     with database.writing() as session:
-        plan = plan_import(session, organisation_by_slug(session, "school"), path, FileFormat.CSV, recognise, publish=publish)
+        file = ImportFile(path, FileFormat.CSV)
+        plan = plan_import(session, organisation_by_slug(session, "school"), file, recognise, publish=publish)
         apply_plan(session, plan, LATER)
     return plan
 

@@ -16,12 +16,12 @@ from tests.dossiers import Made, advisor, entries, opened, press
 from tests.intake import INTAKE_ROUTES, OTHER_PAGES, STEP_PAGES, add_work, intake_pages, levels, options, question, rows, step, tell
 from tests.pages import Page, get, parsed, post
 from web.advisor.frame import ADVISOR_PARTS
+from web.advisor.intake.answer_codes import BARRIERS, OFTEN, ROUTES, STEPS
 from web.advisor.intake.merge import GROUPS
 from web.advisor.intake.presenters import GROUP_NAMES, STEP_TITLES
 from web.advisor.intake.prompts import USUAL
 from web.advisor.intake.steps import Step
 from web.advisor.intake.talk import Talk, Work, answers_of, talk_of
-from web.advisor.intake.words import BARRIERS, OFTEN, ROUTES, STEPS
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
 

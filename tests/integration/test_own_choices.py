@@ -215,7 +215,7 @@ def test_what_is_missing_at_entry_is_brought_by_bridges_and_by_a_path(matcher: M
         found = matcher.reach_of(replace(learner, rejected=frozenset({match.module_id})), TODAY, match.module_id)
         assert found is not None
         assert found.is_rejected
-        assert not found.is_in_reach
+        assert found.missing_at_entry
         assert found.is_within_wishes
         for gap, told in zip(found.missing_at_entry, match.missing_at_entry, strict=True):
             assert (gap.skill_id, gap.held, gap.asked) == (told.skill_id, told.held, told.asked)
@@ -227,7 +227,7 @@ def test_what_is_missing_at_entry_is_brought_by_bridges_and_by_a_path(matcher: M
         asked = {gap.skill_id for gap in found.missing_at_entry}
         closed = {step.skill_id for module in found.preparation.modules for step in module.closes}
         assert closed <= asked
-        assert found.can_be_prepared == (closed == asked) or found.preparation.coverage < 1
+        assert found.preparation.is_reached == (closed == asked) or found.preparation.coverage < 1
         assert set(found.preparation.unreachable) <= asked - closed
     assert len(blocked) > 3
     assert n_bridges > 3

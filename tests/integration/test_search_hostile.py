@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.search.port import MAX_QUERY_CHARS, Query
-from catalogue.search.words import _units_of as query_units_of
+from catalogue.search.units import _units_of as query_units_of
 from tests.conftest import NOW
 from web.server import settle
 from web.wiring import Services

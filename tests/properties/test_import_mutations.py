@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from catalogue.database import Database
 from catalogue.exchange.columns import FIELDS
 from catalogue.exchange.formats import FileFormat, format_of
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.problems import MOST_PROBLEMS, MOST_VALUE_CHARS, ImportRefused
 from catalogue.models import Base, Module, Place, Skill, Theme
@@ -238,7 +239,7 @@ def outcome(database: Database, path: Path) -> str:
     before = counts(database)
     try:
         with database.reading() as session:
-            plan = plan_import(session, organisation_by_slug(session, "school"), path, format_of(path), recognise_none)
+            plan = plan_import(session, organisation_by_slug(session, "school"), ImportFile(path, format_of(path)), recognise_none)
     except ImportRefused as refused:
         check_refusal(refused)
         result = "refused"

@@ -8,10 +8,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES
 from web.advisor.intake.merge import GOAL, GROUPS, SKILLS, compared, merged, part
 from web.advisor.intake.steps import State, Step, after, answered, first_open, skipped, state_of, steps_of
 from web.advisor.intake.talk import MOST_WORK, Talk, Work
-from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES
 from web.advisor.intake.work import confirmed, last_occupation, with_work, work_of
 from web.learner.answers import MAX_SKILLS, Answers
 

@@ -20,7 +20,7 @@ from catalogue.demands.status import (
 )
 from catalogue.models import Demand, DemandAnswer, DemandSkill, Organisation
 from catalogue.vocabulary import DemandStatus
-from web.demands.words import STATUSES, STEP_BUTTONS
+from web.demands.demand_words import STATUSES, STEP_BUTTONS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OURS, THEIRS = Organisation(id=1, name="Ons"), Organisation(id=2, name="Anders")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from catalogue.search.glossary import GLOSSARY, LATIN_LANGUAGES, glossary, is_foreign, read_glossary
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import understand, without_strangers
-from catalogue.search.words import Unit, loosened, query_units
+from catalogue.search.units import Unit, loosened, query_units
 
 LANGUAGES = {*LATIN_LANGUAGES, "uk", "ru", "bg", "ar"}
 

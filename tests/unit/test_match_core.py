@@ -18,7 +18,7 @@ from matching.core.rank import page
 from matching.core.ranking import ranking
 from matching.core.score import weights_for
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, TABLE, Component, EmphasisOutOfBounds, check_emphasis
-from matching.gather import rarity
+from matching.taxonomy import rarity
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays, steps_to
 
 GAP = gap(held={0: 1, 2: 3}, goal={0: (3, 1.0), 1: (2, 0.5), 2: (3, 1.0)})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from catalogue.exchange.formats import FileFormat, format_of, open_table
-from catalogue.exchange.ooapi.words import LEVELS, languages_named, level_word, levels_named, three_letters
+from catalogue.exchange.ooapi.vocabulary import LEVELS, languages_named, level_word, levels_named, three_letters
 from catalogue.exchange.problems import ImportRefused, Problems, Reason
 from catalogue.exchange.table import Row
 from catalogue.vocabulary import Level

@@ -11,7 +11,7 @@ from catalogue.exchange.schema_org.ours import course
 from catalogue.models import Edition, Module, ModuleSkill, Organisation, Skill
 from catalogue.starts import Start
 from catalogue.vocabulary import Credential, Format, Level, LoadUnit, StartType
-from web.hub.words import EXCHANGE_GAPS
+from web.hub.module_words import EXCHANGE_GAPS
 
 
 def whole() -> Module:

@@ -10,7 +10,7 @@ import pytest
 from catalogue.search.recent import Recent
 from catalogue.search.scoring import OnAllRows, UnitScores
 from catalogue.search.segment import ImpactArray, RowArray
-from catalogue.search.words import Alternative, Unit
+from catalogue.search.units import Alternative, Unit
 
 N = 4_000
 COMMONNESS = {"everywhere": 0.9, "often": 0.3, "sometimes": 0.04, "rare": 0.002}

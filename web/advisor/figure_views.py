@@ -14,7 +14,7 @@ from catalogue.overview import themes_by_slug
 from web.accounts.models import RoleName
 from web.advisor.figures import Stage, TeamFigures, team_figures
 from web.advisor.guidance_model import Verdict
-from web.advisor.intake.words import BARRIERS
+from web.advisor.intake.answer_codes import BARRIERS
 from web.advisor.views import bp
 from web.audit.chain import actor_key, noted
 from web.languages import _, language, lazy_gettext

@@ -18,8 +18,7 @@ from web.advisor.together.choice_page import VERDICTS, Typed
 from web.advisor.together.choices import MOST_REASON_CHARS
 from web.advisor.together.claim_page import PROOFS
 from web.advisor.together.claims import MOST_TEXT_CHARS as MOST_CLAIM_CHARS
-from web.fields import Day, Whole, clean
-from web.fields import lines as _lines
+from web.fields import Day, Whole, clean, lines
 from web.languages import _, lazy_gettext
 from web.passport.forms import document_in
 from web.words import SKILL_LEVELS
@@ -96,8 +95,8 @@ class CardForm(FlaskForm):  # type: ignore[misc]
 class StoryForm(FlaskForm):  # type: ignore[misc]
     """Where the client wants to go, and how things are now."""
 
-    goal = TextAreaField(lazy_gettext("Wat wil uw klant?"), [Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)], filters=[_lines])
-    situation = TextAreaField(lazy_gettext("Hoe is het nu?"), [Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)], filters=[_lines])
+    goal = TextAreaField(lazy_gettext("Wat wil uw klant?"), [Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)], filters=[lines])
+    situation = TextAreaField(lazy_gettext("Hoe is het nu?"), [Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)], filters=[lines])
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]
@@ -107,7 +106,7 @@ class NoteForm(FlaskForm):  # type: ignore[misc]
     text = TextAreaField(
         lazy_gettext("Waar ging het over?"),
         [DataRequired(lazy_gettext("Schrijf waar het over ging.")), Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)],
-        filters=[_lines],
+        filters=[lines],
     )
 
     def __init__(self, today: date, note: Note | None = None) -> None:
@@ -155,8 +154,8 @@ class ChoiceForm(FlaskForm):  # type: ignore[misc]
     """What advisor or client says of a module on their list. The page has one for each module, so their ids are its own."""
 
     verdict = RadioField(choices=[SelectChoice(code.value, word) for code, word in VERDICTS.items()], default=Verdict.MAYBE.value)
-    reason_for = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[_lines])
-    reason_against = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[_lines])
+    reason_for = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[lines])
+    reason_against = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[lines])
     seen = HiddenField(filters=[lambda text: int(text) if text and text.isdecimal() and len(text) < 10 else 0])
     is_kept = False
 
@@ -199,7 +198,7 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
     )
     year = Whole(lazy_gettext("Uit welk jaar is het bewijs?"), example=2019)
     text = TextAreaField(
-        lazy_gettext("Wat is het bewijs, en waar ligt het?"), [Length(max=MOST_CLAIM_CHARS, message=_TOO_LONG)], filters=[_lines]
+        lazy_gettext("Wat is het bewijs, en waar ligt het?"), [Length(max=MOST_CLAIM_CHARS, message=_TOO_LONG)], filters=[lines]
     )
 
     def __init__(self, today: date, claim: Claim | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
-from web.advisor.intake.words import STEPS
+from web.advisor.intake.answer_codes import STEPS
 from web.languages import lazy_gettext
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, false, select
@@ -10,19 +10,18 @@ from sqlalchemy import ColumnElement, false, select
 from web.advisor.guidance_model import Attachment, Choice, ChoiceChange, Claim, Evidence, Intake, Report
 from web.advisor.model import Dossier
 from web.languages import lazy_gettext
-from web.privacy.holding import Field, Given, Holding, Person
+from web.privacy.holding import NUMBER, Field, Given, Holding, Mine, Person
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
 KEPT: LazyString = lazy_gettext("Tot een jaar na het einde, of tot 30 dagen nadat u stopt. U kunt het eerder wissen.")
-NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."), is_number=True)
-DOSSIER_NUMBER = Field(lazy_gettext("Het nummer van het dossier."), is_number=True)
+_DOSSIER_NUMBER = Field(lazy_gettext("Het nummer van het dossier."), is_number=True)
 _WHO = Field(lazy_gettext("Een code voor wie het deed."), is_number=True)
 _MODULE = Field(lazy_gettext("Over welke module het gaat."))
 
 
-def of_client(column: Any) -> Callable[[Person], ColumnElement[bool]]:
+def of_client(column: Any) -> Mine:
     """Rows whose `column` is the key of a dossier about this person."""
 
     def mine(person: Person) -> ColumnElement[bool]:
@@ -32,63 +31,63 @@ def of_client(column: Any) -> Callable[[Person], ColumnElement[bool]]:
     return mine
 
 
-GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
-    Holding(
-        table=Intake.__table__,
-        title=lazy_gettext("Uw antwoorden in het gesprek met uw adviseur"),
+def of_dossier(model: Any, title: LazyString, fields: Mapping[str, Field], not_personal: frozenset[str] = frozenset()) -> Holding:
+    """A table whose rows each belong to a dossier, and go with it."""
+    return Holding(
+        table=model.__table__,
+        title=title,
         kept=KEPT,
-        fields={
+        fields={**fields, "dossier_id": _DOSSIER_NUMBER},
+        not_personal=not_personal,
+        mine=of_client(model.dossier_id),
+    )
+
+
+GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
+    of_dossier(
+        Intake,
+        lazy_gettext("Uw antwoorden in het gesprek met uw adviseur"),
+        {
             "answers": Field(lazy_gettext("Uw werk, wat u kunt, uw doel en uw wensen.")),
             "talk": Field(lazy_gettext("Wat u verder vertelde, zoals wat u energie geeft en wat in de weg staat.")),
             "paths": Field(lazy_gettext("De leerroutes die uw adviseur het laatst zag.")),
             "compared": Field(lazy_gettext("Andere wensen die naast de uwe gezet zijn.")),
             "changed_at": Field(lazy_gettext("Wanneer dit het laatst veranderde.")),
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(Intake.dossier_id),
     ),
-    Holding(
-        table=Choice.__table__,
-        title=lazy_gettext("De lijst met modules van u en uw adviseur"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        Choice,
+        lazy_gettext("De lijst met modules van u en uw adviseur"),
+        {
             "module": _MODULE,
             "verdict": Field(lazy_gettext("Wat u en uw adviseur ervan vinden.")),
             "reason_for": Field(lazy_gettext("Wat ervoor spreekt.")),
             "reason_against": Field(lazy_gettext("Wat ertegen spreekt.")),
             "id": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
         },
-        not_personal=frozenset({"version"}),
-        mine=of_client(Choice.dossier_id),
+        frozenset({"version"}),
     ),
-    Holding(
-        table=ChoiceChange.__table__,
-        title=lazy_gettext("Wie iets veranderde in die lijst"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        ChoiceChange,
+        lazy_gettext("Wie iets veranderde in die lijst"),
+        {
             "module": _MODULE,
             "moment": Field(lazy_gettext("Wanneer iemand iets deed.")),
             "actor": _WHO,
             "change": Field(lazy_gettext("Wat iemand deed.")),
             "id": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(ChoiceChange.dossier_id),
     ),
-    Holding(
-        table=Claim.__table__,
-        title=lazy_gettext("Wat u al leerde"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        Claim,
+        lazy_gettext("Wat u al leerde"),
+        {
             "skill": Field(lazy_gettext("Over welke vaardigheid het gaat.")),
             "level": Field(lazy_gettext("Hoe goed u dit kunt.")),
             "written_at": Field(lazy_gettext("Wanneer dit het laatst veranderde.")),
             "actor": _WHO,
             "id": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(Claim.dossier_id),
     ),
     Holding(
         table=Evidence.__table__,
@@ -103,26 +102,22 @@ GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
         },
         mine=lambda person: Evidence.claim_id.in_(select(Claim.id).where(of_client(Claim.dossier_id)(person))),
     ),
-    Holding(
-        table=Report.__table__,
-        title=lazy_gettext("De adviesverslagen over u"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        Report,
+        lazy_gettext("De adviesverslagen over u"),
+        {
             "document": Field(lazy_gettext("Het verslag.")),
             "number": Field(lazy_gettext("Welke versie het is.")),
             "language": Field(lazy_gettext("De taal van het verslag.")),
             "made_at": Field(lazy_gettext("Wanneer het gemaakt is.")),
             "actor": _WHO,
             "id": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(Report.dossier_id),
     ),
-    Holding(
-        table=Attachment.__table__,
-        title=lazy_gettext("De bestanden in uw dossier"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        Attachment,
+        lazy_gettext("De bestanden in uw dossier"),
+        {
             "content": Field(
                 lazy_gettext("Het bestand zelf."),
                 Given.IS_SET,
@@ -134,8 +129,6 @@ GUIDANCE_HOLDINGS: tuple[Holding, ...] = (
             "actor": _WHO,
             "id": NUMBER,
             "uid": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(Attachment.dossier_id),
     ),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, false, or_, select
 
 from web.accounts.models import Account, AdvisorCard
-from web.advisor.guidance_holdings import DOSSIER_NUMBER, GUIDANCE_HOLDINGS, KEPT, NUMBER, of_client
+from web.advisor.guidance_holdings import GUIDANCE_HOLDINGS, KEPT, of_dossier
 from web.advisor.model import Consent, Dossier, Note, Task
 from web.audit.model import AuditActor, AuditEntry
 from web.languages import lazy_gettext
-from web.privacy.holding import Field, Given, Holding, Person
+from web.privacy.holding import ACCOUNT_NUMBER, NUMBER, Field, Holding, Person, of_account, secret
 
 
 def _entries(person: Person) -> ColumnElement[bool]:
@@ -31,15 +31,14 @@ HOLDINGS: tuple[Holding, ...] = (
             "name": Field(lazy_gettext("Hoe u heet.")),
             "organisation": Field(lazy_gettext("Waar u werkt.")),
             "phone": Field(lazy_gettext("Uw telefoonnummer.")),
-            "account_id": Field(lazy_gettext("Het nummer van uw account."), is_number=True),
+            "account_id": ACCOUNT_NUMBER,
         },
-        mine=lambda person: AdvisorCard.account_id == person.account_id if person.account_id is not None else false(),
+        mine=of_account(AdvisorCard.account_id),
     ),
-    Holding(
-        table=Consent.__table__,
-        title=lazy_gettext("Uw toestemming voor een dossier"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        Consent,
+        lazy_gettext("Uw toestemming voor een dossier"),
+        {
             "purpose": Field(lazy_gettext("Waarvoor uw adviseur een dossier heeft.")),
             "until": Field(lazy_gettext("Tot en met welke dag uw adviseur mag kijken.")),
             "how": Field(lazy_gettext("Of u online ja zei, of op papier.")),
@@ -49,34 +48,22 @@ HOLDINGS: tuple[Holding, ...] = (
             "longer_until": Field(lazy_gettext("Tot welke dag uw adviseur langer wil kijken.")),
             "longer_asked_at": Field(lazy_gettext("Wanneer uw adviseur dat vroeg.")),
             "withdrawn_at": Field(lazy_gettext("Wanneer u stopte.")),
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(Consent.dossier_id),
     ),
-    Holding(
-        table=Note.__table__,
-        title=lazy_gettext("Notities van uw adviseur"),
-        kept=KEPT,
-        fields={
-            "day": Field(lazy_gettext("De dag van het gesprek.")),
-            "text": Field(lazy_gettext("Waar het over ging.")),
-            "id": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
-        },
-        mine=of_client(Note.dossier_id),
+    of_dossier(
+        Note,
+        lazy_gettext("Notities van uw adviseur"),
+        {"day": Field(lazy_gettext("De dag van het gesprek.")), "text": Field(lazy_gettext("Waar het over ging.")), "id": NUMBER},
     ),
-    Holding(
-        table=Task.__table__,
-        title=lazy_gettext("Taken in uw dossier"),
-        kept=KEPT,
-        fields={
+    of_dossier(
+        Task,
+        lazy_gettext("Taken in uw dossier"),
+        {
             "text": Field(lazy_gettext("Wat er gaat gebeuren.")),
             "due": Field(lazy_gettext("Voor welke dag.")),
             "done_at": Field(lazy_gettext("Wanneer het gedaan was.")),
             "id": NUMBER,
-            "dossier_id": DOSSIER_NUMBER,
         },
-        mine=of_client(Task.dossier_id),
     ),
     Holding(
         table=AuditEntry.__table__,
@@ -98,11 +85,8 @@ HOLDINGS: tuple[Holding, ...] = (
         table=AuditActor.__table__,
         title=lazy_gettext("Uw code in het logboek van dossiers"),
         kept=lazy_gettext("Zo lang u een account hebt."),
-        fields={
-            "key": Field(lazy_gettext("Een code die voor u staat."), is_number=True),
-            "account_id": Field(lazy_gettext("Het nummer van uw account."), is_number=True),
-        },
-        mine=lambda person: AuditActor.account_id == person.account_id if person.account_id is not None else false(),
+        fields={"key": Field(lazy_gettext("Een code die voor u staat."), is_number=True), "account_id": ACCOUNT_NUMBER},
+        mine=of_account(AuditActor.account_id),
     ),
     Holding(  # after those above, which it tells whose they are
         table=Dossier.__table__,
@@ -114,17 +98,15 @@ HOLDINGS: tuple[Holding, ...] = (
             "goal": Field(lazy_gettext("Wat u wilt.")),
             "situation": Field(lazy_gettext("Hoe het nu met u gaat.")),
             "advisor_id": Field(lazy_gettext("Wie uw adviseur is, zo lang die een account heeft."), names=(Account.id, Account.email)),
-            "client_id": Field(lazy_gettext("Het nummer van uw account."), is_number=True),
+            "client_id": ACCOUNT_NUMBER,
             "opened_at": Field(lazy_gettext("Wanneer het dossier begon.")),
             "closed_at": Field(lazy_gettext("Wanneer het dossier sloot.")),
             "asked_hash": Field(lazy_gettext("Hieraan herkennen wij de link waarmee u ja zei. Die opent niets meer."), is_number=True),
             "warned_at": Field(lazy_gettext("Wanneer wij zeiden dat het gewist wordt.")),
             "id": NUMBER,
             "uid": NUMBER,
-            "link_hash": Field(
-                lazy_gettext("Hieraan herkennen wij uw link."), Given.IS_SET, lazy_gettext("Wie dit heeft, kan bij uw gegevens.")
-            ),
+            "link_hash": secret(lazy_gettext("Hieraan herkennen wij uw link.")),
         },
-        mine=lambda person: Dossier.client_id == person.account_id if person.account_id is not None else false(),
+        mine=of_account(Dossier.client_id),
     ),
 )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.exchange.exporting import entry_of
 from catalogue.exchange.formats import FileFormat
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.exchange.problems import ImportProblem, ImportRefused
 from catalogue.exchange.waiting import hold_online
@@ -29,7 +30,7 @@ from web.api.blueprint import Blueprint
 from web.api.own_schemas import MOST_AT_ONCE, OwnModule, OwnPage, OwnQuery, PutAnswer, PutBody, StatusBody
 from web.api.problems import invalid, refused
 from web.hub.limited_reader import LimitedReader
-from web.hub.words import CHECKS
+from web.hub.module_words import CHECKS
 from web.languages import _, language
 from web.problem_texts import problem_text
 from web.security.keys import require_key, require_scope
@@ -104,7 +105,7 @@ def _plan(session: Session, organisation: Organisation, modules: Sequence[Mappin
         path = Path(folder) / "modules.jsonl"
         path.write_text("\n".join(json.dumps(module, ensure_ascii=False) for module in modules), encoding="utf-8")
         try:
-            return plan_import(session, organisation, path, FileFormat.JSONL, LimitedReader(MOST_AT_ONCE), told={}, publish=publish)
+            return plan_import(session, organisation, ImportFile(path, FileFormat.JSONL), LimitedReader(MOST_AT_ONCE), publish=publish)
         except ImportRefused as refusal:
             raise refused(_by_module(refusal.problems)) from None
 

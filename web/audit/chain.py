@@ -21,7 +21,6 @@ READ = "read"
 """What is noted of a look."""
 CLIENT = "client"
 SITE = "site"
-NAMELESS = (CLIENT, SITE)
 """Who acts without an account: a client by the private link, and the site itself, which purges."""
 HEAD = 1
 """The key of the only row of `AuditHead`."""
@@ -73,7 +72,7 @@ def noted(session: Session, actor: str, dossier: str, action: str, what: str, no
     Writers wait for each other at the head until their transactions end, so that there is one chain.
 
     Args:
-        actor: what `actor_key` gives, or one of `NAMELESS`.
+        actor: what `actor_key` gives, or `CLIENT` or `SITE`.
         dossier: its public id.
         action: what was done, a code.
         what: with which part, a code, or to whom a dossier went, as `actor` is; never words that somebody typed.

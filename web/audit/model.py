@@ -24,7 +24,7 @@ class AuditEntry(Base):
     """1, 2, 3, without a gap."""
     moment: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(36), index=True)
-    """The key of an account (`AuditActor`), or one of `web.audit.chain.NAMELESS`."""
+    """The key of an account (`AuditActor`), or `CLIENT` or `SITE` of `web.audit.chain`."""
     dossier: Mapped[str] = mapped_column(String(36), index=True)
     """Its public id."""
     action: Mapped[str] = mapped_column(String(24))

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from catalogue.exchange.exporting import CellTooLong, export_modules
 from catalogue.exchange.formats import FileFormat, FormatUnknown, format_of
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import ImportPlan, ImportResult, apply_plan, plan_import
 from catalogue.exchange.mapping import ColumnAbsent, FieldUnknown, MappingNotUnderstood, told_defaults, told_mapping
 from catalogue.exchange.problems import ImportRefused
@@ -71,19 +72,11 @@ def import_(
     index = 0 if language == "nl" else 1
     try:
         file_format = FileFormat(format_name) if format_name else format_of(path)
-        told, filled = told_mapping(mapping), told_defaults(defaults)
+        file = ImportFile(path, file_format, told_mapping(mapping), told_defaults(defaults))
         with shown_progress() as progress:
             with parts.database.reading() as session:
                 plan = plan_import(
-                    session,
-                    organisation_by_slug(session, slug),
-                    path,
-                    file_format,
-                    parts.skills.recognise_many,
-                    told=told,
-                    defaults=filled,
-                    publish=publish,
-                    progress=progress,
+                    session, organisation_by_slug(session, slug), file, parts.skills.recognise_many, publish=publish, progress=progress
                 )
             if dry_run:
                 result = None

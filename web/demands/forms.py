@@ -19,8 +19,8 @@ from catalogue.models import Organisation, Theme
 from catalogue.vocabulary import SKILL_LEVELS, DemandStatus
 from web import words
 from web.accounts.people import EmailNotValid, normal_email
-from web.demands.words import FILTERED
-from web.fields import Amount, Day, PlaceName, Whole, between, clean
+from web.demands.demand_words import FILTERED
+from web.fields import Amount, Day, PlaceName, Whole, between, clean, lines
 from web.languages import _, language, lazy_gettext
 from web.learner.forms import LevelsForm, is_uid
 
@@ -44,11 +44,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(lazy_gettext("Schrijf om welk werk het gaat.")), Length(max=160, message=_TOO_LONG)],
         filters=[clean],
     )
-    wish = TextAreaField(
-        lazy_gettext("Wat moeten uw mensen kunnen?"),
-        [Length(max=MOST_WISH_CHARS, message=_TOO_LONG)],
-        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
-    )
+    wish = TextAreaField(lazy_gettext("Wat moeten uw mensen kunnen?"), [Length(max=MOST_WISH_CHARS, message=_TOO_LONG)], filters=[lines])
     people = Whole(
         lazy_gettext("Voor hoeveel mensen?"), [InputRequired(lazy_gettext("Schrijf voor hoeveel mensen.")), between(1, MOST_PEOPLE)]
     )

@@ -13,7 +13,7 @@ from matching.demands import Outlook
 from matching.results import GapLine
 from web import words
 from web.browse.cards import Card, card
-from web.demands.words import LIMITS, STATUSES, STEP_BUTTONS
+from web.demands.demand_words import LIMITS, STATUSES, STEP_BUTTONS
 from web.languages import _, language, ngettext
 from web.learner.match_cards import StepLine, excluded_lines, named, outside_words, step_line
 from web.wiring import local_day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -15,23 +14,12 @@ from catalogue.publishing.values import ModuleValues
 from catalogue.vocabulary import Credential, Kind, Level
 from web import words
 from web.fields import clean
-from web.hub.words import REQUIRED
+from web.hub.forms import coded_choices, text_area
+from web.hub.module_words import REQUIRED
 from web.languages import _, lazy_gettext
 
 APPROVED, SENT_BACK = "akkoord", "terug"
 _TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
-
-
-def _stripped(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
-
-
-def _text(label: Any, most: int = 2_000) -> TextAreaField:
-    return TextAreaField(label, [Length(max=most, message=_TOO_LONG)], filters=[_stripped])
-
-
-def _choices(table: Any) -> list[SelectChoice]:
-    return [SelectChoice(str(code), words.capitalised(word)) for code, word in table.items()]
 
 
 class RulesForm(FlaskForm):  # type: ignore[misc]
@@ -56,14 +44,14 @@ class TemplateForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(lazy_gettext("Schrijf hoe het sjabloon heet.")), Length(max=120, message=_TOO_LONG)],
         filters=[clean],
     )
-    kind = SelectField(lazy_gettext("Soort"), choices=_choices(words.KINDS), default=Kind.MODULE)
-    level = SelectField(lazy_gettext("Niveau"), choices=_choices(words.LEVELS), default=Level.NONE)
-    credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=_choices(words.CREDENTIALS), default=Credential.NONE)
+    kind = SelectField(lazy_gettext("Soort"), choices=coded_choices(words.KINDS), default=Kind.MODULE)
+    level = SelectField(lazy_gettext("Niveau"), choices=coded_choices(words.LEVELS), default=Level.NONE)
+    credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=coded_choices(words.CREDENTIALS), default=Credential.NONE)
     theme = SelectField(lazy_gettext("Thema"), coerce=int)
-    description = _text(lazy_gettext("Vaste tekst over de module"), 10_000)
-    audience = _text(lazy_gettext("Voor wie is de module?"))
-    entry_text = _text(lazy_gettext("Wat moet iemand kunnen of hebben?"))
-    assessment = _text(lazy_gettext("Hoe laat iemand zien wat hij kan?"))
+    description = text_area(lazy_gettext("Vaste tekst over de module"), 10_000)
+    audience = text_area(lazy_gettext("Voor wie is de module?"))
+    entry_text = text_area(lazy_gettext("Wat moet iemand kunnen of hebben?"))
+    assessment = text_area(lazy_gettext("Hoe laat iemand zien wat hij kan?"))
 
     def __init__(self, themes: Sequence[tuple[int, str]], **options: object) -> None:
         super().__init__(**options)
@@ -88,7 +76,7 @@ class VerdictForm(FlaskForm):  # type: ignore[misc]
     """What the central team says of a module."""
 
     verdict = RadioField(lazy_gettext("Wat is uw antwoord?"), [InputRequired(lazy_gettext("Kies een antwoord."))])
-    reason = _text(lazy_gettext("Wat moet er anders?"))
+    reason = text_area(lazy_gettext("Wat moet er anders?"))
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)

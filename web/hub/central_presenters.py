@@ -14,7 +14,7 @@ from catalogue.publishing.editing import edited_values, next_version
 from catalogue.publishing.hub_rules import missing, team_of
 from catalogue.vocabulary import Status
 from web.hub.changes import Change, changes, names_in
-from web.hub.words import CHECKS
+from web.hub.module_words import CHECKS
 from web.wiring import local_day
 from web.words import day
 

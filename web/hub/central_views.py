@@ -17,8 +17,8 @@ from web.hub.central_forms import APPROVED, RulesForm, TemplateForm, VerdictForm
 from web.hub.central_presenters import asked_changes, waiting_line, waiting_lines
 from web.hub.editor import bp as editor
 from web.hub.forms import ButtonForm
+from web.hub.module_words import CHECKS
 from web.hub.own import form_session, own_module
-from web.hub.words import CHECKS
 from web.languages import _, language
 from web.logs import log
 from web.security.access import Action, require, role_required

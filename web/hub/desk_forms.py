@@ -13,7 +13,7 @@ from catalogue.publishing.desk import DeskWish, Waiting
 from catalogue.vocabulary import Status
 from web import words
 from web.fields import clean
-from web.hub.words import LACKS
+from web.hub.module_words import LACKS
 from web.languages import _, lazy_gettext
 
 MOST_WORDS_CHARS = 160

@@ -16,8 +16,8 @@ from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.starts import Start
 from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, StartType
 from web import words
-from web.fields import Amount, Day, PlaceName, Whole, between, clean
-from web.hub.words import START_TYPES
+from web.fields import Amount, Day, PlaceName, Whole, between, clean, lines
+from web.hub.module_words import START_TYPES
 from web.languages import _, lazy_gettext
 from web.learner.forms import LevelsForm
 
@@ -27,17 +27,14 @@ FREE, KNOWN, UNKNOWN = "gratis", "bedrag", "onbekend"
 _TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
-def _lines(text: str | None) -> str:
-    """Text of several lines without spaces around it."""
-    return (text or "").replace("\r\n", "\n").strip()
-
-
-def _choices(table: Any) -> list[SelectChoice]:
+def coded_choices(table: Any) -> list[SelectChoice]:
+    """Each code of a table of words, with its word."""
     return [SelectChoice(str(code), words.capitalised(word)) for code, word in table.items()]
 
 
-def _text(label: Any, most: int) -> TextAreaField:
-    return TextAreaField(label, [Length(max=most, message=_TOO_LONG)], filters=[_lines])
+def text_area(label: Any, most: int = 2_000) -> TextAreaField:
+    """A text of several lines, of at most so many characters."""
+    return TextAreaField(label, [Length(max=most, message=_TOO_LONG)], filters=[lines])
 
 
 def _title() -> StringField:
@@ -54,7 +51,7 @@ class NewModuleForm(FlaskForm):  # type: ignore[misc]
     organisation = SelectField(lazy_gettext("Van welke organisatie?"), coerce=int)
     template = SelectField(lazy_gettext("Met een sjabloon van uw hub?"))
     title = StringField(lazy_gettext("Naam van de module"), [Length(max=300, message=_TOO_LONG)], filters=[clean])
-    text = _text(lazy_gettext("Uw tekst over de module"), MOST_TEXT_CHARS)
+    text = text_area(lazy_gettext("Uw tekst over de module"), MOST_TEXT_CHARS)
 
     def offer(self, templates: Sequence[HubTemplate]) -> None:
         """Which templates one can begin with; without any, one begins with nothing."""
@@ -73,9 +70,9 @@ class TextForm(FlaskForm):  # type: ignore[misc]
 
     title = _title()
     language = SelectField(lazy_gettext("Taal van deze tekst en van de lessen"))
-    outcomes = _text(lazy_gettext("Wat kan iemand na afloop?"), MOST_OUTCOMES * (MOST_OUTCOME_CHARS + 2))
-    description = _text(lazy_gettext("Waar gaat de module over?"), MOST_TEXT_CHARS)
-    audience = _text(lazy_gettext("Voor wie is de module?"), 2_000)
+    outcomes = text_area(lazy_gettext("Wat kan iemand na afloop?"), MOST_OUTCOMES * (MOST_OUTCOME_CHARS + 2))
+    description = text_area(lazy_gettext("Waar gaat de module over?"), MOST_TEXT_CHARS)
+    audience = text_area(lazy_gettext("Voor wie is de module?"), 2_000)
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
@@ -106,14 +103,14 @@ class TextForm(FlaskForm):  # type: ignore[misc]
 class FactsForm(FlaskForm):  # type: ignore[misc]
     """Level, load, theme and what one gets for it."""
 
-    level = SelectField(lazy_gettext("Niveau"), choices=_choices(words.LEVELS))
-    kind = SelectField(lazy_gettext("Soort"), choices=_choices(words.KINDS))
+    level = SelectField(lazy_gettext("Niveau"), choices=coded_choices(words.LEVELS))
+    kind = SelectField(lazy_gettext("Soort"), choices=coded_choices(words.KINDS))
     theme = SelectField(lazy_gettext("Thema"), coerce=int)
     hub = SelectField(lazy_gettext("Hub"), coerce=int)
     load = Amount(lazy_gettext("Hoeveel tijd kost de module?"), [Optional(), between(0, 20_000)], example=40)
     load_unit = SelectField(lazy_gettext("Geteld in"), choices=[])
-    credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=_choices(words.CREDENTIALS))
-    assessment = _text(lazy_gettext("Hoe laat iemand zien wat hij kan?"), 2_000)
+    credential = SelectField(lazy_gettext("Bewijs na afloop"), choices=coded_choices(words.CREDENTIALS))
+    assessment = text_area(lazy_gettext("Hoe laat iemand zien wat hij kan?"), 2_000)
     url = StringField(
         lazy_gettext("Adres van uw eigen pagina"),
         [Optional(), URL(message=lazy_gettext("Schrijf het hele adres, dus met https://.")), Length(max=500, message=_TOO_LONG)],
@@ -150,7 +147,9 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
 class BadgeForm(FlaskForm):  # type: ignore[misc]
     """What a badge or microcredential says besides what the module says already."""
 
-    assessment_form = SelectField(lazy_gettext("Op welke manier laat iemand zien wat hij kan?"), choices=_choices(words.ASSESSMENT_FORMS))
+    assessment_form = SelectField(
+        lazy_gettext("Op welke manier laat iemand zien wat hij kan?"), choices=coded_choices(words.ASSESSMENT_FORMS)
+    )
     is_supervised = RadioField(lazy_gettext("Kijkt er dan iemand mee?"))
     is_identity_checked = RadioField(lazy_gettext("Wordt gekeken of het de goede persoon is?"))
     is_stackable = RadioField(lazy_gettext("Telt het mee voor een groter bewijs?"))
@@ -189,7 +188,7 @@ class SkillsForm(LevelsForm):
     """Skills with their level, ticks by those that were found in the text, and one to look for."""
 
     q = StringField(lazy_gettext("Naam van de vaardigheid"), [Length(max=120, message=_TOO_LONG)], filters=[clean])
-    entry_text = _text(lazy_gettext("Wat moet iemand kunnen of hebben?"), 2_000)
+    entry_text = text_area(lazy_gettext("Wat moet iemand kunnen of hebben?"), 2_000)
 
 
 class RunForm(FlaskForm):  # type: ignore[misc]
@@ -200,7 +199,7 @@ class RunForm(FlaskForm):  # type: ignore[misc]
     every_weeks = Whole(lazy_gettext("Elke hoeveel weken?"), [Optional(), between(1, 99)])
     when_enrolled = Whole(lazy_gettext("Vanaf hoeveel mensen?"), [Optional(), between(1, 9_999)])
     weeks = Whole(lazy_gettext("Hoeveel weken duurt het?"), [Optional(), between(1, 520)])
-    format = SelectField(lazy_gettext("Waar leert iemand?"), choices=_choices(words.FORMATS))
+    format = SelectField(lazy_gettext("Waar leert iemand?"), choices=coded_choices(words.FORMATS))
     near = PlaceName(lazy_gettext("Plaats"))
     day_parts = SelectMultipleField(
         lazy_gettext("Wanneer in de week?"), choices=[SelectChoice(code, words.day_parts([code])) for code in DAY_PARTS]

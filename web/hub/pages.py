@@ -15,8 +15,8 @@ from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.vocabulary import Format, StartType, Status, Way
 from web import words
 from web.hub.changes import Change, Names, changes
-from web.hub.words import BADGE_NEEDS, BADGE_PART, CHECKS, PARTS
-from web.hub.words import STEPS as STEP_WORDS
+from web.hub.module_words import BADGE_NEEDS, BADGE_PART, CHECKS, PARTS
+from web.hub.module_words import STEPS as STEP_WORDS
 from web.languages import _, language, ngettext
 from web.readability import reading_ease
 from web.wiring import local_day, services

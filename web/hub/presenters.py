@@ -11,7 +11,7 @@ from catalogue.models import HubTeam, Module, Organisation
 from catalogue.publishing.checks import failed_checks
 from catalogue.vocabulary import Status
 from web import words
-from web.hub.words import COUNTED, LACKS
+from web.hub.module_words import COUNTED, LACKS
 from web.languages import _
 from web.wiring import local_day, services
 

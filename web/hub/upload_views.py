@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from catalogue.exchange.exporting import export_modules
 from catalogue.exchange.formats import FileFormat, format_of
+from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.problems import ImportRefused
 from catalogue.exchange.template import template
@@ -148,7 +149,7 @@ def _looked_at(organisation: Organisation, name: str, content: bytes) -> str:
         path = Path(folder) / f"modules.{file_format}"
         path.write_bytes(content)
         try:
-            plan = plan_import(session, organisation, path, file_format, LimitedReader(MOST_TO_READ))
+            plan = plan_import(session, organisation, ImportFile(path, file_format), LimitedReader(MOST_TO_READ))
         except ImportRefused as refused:
             return uploads.keep_refusal(instance_dir, organisation.id, name, refused, parts.now())
     return uploads.keep_plan(instance_dir, organisation.id, name, plan, parts.now())

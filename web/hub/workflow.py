@@ -21,9 +21,9 @@ from web.hub import pages
 from web.hub.authors import authors, sign
 from web.hub.changes import names_in
 from web.hub.forms import ButtonForm
+from web.hub.module_words import CHECKS
 from web.hub.own import own_module
 from web.hub.runs import bp
-from web.hub.words import CHECKS
 from web.languages import _
 from web.security.access import Action, current_actor, require, role_required
 from web.wiring import services

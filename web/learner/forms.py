@@ -16,7 +16,7 @@ from catalogue.moments import Moment
 from catalogue.vocabulary import SKILL_LEVELS
 from matching.core.weights import CHANGEABLE
 from web import words
-from web.fields import Amount, Day, PlaceName, Whole, between, clean
+from web.fields import Amount, Day, PlaceName, Whole, between, clean, lines
 from web.languages import _, lazy_gettext
 from web.learner.profile import FACTORS
 
@@ -128,7 +128,7 @@ class GoalTextForm(FlaskForm):  # type: ignore[misc]
             InputRequired(lazy_gettext("Schrijf wat u wilt leren, of sla deze vraag over.")),
             Length(max=1_000, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")),
         ],
-        filters=[lambda text: text.strip() if text else text],
+        filters=[lines],
     )
 
 

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, TextAreaField
 from wtforms.validators import Length
 
+from web.fields import lines
 from web.languages import lazy_gettext
 from web.learner.forms import is_uid
 from web.lists.saved import MAX_NOTE_CHARS
@@ -24,7 +25,7 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     note = TextAreaField(
         lazy_gettext("Uw notitie"),
         [Length(max=MAX_NOTE_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[lambda text: (text or "").replace("\r\n", "\n").strip()],
+        filters=[lines],
     )
 
 

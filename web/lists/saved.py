@@ -49,10 +49,6 @@ class SavedList:
     def __contains__(self, module: object) -> bool:
         return any(item.module == module for item in self.items)
 
-    def item(self, module: str) -> SavedItem | None:
-        """What is kept of a module."""
-        return next((item for item in self.items if item.module == module), None)
-
     def editions(self) -> frozenset[str]:
         """The chosen editions."""
         return frozenset(item.edition for item in self.items if item.edition)

@@ -9,8 +9,7 @@ from typing import Any
 from flask import Response, request
 
 from catalogue.exchange.ooapi.lists import Asked, ordered
-
-Document = dict[str, Any]
+from catalogue.exchange.ooapi.own import Document
 
 
 def with_etag(response: Response) -> Response:

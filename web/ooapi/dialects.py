@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from catalogue.exchange.ooapi.words import MODES_OF_DELIVERY, MODES_OF_DELIVERY_V6, languages_named, levels_named, three_letters
+from catalogue.exchange.ooapi.vocabulary import MODES_OF_DELIVERY, MODES_OF_DELIVERY_V6, languages_named, levels_named, three_letters
 from catalogue.vocabulary import Format, Level
 
 

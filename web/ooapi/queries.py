@@ -9,6 +9,7 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from catalogue.exchange.ooapi.lists import Asked
+from catalogue.exchange.ooapi.own import Document
 from catalogue.vocabulary import Format
 from web.ooapi.dialects import Dialect
 
@@ -55,9 +56,9 @@ def expansions(known: tuple[str, ...]) -> frozenset[str]:
     return frozenset(re.sub("_([a-z])", lambda letter: letter[1].upper(), name) for name in wanted)
 
 
-def wants_overrides() -> bool:
-    """Whether the current request asks for timeline overrides."""
-    return bool(_boolean("returnTimelineOverrides"))
+def overrides() -> Document:
+    """No object here has other values at another time; who asks for those gets an empty list."""
+    return {"timelineOverrides": []} if _boolean("returnTimelineOverrides") else {}
 
 
 def _sort(sortable: tuple[str, ...], default: str) -> tuple[tuple[str, bool], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import NoReturn
 from uuid import UUID
 
 from flask import abort
@@ -13,7 +13,7 @@ from catalogue.exchange.ooapi import lists, outcomes
 from catalogue.exchange.ooapi.days import session_uid
 from catalogue.exchange.ooapi.lists import Within
 from catalogue.exchange.ooapi.outcomes import Outcome
-from catalogue.exchange.ooapi.own import ROOT_UID
+from catalogue.exchange.ooapi.own import ROOT_UID, Document
 from catalogue.models import Edition, Module, Stack
 from catalogue.modules import is_published, published_module
 
@@ -56,7 +56,7 @@ def outcome(session: Session, uid: UUID) -> Outcome:
     return outcomes.outcome(session, str(uid)) or _absent()
 
 
-def named(documents: Mapping[str, dict[str, Any]], uid: UUID) -> dict[str, Any]:
+def named(documents: Mapping[str, Document], uid: UUID) -> Document:
     """The document with this id, of those that are made already."""
     return documents.get(str(uid)) or _absent()
 

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from catalogue.exchange.ooapi import lists, v5
 from catalogue.exchange.ooapi.days import academic_year
 from catalogue.exchange.ooapi.lists import Within
-from catalogue.exchange.ooapi.own import ROOT_UID
+from catalogue.exchange.ooapi.own import ROOT_UID, Document
 from catalogue.models import Module
 from web.ooapi import records
-from web.ooapi.answers import Document, expanded, nothing, page, short_list, with_etag
+from web.ooapi.answers import expanded, nothing, page, short_list, with_etag
 from web.ooapi.dialects import V5
-from web.ooapi.queries import expansions, list_query, wants_overrides
+from web.ooapi.queries import expansions, list_query, overrides
 from web.security.address import site_address
 from web.wiring import services
 
@@ -81,7 +81,7 @@ def program(uid: UUID) -> Document:
     with services().database.reading() as session:
         stack = records.stack(session, uid)
         document = expanded(v5.program(stack), wanted, {"organization": lambda: v5.organization(stack.organisation)})
-        return document | _overrides()
+        return document | overrides()
 
 
 @bp.get("/programs/<uuid:uid>/<any(programs, courses, offerings):below>")
@@ -106,7 +106,7 @@ def course(uid: UUID) -> Document:
             "organization": lambda: v5.organization(module.organisation),
             "educationSpecification": lambda: v5.education_specification(module),
         }
-        return expanded(v5.course(module, (stack.uid for stack in stacks)), wanted, whole) | _overrides()
+        return expanded(v5.course(module, (stack.uid for stack in stacks)), wanted, whole) | overrides()
 
 
 @bp.get("/courses/<uuid:uid>/offerings")
@@ -225,8 +225,3 @@ def _offerings(session: Session, within: Within) -> Document:
     found = lists.offering_page(session, asked.from_day(today), today, within)
     documents = [v5.offering(module, edition, today) for module, edition in found.items]
     return page(documents if within.module_uid else [v5.told_apart(one) for one in documents], found.total, asked)
-
-
-def _overrides() -> Document:
-    """No object here has other values at another time; who asks for those gets an empty list."""
-    return {"timelineOverrides": []} if wants_overrides() else {}

@@ -14,13 +14,13 @@ from catalogue.exchange.ooapi import lists, v6
 from catalogue.exchange.ooapi.days import academic_year
 from catalogue.exchange.ooapi.lists import Within
 from catalogue.exchange.ooapi.outcomes import Outcome, outcome_page
-from catalogue.exchange.ooapi.own import ROOT_UID
+from catalogue.exchange.ooapi.own import ROOT_UID, Document
 from catalogue.models import Module, Skill
 from web.errors import problem
 from web.ooapi import records
-from web.ooapi.answers import Document, expanded, nothing, page, short_list, with_etag
+from web.ooapi.answers import expanded, nothing, page, short_list, with_etag
 from web.ooapi.dialects import V6
-from web.ooapi.queries import expansions, list_query, wants_overrides
+from web.ooapi.queries import expansions, list_query, overrides
 from web.security.address import site_address
 from web.wiring import services
 
@@ -118,7 +118,7 @@ def programme(uid: UUID) -> Document:
     wanted = _expansions("/programmes/{programmeId}")
     with services().database.reading() as session:
         stack = records.stack(session, uid)
-        return expanded(v6.programme(stack), wanted, {"organisation": lambda: v6.organisation(stack.organisation)}) | _overrides()
+        return expanded(v6.programme(stack), wanted, {"organisation": lambda: v6.organisation(stack.organisation)}) | overrides()
 
 
 @bp.get("/programmes/<uuid:uid>/<any(programmes, courses):below>")
@@ -141,7 +141,7 @@ def course(uid: UUID) -> Document:
             "organisation": lambda: v6.organisation(module.organisation),
             "learningOutcomes": lambda: v6.outcomes(module),
         }
-        return expanded(v6.course(module, (stack.uid for stack in stacks)), wanted, whole) | _overrides()
+        return expanded(v6.course(module, (stack.uid for stack in stacks)), wanted, whole) | overrides()
 
 
 @bp.get("/courses/<uuid:uid>/course-offerings")
@@ -238,8 +238,3 @@ def _offerings(session: Session, within: Within) -> Document:
 
 def _outcome(outcome: Outcome) -> Document:
     return v6.skill_outcome(outcome) if isinstance(outcome, Skill) else v6.stated_outcome(*outcome)
-
-
-def _overrides() -> Document:
-    """No object here has other values at another time; who asks for those gets an empty list."""
-    return {"timelineOverrides": []} if wants_overrides() else {}

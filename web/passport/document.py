@@ -7,10 +7,10 @@ from datetime import date
 
 from catalogue.models import Skill
 from matching.passports.passport import Evidence, Passport, PassportSkill
-from web import words as site_words
+from web import words
 from web.documents.document import Document, Table, Text
 from web.languages import _, language, ngettext
-from web.passport import words
+from web.passport.passport_words import KINDS, SOURCES_FOR_OTHERS
 from web.passport.presenters import facts, trouble
 
 
@@ -31,7 +31,7 @@ def passport_document(
     return Document(
         title=_("Mijn vaardigheden"),
         language=language(),
-        made_on=site_words.day(today),
+        made_on=words.day(today),
         lead=(ngettext("%(num)s vaardigheid.", "%(num)s vaardigheden.", len(shown)),),
         tables=(
             *((_skill_table(shown, passport, skills, today, has_evidence=has_evidence),) if shown else ()),
@@ -50,9 +50,9 @@ def _skill_table(shown: list[PassportSkill], passport: Passport, skills: Mapping
     def row(one: PassportSkill) -> tuple[Text, ...]:
         skill = skills[one.skill]
         own = "" if skill.label_language(here) == here else skill.label_language(here)
-        known = str(words.SOURCES_FOR_OTHERS[passport.source(one, today)])
+        known = str(SOURCES_FOR_OTHERS[passport.source(one, today)])
         names = ", ".join(piece.title for piece in passport.pieces_for(one))
-        cells = (Text(skill.label(here), own), Text(str(site_words.SKILL_LEVELS[one.level])), Text(known))
+        cells = (Text(skill.label(here), own), Text(str(words.SKILL_LEVELS[one.level])), Text(known))
         return (*cells, Text(names or _("geen"))) if has_evidence else cells
 
     head = (_("Vaardigheid"), _("Niveau"), _("Hoe wij dit weten"), *((_("Bewijs"),) if has_evidence else ()))
@@ -62,6 +62,6 @@ def _skill_table(shown: list[PassportSkill], passport: Passport, skills: Mapping
 def _evidence_table(pieces: list[Evidence], today: date) -> Table:
     def row(piece: Evidence) -> tuple[Text, ...]:
         told = [f"{name}: {text}" for name, text in facts(piece)]
-        return (Text(piece.title), Text(str(words.KINDS[piece.kind])), Text("; ".join([*told, trouble(piece, today)]).strip("; ") or "-"))
+        return (Text(piece.title), Text(str(KINDS[piece.kind])), Text("; ".join([*told, trouble(piece, today)]).strip("; ") or "-"))
 
     return Table(_("Bewijzen"), (_("Bewijs"), _("Soort"), _("Wat wij weten")), tuple(map(row, pieces)))

@@ -17,9 +17,9 @@ from web.passport.document import passport_document
 from web.passport.evidence import badge_text
 from web.passport.files import files_of
 from web.passport.forms import PassportFileForm, PassportForm, ticked_skills
+from web.passport.passport_words import what_is_wrong
 from web.passport.reading_in import known_skills, reread, take_over
 from web.passport.views import bp
-from web.passport.words import what_is_wrong
 from web.security.attempts import limit
 from web.security.uploads import with_upload
 from web.wiring import services

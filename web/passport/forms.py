@@ -20,7 +20,7 @@ from web.languages import _, lazy_gettext
 from web.learner.forms import LevelsForm, is_uid
 from web.passport.evidence import media_type
 from web.passport.files import MOST_FILE_BYTES
-from web.passport.words import KINDS, what_is_wrong
+from web.passport.passport_words import KINDS, what_is_wrong
 
 MOST_TITLE_CHARS = 120
 MOST_KEY_CHARS = 10_000

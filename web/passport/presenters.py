@@ -9,10 +9,10 @@ from datetime import date
 from catalogue.models import Skill
 from matching.passports.checks import Check, Outcome
 from matching.passports.passport import Evidence, EvidenceKind, Passport
-from web import words as site_words
+from web import words
 from web.languages import _, language
 from web.learner.presenters import LevelLine
-from web.passport import words
+from web.passport.passport_words import BECAUSE, KINDS, OUTCOMES, SOURCES, SUBJECTS
 from web.words import capitalised
 
 
@@ -65,7 +65,7 @@ def skill_lines(passport: Passport, skills: Mapping[str, Skill], today: date) ->
     lines = [
         SkillLine(
             LevelLine(one.skill, skills[one.skill].label(here), skills[one.skill].label_language(here), one.level),
-            capitalised(words.SOURCES[passport.source(one, today)]),
+            capitalised(SOURCES[passport.source(one, today)]),
             [(piece.uid, piece.title) for piece in passport.pieces_for(one)],
         )
         for one in passport.skills
@@ -85,7 +85,7 @@ def piece_line(piece: Evidence, passport: Passport, today: date) -> PieceLine:
     return PieceLine(
         piece.uid,
         piece.title,
-        capitalised(words.KINDS[piece.kind]),
+        capitalised(KINDS[piece.kind]),
         facts(piece),
         trouble(piece, today),
         linked,
@@ -97,10 +97,10 @@ def facts(piece: Evidence) -> list[tuple[str, str]]:
     """What is known of a piece of evidence, by name."""
     known = (
         (_("Van"), piece.issuer),
-        (_("Gekregen op"), site_words.day(piece.issued) if piece.issued else ""),
-        (_("Geldig tot en met"), site_words.day(piece.expires) if piece.expires else ""),
+        (_("Gekregen op"), words.day(piece.issued) if piece.issued else ""),
+        (_("Geldig tot en met"), words.day(piece.expires) if piece.expires else ""),
         (_("Niveau"), f"NLQF {piece.level}" if piece.level else ""),
-        (_("Studiepunten"), f"{site_words.tenth(piece.ects)} EC" if piece.ects else ""),
+        (_("Studiepunten"), f"{words.tenth(piece.ects)} EC" if piece.ects else ""),
     )
     return [(name, text) for name, text in known if text]
 
@@ -116,9 +116,9 @@ def check_lines(checks: Iterable[Check]) -> list[CheckLine]:
     """Checks in words."""
     return [
         CheckLine(
-            str(words.SUBJECTS[one.subject]),
-            str(words.OUTCOMES[one.outcome]),
-            str(words.BECAUSE[one.because]),
+            str(SUBJECTS[one.subject]),
+            str(OUTCOMES[one.outcome]),
+            str(BECAUSE[one.because]),
             one.outcome is Outcome.GOOD,
             one.outcome is Outcome.BAD,
         )

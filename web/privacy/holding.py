@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, false
 from sqlalchemy.orm import InstrumentedAttribute
 
+from web.languages import lazy_gettext
 from web.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,7 +71,26 @@ class Field:
     names: tuple[InstrumentedAttribute[int], InstrumentedAttribute[str]] | None = None
 
 
+NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."), is_number=True)
+ACCOUNT_NUMBER = Field(lazy_gettext("Het nummer van uw account."), is_number=True)
+
+
+def secret(purpose: LazyString) -> Field:
+    """A column of which the value would open something."""
+    return Field(purpose, Given.IS_SET, lazy_gettext("Wie dit heeft, kan bij uw gegevens."))
+
+
 Mine = Callable[[Person], ColumnElement[bool]]
+
+
+def of_account(column: Any) -> Mine:
+    """Rows whose `column` names the person's account."""
+
+    def mine(person: Person) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = column == person.account_id
+        return condition if person.account_id is not None else false()
+
+    return mine
 
 
 @dataclass(frozen=True, slots=True)

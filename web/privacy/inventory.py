@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
@@ -24,44 +23,24 @@ from web.languages import lazy_gettext
 from web.lists.model import StoredList
 from web.passport.model import EvidenceFile, StoredPassport
 from web.privacy.browser import SESSION_ENTRIES
-from web.privacy.holding import Field, Given, Holding, Mine, Person
+from web.privacy.holding import ACCOUNT_NUMBER, NUMBER, Field, Given, Holding, Person, of_account, secret
 from web.second_step.model import RecoveryCode, SecondStep
 from web.security.attempt_model import Attempt
 from web.security.session_model import StoredSession
 from web.settings import Settings
 from web.shares.model import Share
 
-if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
-
 _WITH_ACCOUNT = lazy_gettext("Zo lang u een account hebt.")
-_NUMBER = Field(lazy_gettext("Ons nummer voor dit gegeven."), is_number=True)
-_ACCOUNT_NUMBER = Field(lazy_gettext("Het nummer van uw account."), is_number=True)
 _SINCE = Field(lazy_gettext("Wanneer u dit maakte."))
-_OPENS = lazy_gettext("Wie dit heeft, kan bij uw gegevens.")
-
-
-def _secret(purpose: LazyString) -> Field:
-    return Field(purpose, Given.IS_SET, _OPENS)
-
-
-def _of_account(column: Any) -> Mine:
-    """Rows whose `column` names the person's account."""
-
-    def mine(person: Person) -> ColumnElement[bool]:
-        condition: ColumnElement[bool] = column == person.account_id
-        return condition if person.account_id is not None else false()
-
-    return mine
 
 
 def _shares(person: Person) -> ColumnElement[bool]:
-    return or_(_of_account(Share.account_id)(person), and_(Share.account_id.is_(None), Share.uid.in_(person.shares)))
+    return or_(of_account(Share.account_id)(person), and_(Share.account_id.is_(None), Share.uid.in_(person.shares)))
 
 
 def _evidence(person: Person) -> ColumnElement[bool]:
     of_guest = and_(EvidenceFile.account_id.is_(None), EvidenceFile.uid.in_(person.files))
-    return or_(_of_account(EvidenceFile.account_id)(person), of_guest)
+    return or_(of_account(EvidenceFile.account_id)(person), of_guest)
 
 
 def _demands(person: Person) -> ColumnElement[bool]:
@@ -71,7 +50,7 @@ def _demands(person: Person) -> ColumnElement[bool]:
 
 
 def _sessions(person: Person) -> ColumnElement[bool]:
-    return or_(_of_account(StoredSession.account_id)(person), StoredSession.token_hash == person.session_hash)
+    return or_(of_account(StoredSession.account_id)(person), StoredSession.token_hash == person.session_hash)
 
 
 def _letters(person: Person) -> ColumnElement[bool]:
@@ -97,8 +76,8 @@ INVENTORY: tuple[Holding, ...] = (
         kept=lazy_gettext("Tot 24 uur na uw laatste bezoek, en nooit langer dan 30 dagen."),
         fields={
             "data": Field(lazy_gettext("Uw antwoorden, uw lijst zonder account, en wat nodig is om in te loggen.")),
-            "token_hash": _secret(lazy_gettext("Hieraan herkennen wij uw browser.")),
-            "account_id": _ACCOUNT_NUMBER,
+            "token_hash": secret(lazy_gettext("Hieraan herkennen wij uw browser.")),
+            "account_id": ACCOUNT_NUMBER,
             "created_at": Field(lazy_gettext("Wanneer u hier begon.")),
             "expires_at": Field(lazy_gettext("Tot wanneer wij dit bewaren.")),
         },
@@ -113,11 +92,11 @@ INVENTORY: tuple[Holding, ...] = (
             "document": Field(lazy_gettext("Wat anderen zien als zij uw link openen.")),
             "created_at": _SINCE,
             "expires_at": Field(lazy_gettext("Tot wanneer de link werkt.")),
-            "account_id": _ACCOUNT_NUMBER,
-            "id": _NUMBER,
-            "uid": _NUMBER,
-            "token_hash": _secret(lazy_gettext("Hieraan herkennen wij uw link.")),
-            "withdraw_hash": _secret(lazy_gettext("Hieraan herkennen wij de link waarmee u stopt.")),
+            "account_id": ACCOUNT_NUMBER,
+            "id": NUMBER,
+            "uid": NUMBER,
+            "token_hash": secret(lazy_gettext("Hieraan herkennen wij uw link.")),
+            "withdraw_hash": secret(lazy_gettext("Hieraan herkennen wij de link waarmee u stopt.")),
         },
         mine=_shares,
     ),
@@ -134,8 +113,8 @@ INVENTORY: tuple[Holding, ...] = (
             "confirmed_at": Field(lazy_gettext("Wanneer u zei dat u de mail wilt.")),
             "looked_until": Field(lazy_gettext("Tot wanneer wij naar nieuwe modules keken.")),
             "next_at": Field(lazy_gettext("Wanneer wij weer kijken.")),
-            "id": _NUMBER,
-            "stamp": _secret(lazy_gettext("Staat in de link waarmee u stopt.")),
+            "id": NUMBER,
+            "stamp": secret(lazy_gettext("Staat in de link waarmee u stopt.")),
         },
         mine=lambda person: Alert.email == person.email if person.email else false(),
         caused=lambda person: Alert.id.in_(person.traces.alerts),
@@ -163,8 +142,8 @@ INVENTORY: tuple[Holding, ...] = (
             "status": Field(lazy_gettext("Hoe het met de vraag staat.")),
             "created_at": _SINCE,
             "updated_at": Field(lazy_gettext("Wanneer de vraag het laatst veranderde.")),
-            "id": _NUMBER,
-            "uid": _NUMBER,
+            "id": NUMBER,
+            "uid": NUMBER,
         },
         not_personal=frozenset({"organisation_id", "occupation_id", "helper_id", "is_example"}),
         mine=_demands,
@@ -174,11 +153,11 @@ INVENTORY: tuple[Holding, ...] = (
         title=lazy_gettext("Dat u een leervraag stelde"),
         kept=_WITH_ACCOUNT,
         fields={
-            "account_id": _ACCOUNT_NUMBER,
+            "account_id": ACCOUNT_NUMBER,
             "demand_id": Field(lazy_gettext("De leervraag."), names=(Demand.id, Demand.title)),
             "contact_email": Field(lazy_gettext("Daar kan wie uw vraag oppakt u mailen.")),
         },
-        mine=_of_account(DemandOwner.account_id),
+        mine=of_account(DemandOwner.account_id),
     ),
     Holding(
         table=Account.__table__,
@@ -189,12 +168,12 @@ INVENTORY: tuple[Holding, ...] = (
             "created_at": _SINCE,
             "confirmed_at": Field(lazy_gettext("Wanneer u bewees dat dit uw adres is. Doet u dat niet, dan wissen wij alles na 24 uur.")),
             "active": Field(lazy_gettext("Of u kunt inloggen.")),
-            "id": _ACCOUNT_NUMBER,
-            "password": _secret(lazy_gettext("Uw wachtwoord. Wij bewaren alleen een code waaruit niemand het kan lezen.")),
-            "fs_uniquifier": _secret(lazy_gettext("Hieraan ziet uw browser of uw wachtwoord nog hetzelfde is.")),
-            "link_stamp": _secret(lazy_gettext("Zorgt dat een link uit onze mail maar één keer werkt.")),
+            "id": ACCOUNT_NUMBER,
+            "password": secret(lazy_gettext("Uw wachtwoord. Wij bewaren alleen een code waaruit niemand het kan lezen.")),
+            "fs_uniquifier": secret(lazy_gettext("Hieraan ziet uw browser of uw wachtwoord nog hetzelfde is.")),
+            "link_stamp": secret(lazy_gettext("Zorgt dat een link uit onze mail maar één keer werkt.")),
         },
-        mine=_of_account(Account.id),
+        mine=of_account(Account.id),
         caused=lambda person: and_(Account.id.in_(person.traces.accounts), Account.confirmed_at.is_(None)),
     ),
     Holding(
@@ -202,32 +181,32 @@ INVENTORY: tuple[Holding, ...] = (
         title=lazy_gettext("Wat u op deze site mag"),
         kept=_WITH_ACCOUNT,
         fields={
-            "account_id": _ACCOUNT_NUMBER,
+            "account_id": ACCOUNT_NUMBER,
             "role_id": Field(
                 lazy_gettext("Of u lerende bent, adviseur, beheerder, of bij een aanbieder werkt."), names=(Role.id, Role.name)
             ),
         },
-        mine=_of_account(account_role.c.account_id),
+        mine=of_account(account_role.c.account_id),
     ),
     Holding(
         table=Membership.__table__,
         title=lazy_gettext("Voor wie u werkt"),
         kept=_WITH_ACCOUNT,
         fields={
-            "account_id": _ACCOUNT_NUMBER,
+            "account_id": ACCOUNT_NUMBER,
             "organisation_id": Field(
                 lazy_gettext("De aanbieder van wie u de modules mag wijzigen."), names=(Organisation.id, Organisation.name)
             ),
             "role": Field(lazy_gettext("Of u daar modules schrijft, ze online zet, of ook de mensen beheert.")),
         },
-        mine=_of_account(Membership.account_id),
+        mine=of_account(Membership.account_id),
     ),
     Holding(
         table=RevisionAuthor.__table__,
         title=lazy_gettext("Welke modules u online zette"),
         kept=_WITH_ACCOUNT,
-        fields={"account_id": _ACCOUNT_NUMBER, "revision_id": Field(lazy_gettext("De stap die u met een module nam."), is_number=True)},
-        mine=_of_account(RevisionAuthor.account_id),
+        fields={"account_id": ACCOUNT_NUMBER, "revision_id": Field(lazy_gettext("De stap die u met een module nam."), is_number=True)},
+        mine=of_account(RevisionAuthor.account_id),
     ),
     Holding(
         table=Invitation.__table__,
@@ -241,8 +220,8 @@ INVENTORY: tuple[Holding, ...] = (
             "created_at": Field(lazy_gettext("Wanneer u de uitnodiging kreeg.")),
             "expires_at": Field(lazy_gettext("Tot wanneer de uitnodiging werkt.")),
             "accepted_at": Field(lazy_gettext("Wanneer u de uitnodiging aannam.")),
-            "id": _NUMBER,
-            "token_hash": _secret(lazy_gettext("Hieraan herkennen wij de link van uw uitnodiging.")),
+            "id": NUMBER,
+            "token_hash": secret(lazy_gettext("Hieraan herkennen wij de link van uw uitnodiging.")),
         },
         mine=lambda person: Invitation.email == person.email if person.email else false(),
     ),
@@ -253,9 +232,9 @@ INVENTORY: tuple[Holding, ...] = (
         fields={
             "items": Field(lazy_gettext("Uw modules, met de start die u koos en uw notitie.")),
             "updated_at": Field(lazy_gettext("Wanneer uw lijst het laatst veranderde.")),
-            "account_id": _ACCOUNT_NUMBER,
+            "account_id": ACCOUNT_NUMBER,
         },
-        mine=_of_account(StoredList.account_id),
+        mine=of_account(StoredList.account_id),
     ),
     Holding(
         table=StoredPassport.__table__,
@@ -264,9 +243,9 @@ INVENTORY: tuple[Holding, ...] = (
         fields={
             "content": Field(lazy_gettext("Wat u kunt, hoe goed, en welk bewijs erbij hoort.")),
             "updated_at": Field(lazy_gettext("Wanneer u dit het laatst veranderde.")),
-            "account_id": _ACCOUNT_NUMBER,
+            "account_id": ACCOUNT_NUMBER,
         },
-        mine=_of_account(StoredPassport.account_id),
+        mine=of_account(StoredPassport.account_id),
     ),
     Holding(
         table=EvidenceFile.__table__,
@@ -281,9 +260,9 @@ INVENTORY: tuple[Holding, ...] = (
             "media_type": Field(lazy_gettext("Wat voor bestand het is.")),
             "created_at": Field(lazy_gettext("Wanneer u het bestand bracht.")),
             "expires_at": Field(lazy_gettext("Tot wanneer wij het bestand bewaren.")),
-            "account_id": _ACCOUNT_NUMBER,
-            "id": _NUMBER,
-            "uid": _NUMBER,
+            "account_id": ACCOUNT_NUMBER,
+            "id": NUMBER,
+            "uid": NUMBER,
         },
         mine=_evidence,
     ),
@@ -292,19 +271,19 @@ INVENTORY: tuple[Holding, ...] = (
         title=lazy_gettext("Uw tweede stap bij het inloggen"),
         kept=lazy_gettext("Tot u de tweede stap uitzet."),
         fields={
-            "account_id": _ACCOUNT_NUMBER,
-            "seed": _secret(lazy_gettext("Hiermee controleren wij de code uit uw app.")),
+            "account_id": ACCOUNT_NUMBER,
+            "seed": secret(lazy_gettext("Hiermee controleren wij de code uit uw app.")),
             "last_used": Field(lazy_gettext("Wanneer u het laatst een code gaf. Een code werkt zo maar één keer.")),
             "created_at": Field(lazy_gettext("Wanneer u dit aanzette.")),
         },
-        mine=_of_account(SecondStep.account_id),
+        mine=of_account(SecondStep.account_id),
     ),
     Holding(
         table=RecoveryCode.__table__,
         title=lazy_gettext("Uw herstelcodes"),
         kept=lazy_gettext("Tot u een code gebruikt, of de tweede stap uitzet."),
-        fields={"account_id": _ACCOUNT_NUMBER, "code_hash": _secret(lazy_gettext("Hiermee controleren wij een herstelcode."))},
-        mine=_of_account(RecoveryCode.account_id),
+        fields={"account_id": ACCOUNT_NUMBER, "code_hash": secret(lazy_gettext("Hiermee controleren wij een herstelcode."))},
+        mine=of_account(RecoveryCode.account_id),
     ),
     Holding(
         table=Job.__table__,

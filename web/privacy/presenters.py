@@ -5,36 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
-from catalogue.vocabulary import DemandStatus
 from web import words
-from web.accounts.alert_model import Followed
-from web.accounts.models import MemberRole, RoleName
-from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
-from web.advisor.intake.words import BARRIERS, DIGITAL, ROUTES, STEPS
-from web.demands.words import STATUSES as DEMAND_STATUSES
+from web.accounts.presenters import moment
 from web.documents.document import Document
 from web.languages import _
+from web.privacy.entry_words import CODED, ENTRY_NAMES, FIELDS, LEVELLED
 from web.privacy.export import SEALED, Kept
 from web.privacy.holding import Field, Holding
-from web.second_step.codes import STEP_SECONDS
-
-if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*")
-LEVELLED = frozenset({"skills", "goal_skills", "goal_meant", "recognised"})
-"""Entries that hold a level for each skill."""
-CODED: Mapping[str, Mapping[str, LazyString]] = {
-    "route": {code: name for code, (name, _effect) in ROUTES.items()},
-    "digital": DIGITAL,
-    "barriers": {code: barrier.name for code, barrier in BARRIERS.items()},
-    "done": STEPS,
-    "skipped": STEPS,
-}
-"""Entries that hold codes, with what each stands for."""
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 DERIVED = frozenset({"paths"})
 """Entries that were computed from others: the file holds them, a reader has nothing to gain from them."""
@@ -152,20 +134,8 @@ def _shown_field(name: str, value: Any, names: Names) -> Shown:
         return Text(_("Dit staat in het bestand dat u kunt downloaden."))
     if name == "document":
         return Paper(Document.of(value))
-    if name == "language":
-        return Text(words.language_name(value))
-    if name == "role_id":
-        return Text(role_word(RoleName(value)))
-    if name == "role":
-        return Text(str(MEMBER_DUTIES[MemberRole(value)]))
-    if name == "status":
-        return Text(str(DEMAND_STATUSES[DemandStatus(value)]))
-    if name == "needed_by" and value:
-        return Text(words.day(date.fromisoformat(value)))
-    if name == "last_used":
-        return Text(moment(datetime.fromtimestamp(value * STEP_SECONDS, UTC)))
-    if name == "followed":
-        return Text(_("een zoekvraag") if value == Followed.SEARCH else _("uw antwoorden"))
+    if name in FIELDS:
+        return Text(FIELDS[name](value))
     return shown(value, names)
 
 
@@ -203,72 +173,4 @@ def _text(value: Any, names: Names) -> str:
 
 def inner_name(key: str, names: Names) -> str:
     """What an entry within a value is called; for an id what it stands for."""
-    known = {
-        "occupation": _("Uw werk"),
-        "skills": _("Wat u kunt"),
-        "sources": _("Hoe wij dit weten"),
-        "evidence": _("Bewijs"),
-        "skill": _("Vaardigheid"),
-        "origin": _("Van wie wij dit weten"),
-        "title": _("Naam"),
-        "issuer": _("Van wie u het kreeg"),
-        "issued": _("Gekregen op"),
-        "expires": _("Geldig tot en met"),
-        "ects": _("Studiepunten"),
-        "media_type": _("Soort bestand"),
-        "size_bytes": _("Grootte in bytes"),
-        "sha256": _("Kenmerk van het bestand"),
-        "is_sound": _("Niets sprak ertegen"),
-        "uid": _("Nummer"),
-        "goal_kind": _("Soort doel"),
-        "goal_occupation": _("Het beroep dat u wilt"),
-        "goal_skills": _("Wat u wilt leren"),
-        "goal_theme": _("Het thema dat u koos"),
-        "goal_text": _("Uw doel, in uw eigen woorden"),
-        "goal_meant": _("Wat u daarmee bedoelt"),
-        "budget_eur": _("Hoogste prijs, in euro"),
-        "hours_per_week": _("Uren per week"),
-        "near": _("Uw plaats of postcode"),
-        "max_km": _("Hoogste afstand, in km"),
-        "languages": _("Taal van de lessen"),
-        "formats": _("Vorm van de lessen"),
-        "moments": _("Wanneer u leert"),
-        "levels": _("Niveau"),
-        "start_after": _("Begin na"),
-        "finish_by": _("Klaar voor"),
-        "emphasis": _("Wat u belangrijk vindt"),
-        "searched": _("Wat u het laatst typte"),
-        "recognised": _("Gevonden in uw tekst"),
-        "recognised_work": _("Beroepen in uw tekst"),
-        "q": _("Uw zoekwoorden"),
-        "level": _("Niveau"),
-        "theme": _("Thema"),
-        "place": _("Plaats"),
-        "format": _("Vorm van de lessen"),
-        "language": _("Taal van de lessen"),
-        "provider": _("Aanbieder"),
-        "kind": _("Soort"),
-        "credential": _("Wat u ervoor krijgt"),
-        "moment": _("Wanneer u leert"),
-        "max_price_eur": _("Hoogste prijs, in euro"),
-        "max_hours": _("Hoogste aantal uren"),
-        "start_before": _("Begin voor"),
-        "radius_km": _("Hoogste afstand, in km"),
-        "sort": _("Volgorde"),
-        "module": _("Module"),
-        "edition": _("Nummer van de start die u koos"),
-        "note": _("Uw notitie"),
-        "route": _("Hoe u binnenkwam"),
-        "work": _("Uw werk tot nu toe"),
-        "name": _("Naam"),
-        "years": _("Hoe lang"),
-        "energy": _("Wat u energie geeft"),
-        "drains": _("Wat u energie kost"),
-        "dutch": _("Uw Nederlands"),
-        "digital": _("U en de computer"),
-        "barriers": _("Wat in de weg staat"),
-        "barriers_text": _("Meer over wat in de weg staat"),
-        "done": _("Wat u besprak"),
-        "skipped": _("Wat u oversloeg"),
-    }
-    return known.get(key) or names.of(key)
+    return str(ENTRY_NAMES[key]) if key in ENTRY_NAMES else names.of(key)

@@ -19,7 +19,7 @@ from catalogue.exchange.columns import EDITIONS
 from catalogue.exchange.jsonl_file import columns_of, json_value, row_of_entry
 from catalogue.exchange.ooapi.older import SKILLS, is_of_version_6, older_course, older_offering
 from catalogue.exchange.ooapi.own import OWN
-from catalogue.exchange.ooapi.words import LOAD_UNITS, MODES_OF_DELIVERY, level_word
+from catalogue.exchange.ooapi.vocabulary import LOAD_UNITS, MODES_OF_DELIVERY, level_word
 from catalogue.exchange.problems import ROW_FIELD, BadCell, Problems, Reason, refusal
 from catalogue.exchange.table import Table
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from catalogue.exchange.ooapi.v6 import HERE
-from catalogue.exchange.ooapi.words import LOAD_UNITS, MODES_OF_DELIVERY, MODES_OF_DELIVERY_V6
+from catalogue.exchange.ooapi.vocabulary import LOAD_UNITS, MODES_OF_DELIVERY, MODES_OF_DELIVERY_V6
 
 Entry = dict[str, Any]
 

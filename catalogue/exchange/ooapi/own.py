@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from catalogue.models import Edition, Module, ModuleSkill, Organisation, Stack
+from catalogue.models import Edition, Module, ModuleSkill, Organisation, Place, Stack
 from catalogue.models.base import stable_uid
+from catalogue.vocabulary import Format
 
 Document = dict[str, Any]
 
@@ -89,6 +90,23 @@ def shared_duration(module: Module) -> str | None:
     lengths = {edition.weeks for edition in module.editions}
     weeks = lengths.pop() if len(lengths) == 1 else None
     return f"P{weeks}W" if weeks else None
+
+
+def language(stack: Stack) -> str:
+    """A stack has no language of its own: that of its first module."""
+    return stack.steps[0].module.language if stack.steps else "nl"
+
+
+def formats(module: Module) -> list[Format]:
+    """The forms in which a module is given, each once."""
+    given = {edition.format for edition in module.editions}
+    return [one for one in Format if one in given]
+
+
+def places(module: Module) -> list[Place]:
+    """Where a module is given, each place once."""
+    found = {edition.place.slug: edition.place for edition in module.editions if edition.place}
+    return [place for _slug, place in sorted(found.items())]
 
 
 def _skills(rows: Iterable[ModuleSkill]) -> list[Document]:

@@ -12,9 +12,9 @@ from datetime import date
 from catalogue.exchange.ooapi import own
 from catalogue.exchange.ooapi.days import OPEN_FOR, academic_year, first_day, last_day, offering_days, session_uid, year_name
 from catalogue.exchange.ooapi.own import OWN, ROOT_UID, Document, code, link
-from catalogue.exchange.ooapi.words import FORMAL_DOCUMENTS, LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, SECTORS, three_letters
+from catalogue.exchange.ooapi.vocabulary import FORMAL_DOCUMENTS, LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, SECTORS, three_letters
 from catalogue.models import Edition, Module, Organisation, Place, Stack
-from catalogue.vocabulary import Credential, Format, StartType
+from catalogue.vocabulary import Credential, StartType
 
 
 def root(providers: Iterable[Organisation]) -> Document:
@@ -49,8 +49,8 @@ def organization(provider: Organisation) -> Document:
 
 
 def program(stack: Stack) -> Document:
-    """A stack. It has no language of its own: that of its first module stands here."""
-    language = stack.steps[0].module.language if stack.steps else "nl"
+    """A stack."""
+    language = own.language(stack)
     return {
         "programId": stack.uid,
         "primaryCode": code("programCode", stack.slug),
@@ -84,13 +84,12 @@ def course(module: Module, programs: Iterable[str]) -> Document:
         found["admissionRequirements"] = _text(module.entry_text, language)
     if module.assessment:
         found["assessment"] = _text(module.assessment, language)
-    if modes := _modes(module.editions):
-        found["modeOfDelivery"] = modes
+    if formats := own.formats(module):
+        found["modeOfDelivery"] = [MODES_OF_DELIVERY[one] for one in formats]
     if duration := own.shared_duration(module):
         found["duration"] = duration
-    places = {edition.place.slug: edition.place for edition in module.editions if edition.place}
-    if places:
-        found["addresses"] = [_address("teaching", place) for _slug, place in sorted(places.items())]
+    if places := own.places(module):
+        found["addresses"] = [_address("teaching", place) for place in places]
     return found | _load(module) | _outcomes(module) | link(module.url)
 
 
@@ -162,11 +161,6 @@ def academic_session(year: int) -> Document:
         "startDate": first_day(year).isoformat(),
         "endDate": last_day(year).isoformat(),
     }
-
-
-def _modes(editions: Iterable[Edition]) -> list[str]:
-    formats = {edition.format for edition in editions}
-    return [MODES_OF_DELIVERY[one] for one in Format if one in formats]
 
 
 def _prices(edition: Edition) -> list[Document]:

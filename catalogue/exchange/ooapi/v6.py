@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from catalogue.exchange.ooapi import own
 from catalogue.exchange.ooapi.days import OPEN_FOR, academic_year, first_day, last_day, offering_days, session_uid, year_name
 from catalogue.exchange.ooapi.own import OWN, ROOT_UID, Document, code, link
-from catalogue.exchange.ooapi.words import FORMAL_DOCUMENTS_V6, LEVELS_V6, LOAD_UNITS, MODES_OF_DELIVERY_V6
+from catalogue.exchange.ooapi.vocabulary import FORMAL_DOCUMENTS_V6, LEVELS_V6, LOAD_UNITS, MODES_OF_DELIVERY_V6
 from catalogue.models import Edition, Module, Organisation, Place, Skill, Stack
-from catalogue.vocabulary import Credential, Format, StartType
+from catalogue.vocabulary import Credential, StartType
 
 HERE = ZoneInfo("Europe/Amsterdam")
 
@@ -55,8 +55,8 @@ def organisation(provider: Organisation) -> Document:
 
 
 def programme(stack: Stack) -> Document:
-    """A stack. It has no language of its own: that of its first module stands here."""
-    language = stack.steps[0].module.language if stack.steps else "nl"
+    """A stack."""
+    language = own.language(stack)
     return {
         "programmeId": stack.uid,
         "primaryCode": code("identifier", stack.slug),
@@ -74,7 +74,6 @@ def programme(stack: Stack) -> Document:
 def course(module: Module, programmes: Iterable[str]) -> Document:
     """A module; `programmes` are the ids of the stacks that it is a step of."""
     language = module.language
-    formats = {edition.format for edition in module.editions}
     found: Document = {
         "courseId": module.uid,
         "primaryCode": code("identifier", module.external_id or module.uid),
@@ -82,7 +81,7 @@ def course(module: Module, programmes: Iterable[str]) -> Document:
         "abbreviation": module.slug,
         "teachingLanguages": [language],
         "level": LEVELS_V6[module.level],
-        "modesOfDelivery": [MODES_OF_DELIVERY_V6[one] for one in Format if one in formats],
+        "modesOfDelivery": [MODES_OF_DELIVERY_V6[one] for one in own.formats(module)],
         "learningOutcomeIds": [outcome["learningOutcomeId"] for outcome in outcomes(module)],
         "programmeIds": list(programmes),
         "organisationId": module.organisation.uid,
@@ -99,9 +98,8 @@ def course(module: Module, programmes: Iterable[str]) -> Document:
         found["studyLoad"] = [{"studyLoadUnit": LOAD_UNITS[module.load_unit], "value": amount}]
     if duration := own.shared_duration(module):
         found["duration"] = duration
-    places = {edition.place.slug: edition.place for edition in module.editions if edition.place}
-    if places:
-        found["addresses"] = [_address("teaching", place) for _slug, place in sorted(places.items())]
+    if places := own.places(module):
+        found["addresses"] = [_address("teaching", place) for place in places]
     return found | link(module.url)
 
 

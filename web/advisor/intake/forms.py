@@ -24,9 +24,9 @@ from wtforms.validators import Length, Optional
 
 from web import words
 from web.advisor.forms import MOST_TEXT_CHARS, TaskForm
+from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES, barriers_of
 from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.talk import MOST_WORK, MOST_YEARS_CHARS, Work
-from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES, barriers_of
 from web.advisor.intake.work import with_work
 from web.fields import clean, lines
 from web.languages import lazy_gettext

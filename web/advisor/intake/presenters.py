@@ -15,10 +15,10 @@ from catalogue.overview import theme_by_slug
 from catalogue.skills.reads import occupation_by_reference, skills_by_uid
 from catalogue.vocabulary import Level
 from web import words
+from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES, STEPS, TOO_LITTLE_DIGITAL, TOO_LITTLE_DUTCH
 from web.advisor.intake.merge import GOAL, SKILLS, part
 from web.advisor.intake.steps import State, Step, first_open, state_of, steps_of
 from web.advisor.intake.talk import Talk, Work, answers_of, talk_of
-from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES, STEPS, TOO_LITTLE_DIGITAL, TOO_LITTLE_DUTCH
 from web.advisor.intake.work import work_of
 from web.advisor.model import Dossier, Standing
 from web.languages import _, language, lazy_gettext

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from web.advisor.intake.answer_codes import BARRIERS, Route
 from web.advisor.intake.steps import Step
 from web.advisor.intake.talk import Talk
-from web.advisor.intake.words import BARRIERS, Route
 from web.languages import lazy_gettext
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from web.advisor.intake.answer_codes import Route
 from web.advisor.intake.talk import Talk
-from web.advisor.intake.words import Route
 
 
 class Step(StrEnum):

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from web.advisor.guidance_model import Intake
-from web.advisor.intake.words import TOO_LITTLE_DUTCH
+from web.advisor.intake.answer_codes import TOO_LITTLE_DUTCH
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
 
@@ -31,7 +31,7 @@ class Talk:
     """What only a talk asks. Every value may be missing: "" and () mean that it was not asked, or not answered."""
 
     route: str = ""
-    """By which way somebody comes in, a code of `web.advisor.intake.words.ROUTES`."""
+    """By which way somebody comes in, a code of `web.advisor.intake.answer_codes.ROUTES`."""
     work: tuple[Work, ...] = ()
     """The last one first."""
     energy: str = ""
@@ -39,11 +39,11 @@ class Talk:
     drains: str = ""
     """What takes it."""
     dutch: str = ""
-    """How well the client reads and speaks Dutch, a code of `web.advisor.intake.words.DUTCH`."""
+    """How well the client reads and speaks Dutch, a code of `web.advisor.intake.answer_codes.DUTCH`."""
     digital: str = ""
-    """How well the client finds the way with a computer, a code of `web.advisor.intake.words.DIGITAL`."""
+    """How well the client finds the way with a computer, a code of `web.advisor.intake.answer_codes.DIGITAL`."""
     barriers: tuple[str, ...] = ()
-    """What stands in the way, codes of `web.advisor.intake.words.BARRIERS`."""
+    """What stands in the way, codes of `web.advisor.intake.answer_codes.BARRIERS`."""
     barriers_text: str = ""
     done: tuple[str, ...] = ()
     """The steps that were answered, codes of `web.advisor.intake.steps.Step`."""

@@ -12,6 +12,7 @@ from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from web.advisor.doors import advisors_door
 from web.advisor.dossier_views import for_advisors
+from web.advisor.intake.answer_codes import BARRIERS, DUTCH, OFTEN, ROUTES, Route
 from web.advisor.intake.finding import goal_page, occupations_named, skills_page
 from web.advisor.intake.forms import BarriersForm, EnergyForm, GoalForm, LanguageForm, SituationForm, SkillsForm, WishesForm, WorkForm
 from web.advisor.intake.meanwhile import WISHES
@@ -19,7 +20,6 @@ from web.advisor.intake.page import AtStep, at_step
 from web.advisor.intake.presenters import known_of
 from web.advisor.intake.steps import Step
 from web.advisor.intake.talk import Work, answers_of
-from web.advisor.intake.words import BARRIERS, DUTCH, OFTEN, ROUTES, Route
 from web.advisor.intake.work import confirmed, last_occupation, with_work, work_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.views import bp

@@ -12,7 +12,7 @@ from wtforms.validators import Length, ValidationError
 from catalogue.places import asked_place
 from web.advisor.matching.deciding import REASONS, Step
 from web.advisor.together.choices import MOST_REASON_CHARS
-from web.fields import clean
+from web.fields import clean, lines
 from web.languages import _, lazy_gettext
 from web.learner.answers import Answers
 from web.learner.forms import ConstraintsForm
@@ -43,7 +43,7 @@ class RejectForm(FlaskForm):  # type: ignore[misc]
     text = TextAreaField(
         lazy_gettext("In uw eigen woorden"),
         [Length(max=MOST_REASON_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[lambda text: (text or "").replace("\r\n", "\n").replace("\x00", "").strip()],
+        filters=[lines],
     )
 
     def validate_reason(self, field: RadioField) -> None:

@@ -12,8 +12,8 @@ from werkzeug.datastructures import MultiDict
 from catalogue.modules import saved_modules
 from web.advisor.doors import WRITABLE, Opened
 from web.advisor.guidance_model import Choice, Verdict
+from web.advisor.intake.answer_codes import TOO_LITTLE_DUTCH
 from web.advisor.intake.talk import answers_of, talk_of
-from web.advisor.intake.words import TOO_LITTLE_DUTCH
 from web.advisor.matching.left_out import LeftOutLine, too_heavy_lines
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier

@@ -15,6 +15,7 @@ from web.advisor.model import Dossier
 from web.advisor.report.document import OWN, PARTS, Wish
 from web.advisor.report.versions import own_words
 from web.documents.document import Document
+from web.fields import lines
 from web.languages import LANGUAGES, _, language, lazy_gettext
 from web.learner.path_cards import NAMES
 from web.learner.path_form import AIMS
@@ -24,17 +25,13 @@ MAKE = "maak"
 CHOOSABLE = {code: name for code, name in PARTS.items() if code != OWN}
 
 
-def _lines(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").replace("\x00", "").strip()
-
-
 class ReportForm(FlaskForm):  # type: ignore[misc]
     """Own words, which path is advised, the language, and the parts; it begins with those of the last version."""
 
     own_words = TextAreaField(
         lazy_gettext("Wat wilt u zelf zeggen?"),
         [Length(max=MOST_OWN_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[_lines],
+        filters=[lines],
     )
     aim = RadioField(lazy_gettext("Welke route adviseert u?"))
     language = RadioField(

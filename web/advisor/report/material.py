@@ -1,4 +1,4 @@
-"""What an advice report is made of: rows, answers and what the matcher says to them. No words yet; `report_parts` finds those."""
+"""What an advice report is made of: rows, answers and what the matcher says to them. No words yet; `document.py` finds those."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from matching.passports.passport import Source
 from web import words
 from web.advisor.guidance_model import Claim
+from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES
 from web.advisor.intake.talk import Work
-from web.advisor.intake.words import BARRIERS, DIGITAL, DUTCH, ROUTES
 from web.advisor.intake.work import work_of
 from web.advisor.report.material import Material
 from web.advisor.report.text import named, of_goal, paragraphs, written
@@ -14,7 +14,7 @@ from web.advisor.together.claim_page import ENOUGH, REAL, SHOWS, kind_of, missin
 from web.documents.document import Chapter, Points, Table, Text
 from web.languages import _, ngettext
 from web.learner.presenters import constraint_texts
-from web.passport.words import SOURCES
+from web.passport.passport_words import SOURCES
 
 
 def who(material: Material) -> Chapter:

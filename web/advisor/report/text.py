@@ -7,7 +7,7 @@ import re
 from flask import url_for
 
 from catalogue.models import Module, Occupation, Skill, Theme
-from catalogue.skills.words import language_of
+from catalogue.skills.word_keys import language_of
 from web.documents.document import Text
 from web.languages import _, language
 

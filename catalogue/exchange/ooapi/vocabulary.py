@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.exchange.words import LANGUAGES
+from catalogue.exchange.cell_words import LANGUAGES
 from catalogue.vocabulary import Credential, Format, Level, LoadUnit
 
 LEVELS = {

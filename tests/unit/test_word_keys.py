@@ -6,7 +6,7 @@ import pytest
 
 from catalogue.skills.negation import is_within, negated_stretches
 from catalogue.skills.pieces import pieces_of
-from catalogue.skills.words import infinitive, keys_of
+from catalogue.skills.word_keys import infinitive, keys_of
 
 
 @pytest.mark.parametrize(

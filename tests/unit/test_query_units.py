@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalogue.search.port import MAX_QUERY_TERMS
-from catalogue.search.words import EVERYDAY_WEIGHT, SYNONYM_WEIGHT, loosened, query_units, text_terms
+from catalogue.search.units import EVERYDAY_WEIGHT, SYNONYM_WEIGHT, loosened, query_units, text_terms
 
 
 def required(text: str) -> list[str]:

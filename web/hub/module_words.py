@@ -1,4 +1,4 @@
-"""Words of the editor."""
+"""What a module of a hub lacks, needs and can become, in words: for its editor, the desk and the central team."""
 
 from __future__ import annotations
 
