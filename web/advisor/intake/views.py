@@ -87,6 +87,7 @@ def intake_skills(uid: str) -> str | Response:
     """Which skills somebody has, and how well."""
     with at_step(uid, Step.SKILLS) as at:
         form = SkillsForm()
+        form.proposed = skills_page(at.session, at.talk, at.answers, {}).levels
         if form.validate_on_submit() and (way := _skills_told(at, form)):
             return way
         return at.page(form, shown=skills_page(at.session, at.talk, at.answers, form.levels))
@@ -119,6 +120,7 @@ def intake_goal(uid: str) -> str | Response:
         told = at.answers.goal_text or at.opened.dossier.goal
         form = GoalForm(data={"kind": at.answers.goal_kind, "theme": at.answers.goal_theme, "text": told})
         form.searched = at.answers.searched.get("goal_occupation", "")
+        form.proposed = goal_page(at.session, at.answers, {}).levels
         themes = theme_options(themes_with_counts(at.session))
         form.theme.choices = [SelectChoice("", _("Kies een thema")), *(SelectChoice(one.value, one.label) for one in themes)]
         if form.validate_on_submit() and (way := _goal_told(at, form)):
