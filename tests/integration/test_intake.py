@@ -370,6 +370,10 @@ def test_each_sort_of_goal_on_one_page(own_seeded_app: Flask, adviser: FlaskClie
     theme = next(one.get("value") or "" for one in get(adviser, path).all("option") if one.get("value") == "energie")
     post(adviser, path, kind="theme", theme=theme)
     assert stored(own_seeded_app, made)[0].goal_theme == "energie"
+    assert post(adviser, path, kind="text", text="iets met energie").location == question(made, "wishes")
+    assert "Het doel is nu het thema Energie" in get(adviser, step(made, "wishes")).text("main")
+    answers, _talk = stored(own_seeded_app, made)
+    assert (answers.goal_kind, answers.goal_theme, answers.goal_text) == ("theme", "energie", "")
     text = "betere grond onder het gras van mijn boerderij"
     assert post(adviser, path, kind="text", text=text).location == f"{path}#bedoeld"
     meant = levels(get(adviser, path))
