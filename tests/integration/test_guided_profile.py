@@ -254,7 +254,9 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     assert "Kies eerst wat u bedoelt" in refused.text("main")
     assert refused.text("title").startswith("Fout: ")
     assert not page.text("title").startswith("Fout:")
-    assert "De modules hieronder" not in get(client, "/matches").text("main"), "there are none"
+    shown = get(client, "/matches").text("main")
+    assert "De modules hieronder" not in shown, "there are none"
+    assert "Wat als" not in shown, "no wish changes that"
     assert post(client, MEANT, **{offered[0]: "2"}).location == "/profiel/wensen"
     page = parsed(post(client, "/profiel/doel/eigen-woorden", text="ik weet het nog niet"))
     assert "Wij herkennen hierin geen vaardigheid" in page.text("main")

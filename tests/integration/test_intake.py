@@ -13,14 +13,14 @@ from sqlalchemy import select
 
 from tests.accounts import parts_of
 from tests.dossiers import Made, advisor, entries, opened, press
-from tests.intake import INTAKE_ROUTES, OTHER_PAGES, STEP_PAGES, add_work, intake_pages, levels, options, question, rows, step, tell
+from tests.intake import INTAKE_ROUTES, OTHER_PAGES, STEP_PAGES, add_work, intake_pages, levels, options, question, rows, step, stored, tell
 from tests.pages import Page, get, parsed, post
 from web.advisor.frame import ADVISOR_PARTS
 from web.advisor.intake.merge import GROUPS
 from web.advisor.intake.presenters import GROUP_NAMES, STEP_TITLES
 from web.advisor.intake.prompts import USUAL
 from web.advisor.intake.steps import Step
-from web.advisor.intake.talk import Talk, Work, answers_of, talk_of
+from web.advisor.intake.talk import Talk, Work
 from web.advisor.intake.words import BARRIERS, OFTEN, ROUTES, STEPS
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
@@ -59,13 +59,6 @@ def kept(app: Flask, made: Made) -> Kept:
     with parts_of(app).database.reading() as session:
         found = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
         return Kept(found.situation, [note.text for note in found.notes], [(task.text, task.due) for task in found.tasks])
-
-
-def stored(app: Flask, made: Made) -> tuple[Answers, Talk]:
-    """What the dossier holds of the intake."""
-    with parts_of(app).database.reading() as session:
-        found = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
-        return answers_of(found), talk_of(found)
 
 
 def line_of(page: Page) -> list[str]:
@@ -136,49 +129,6 @@ def test_a_step_can_be_skipped_and_done_later(app: Flask, made: Made, maker: Fla
     talk = stored(app, made)[1]
     assert (talk.done, talk.skipped) == (("barriers",), ("situation",))
     assert ("skipped-step", "intake") in entries(app, made)
-
-
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [
-        ("situation", {"situation": "Werkt in een kas"}),
-        ("work", {"q": "lasser"}),
-        ("work", {"text": "Ik was lasser"}),
-        ("skills", {"q": "lassen"}),
-        ("goal", {"kind": "skills", "skill": "lassen"}),
-        ("wishes", {"hours_per_week": "veel"}),
-        ("language", {"languages": "en"}),
-        ("barriers", {"note_text": "Belt morgen"}),
-    ],
-)
-def test_whoever_skips_a_step_is_asked_what_to_do_with_what_was_written(
-    app: Flask, made: Made, maker: FlaskClient, name: str, written: dict[str, str]
-) -> None:
-    page = parsed(post(maker, step(made, name), actie="sla-over", **written))
-    assert "U vulde hier iets in" in page.text("main")
-    [(field, text)] = [(field, text) for field, text in written.items() if field != "kind"]
-    ticked_or_typed = [one.get("value") for one in page.all("input", name=field)] + [one.text for one in page.all("textarea", name=field)]
-    assert text in [(one or "").strip() for one in ticked_or_typed]
-    assert stored(app, made) == (Answers(), Talk())
-    [way_on] = page.all("button", form="sla-over")
-    assert way_on.text == "Sla over en bewaar niets"
-    press(maker, f"{made.page}/intake/sla-over", stap=name)
-    assert stored(app, made) == (Answers(), Talk(skipped=(name,)))
-    assert kept(app, made).notes == []
-
-
-def test_a_step_as_its_page_showed_it_is_skipped_at_once(app: Flask, made: Made, maker: FlaskClient) -> None:
-    tell_what_needs_no_catalogue(maker, made)
-    before = stored(app, made)
-    sent = {
-        "situation": {"route": "migrant", "situation": "Werkt in een kas"},
-        "goal": {"kind": "text", "text": "zonnepanelen leggen", "theme": "", "q": "", "skill": ""},
-        "wishes": {"hours_per_week": "8", "budget_eur": "500", "start_after": "2027-02-01", "near": ""},
-        "language": {"dutch": "A2", "digital": "help", "languages": "nl"},
-    }
-    for name, fields in sent.items():
-        assert post(maker, step(made, name), actie="sla-over", **fields).status_code == 303, name
-    assert stored(app, made) == before
 
 
 @pytest.mark.parametrize(
@@ -315,23 +265,6 @@ def test_skills_of_all_work_and_of_a_text_are_confirmed_at_once(own_seeded_app: 
     wanted = {name.removeprefix("niveau-"): int(level) for name, level in with_text.items() if level != "0"}
     assert answers.known == wanted
     assert answers.recognised == {}
-
-
-def test_levels_that_were_proposed_are_no_answer_and_one_that_was_changed_is(own_seeded_app: Flask, adviser: FlaskClient) -> None:
-    made = opened(adviser, how="paper")
-    path = step(made, "skills")
-    add_work(adviser, made, "lasser")
-    work = rows(get(adviser, step(made, "work")))
-    assert post(adviser, step(made, "work"), actie="sla-over", last="0", **work).status_code == 303
-    told = parsed(post(adviser, step(made, "work"), actie="sla-over", **work | {"jobs-0-years": "3 jaar"}))
-    assert "U vulde hier iets in" in told.text("main")
-    proposed = levels(get(adviser, path))
-    assert post(adviser, path, actie="sla-over", **proposed).location == question(made, "energy")
-    changed = proposed | {next(iter(proposed)): "4"}
-    page = parsed(post(adviser, path, actie="sla-over", **changed))
-    assert "U vulde hier iets in" in page.text("main")
-    assert levels(page) == changed
-    assert stored(own_seeded_app, made)[0].skills == {}
 
 
 def test_a_skill_is_added_by_name_and_nothing_chosen_is_lost(own_seeded_app: Flask, adviser: FlaskClient) -> None:
