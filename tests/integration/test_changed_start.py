@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from alembic import command as migrations
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -17,8 +18,10 @@ from tests.conftest import Clock
 from tests.lists import change, press
 from tests.page_table import MODULE
 from tests.pages import get
+from web.lists.model import StoredList
 from web.lists.presenters import start_news
 from web.lists.saved import SavedItem, SavedList
+from web.migrations.upgrade import config_for
 
 TODAY = date(2026, 11, 22)
 
@@ -125,6 +128,21 @@ def test_a_start_of_which_nobody_kept_how_it_was(app: Flask) -> None:
     with app.test_request_context():
         assert start_news(SavedItem("m", "een"), None, TODAY) == "De aanbieder haalde de start weg die u koos."
         assert start_news(SavedItem("m"), None, TODAY) == ""
+
+
+def test_a_list_from_before_keeps_how_its_starts_are_now(own_seeded_app: Flask, visitor: FlaskClient) -> None:
+    sign_in(visitor, add_account(own_seeded_app, "noor@example.org"))
+    database = parts_of(own_seeded_app).database
+    url = database.engine.url.render_as_string(hide_password=False)
+    migrations.downgrade(config_for(url), "0021")
+    with database.reading() as session:
+        [before] = session.scalars(select(StoredList.items))
+    assert [one.keys() for one in before] == [{"module", "edition", "note"}]
+    migrations.upgrade(config_for(url), "0022")
+    with database.reading() as session:
+        assert session.scalars(select(StoredList.items)).all() == [[before[0] | {"start": "2027-03-03"}]]
+    set_start(own_seeded_app, "2027-03-10")
+    assert "De start is verplaatst van 3 maart 2027 naar 10 maart 2027." in get(visitor, "/lijst").text("article")
 
 
 def test_a_joined_list_keeps_each_start_with_its_edition() -> None:
