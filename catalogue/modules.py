@@ -90,6 +90,11 @@ def module_of_edition(session: Session, uid: str) -> Module | None:
     return session.scalars(_whole_modules().where(wanted, Module.status == Status.PUBLISHED)).first()
 
 
+def starts_of(session: Session, editions: Collection[str]) -> dict[str, str]:
+    """How editions start, in the notation of `Start`, by their uids."""
+    return {one.uid: str(one.start) for one in session.scalars(select(Edition).where(Edition.uid.in_(editions)))}
+
+
 def merged_module(session: Session, reference: str) -> Module | None:
     """The published module into which the one with this slug or uid was merged, as long as that is not online itself."""
     return saved_by_slug(session, [reference]).get(reference) or saved_modules(session, [reference]).get(reference)

@@ -6,15 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.models import Edition, Hub, Module, ModuleOwner, ModuleSkill, Organisation, Theme
 from catalogue.versions import MODULES, current_versions
-from catalogue.vocabulary import StartType, Status
+from catalogue.vocabulary import Level, StartType, Status
 
 MOST_THEMES = 2
 """A skill that modules of more themes than this teach is no sign that two modules are about the same."""
+
+UNSTATED_LEVELS_AWAY = 1.5
+"""How far a module without a level is taken to be from another: a level that is near comes before it, and one that is far behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +171,15 @@ def count_by_status(session: Session, organisation_ids: Sequence[int]) -> dict[S
 def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
     """Keys of other published modules that are about the same, best first; few or none where few are.
 
-    Skills that both teach count, rare ones most. What is taught everywhere ("advies geven") makes no two modules alike: they share
-    their theme too, or a skill that belongs to at most `MOST_THEMES` themes.
+    Skills that both teach count, rare ones most; of those that share as much, the one whose level is nearest comes first. What is taught
+    everywhere ("advies geven") makes no two modules alike: they share their theme too, or a skill that belongs to at most `MOST_THEMES`
+    themes.
     """
     taught = (ModuleSkill.role == ModuleSkill.TAUGHT, Module.status == Status.PUBLISHED)
     own = select(ModuleSkill.skill_id).where(ModuleSkill.module_id == module_id, ModuleSkill.role == ModuleSkill.TAUGHT)
     theme_id = select(Module.theme_id).where(Module.id == module_id).scalar_subquery()
+    eqf = case({level: level.eqf for level in Level if level.eqf}, value=Module.level)
+    levels_away = func.coalesce(func.abs(eqf - select(eqf).where(Module.id == module_id).scalar_subquery()), UNSTATED_LEVELS_AWAY)
     spread = (
         select(ModuleSkill.skill_id, func.count().label("modules"), func.count(func.distinct(Module.theme_id)).label("themes"))
         .join(Module, Module.id == ModuleSkill.module_id)
@@ -188,7 +194,7 @@ def similar_ids(session: Session, module_id: int, limit: int) -> Sequence[int]:
         .where(Module.id != module_id, *taught)
         .group_by(Module.id)
         .having(or_(Module.theme_id == theme_id, func.min(spread.c.themes) <= MOST_THEMES))
-        .order_by(func.sum(1.0 / spread.c.modules).desc(), Module.id)
+        .order_by(func.sum(1.0 / spread.c.modules).desc(), levels_away, Module.id)
     )
     return session.scalars(query.limit(limit)).all()
 

@@ -21,6 +21,7 @@ class Level(StrEnum):
     WO_BACHELOR = "wo-bachelor"
     WO_MASTER = "wo-master"
     NONE = "none"
+    """There is none, or its provider stated none: which of both, nobody knows."""
 
     @property
     def nlqf(self) -> str:
@@ -85,6 +86,7 @@ class Credential(StrEnum):
     MICROCREDENTIAL = "microcredential"
     BADGE = "badge"
     NONE = "none"
+    """As with `Level.NONE`."""
 
 
 class AssessmentForm(StrEnum):

@@ -12,7 +12,7 @@ from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.path.field import Learner
 from matching.gather import Catalogue
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
-from matching.learner import Aim, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
+from matching.learner import Aim, fitting_nlqf, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.profiles.profile import HeldSkill, LearnerProfile
 from matching.snapshot import Snapshot
 from matching.themes import theme_aims
@@ -83,7 +83,7 @@ def _aims(profile: LearnerProfile, catalogue: Catalogue, skills: SkillRecogniser
     if goal.occupation_id is not None:
         return occupation_aims(goal.occupation_id, catalogue)
     if goal.theme_id is not None:
-        return theme_aims(goal.theme_id, catalogue)
+        return theme_aims(goal.theme_id, catalogue, fitting_nlqf(profile.occupation_id, catalogue))
     chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
     if not goal.text.strip():
         return chosen

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from tests.accounts import parts_of
 from tests.dossiers import Made, press
 from tests.pages import Page, get, post
+from web.advisor.intake.talk import Talk, answers_of, talk_of
+from web.advisor.model import Dossier
+from web.learner.answers import Answers
 
 STEP_PAGES = {
     "situation": "situatie",
@@ -63,10 +69,10 @@ def add_work(client: FlaskClient, made: Made, name: str) -> None:
 def levels(page: Page) -> dict[str, str]:
     """The levels as a page proposes them."""
     chosen = {}
-    for select in page.all("select"):
-        if (select.get("name") or "").startswith("niveau-"):
-            [option] = [option for option in select.iter("option") if option.get("selected") is not None]
-            chosen[select.get("name") or ""] = option.get("value") or ""
+    for field in page.all("select"):
+        if (field.get("name") or "").startswith("niveau-"):
+            [option] = [option for option in field.iter("option") if option.get("selected") is not None]
+            chosen[field.get("name") or ""] = option.get("value") or ""
     return chosen
 
 
@@ -82,3 +88,10 @@ def tell(client: FlaskClient, made: Made) -> None:
     post(client, step(made, "language"), dutch="A2", digital="help")
     post(client, step(made, "barriers"), barriers="diploma", barriers_text="Geen oppas op dinsdag")
     press(client, f"{made.page}/intake/sla-over", stap="energy")
+
+
+def stored(app: Flask, made: Made) -> tuple[Answers, Talk]:
+    """What the dossier holds of the intake."""
+    with parts_of(app).database.reading() as session:
+        found = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
+        return answers_of(found), talk_of(found)

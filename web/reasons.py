@@ -135,7 +135,7 @@ def _credential_fit(value: float, _numbers: Details) -> str:
         return _("U krijgt een bewijs dat in heel Nederland telt.")
     if value >= GOOD:
         return _("U krijgt een bewijs van een erkende school.")
-    return _("U krijgt een bewijs van de aanbieder.") if value > 0 else _("U krijgt geen bewijs.")
+    return _("U krijgt een bewijs van de aanbieder.") if value > 0 else _("De aanbieder noemt geen bewijs.")
 
 
 def _nothing_known(value: float, _numbers: Details) -> str:

@@ -27,7 +27,7 @@ LEVELS: dict[Level, LazyString] = {
     Level.HBO_MASTER: lazy_gettext("hbo-master"),
     Level.WO_BACHELOR: lazy_gettext("wo-bachelor"),
     Level.WO_MASTER: lazy_gettext("wo-master"),
-    Level.NONE: lazy_gettext("zonder niveau"),
+    Level.NONE: lazy_gettext("geen niveau opgegeven"),
 }
 KINDS: dict[Kind, LazyString] = {
     Kind.MODULE: lazy_gettext("module"),
@@ -46,7 +46,7 @@ CREDENTIALS: dict[Credential, LazyString] = {
     Credential.CERTIFICATE: lazy_gettext("certificaat van de aanbieder"),
     Credential.MICROCREDENTIAL: lazy_gettext("microcredential"),
     Credential.BADGE: lazy_gettext("digitale badge"),
-    Credential.NONE: lazy_gettext("geen bewijs"),
+    Credential.NONE: lazy_gettext("geen bewijs opgegeven"),
 }
 ASSESSMENT_FORMS: dict[AssessmentForm, LazyString] = {
     AssessmentForm.TEST: lazy_gettext("met een toets"),

@@ -18,7 +18,7 @@ from tests.benchmarks.growth import growth_report
 from tests.benchmarks.match import match_report
 from tests.benchmarks.measuring import Report, command_cost, python_cost, seconds, table, this_machine, write
 from tests.benchmarks.pages import pages_report
-from tests.benchmarks.path import path_report
+from tests.benchmarks.path import path_reports
 from tests.benchmarks.scenarios import scenarios_report
 from tests.benchmarks.search import OURS, search_report
 from tests.benchmarks.vectors import give_vectors
@@ -52,7 +52,7 @@ def main() -> None:
             reports.append(search_report("search-seed", parts, Path(folder) / "seed", parts.today()))
             parts = create_app(Settings(instance_dir=instance, log_level="error")).extensions["leerwijzer"]
         if "path" in wanted:
-            reports.append(path_report("path-seed", parts))
+            reports += path_reports("seed", parts)
         if options.esco:
             run(app, "taxonomy", "import-esco", str(SHARED / "esco-nl"))
             run(app, "taxonomy", "import-esco", str(SHARED / "esco-en"))
@@ -78,7 +78,7 @@ def main() -> None:
         if "scenarios" in wanted:
             reports.append(scenarios_report(f"scenarios-{options.modules}", parts))
         if "path" in wanted:
-            reports.append(path_report(f"path-{options.modules}", parts))
+            reports += path_reports(str(options.modules), parts)
         if "duplicates" in wanted:
             reports.append(duplicates_report(f"duplicates-{options.modules}", parts))
         if "pages" in wanted:

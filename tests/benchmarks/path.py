@@ -71,6 +71,20 @@ def questions(parts: Services) -> list[Question]:
     return found
 
 
+def to_one_occupation(parts: Services, asked: Sequence[Question]) -> list[Question]:
+    """The same wishes and aims, each from one occupation to another: what most people ask."""
+    chosen = random.Random(11)
+    with parts.database.reading() as session:
+        occupations = session.scalars(
+            select(OccupationSkill.occupation_id).join(Occupation).distinct().order_by(OccupationSkill.occupation_id)
+        ).all()
+    found = []
+    for question in asked:
+        now, wanted = chosen.sample(list(occupations), 2)
+        found.append(Question(LearnerProfile(Goal(wanted), now, constraints=question.profile.constraints), question.objective))
+    return found
+
+
 def greedy(learner: Learner, coverage: float) -> tuple[float, float] | None:
     """Price and hours of a plan that takes the module with most of the gap for a euro that one can begin, again and again, with its dates.
 
@@ -83,9 +97,14 @@ def greedy(learner: Learner, coverage: float) -> tuple[float, float] | None:
     return sum(one.mode.price_eur for one in found.placed), sum(float(field.hours[job.module]) for job in found.jobs)
 
 
-def path_report(name: str, parts: Services) -> Report:
-    """Times of whole plans, how many are proven, and what they save."""
+def path_reports(size: str, parts: Services) -> list[Report]:
+    """Over gaps of 5 to 60 skills, and from one occupation to another."""
     asked = questions(parts)
+    return [_report(f"path-{size}", parts, asked), _report(f"path-occupation-{size}", parts, to_one_occupation(parts, asked))]
+
+
+def _report(name: str, parts: Services, asked: Sequence[Question]) -> Report:
+    """Times of whole plans, how many are proven, and what they save."""
     report = Report(name, f"{len(asked)} learners, {COVERAGE:.0%} of the gap")
     for question in asked[:5]:
         parts.matcher.path(question.profile, parts.today(), question.objective, COVERAGE)

@@ -254,7 +254,9 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     assert "Kies eerst wat u bedoelt" in refused.text("main")
     assert refused.text("title").startswith("Fout: ")
     assert not page.text("title").startswith("Fout:")
-    assert "De modules hieronder" not in get(client, "/matches").text("main"), "there are none"
+    shown = get(client, "/matches").text("main")
+    assert "De modules hieronder" not in shown, "there are none"
+    assert "Wat als" not in shown, "no wish changes that"
     assert post(client, MEANT, **{offered[0]: "2"}).location == "/profiel/wensen"
     page = parsed(post(client, "/profiel/doel/eigen-woorden", text="ik weet het nog niet"))
     assert "Wij herkennen hierin geen vaardigheid" in page.text("main")
@@ -277,6 +279,28 @@ def test_a_goal_that_is_a_theme_becomes_that_theme(client: FlaskClient, text: st
     assert post(client, "/profiel/doel/eigen-woorden", text=text).location == "/profiel/wensen"
     assert "Uw doel is nu het thema Energie" in get(client, "/profiel/wensen").text("main")
     assert "Energie" in get(client, "/profiel/controle").text("dl")
+    assert not get(client, "/profiel/doel/eigen-woorden").text("textarea"), "it is kept once"
+
+
+@pytest.mark.parametrize(
+    ("path", "back", "skip"),
+    [
+        ("/profiel/beroep", "/profiel/controle", "/profiel/controle"),
+        ("/profiel/vaardigheden", "/profiel/controle", "/profiel/controle"),
+        ("/profiel/meer-vaardigheden", "/profiel/vaardigheden?naar=controle", "/profiel/controle"),
+        ("/profiel/uw-verhaal", "/profiel/vaardigheden?naar=controle", "/profiel/controle"),
+        ("/profiel/doel", "/profiel/controle", "/profiel/controle"),
+        ("/profiel/doel/beroep", "/profiel/doel?naar=controle", "/profiel/controle"),
+        ("/profiel/doel/vaardigheden", "/profiel/doel?naar=controle", "/profiel/controle"),
+        ("/profiel/doel/thema", "/profiel/doel?naar=controle", "/profiel/controle"),
+        ("/profiel/doel/eigen-woorden", "/profiel/doel?naar=controle", "/profiel/controle"),
+        ("/profiel/wensen", "/profiel/controle", "/profiel/controle"),
+    ],
+)
+def test_who_came_from_the_check_page_gets_back_to_it(learner: FlaskClient, path: str, back: str, skip: str) -> None:
+    page = get(learner, f"{path}?naar=controle")
+    assert [link.get("href") for link in page.with_class("lw-back")] == [back]
+    assert [link.get("href") for link in page.all("a") if (link.text or "").startswith("Sla deze vraag over")] == [skip]
 
 
 def test_who_goes_back_from_a_theme_to_own_words_has_the_new_goal(client: FlaskClient) -> None:

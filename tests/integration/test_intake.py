@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from tests.accounts import parts_of
 from tests.dossiers import Made, advisor, entries, opened, press
-from tests.intake import INTAKE_ROUTES, OTHER_PAGES, STEP_PAGES, add_work, intake_pages, levels, options, question, rows, step, tell
+from tests.intake import INTAKE_ROUTES, OTHER_PAGES, STEP_PAGES, add_work, intake_pages, levels, options, question, rows, step, stored, tell
 from tests.pages import Page, get, parsed, post
 from web.advisor.frame import ADVISOR_PARTS
 from web.advisor.intake.answer_codes import BARRIERS, OFTEN, ROUTES, STEPS
@@ -21,7 +21,7 @@ from web.advisor.intake.merge import GROUPS
 from web.advisor.intake.presenters import GROUP_NAMES, STEP_TITLES
 from web.advisor.intake.prompts import USUAL
 from web.advisor.intake.steps import Step
-from web.advisor.intake.talk import Talk, Work, answers_of, talk_of
+from web.advisor.intake.talk import Talk, Work
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
 
@@ -59,13 +59,6 @@ def kept(app: Flask, made: Made) -> Kept:
     with parts_of(app).database.reading() as session:
         found = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
         return Kept(found.situation, [note.text for note in found.notes], [(task.text, task.due) for task in found.tasks])
-
-
-def stored(app: Flask, made: Made) -> tuple[Answers, Talk]:
-    """What the dossier holds of the intake."""
-    with parts_of(app).database.reading() as session:
-        found = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
-        return answers_of(found), talk_of(found)
 
 
 def line_of(page: Page) -> list[str]:
@@ -310,6 +303,10 @@ def test_each_sort_of_goal_on_one_page(own_seeded_app: Flask, adviser: FlaskClie
     theme = next(one.get("value") or "" for one in get(adviser, path).all("option") if one.get("value") == "energie")
     post(adviser, path, kind="theme", theme=theme)
     assert stored(own_seeded_app, made)[0].goal_theme == "energie"
+    assert post(adviser, path, kind="text", text="iets met energie").location == question(made, "wishes")
+    assert "Het doel is nu het thema Energie" in get(adviser, step(made, "wishes")).text("main")
+    answers, _talk = stored(own_seeded_app, made)
+    assert (answers.goal_kind, answers.goal_theme, answers.goal_text) == ("theme", "energie", "")
     text = "betere grond onder het gras van mijn boerderij"
     assert post(adviser, path, kind="text", text=text).location == f"{path}#bedoeld"
     meant = levels(get(adviser, path))

@@ -285,6 +285,25 @@ def test_a_theme_is_what_its_modules_teach_more_than_others_and_work_asks(small:
     assert not Matcher(small.database, Words()).match(LearnerProfile(Goal(theme_id=theme_id + 1)), TODAY).gap
 
 
+def test_a_theme_is_first_what_modules_of_a_fitting_level_teach(small: Small) -> None:
+    with small.database.writing() as session:
+        energy = Theme(slug="energie", label_nl="Energie", label_en="Energy")
+        pump_course, cooling_course = (session.get_one(Module, key) for key in (small.pump_course, small.cooling_course))
+        pump_course.skills = [row for row in pump_course.skills if row.skill_id == small.pumps]
+        pump_course.theme = cooling_course.theme = energy
+        cooling_course.level = Level.WO_MASTER
+        session.flush()
+        theme_id = energy.id
+        bump_version(session, MODULES)
+
+    def importance(occupation_id: int | None) -> dict[int, float]:
+        profile = LearnerProfile(Goal(theme_id=theme_id), occupation_id, (HeldSkill(small.pumps, 0), HeldSkill(small.cooling, 0)))
+        return {line.skill_id: line.importance for line in Matcher(small.database, Words()).match(profile, TODAY).gap}
+
+    assert importance(None) == {small.pumps: 1.0, small.cooling: 1.0}
+    assert importance(small.fitter) == {small.pumps: 1.0, small.cooling: pytest.approx(0.1)}, "a master course is not for a fitter"
+
+
 def test_a_goal_can_be_skills_or_text(small: Small) -> None:
     matcher = Matcher(small.database, Words(Found(small.pumps, 0.8, 2)))
     skills = matcher.match(LearnerProfile(Goal(skills=(SkillLevel(small.cooling, 2),))), TODAY)

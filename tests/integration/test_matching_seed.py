@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
-from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection
+from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection, Theme
 from catalogue.search.port import Point
 from catalogue.skills.recognised import Recognised
+from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillSource
 from matching.results import Match
 from matching.service import Matcher
@@ -69,6 +70,25 @@ def test_a_fitter_who_solders_pipes_is_not_told_that_pipes_or_tools_are_new(seed
     refused = matcher.match(LearnerProfile(Goal(occupation_id=installer), fitter, no), TODAY, 50)
     assert not {skill.skill_id for skill in refused.held} & {pipes, tools, *basics}
     assert {entry.skill_id for match in refused.matches for entry in match.missing_at_entry} & basics
+
+
+@pytest.mark.parametrize(("present", "most"), [("schoonmaker", 0.20), ("lasser", 0.05), ("verpleegkundige", 0.31)])
+def test_the_first_modules_of_a_theme_suit_the_present_work(seeded: Database, present: str, most: float) -> None:
+    """The share of the first ten, over all themes, two levels or more outside what suits; what was measured stands in docs/scoring.md."""
+    with seeded.reading() as session:
+        occupation, isco = session.execute(select(Occupation.id, Occupation.isco).where(Occupation.label_nl == present)).one()
+        levels = {module.id: module.level.eqf for module in session.scalars(select(Module))}
+        themes = session.scalars(select(Theme.id)).all()
+    fitting = nlqf_of_isco(isco)
+    assert fitting is not None
+    matcher, (lowest, highest) = Matcher(seeded, Words()), fitting
+    first = [
+        levels[match.module_id]
+        for theme in themes
+        for match in matcher.match(LearnerProfile(Goal(theme_id=theme), occupation), TODAY, 10).matches
+    ]
+    assert len(first) == 10 * len(themes)
+    assert sum(level is not None and not lowest - 2 < level < highest + 2 for level in first) <= most * len(first)
 
 
 def _steps(rows: Sequence[ModuleSkill]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.lists import press, titles
 from tests.pages import get
-from web.lists.saved import MAX_ITEMS, ListFull, SavedList
+from web.lists.saved import MAX_ITEMS, ListFull, SavedItem, SavedList
 
 
 def stops_on(client: FlaskClient) -> tuple[list[str], list[str], list[str]]:
@@ -50,8 +50,8 @@ def test_a_page_elsewhere_cannot_save_a_path(learner: FlaskClient) -> None:
 
 
 def test_a_path_that_does_not_fit_leaves_the_list_as_it_was() -> None:
-    full = SavedList().with_modules([(str(number), "") for number in range(MAX_ITEMS - 1)])
+    full = SavedList().with_items([SavedItem(str(number)) for number in range(MAX_ITEMS - 1)])
     assert [item.module for item in full.items[:2]] == ["0", "1"]
     with pytest.raises(ListFull):
-        full.with_modules([("a", ""), ("b", "")])
-    assert [item.edition for item in full.with_modules([("0", "later"), ("a", "first")]).items[:2]] == ["first", "later"]
+        full.with_items([SavedItem("a"), SavedItem("b")])
+    assert [item.edition for item in full.with_items([SavedItem("0", "later"), SavedItem("a", "first")]).items[:2]] == ["first", "later"]

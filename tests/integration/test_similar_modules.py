@@ -9,7 +9,7 @@ from catalogue.database import Database
 from catalogue.models import Module, ModuleSkill, Organisation, Skill, Theme
 from catalogue.modules import published_module
 from catalogue.overview import similar_ids
-from catalogue.vocabulary import OrganisationKind, SkillKind, Status
+from catalogue.vocabulary import Level, OrganisationKind, SkillKind, Status
 from tests.conftest import NOW
 
 GENERIC, SPECIFIC, RARE = 1, 2, 3
@@ -64,6 +64,21 @@ def test_generic_skills_alone_make_nothing_alike(modules: Database, key: int, si
     with modules.reading() as session:
         assert list(similar_ids(session, key, 10)) == similar
         assert list(similar_ids(session, key, 1)) == similar[:1]
+
+
+def test_of_equals_the_nearest_level_comes_first(modules: Database) -> None:
+    levels = {1: Level.MBO_3, 2: Level.WO_MASTER, 7: Level.NONE, 9: Level.MBO_4, 10: Level.HBO_BACHELOR}
+    with modules.writing() as session:
+        for key in (9, 10):
+            rows = [ModuleSkill(skill_id=GENERIC, role=ModuleSkill.TAUGHT, level=2)]
+            more = {"organisation_id": 1, "theme_id": 1, "status": Status.PUBLISHED, "created_at": NOW, "updated_at": NOW}
+            session.add(Module(id=key, slug=f"module-{key}", title=f"Module {key}", skills=rows, **more))
+        session.get_one(Module, 7).skills = [ModuleSkill(skill_id=GENERIC, role=ModuleSkill.TAUGHT, level=2)]
+        session.flush()
+        for key, level in levels.items():
+            session.get_one(Module, key).level = level
+    with modules.reading() as session:
+        assert list(similar_ids(session, 1, 10)) == [4, 9, 7, 10, 2], "4 shares more"
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,9 @@ def test_a_file_that_is_none_is_refused(own_seeded_app: Flask, monkeypatch: pyte
 def test_a_broken_file_gets_an_answer(own_seeded_app: Flask, content: bytes, name: str) -> None:
     client, before = member(own_seeded_app, "curio"), number_of_modules(own_seeded_app)
     answer = brought(client, content, name)
-    assert "Er klopt iets niet" in get(client, str(answer.location)).text("main")
+    page = get(client, str(answer.location))
+    assert "Er klopt iets niet" in page.text("main")
+    assert page.title.startswith("Fout: ")
     assert number_of_modules(own_seeded_app) == before
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from catalogue.exchange.ooapi.gaps import OPEN_ON_PAGES, TOLD, Gap, gaps
+from catalogue.exchange.ooapi.v5 import education_specification
 from catalogue.exchange.schema_org.ours import course
 from catalogue.models import Edition, Module, ModuleSkill, Organisation, Skill
 from catalogue.starts import Start
@@ -81,3 +82,13 @@ def test_what_is_told_of_a_page_is_what_the_page_leaves_out(name: str, value: ob
     assert key not in course(module, lambda _module: "https://x.example", date(2026, 11, 23))
     (gap,) = gaps(module)
     assert key in TOLD[gap].schema_org or gap is Gap.EDITIONS
+
+
+@pytest.mark.parametrize(
+    ("credential", "document"), [(Credential.NONE, None), (Credential.DIPLOMA, "diploma"), (Credential.BADGE, "no official document")]
+)
+def test_no_document_is_named_where_the_provider_names_none(credential: Credential, document: str | None) -> None:
+    module = whole()
+    module.uid, module.slug, module.title, module.language, module.credential = "m", "lassen", "Lassen", "nl", credential
+    module.load_unit, module.organisation = LoadUnit.HOURS, Organisation(uid="school")
+    assert education_specification(module).get("formalDocument") == document

@@ -11,6 +11,7 @@ from catalogue.models import Occupation, Skill, Theme
 from catalogue.overview import themes_with_counts
 from catalogue.skills.reads import occupations_by_id, skills_by_id
 from matching.goal_texts import heard_skills, named_goal, named_theme, perhaps_meant
+from web.learner.answers import Answers
 from web.wiring import services
 
 
@@ -33,6 +34,11 @@ def own_words(session: Session, text: str) -> OwnWords:
     """What we understand of a goal."""
     is_work = bool(named_goal(text, services().skills).occupations)
     return OwnWords(None if is_work else _theme(session, text), heard_in_goal(session, text), meant_by(session, text))
+
+
+def with_theme(answers: Answers, theme: Theme) -> Answers:
+    """The answers with the theme that a goal in own words named; the words say nothing else, and are not kept."""
+    return answers.changed(goal_kind="theme", goal_theme=theme.slug, goal_text="", goal_meant={})
 
 
 def heard_in_goal(session: Session, text: str) -> list[Skill | Occupation]:

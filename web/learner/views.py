@@ -32,7 +32,7 @@ from web.learner.forms import (
     StoryForm,
 )
 from web.learner.outcomes import heard_in, near_work, skills_named, told
-from web.learner.own_words import own_words
+from web.learner.own_words import own_words, with_theme
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_answers, take_levels
 from web.wiring import services
@@ -48,19 +48,30 @@ bp = Blueprint("learner", __name__)
 
 def page(template: str, **values: Any) -> str:
     """A question, with where it stands on the line."""
-    return render_template(f"learner/{template}", steps=presenters.steps(str(request.endpoint)), **values)
+    steps = presenters.steps(str(request.endpoint))
+    return render_template(f"learner/{template}", steps=steps, within=within, leaving=leaving, **values)
+
+
+def within(endpoint: str) -> str:
+    """Another page of the same question: who came from the check page goes back there from it too."""
+    return url_for(endpoint, naar=request.args.get("naar"))
+
+
+def leaving(endpoint: str) -> str:
+    """Another question; the check page for who came from there."""
+    return url_for("learner.check" if request.args.get("naar") == "controle" else endpoint)
 
 
 def onward(endpoint: str) -> Response:
     """To the next question, to one that need not be answered for who asks for it, or back to the check page for who came from there."""
     if extra := EXTRA_QUESTIONS.get(request.form.get("actie", "")):
-        return redirect(url_for(extra, naar=request.args.get("naar")), 303)
-    return redirect(url_for("learner.check" if request.args.get("naar") == "controle" else endpoint), 303)
+        return redirect(within(extra), 303)
+    return redirect(leaving(endpoint), 303)
 
 
 def again() -> Response:
     """The same question anew."""
-    return redirect(url_for(str(request.endpoint), naar=request.args.get("naar")) + "#gevonden", 303)
+    return redirect(within(str(request.endpoint)) + "#gevonden", 303)
 
 
 @bp.get("/profiel")
@@ -109,7 +120,7 @@ def skills() -> str | Response:
         take_levels(form.levels, Source.OCCUPATION if answers.occupation else Source.SELF)
         return onward("learner.goal")
     if not answers.occupation and not answers.skills:
-        return redirect(url_for("learner.more_skills"), 303)
+        return redirect(within("learner.more_skills"), 303)
     with services().database.reading() as reading:
         now = occupation_by_reference(reading, answers.occupation) if answers.occupation else None
         essential, optional = presenters.occupation_lines(skills_of_occupation(reading, now.id) if now else [], answers.skills)
@@ -193,8 +204,8 @@ def goal() -> str | Response:
     form = GoalKindForm(data={"kind": answers.goal_kind})
     if form.validate_on_submit():
         answers.changed(goal_kind=form.kind.data).keep(session)
-        return redirect(url_for(f"learner.goal_{form.kind.data}", naar=request.args.get("naar")), 303)
-    return page("choice.html", form=form, field=form.kind, options=presenters.goal_options(), before="learner.skills")
+        return redirect(within(f"learner.goal_{form.kind.data}"), 303)
+    return page("choice.html", form=form, field=form.kind, options=presenters.goal_options(), back=leaving("learner.skills"))
 
 
 @bp.route("/profiel/doel/thema", methods=["GET", "POST"])
@@ -208,7 +219,7 @@ def goal_theme() -> str | Response:
     if form.validate_on_submit():
         answers.changed(goal_kind="theme", goal_theme=form.theme.data).keep(session)
         return onward("learner.constraints")
-    return page("choice.html", form=form, field=form.theme, options=options, before="learner.goal")
+    return page("choice.html", form=form, field=form.theme, options=options, back=within("learner.goal"))
 
 
 @bp.get("/profiel/doel/ontdekken")
@@ -226,18 +237,15 @@ def goal_text() -> str | Response:
     answers = Answers.from_session(session)
     form = GoalTextForm(data={"text": answers.goal_text})
     if form.validate_on_submit():
-        answers = answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={})
         with services().database.reading() as reading:
             said = own_words(reading, form.text.data)
         if said.theme:
-            answers = answers.changed(goal_kind="theme", goal_theme=said.theme.slug)
+            with_theme(answers, said.theme).keep(session)
             flash(_("Uw doel is nu het thema %(theme)s. U kunt het nog wijzigen.", theme=said.theme.label(language())))
-        if said.theme or said.meant or said.heard:
-            answers.keep(session)
-            is_asked = said.meant and not said.theme
-            return (
-                redirect(url_for("learner.goal_meant", naar=request.args.get("naar")), 303) if is_asked else onward("learner.constraints")
-            )
+            return onward("learner.constraints")
+        if said.meant or said.heard:
+            answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={}).keep(session)
+            return redirect(within("learner.goal_meant"), 303) if said.meant else onward("learner.constraints")
         form.text.errors = [_("Wij herkennen hierin geen vaardigheid. Noem een onderwerp, een vaardigheid of een beroep.")]
     return page("goal_text.html", form=form)
 
@@ -254,7 +262,7 @@ def goal_meant() -> str | Response:
             return onward("learner.constraints")
         flash(_("Kies eerst wat u bedoelt, of zeg het anders."), "refused")
     lines = presenters.level_lines(said.meant, answers.goal_meant)
-    return page("goal_meant.html", form=form, lines=lines, heard=said.heard) if lines else redirect(url_for("learner.goal_text"), 303)
+    return page("goal_meant.html", form=form, lines=lines, heard=said.heard) if lines else redirect(within("learner.goal_text"), 303)
 
 
 @bp.route("/profiel/wensen", methods=["GET", "POST"])

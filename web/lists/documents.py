@@ -83,7 +83,7 @@ def document_pdf(document: Document) -> bytes:
 
 def _saved(line: SavedLine, *, has_note: bool) -> Section:
     chosen = ((_("Gekozen start"), line.chosen),) if line.chosen else ()
-    return card_section(line.card, facts=chosen, note=line.note if has_note else "")
+    return card_section(line.card, facts=chosen, remarks=(line.news,) if line.news else (), note=line.note if has_note else "")
 
 
 def _match(match: MatchCard, page: MatchPage, *, is_own: bool) -> Section:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module
+from catalogue.starts import Start
+from catalogue.vocabulary import StartType
 from web import words
 from web.browse.cards import Card, card, where
 from web.languages import _, language, ngettext
@@ -25,13 +27,19 @@ class EditionChoice:
 
 @dataclass(frozen=True, slots=True)
 class SavedLine:
-    """A kept module. `chosen` is its edition in words, "" where none is; `is_over`: that one can no longer be joined."""
+    """A kept module. `chosen` is its edition in words, "" where none is; `is_over`: that one can no longer be joined.
+
+    `news` says what became of the start that was chosen, "" where it is as it was; `is_gone`: the provider took it away.
+    """
 
     uid: str
     card: Card
     note: str
     chosen: str
+    edition: str
     is_over: bool
+    is_gone: bool
+    news: str
     choices: Sequence[EditionChoice]
 
 
@@ -90,7 +98,10 @@ def saved_line(item: SavedItem, module: Module, today: date) -> SavedLine:
         card=card(module, today, chosen),
         note=item.note,
         chosen=edition_text(chosen, today) if chosen else "",
+        edition=chosen.uid if chosen else "",
         is_over=chosen is not None and not chosen.start.is_open(today),
+        is_gone=chosen is None and bool(item.edition),
+        news=start_news(item, chosen, today),
         choices=[EditionChoice(one.uid, edition_text(one, today), one is chosen) for one in offered],
     )
 
@@ -98,6 +109,32 @@ def saved_line(item: SavedItem, module: Module, today: date) -> SavedLine:
 def chosen_edition(item: SavedItem, module: Module) -> Edition | None:
     """The edition that was chosen, where it is still there."""
     return next((one for one in module.editions if item.edition and one.uid == item.edition), None)
+
+
+def start_news(item: SavedItem, chosen: Edition | None, today: date) -> str:
+    """What became of the start that was chosen; "" where it is as it was, and where none was chosen.
+
+    Args:
+        chosen: the edition of `item`; None where it is no longer there.
+    """
+    was = Start.parse(item.start) if item.start else None
+    if chosen is None and item.edition:
+        if was is None:
+            return _("De aanbieder haalde de start weg die u koos.")
+        if not was.is_open(today):
+            return _("De start die u koos is voorbij: %(start)s.", start=_named_start(was, today))
+        return _("De aanbieder haalde de start weg die u koos: %(start)s.", start=_named_start(was, today))
+    if chosen is None or was is None or words.start(was, today) == words.start(chosen.start, today):
+        return ""
+    before, now = _named_start(was, today), _named_start(chosen.start, today)
+    if was.type is chosen.start.type is StartType.FIXED:
+        return _("De start is verplaatst van %(before)s naar %(now)s.", before=before, now=now)
+    return _("De start is veranderd. Eerst: %(before)s. Nu: %(now)s.", before=before, now=now)
+
+
+def _named_start(start: Start, today: date) -> str:
+    """A start in words; a day that has passed is named like one to come."""
+    return words.day(start.on) if start.type is StartType.FIXED and start.on else words.start(start, today)
 
 
 def edition_text(edition: Edition, today: date) -> str:

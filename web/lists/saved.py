@@ -20,10 +20,14 @@ class ListFull(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SavedItem:
-    """One module, by public id, with the chosen edition ("" where none is) and a note."""
+    """One module, by public id, with the chosen edition ("" where none is) and a note.
+
+    `start` is how that edition started when it was chosen, in the notation of `Start`; "" where nobody kept that.
+    """
 
     module: str
     edition: str = ""
+    start: str = ""
     note: str = ""
 
 
@@ -53,19 +57,19 @@ class SavedList:
         """The chosen editions."""
         return frozenset(item.edition for item in self.items if item.edition)
 
-    def with_module(self, module: str, edition: str = "") -> Self:
-        """With a module on top; one that is there already stays where it is, with the edition when one is given. Raises ListFull."""
-        if module in self:
-            return self.changed(module, edition=edition) if edition else self
+    def with_item(self, new: SavedItem) -> Self:
+        """With an item on top; a module that is there already stays where it is, with the edition when one is given. Raises ListFull."""
+        if new.module in self:
+            return self.changed(new.module, edition=new.edition, start=new.start) if new.edition else self
         if len(self) >= MAX_ITEMS:
             raise ListFull
-        return replace(self, items=(SavedItem(module, edition), *self.items))
+        return replace(self, items=(new, *self.items))
 
-    def with_modules(self, modules: Sequence[tuple[str, str]]) -> Self:
-        """With several modules and their editions, the first of them on top. Raises ListFull."""
+    def with_items(self, new: Sequence[SavedItem]) -> Self:
+        """With several items, the first of them on top. Raises ListFull."""
         kept = self
-        for module, edition in reversed(modules):
-            kept = kept.with_module(module, edition)
+        for item in reversed(new):
+            kept = kept.with_item(item)
         return kept
 
     def without(self, module: str) -> Self:
@@ -82,10 +86,11 @@ class SavedList:
         What is beyond MAX_ITEMS is left out.
         """
         theirs = {item.module: item for item in others}
-        own = tuple(
-            replace(item, edition=item.edition or theirs[item.module].edition, note=item.note or theirs[item.module].note)
-            if item.module in theirs
-            else item
-            for item in self.items
-        )
+        own = tuple(_together(item, theirs.get(item.module, item)) for item in self.items)
         return replace(self, items=(*own, *(item for item in others if item.module not in self))[:MAX_ITEMS])
+
+
+def _together(own: SavedItem, other: SavedItem) -> SavedItem:
+    """An item with what the other one says where it says nothing itself."""
+    chosen = own if own.edition else other
+    return replace(own, edition=chosen.edition, start=chosen.start, note=own.note or other.note)

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
-from catalogue.modules import module_of_edition, saved_modules, titles_of
+from catalogue.modules import module_of_edition, saved_modules, starts_of, titles_of
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
 from web.counting import happened_to_kept
@@ -39,7 +39,9 @@ def overview() -> str | Response:
     """The kept modules; a POST keeps the note and the edition of one."""
     form, parts = ItemForm(), services()
     if form.validate_on_submit():
-        keeping.change(lambda kept: kept.changed(form.module.data, note=form.note.data, edition=form.edition.data))
+        with parts.database.reading() as reading:
+            edition, start = next(iter(starts_of(reading, [form.edition.data]).items()), ("", ""))
+        keeping.change(lambda kept: kept.changed(form.module.data, note=form.note.data, edition=edition, start=start))
         return redirect(url_for(".overview") + f"#lijst-{form.module.data}", 303)
     kept, removed = keeping.own_list(), keeping.removed_last()
     with parts.database.reading() as reading:
@@ -71,18 +73,17 @@ def save() -> Response:
     uid, edition = request.form.get("module", ""), request.form.get("uitvoering", "")
     with services().database.reading() as reading:
         module = module_of_edition(reading, edition) if edition else saved_modules(reading, [uid]).get(uid)
-        found = module.uid if module else ""
-    if not found:
+        item = SavedItem(module.uid, edition, starts_of(reading, [edition]).get(edition, "")) if module else None
+    if module is None or item is None:
         flash(_("Deze module staat niet meer op de site."), "refused")
         return back()
     try:
-        keeping.change(lambda kept: kept.with_module(found, edition))
+        keeping.change(lambda kept: kept.with_item(item))
     except ListFull as full:
         flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most), "refused")
         return redirect(url_for(".overview"), 303)
-    if module:
-        happened_to_kept(Event.SAVED, [SavedItem(found, edition=edition)], [module])
-    return back(found)
+    happened_to_kept(Event.SAVED, [item], [module])
+    return back(item.module)
 
 
 @bp.post("/lijst/bewaar-leerroute")
@@ -92,14 +93,14 @@ def save_path() -> Response:
     stops = list(zip(request.form.getlist("module"), request.form.getlist("uitvoering"), strict=False))[:MAX_ITEMS]
     with services().database.reading() as reading:
         modules = saved_modules(reading, [uid for uid, _edition in stops])
-        editions = {one.uid for module in modules.values() for one in module.editions}
-        found = [(uid, edition if edition in editions else "") for uid, edition in stops if uid in modules]
+        starts = {one.uid: str(one.start) for module in modules.values() for one in module.editions}
+    found = [SavedItem(uid, edition if edition in starts else "", starts.get(edition, "")) for uid, edition in stops if uid in modules]
     try:
-        keeping.change(lambda kept: kept.with_modules(found))
+        keeping.change(lambda kept: kept.with_items(found))
     except ListFull as full:
         flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most), "refused")
     else:
-        happened_to_kept(Event.SAVED, [SavedItem(uid, edition=edition) for uid, edition in found], modules.values())
+        happened_to_kept(Event.SAVED, found, modules.values())
         flash(ngettext("%(num)s module van uw route staat op uw lijst.", "%(num)s modules van uw route staan op uw lijst.", len(found)))
     return redirect(url_for(".overview"), 303)
 

@@ -230,7 +230,7 @@ INVENTORY: tuple[Holding, ...] = (
         title=lazy_gettext("Uw lijst"),
         kept=lazy_gettext("Tot u iets van de lijst haalt, of uw account wist."),
         fields={
-            "items": Field(lazy_gettext("Uw modules, met de start die u koos en uw notitie.")),
+            "items": Field(lazy_gettext("Uw modules, met de start die u koos, hoe die toen was, en uw notitie.")),
             "updated_at": Field(lazy_gettext("Wanneer uw lijst het laatst veranderde.")),
             "account_id": ACCOUNT_NUMBER,
         },

@@ -102,10 +102,11 @@ def education_specification(module: Module) -> Document:
         "name": _text(module.title, module.language),
         "abbreviation": module.slug,
         "description": _text(module.description, module.language),
-        "formalDocument": FORMAL_DOCUMENTS[module.credential],
         "level": LEVELS[module.level],
         "organization": module.organisation.uid,
     }
+    if document := FORMAL_DOCUMENTS.get(module.credential):
+        found["formalDocument"] = document
     if module.level.nlqf:
         found |= {"sector": SECTORS[module.level], "levelOfQualification": module.level.nlqf}
     return found | _load(module) | _outcomes(module) | link(module.url)

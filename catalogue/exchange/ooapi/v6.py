@@ -57,7 +57,7 @@ def organisation(provider: Organisation) -> Document:
 def programme(stack: Stack) -> Document:
     """A stack."""
     language = own.language(stack)
-    return {
+    found: Document = {
         "programmeId": stack.uid,
         "primaryCode": code("identifier", stack.slug),
         "programmeType": "programme",
@@ -65,10 +65,12 @@ def programme(stack: Stack) -> Document:
         "abbreviation": stack.slug,
         "description": _text(stack.description, language),
         "teachingLanguages": [language],
-        "formalDocument": FORMAL_DOCUMENTS_V6[stack.credential],
         "organisationId": stack.organisation.uid,
         "ext": own.of_stack(stack),
     }
+    if document := FORMAL_DOCUMENTS_V6.get(stack.credential):
+        found["formalDocument"] = document
+    return found
 
 
 def course(module: Module, programmes: Iterable[str]) -> Document:

@@ -34,8 +34,8 @@ FORMAL_DOCUMENTS = {
     Credential.CERTIFICATE: "certificate",
     Credential.MICROCREDENTIAL: "certificate",
     Credential.BADGE: "no official document",
-    Credential.NONE: "no official document",
 }
+"""What one gets by its credential; nothing is said of a module whose provider states none."""
 
 LEVELS_V6 = {ours: word.replace(" ", "_") for ours, word in LEVELS.items()}
 FORMAL_DOCUMENTS_V6 = {ours: word.replace(" ", "_") for ours, word in FORMAL_DOCUMENTS.items()}

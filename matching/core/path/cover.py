@@ -58,6 +58,11 @@ class Chosen:
     bound: float
     aim: float = np.inf
 
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it is sure that there is none."""
+        return self.modules is None and self.bound > -np.inf
+
 
 @dataclass
 class Cover:
@@ -67,6 +72,7 @@ class Cover:
         steps: what modules give and need.
         runs: the runs that can be had.
         run_ends: shape (n_runs,), the first day by which each could have ended.
+        ends: shape (n_modules,), the first day by which each module could have ended.
         run_cost: shape (n_runs,), what each adds to the aim.
         target: weighted steps to reach; None: as many as possible, whatever they cost.
         sides: sums with their limits.
@@ -81,11 +87,14 @@ class Cover:
         start: modules with which the search begins.
         cutoff: no answer with a module that is not in the problem is better than this.
         floor: no answer at all is better than this.
+        gap: share by which an answer may miss the best one; None: by less than the slack.
+        kept: the modules in the problem, ascending; None: those that can matter, once anything is asked.
     """
 
     steps: StepNodes
     runs: Runs
     run_ends: IntArray
+    ends: IntArray
     earliest: int
     n_modules: int
     run_cost: FloatArray
@@ -105,7 +114,9 @@ class Cover:
     cuts: list[Cut] = field(default_factory=list)
     cutoff: float = np.inf
     floor: float = -np.inf
-    _columns: IntArray | None = None
+    gap: float | None = None
+    kept: IntArray | None = None
+    _least_with: FloatArray = field(default_factory=lambda: np.zeros(0))
 
     def aim_below(self, aim: float) -> None:
         """Only answers that are better than `aim` are looked for from now on."""
@@ -114,11 +125,16 @@ class Cover:
         else:
             self.most_aim = aim
 
+    @property
+    def columns(self) -> IntArray:
+        """The modules in the problem, ascending."""
+        if self.kept is None:
+            self.kept, self.cutoff = self._columns_of_interest()
+        return self.kept
+
     def solve(self) -> Chosen:
         """The best set of modules that breaks no cut."""
-        if self._columns is None:
-            self._columns, self.cutoff = self._columns_of_interest()
-        return self._integer(self._columns)
+        return self._integer(self.columns)
 
     @cached_property
     def is_open(self) -> BoolArray:
@@ -127,21 +143,22 @@ class Cover:
         found[self.runs.module] = True
         return found
 
+    @cached_property
+    def _begins(self) -> IntArray:
+        """Position of the first run of each module that has any."""
+        return np.flatnonzero(np.diff(self.runs.module, prepend=-1))
+
     def least(self, of_run: FloatArray) -> FloatArray:
         """The least over the runs of each module; 0 for one without. Shape (n_modules,)."""
-        value = np.full(self.n_modules, np.inf)
-        np.minimum.at(value, self.runs.module, of_run)
-        return np.where(self.is_open, value, 0.0)
+        value = np.zeros(self.n_modules)
+        if len(self._begins):
+            value[self.runs.module[self._begins]] = np.minimum.reduceat(of_run, self._begins)
+        return value
 
     @cached_property
     def cost(self) -> FloatArray:
         """What each module costs at least. Shape (n_modules,)."""
         return self.least(self.run_cost)
-
-    @cached_property
-    def _ends(self) -> FloatArray:
-        """The first day by which each module could have ended. Shape (n_modules,)."""
-        return self.least(self.run_ends.astype(np.float64))
 
     def givers(self, nodes: IntArray, most: int | None = None) -> IntArray:
         """The modules that give any of `nodes`; of each node only the `most` with the cheapest way to them."""
@@ -158,7 +175,7 @@ class Cover:
         nodes = np.array(sorted(days), dtype=np.int64)
         module, node = self._giving(nodes)
         by = np.array([days[node] for node in nodes.tolist()], dtype=np.int64)
-        return np.unique(module[self._ends[module] <= by[np.searchsorted(nodes, node)]])
+        return np.unique(module[self.ends[module] <= by[np.searchsorted(nodes, node)]])
 
     def _giving(self, nodes: IntArray) -> tuple[IntArray, IntArray]:
         """Module and node of all open modules that give one of `nodes`."""
@@ -281,18 +298,19 @@ class Cover:
 
         Of those that close nothing only what another one needs.
         """
-        if self._columns is None or self.cutoff >= aim:
+        columns = self.columns
+        if self.cutoff >= aim:
             return False
         within = self._least_with < aim
-        within[self._columns] = True
+        within[columns] = True
         if np.count_nonzero(within) > MOST_WEIGHED:
             return False
         likely = self._undominated(within)
         likely = likely[np.argsort(self._least_with[likely], kind="stable")]
-        wider = np.union1d(self._columns, likely[:MOST_WIDER])
+        wider = np.union1d(columns, likely[:MOST_WIDER])
         self.cutoff = aim if len(likely) <= MOST_WIDER else min(float(self._least_with[likely[MOST_WIDER]]), aim)
-        is_wider, self._columns = len(wider) > len(self._columns), wider
-        return is_wider
+        self.kept = wider
+        return len(wider) > len(columns)
 
     def _undominated(self, within: BoolArray) -> IntArray:
         """Those of some modules that close something or give what another one needs, and for which no other one can stand in."""
@@ -342,7 +360,8 @@ class Cover:
         earned = by_level[at + self.steps.upto] - by_level[at + self.steps.above]
         reduced = self.cost + np.bincount(self.steps.give_module, weights=earned, minlength=len(self.is_open))
         for side, paid in zip(self.sides, dual[problem.side_rows], strict=True):
-            reduced -= paid * self.least(side.weights)
+            if paid:
+                reduced -= paid * self.least(side.weights)
         return float(found.fun), reduced
 
     # -- the integer problem -----------------------------------------------------------------------------------------
@@ -353,7 +372,9 @@ class Cover:
             return Chosen((), (), self.least_days, self.least_days) if reaches else Chosen(None, (), np.inf)
         problem = Problem(self, columns, has_shortage=False)
         scale = max(abs(self.cutoff), self.slack)
-        gap = SURE * self.slack / scale if np.isfinite(scale) else 0.0
+        gap = self.gap
+        if gap is None:
+            gap = SURE * self.slack / scale if np.isfinite(scale) else 0.0
         found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), gap, is_presolved=True)
         if found.status == FAILED:
             found = problem.solved(max(self.seconds_left(), LEAST_SECONDS), gap, is_presolved=False)

@@ -29,6 +29,10 @@ class Objective(StrEnum):
     TRAVEL = "travel"
 
 
+ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, Objective.DURATION: 0.2}
+"""What settles between equals never adds more to an aim than this: for 10,000 euros and as many hours and modules."""
+
+
 @dataclass(frozen=True)
 class Learner:
     """One learner's question in arrays: everything that does not change while an answer is looked for.
@@ -184,6 +188,16 @@ def least_aims(objective: Objective | None, field: Field) -> FloatArray:
     of_run, of_module = costs(objective, field)
     is_timed = objective is Objective.DURATION
     return (field.run_ends - field.earliest).astype(np.float64) if is_timed else of_run + of_module[field.runs.module]
+
+
+def no_dearer(field: Field, objective: Objective | None, aim: float) -> Field:
+    """Without the runs that alone already take more than `aim`: no better path holds them."""
+    kept = np.flatnonzero(least_aims(objective, field) <= aim + EXACT)
+    runs = field.runs.only(kept)
+    is_open = np.zeros(len(field.ends), dtype=np.bool_)
+    is_open[runs.module] = True
+    ends = np.where(is_open, field.ends, NEVER)
+    return replace(field, runs=runs, run_ends=field.run_ends[kept], ends=ends, steps=field.steps.only(is_open))
 
 
 def aim_of(objective: Objective | None, schedule: Schedule, jobs: Sequence[Job], field: Field) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from matching.core.path.candidates import TOLERANCE
 from matching.core.path.schedule import Job, Placed, Schedule, Timetable, dated
@@ -31,6 +31,21 @@ def filled(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: floa
         for at in windows.ways_to(late):
             turn[at] -= SOONER * (1 + number % 3)
     return None
+
+
+def soonest(
+    jobs: Sequence[Job], earliest: int, latest: int, hours: float | None, budget_eur: float, seconds_left: Callable[[], float]
+) -> Schedule | None:
+    """The dates that end first, of those that filling up finds for a last day that is sooner and sooner."""
+    best, too_soon = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1
+    while too_soon < latest and seconds_left() > 0:
+        day = (too_soon + latest + 1) // 2
+        found = filled(jobs, earliest, day, hours, budget_eur)
+        if found is None:
+            too_soon = day
+        else:
+            best, latest = found, found.finish - 1
+    return best
 
 
 def _fill(timetable: Timetable, windows: Windows, turn: Sequence[int]) -> tuple[list[Placed], int | None]:

@@ -31,14 +31,12 @@ import numpy as np
 from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
-from matching.core.path.field import Field, Found, Learner, Objective, field_of, stacks_within, taken
+from matching.core.path.days import fewest_days
+from matching.core.path.field import ALONGSIDE, Field, Found, Learner, Objective, Pins, field_of, stacks_within, taken
 from matching.core.path.greedy import first_plan
 from matching.core.path.pins import pins_that_go
 from matching.core.path.problem import EXACT, Cut
 from matching.core.path.search import search, sooner
-
-ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, Objective.DURATION: 0.2}
-"""What settles between equals never adds more to an aim than this: for 10,000 euros and as many hours and modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +111,13 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     if found is None:
         first = first_plan(learner, field, objective, target, seconds_left, pins)
         kept = 0.0 if first else total / 4
-        found, _ = search(learner, field, objective, target, clashes, lambda: seconds_left() - kept, best=first, pins=pins)
+        found = _least(learner, field, objective, target, clashes, lambda: seconds_left() - kept, first, pins)
     if found is None:
         most, _ = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
         found = most
         if most is not None and (most.covered > EXACT or pins.least):
             first = first_plan(learner, field, objective, most.covered, seconds_left, pins)
-            best, _ = search(learner, field, objective, most.covered, clashes, seconds_left, best=first, pins=pins)
+            best = _least(learner, field, objective, most.covered, clashes, seconds_left, first, pins)
             found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
     if found is not None and objective is not Objective.DURATION:
         found = sooner(found, learner, field)
@@ -136,6 +134,23 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
         unreachable=tuple(unreachable.tolist()),
         is_sure_of_pins=is_sure,
     )
+
+
+def _least(
+    learner: Learner,
+    field: Field,
+    objective: Objective,
+    target: float,
+    clashes: list[Cut],
+    seconds_left: Callable[[], float],
+    first: Found | None,
+    pins: Pins,
+) -> Found | None:
+    """The path for `target` weighted steps that takes least of the aim; `first` is one to begin with."""
+    hours_per_week = learner.wishes.hours_per_week
+    if first is not None and objective is Objective.DURATION and hours_per_week is not None:
+        return fewest_days(learner, field, target, hours_per_week, clashes, seconds_left, first, pins)
+    return search(learner, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
 
 
 def _at_least(objective: Objective, found: Found, field: Field) -> float:

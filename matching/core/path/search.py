@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from matching.core.path.candidates import NEVER
 from matching.core.path.cover import Cover
+from matching.core.path.cuts import clash, order_cuts
 from matching.core.path.field import (
     NO_PINS,
     Field,
@@ -21,12 +21,13 @@ from matching.core.path.field import (
     costs,
     is_nothing,
     job_of,
-    least_aims,
     least_days,
+    no_dearer,
     seen_as,
     steps_of,
 )
-from matching.core.path.filling import filled
+from matching.core.path.filling import filled, soonest
+from matching.core.path.packing import hour_measures, measures
 from matching.core.path.problem import EXACT, Cut, Side
 from matching.core.path.schedule import Job, Schedule, Timetable, dated, salvaged, stuck
 from matching.core.path.windows import conflict
@@ -70,8 +71,8 @@ def search(
         pins: has a plan to begin with, where the most steps are looked for.
     """
     if best is not None:
-        field = _no_dearer(field, objective, best.aim)
-    cover, of_run = _cover(learner, field, objective, target, seconds_left, pins), costs(objective, field)[0]
+        field = no_dearer(field, objective, best.aim)
+    cover, of_run = cover_of(learner, field, objective, target, seconds_left, pins), costs(objective, field)[0]
     cover.cuts, cover.stacks = list(clashes), stacks
     if best is not None:
         cover.start = np.array(sorted(job.module for job in best.jobs), dtype=np.int64)
@@ -85,7 +86,7 @@ def search(
             break
         jobs = tuple(job_of(module, field, of_run) for module in chosen.modules)
         if waiting := stuck(jobs):
-            cuts = _order_cuts(jobs, waiting)
+            cuts = order_cuts(jobs, waiting)
             clashes += cuts
             cover.cuts += cuts
             continue
@@ -98,7 +99,7 @@ def search(
         schedule, is_complete = None, True
         if not together:
             schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, latest, seconds_left, objective)
-        cover.cuts.append(_clash(jobs, together, nodes))
+        cover.cuts.append(clash(jobs, together, nodes))
         if schedule is None and (together or is_complete) and latest == field.latest:
             clashes.append(cover.cuts[-1])
         found = None
@@ -142,16 +143,6 @@ def sooner(found: Found, learner: Learner, field: Field) -> Found:
     return replace(found, placed=schedule.placed)
 
 
-def _no_dearer(field: Field, objective: Objective | None, aim: float) -> Field:
-    """Without the runs that alone already take more than `aim`: no better path holds them."""
-    kept = np.flatnonzero(least_aims(objective, field) <= aim + EXACT)
-    runs = field.runs.only(kept)
-    is_open = np.zeros(len(field.ends), dtype=np.bool_)
-    is_open[runs.module] = True
-    ends = np.where(is_open, field.ends, NEVER)
-    return replace(field, runs=runs, run_ends=field.run_ends[kept], ends=ends, steps=field.steps.only(is_open))
-
-
 def _wanted(objective: Objective | None, best: Found | None) -> float:
     """Only what is better than this is still looked for."""
     return np.inf if best is None else best.aim - NEARLY * _slack(objective)
@@ -168,24 +159,37 @@ def _slack(objective: Objective | None) -> float:
     return ALMOST_A_DAY if objective is Objective.DURATION else A_CENT / 2
 
 
-def _cover(
-    learner: Learner, field: Field, objective: Objective | None, target: float | None, seconds_left: Callable[[], float], pins: Pins
+def cover_of(
+    learner: Learner,
+    field: Field,
+    objective: Objective | None,
+    target: float | None,
+    seconds_left: Callable[[], float],
+    pins: Pins,
+    within: int | None = None,
 ) -> Cover:
+    """The cover for one question.
+
+    Args:
+        within: days by which all have ended, where that is what is asked: then D says by how much of them no more than whether.
+    """
     wishes, runs = learner.wishes, field.runs
     of_run, of_module = costs(objective, field)
     is_timed = objective is Objective.DURATION
     sides = [Side(runs.price_eur, learner.budget_eur)] if learner.budget_eur is not None else []
     most_days = float(field.latest - field.earliest)
-    if wishes.hours_per_week is not None and (is_timed or wishes.finish_by is not None):
-        limit = 0.0 if is_timed else most_days
-        days, share = runs.days.astype(np.float64), runs.load / wishes.hours_per_week
-        # Two runs that each ask more than half of the hours never run together, nor do three that each ask more than a third.
-        worths = (share, np.where(share > 1 / 2 + EXACT, 1.0, 0.0), np.where(share > 1 / 3 + EXACT, 0.5, 0.0))
-        sides += [Side(days * worth, limit, float(is_timed)) for worth in worths]
+    if wishes.hours_per_week is not None:
+        share = runs.load / wishes.hours_per_week
+        if within is not None:
+            sides += [Side(within * measure, 0.0, 1.0) for measure in measures(runs.days, share, within)]
+        elif is_timed or wishes.finish_by is not None:
+            limit = 0.0 if is_timed else most_days
+            sides += [Side(runs.days * measure, limit, float(is_timed)) for measure in hour_measures(share)]
     return Cover(
         steps=field.steps,
         runs=runs,
         run_ends=field.run_ends,
+        ends=field.ends,
         earliest=field.earliest,
         n_modules=learner.modules.n_modules,
         run_cost=of_run + of_module[runs.module],
@@ -200,34 +204,6 @@ def _cover(
         pins=np.array([row for row in pins.rows if field.is_open[row]], dtype=np.int64),
         n_pins=pins.least,
     )
-
-
-def _order_cuts(jobs: Sequence[Job], waiting: Sequence[int]) -> list[Cut]:
-    """For each circle of jobs that wait for one another: it needs a way in.
-
-    A circle holds, with each of its jobs, all those that give the thing that this job lacks.
-    """
-    given = frozenset[int]().union(*(job.gives for at, job in enumerate(jobs) if at not in set(waiting)))
-    lack = {at: min(jobs[at].needs - given) for at in waiting}
-    circles = list[frozenset[int]]()
-    for start in waiting:
-        circle, added = {start}, {start}
-        while added:
-            wanted = {lack[at] for at in added}
-            added = {at for at in waiting if jobs[at].gives & wanted} - circle
-            circle |= added
-        circles.append(frozenset(circle))
-    smallest = sorted({circle for circle in circles if not any(other < circle for other in circles)}, key=sorted)
-    return [Cut(frozenset(), dict.fromkeys((lack[at] for at in circle), NEVER), is_entry=True) for circle in smallest]
-
-
-def _clash(jobs: Sequence[Job], together: Sequence[int], nodes: Mapping[int, int]) -> Cut:
-    """Not these jobs together without another giver of `nodes` in time; or, where it is not known which of them clash, not all of them
-    without another giver of what they need."""
-    if together:
-        return Cut(frozenset(jobs[at].module for at in together), nodes)
-    needs = frozenset[int]().union(*(job.needs for job in jobs))
-    return Cut(frozenset(job.module for job in jobs), dict.fromkeys(needs, NEVER))
 
 
 def _scheduled(
@@ -247,7 +223,7 @@ def _scheduled(
         if found is not None or len(jobs) > FEW_JOBS:
             return found, found is not None
     else:
-        found = _soonest(jobs, field.earliest, latest, hours, budget_eur, seconds_left)
+        found = soonest(jobs, field.earliest, latest, hours, budget_eur, seconds_left)
         if found is not None:
             latest = found.finish - 1
         if len(jobs) > FEW_JOBS:
@@ -267,21 +243,6 @@ def _at_least_cost(
         filled(as_cheap, earliest, latest, hours, budget_eur)
         or Timetable(few, earliest, latest, hours, budget_eur, most_steps=FEW_STEPS).schedule()
     )
-
-
-def _soonest(
-    jobs: Sequence[Job], earliest: int, latest: int, hours: float | None, budget_eur: float, seconds_left: Callable[[], float]
-) -> Schedule | None:
-    """The dates that end first, of those that filling up finds for a last day that is sooner and sooner."""
-    best, too_soon = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1
-    while too_soon < latest and seconds_left() > 0:
-        day = (too_soon + latest + 1) // 2
-        found = filled(jobs, earliest, day, hours, budget_eur)
-        if found is None:
-            too_soon = day
-        else:
-            best, latest = found, found.finish - 1
-    return best
 
 
 def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field, pins: Pins) -> Found:

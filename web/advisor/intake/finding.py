@@ -44,6 +44,11 @@ class SkillsPage:
     groups: Sequence[LevelGroup]
     optional: Sequence[LevelLine]
 
+    @property
+    def levels(self) -> dict[str, int]:
+        """All levels that it shows, by public id."""
+        return {line.uid: line.level for line in (*self.options, *(line for group in self.groups for line in group.lines), *self.optional)}
+
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
@@ -56,6 +61,11 @@ class GoalPage:
     wanted: Sequence[LevelLine]
     meant: Sequence[LevelLine]
     known: Known
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """All levels that it shows, by public id."""
+        return {line.uid: line.level for line in (*self.found, *self.wanted, *self.meant)}
 
 
 def occupations_named(session: Session, typed: str, none_hint: str) -> list[Option]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    Field,
     FieldList,
     Form,
     FormField,
@@ -52,6 +53,8 @@ GOAL_KINDS = {
     "text": lazy_gettext("In eigen woorden"),
 }
 MOST_GOAL_CHARS = 1_000
+SKIP = "sla-over"
+"""The value of field `actie` of the button that leaves a step as it is."""
 ABOUT_CLIENT = {
     "hours_per_week": lazy_gettext("Hoeveel uur per week heeft uw klant?"),
     "near": lazy_gettext("Postcode of plaats van uw klant"),
@@ -68,14 +71,43 @@ def _text(label: object, most: int = MOST_TEXT_CHARS) -> TextAreaField:
     return TextAreaField(label, [Length(max=most, message=_TOO_LONG)], filters=[lines])
 
 
+def _is_changed(field: Field) -> bool:
+    """Whether a field holds something else than its page showed; choices in any order, and nothing in whatever way."""
+    if isinstance(field, FieldList):
+        return any(_is_changed(one) for line in field for one in line.form)
+    if isinstance(field, SelectMultipleField):
+        return set(field.data or ()) != set(field.object_data or ())
+    return bool(field.process_errors) or (field.data or "") != (field.object_data or "")
+
+
 class StepForm(FlaskForm):  # type: ignore[misc]
     """What each step has: a note about the talk, for what has no field of its own."""
 
+    actie = StringField(filters=[clean])
     note_text = _text(lazy_gettext("Notitie bij dit gesprek"))
     seen = HiddenField(filters=[clean])
     """The version of the answers that the page was made of, see `web.advisor.intake.meanwhile`."""
     is_overtaken = False
     """Whether somebody else changed these answers since."""
+    searched = ""
+    proposed: Mapping[str, int] = {}
+    """The levels that the page showed, by public id; the view sets it."""
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether somebody asked for the next step, instead of keeping this one."""
+        return bool(self.actie.data == SKIP)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it holds something that its page did not show. Of a search only its words count."""
+        told = [field for field in self if field.name not in ("actie", "seen", "q", "choice", "csrf_token")]
+        words = self.q.data if "q" in self else ""
+        return words not in ("", self.searched) or any(map(_is_changed, told)) or getattr(self, "levels", {}) != self.proposed
+
+    def validate_on_submit(self, *more: Any) -> bool:
+        """Whether it is to be kept: sent, skipped by nobody, and without a mistake."""
+        return not self.is_skipped and bool(super().validate_on_submit(*more))
 
 
 class SituationForm(StepForm):
@@ -126,7 +158,7 @@ class WorkForm(StepForm, OptionalOccupationForm):
     """The work history, and more work: typed and chosen, or named in a pasted text."""
 
     jobs = FieldList(FormField(JobForm), max_entries=MOST_WORK)
-    last = StringField(filters=[clean])
+    last = StringField(filters=[clean], default="0")
     """The number of the line that is the last work."""
     heard = SelectMultipleField(lazy_gettext("Welk werk hoort erbij?"), choices=[], validate_choice=False)
     text = _text(lazy_gettext("Plak een cv of een verhaal"), MAX_STORY_CHARS)

@@ -9,10 +9,10 @@ from web.advisor.doors import READABLE, Opened, advisors_door
 from web.advisor.dossier_views import for_advisors
 from web.advisor.dossiers import add_task
 from web.advisor.intake.forms import FirstStepsForm
-from web.advisor.intake.page import step_address
+from web.advisor.intake.page import at_step, step_address
 from web.advisor.intake.presenters import intake_page
 from web.advisor.intake.prompts import tasks_of
-from web.advisor.intake.steps import Step, after, skipped
+from web.advisor.intake.steps import Step
 from web.advisor.intake.taking_over import TakeForm, offer, taken
 from web.advisor.intake.talk import answers_of, keep_intake, talk_of
 from web.advisor.views import bp
@@ -37,14 +37,12 @@ def intake(uid: str) -> str:
 @bp.post("/dossiers/<uid>/intake/sla-over")
 @for_advisors
 def intake_skip(uid: str) -> Response:
-    """Skips a step, which the field `stap` names."""
-    with advisors_door(uid, "intake") as opened:
-        talk, step = talk_of(opened.dossier), request.form.get("stap", "")
-        if not ButtonForm().validate_on_submit() or step not in set(Step):
-            return redirect(step_address(uid, None), 303)
-        keep_intake(opened.dossier, opened.now, talk=skipped(talk, Step(step)))
-        opened.noted("skipped-step", "intake")
-        return redirect(step_address(uid, after(skipped(talk, Step(step)), Step(step))), 303)
+    """Skips a step, which the field `stap` names, and keeps nothing of what is on its page."""
+    step = request.form.get("stap", "")
+    if not ButtonForm().validate_on_submit() or step not in set(Step):
+        return redirect(step_address(uid, None), 303)
+    with at_step(uid, Step(step)) as at:
+        return at.skip()
 
 
 @bp.route("/dossiers/<uid>/intake/eerste-stappen", methods=["GET", "POST"])

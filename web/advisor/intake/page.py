@@ -18,7 +18,7 @@ from web.advisor.intake.forms import StepForm
 from web.advisor.intake.meanwhile import Said
 from web.advisor.intake.presenters import QUESTION, STEP_TITLES, stands_at, step_links
 from web.advisor.intake.prompts import prompts_of
-from web.advisor.intake.steps import Step, after, answered
+from web.advisor.intake.steps import Step, after, answered, skipped
 from web.advisor.intake.talk import Talk, answers_of, keep_intake, talk_of
 from web.learner.answers import Answers
 from web.wiring import services
@@ -76,8 +76,17 @@ class AtStep:
         is_kept, uid = self.kept(form, replace(self.said, **told)), self.opened.dossier.uid
         return to(url_for(f"advisor.intake_{self.step}", uid=uid, _anchor=anchor), 303) if is_kept else None
 
-    def page(self, form: StepForm, **values: object) -> str:
-        """The page of the step."""
+    def skip(self) -> Response:
+        """Leaves the step as it is, and goes on as `onward` does."""
+        talk = skipped(self.talk, self.step)
+        keep_intake(self.opened.dossier, self.opened.now, talk=talk)
+        self.opened.noted("skipped-step", "intake")
+        return to(step_address(self.opened.dossier.uid, after(talk, self.step)), 303)
+
+    def page(self, form: StepForm, **values: object) -> str | Response:
+        """The page of the step. Whoever skips it goes on, and is asked first where something was written."""
+        if form.is_skipped and not form.is_written:
+            return self.skip()
         dossier = self.opened.dossier
         if not form.is_submitted():
             form.seen.data = self.said.version(self.step)

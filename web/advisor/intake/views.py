@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
-from flask import render_template
+from flask import flash, render_template
 from werkzeug.wrappers import Response
 from wtforms.fields import SelectChoice
 
+from catalogue.models import Theme
 from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from web.advisor.doors import advisors_door
@@ -24,11 +25,11 @@ from web.advisor.intake.work import confirmed, last_occupation, with_work, work_
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.views import bp
 from web.hub.forms import ButtonForm
-from web.languages import _
+from web.languages import _, language
 from web.learner.answers import Answers
 from web.learner.forms import NONE_OF_THESE, ONWARD, PICKED
 from web.learner.outcomes import heard_in, near_work
-from web.learner.own_words import meant_by
+from web.learner.own_words import meant_by, own_words, with_theme
 from web.learner.presenters import theme_options
 
 __all__ = ["bp"]
@@ -87,6 +88,7 @@ def intake_skills(uid: str) -> str | Response:
     """Which skills somebody has, and how well."""
     with at_step(uid, Step.SKILLS) as at:
         form = SkillsForm()
+        form.proposed = skills_page(at.session, at.talk, at.answers, {}).levels
         if form.validate_on_submit() and (way := _skills_told(at, form)):
             return way
         return at.page(form, shown=skills_page(at.session, at.talk, at.answers, form.levels))
@@ -119,6 +121,7 @@ def intake_goal(uid: str) -> str | Response:
         told = at.answers.goal_text or at.opened.dossier.goal
         form = GoalForm(data={"kind": at.answers.goal_kind, "theme": at.answers.goal_theme, "text": told})
         form.searched = at.answers.searched.get("goal_occupation", "")
+        form.proposed = goal_page(at.session, at.answers, {}).levels
         themes = theme_options(themes_with_counts(at.session))
         form.theme.choices = [SelectChoice("", _("Kies een thema")), *(SelectChoice(one.value, one.label) for one in themes)]
         if form.validate_on_submit() and (way := _goal_told(at, form)):
@@ -133,9 +136,21 @@ def _goal_told(at: AtStep, form: GoalForm) -> Response | None:
         return at.again(form, "gevonden", answers=answers)
     if kind == "skills" and answers.searched["goal_skills"]:
         return at.again(form, "gevonden-vaardigheden", answers=answers)
-    if kind == "text" and form.text.data != at.answers.goal_text and meant_by(at.session, form.text.data):
-        return at.again(form, "bedoeld", answers=answers)
+    if kind == "text" and form.text.data and form.text.data != at.answers.goal_text:
+        said = own_words(at.session, form.text.data)
+        if said.theme:
+            return _theme_told(at, form, answers, said.theme)
+        if said.meant:
+            return at.again(form, "bedoeld", answers=answers)
     return at.onward(form, answers=answers)
+
+
+def _theme_told(at: AtStep, form: GoalForm, answers: Answers, theme: Theme) -> Response | None:
+    """Keeps the theme that the own words named."""
+    way = at.onward(form, answers=with_theme(answers, theme))
+    if way:
+        flash(_("Het doel is nu het thema %(theme)s. U kunt het nog wijzigen.", theme=theme.label(language())))
+    return way
 
 
 def _goal_answers(at: AtStep, form: GoalForm) -> Answers:

@@ -1,0 +1,214 @@
+"""The fewest days beside so many hours a week: whether any path could end by a day, for one day after the other.
+
+First the relaxation says, week by week, by when none could end, and what could end a little later is given dates. Then from below, for one
+week after the other, the integer programme looks for a set that has a timetable of weeks. Where there is none, no path ends by then. Where
+there is one, it is given dates, and if it has none, it becomes a cut. So it goes on until nothing is left below the best, or time is up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from matching.core.editions import DAYS_A_WEEK
+from matching.core.path.cover import Cover
+from matching.core.path.cuts import clash, order_cuts
+from matching.core.path.field import (
+    ALONGSIDE,
+    Field,
+    Found,
+    Learner,
+    Objective,
+    Pins,
+    aim_of,
+    budget_of,
+    costs,
+    job_of,
+    least_days,
+    no_dearer,
+    steps_of,
+)
+from matching.core.path.filling import soonest
+from matching.core.path.grid import on_grid
+from matching.core.path.problem import Cut
+from matching.core.path.schedule import Job, Placed, Schedule, dated, stuck
+from matching.core.path.search import FEW_JOBS, cover_of
+from matching.core.path.windows import conflict
+
+IN_ALL = ALONGSIDE[Objective.DURATION]
+
+MOST_SETS = 8
+"""Sets that are given dates for one last day, before a later one is asked."""
+
+
+def fewest_days(
+    learner: Learner,
+    field: Field,
+    target: float,
+    hours_per_week: float,
+    clashes: list[Cut],
+    seconds_left: Callable[[], float],
+    best: Found,
+    pins: Pins,
+) -> Found:
+    """The path that ends first, of those that hold the pins and reach `target` weighted steps.
+
+    Args:
+        hours_per_week: how many the learner has.
+        clashes: sets of modules of which it is known that they have no dates; more are added.
+        best: a path to begin with.
+    """
+    search = _Days(learner, field, target, hours_per_week, clashes, seconds_left, best, pins)
+    search.narrow()
+    search.settle()
+    return search.found
+
+
+@dataclass
+class _Days:
+    """The search for one learner. No path ends within `none_within` days, and `best` takes the fewest so far."""
+
+    learner: Learner
+    field: Field
+    target: float
+    hours_per_week: float
+    clashes: list[Cut]
+    seconds_left: Callable[[], float]
+    best: Found
+    pins: Pins
+
+    def __post_init__(self) -> None:
+        self.none_within = ceil(least_days(self.field, self.target, self.pins)) - 1
+        self.field = no_dearer(self.field, Objective.DURATION, self.sooner)
+        self._of_run = costs(Objective.DURATION, self.field)[0]
+        self._covers: dict[int, Cover] = {}
+        self._cuts: list[tuple[int, Cut]] = []
+        self._start = np.array(sorted(job.module for job in self.best.jobs), dtype=np.int64)
+
+    @property
+    def sooner(self) -> int:
+        """The most days that would be better than the best path."""
+        return int(self.best.aim) - 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there may be a better path, and time to look for it."""
+        return self.none_within < self.sooner and self.seconds_left() > 0
+
+    @property
+    def found(self) -> Found:
+        """The best path, and what is sure of it."""
+        is_proven = self.none_within >= self.sooner
+        return replace(self.best, is_proven=is_proven, bound=self.best.aim if is_proven else self.none_within + 1.0)
+
+    def narrow(self) -> None:
+        """Halves, again and again, the weeks of which the relaxation does not know yet whether a path could end in them."""
+        week, last = (self.none_within + 1) // DAYS_A_WEEK, self.sooner // DAYS_A_WEEK
+        while week < last and self.is_open:
+            middle = (week + last) // 2
+            within = self._end_of(middle)
+            cover = self._cover(within)
+            if cover.floor >= within + IN_ALL:
+                self.none_within, week = within, middle + 1
+                continue
+            cover.cuts = list(self.clashes)
+            if (modules := cover.solve().modules) is not None and not self._has_no_order(jobs := self._jobs(modules)):
+                self._date(jobs)
+            last = min(middle, self.sooner // DAYS_A_WEEK)
+
+    def settle(self) -> None:
+        """Asks from below, for the end of one week after the other, and for a day less than the best, whether no path ends by then."""
+        asked = self.none_within
+        while self.is_open and asked != self.sooner:
+            asked = min(self._end_of((asked + 1) // DAYS_A_WEEK), self.sooner)
+            if self._is_none(asked):
+                self.none_within = asked
+
+    def _end_of(self, week: int) -> int:
+        """The days until the end of a week, or until a better path has to have ended."""
+        return min(week * DAYS_A_WEEK + DAYS_A_WEEK - 1, self.sooner)
+
+    def _cover(self, within: int) -> Cover:
+        """The cover by runs that could end within so many days."""
+        if within not in self._covers:
+            nearer = no_dearer(self.field, Objective.DURATION, within)
+            cover = cover_of(self.learner, nearer, Objective.DURATION, self.target, self.seconds_left, self.pins, within)
+            cover.start = self._start[nearer.is_open[self._start]]
+            cover.aim_below(within + IN_ALL)
+            self._covers[within], self._start = cover, cover.columns
+        return self._covers[within]
+
+    def _is_none(self, within: int) -> bool:
+        """Whether it is sure that no path ends within so many days; what ends sooner than the best on the way is kept."""
+        cover = self._cover(within)
+        if cover.floor >= within + IN_ALL:
+            return True
+        for _ in range(MOST_SETS):
+            weekly = on_grid(cover, cover.columns, within, self.hours_per_week, DAYS_A_WEEK)
+            weekly.cuts = [*self.clashes, *(cut for days, cut in self._cuts if days >= within)]
+            chosen = weekly.solve()
+            if chosen.modules is not None:
+                jobs = self._jobs(chosen.modules)
+                if not (self._has_no_order(jobs) or self._has_no_dates(jobs, within)) or self.seconds_left() <= 0:
+                    return False
+            elif not chosen.is_impossible:
+                return False
+            elif self.seconds_left() <= 0 or not cover.widen(within + IN_ALL):
+                return cover.cutoff >= within + IN_ALL
+        return False
+
+    def _jobs(self, modules: Sequence[int]) -> tuple[Job, ...]:
+        return tuple(job_of(module, self.field, self._of_run) for module in modules)
+
+    def _has_no_order(self, jobs: Sequence[Job]) -> bool:
+        """Whether some jobs wait for one another, which becomes a cut."""
+        waiting = stuck(jobs)
+        if waiting:
+            self.clashes += order_cuts(jobs, waiting)
+        return bool(waiting)
+
+    def _date(self, jobs: tuple[Job, ...]) -> None:
+        """Dates for some jobs by filling up, which are kept where all ends sooner than the best."""
+        earliest, budget_eur = self.field.earliest, budget_of(self.learner)
+        schedule = soonest(jobs, earliest, earliest + self.sooner, self.hours_per_week, budget_eur, self.seconds_left)
+        if schedule is not None:
+            self._keep(jobs, schedule)
+
+    def _keep(self, jobs: tuple[Job, ...], schedule: Schedule) -> None:
+        aim = aim_of(Objective.DURATION, schedule, jobs, self.field)
+        self.best = Found(schedule.placed, jobs, steps_of(jobs, self.field), aim, is_proven=False)
+
+    def _has_no_dates(self, jobs: tuple[Job, ...], within: int) -> bool:
+        """Whether it is sure that some jobs have no dates within so many days, which becomes a cut; whatever dates are sooner are kept."""
+        self._date(jobs)
+        if self.sooner < within:
+            return False
+        together, nodes = conflict(jobs, self.field.earliest + within, self.hours_per_week, self.seconds_left)
+        if not together and not self._has_no_timetable(jobs, within):
+            return False
+        self._cuts.append((within, clash(jobs, together, nodes)))
+        return True
+
+    def _has_no_timetable(self, jobs: tuple[Job, ...], within: int) -> bool:
+        """The same of a few jobs, by every day on which each could start."""
+        if len(jobs) > FEW_JOBS or self.seconds_left() <= 0:
+            return False
+        modules = np.array(sorted(job.module for job in jobs), dtype=np.int64)
+        daily = on_grid(self._cover(within), modules, within, self.hours_per_week, every=1)
+        chosen = daily.solve()
+        if chosen.modules is not None:
+            jobs, runs = self._jobs(chosen.modules), daily.runs.only(np.array(chosen.runs))
+            self._keep(jobs, _timetable(jobs, runs.edition.tolist(), (self.field.earliest + runs.first).tolist(), self.field.earliest))
+        return chosen.is_impossible
+
+
+def _timetable(jobs: Sequence[Job], editions: Sequence[int], starts: Sequence[int], earliest: int) -> Schedule:
+    """The schedule of jobs that start on given days, each in the run of an edition."""
+    placed = []
+    for at, (job, edition, start) in enumerate(zip(jobs, editions, starts, strict=True)):
+        mode = next(mode for mode in job.modes if mode.edition == edition)
+        placed.append(Placed(at, mode, start, start + mode.days))
+    return dated(placed, earliest)

@@ -1,0 +1,53 @@
+"""How the chosen starts of saved lists are now, so that it can be told when they move
+
+Revision ID: 0022
+Revises: 0021
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from catalogue.starts import Start
+from catalogue.vocabulary import StartType
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+LISTS = sa.table("saved_list", sa.column("account_id", sa.Integer), sa.column("items", sa.JSON))
+EDITIONS = sa.table(
+    "edition",
+    sa.column("uid", sa.String),
+    sa.column("start_type", sa.String),
+    sa.column("start_on", sa.Date),
+    sa.column("start_every_weeks", sa.Integer),
+    sa.column("start_when_enrolled", sa.Integer),
+)
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    for account_id, items in connection.execute(sa.select(LISTS)).all():
+        starts = _starts(connection, [one["edition"] for one in items if one.get("edition")])
+        if starts:
+            _store(connection, account_id, [{**one, "start": starts.get(one.get("edition"), "")} for one in items])
+
+
+def downgrade() -> None:
+    connection = op.get_bind()
+    for account_id, items in connection.execute(sa.select(LISTS)).all():
+        _store(connection, account_id, [{name: value for name, value in one.items() if name != "start"} for one in items])
+
+
+def _starts(connection: sa.Connection, chosen: list[str]) -> dict[str, str]:
+    found = connection.execute(sa.select(EDITIONS).where(EDITIONS.c.uid.in_(chosen)))
+    return {uid: str(Start(StartType(kind), *rest)) for uid, kind, *rest in found}
+
+
+def _store(connection: sa.Connection, account_id: int, items: list[dict[str, Any]]) -> None:
+    connection.execute(sa.update(LISTS).where(LISTS.c.account_id == account_id).values(items=items))
