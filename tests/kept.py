@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import func, select
 
+from catalogue.database import Database
+from catalogue.models import Base
 from catalogue.search.postgresql_engine import PostgresqlEngine
 from tests.accounts import parts_of
 from tests.postgres import tables_with
@@ -39,3 +42,9 @@ def close(app: Flask) -> None:
     parts.database.close()
     if isinstance(parts.search, PostgresqlEngine):
         parts.search.close()
+
+
+def row_counts(database: Database) -> dict[str, int]:
+    """How many rows every table has."""
+    with database.reading() as session:
+        return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in Base.metadata.sorted_tables}

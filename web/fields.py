@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from wtforms import DateField, DecimalField, IntegerField, SelectMultipleField, StringField
+from wtforms import DateField, DecimalField, Field, IntegerField, SelectMultipleField, StringField
 from wtforms.validators import NumberRange, ValidationError
 
 from catalogue.exchange import cells
 from catalogue.exchange.problems import BadCell
 from catalogue.places import AskedPlace
+from web.accounts.people import EmailNotValid, normal_email
 from web.languages import _, lazy_gettext
 
 MAX_TYPED_CHARS = 2_000
@@ -35,6 +36,14 @@ def clean(text: str | None) -> str:
 def lines(text: str | None) -> str:
     """Typed text of several lines, with plain line ends and nothing around it."""
     return (text or "").replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def email_address(_form: Any, field: Field) -> None:
+    """Brings an address into the form that we keep."""
+    try:
+        field.data = normal_email(field.data)
+    except EmailNotValid:
+        raise ValidationError(_("Schrijf een heel mailadres, zoals naam@bedrijf.nl.")) from None
 
 
 def number_in(text: str) -> str | None:

@@ -16,6 +16,7 @@ from itertools import product
 from pathlib import Path
 
 from catalogue.search.dutch import folded, how_common, is_dutch, tokens
+from catalogue.search.thesaurus import listed
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
 ORDINARY_ZIPF = 3.5
@@ -158,14 +159,14 @@ def read_glossary(text: str) -> Glossary:
     meanings: dict[Phrase, dict[str, Phrase]] = {}
     taken_for_dutch = set(data["dutch"].split())
     for concept in data["concept"]:
-        dutch = _listed(concept.pop("nl"))
+        dutch = listed(concept.pop("nl"))
         taken_for_dutch.update(dutch)
         for language, words in concept.items():
             for phrase in _phrases(words, language):
                 kept = tuple(word for word in phrase if (language, word) not in stop) or phrase
                 held = meanings.setdefault(kept, {})
                 held[language] = tuple(dict.fromkeys((*held.get(language, ()), *dutch)))
-    course = _listed(data["optional"].pop("nl"))
+    course = listed(data["optional"].pop("nl"))
     optional = [(language, phrase[0]) for language, words in data["optional"].items() for phrase in _phrases(words, language)]
     alone = [(language, phrase[0]) for phrase, held in meanings.items() for language in held if len(phrase) == 1]
     within = [(language, word) for phrase, held in meanings.items() for language in held for word in phrase]
@@ -211,10 +212,6 @@ def _forms(word: str) -> Iterator[str]:
             for prefix in _ARABIC_PREFIXES
             if word.startswith(prefix) and len(word) - len(prefix) >= (2 if len(prefix) > 1 else 3)
         )
-
-
-def _listed(text: str) -> Phrase:
-    return tuple(entry.strip() for entry in text.split(",") if entry.strip())
 
 
 def _by_word(pairs: Iterable[tuple[str, str]]) -> dict[str, Languages]:

@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from catalogue.search import postgresql_tables
 from catalogue.search.distance import distance_km
 from catalogue.search.port import FACETS, Hit, ModuleDocument, Point, Query, Result, SearchUnavailable
-from catalogue.search.postgresql_statement import Day, Known, statement_for
+from catalogue.search.postgresql_statement import DayArrays, Known, statement_for
 from catalogue.search.postgresql_tables import POINTER, Tables, code_values, point_of
 from catalogue.search.ranking import start_openness
 from catalogue.search.spelling import NearWord, Speller
@@ -186,7 +186,7 @@ class _Generation:
         if points > len(self.points):
             self.points = [point_of(value) for value in code_values(connection, self.tables, "point")]
 
-    def day(self, query: Query) -> Day:
+    def day(self, query: Query) -> DayArrays:
         """What the day and the place of a query make of them; the day is computed once."""
         starts, points, near = self.starts, self.points, query.near
         known = self.days.get(query.today)
@@ -196,7 +196,7 @@ class _Generation:
             known = len(starts), days, _array(start_openness(start, query.today) for start in starts)
             self.days = {query.today: known}
         distances = None if near is None else _array(None if point is None else distance_km(near, point) for point in points)
-        return Day(known[1], known[2], distances)
+        return DayArrays(known[1], known[2], distances)
 
 
 class _Search:

@@ -33,7 +33,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayArrays:
     """What a query needs of each start (`next_starts` as day number, `openness`) and point (`distances_km`), as arrays in PostgreSQL's
     notation, endless where there is none; `distances_km` is None where no point is asked."""
 
@@ -51,7 +51,7 @@ class Statement:
 
 
 def statement_for(
-    query: Query, meaning: Understanding, terms: Mapping[str, Known], modules: int, day: Day, tables: Tables
+    query: Query, meaning: Understanding, terms: Mapping[str, Known], modules: int, day: DayArrays, tables: Tables
 ) -> Statement | None:
     """The statement for `query`, understood as `meaning`; None when no module can be meant.
 
@@ -68,7 +68,9 @@ def statement_for(
 class _Builder:
     """Parts of SQL, and the values that they name."""
 
-    def __init__(self, query: Query, meaning: Understanding, terms: Mapping[str, Known], modules: int, day: Day, tables: Tables) -> None:
+    def __init__(
+        self, query: Query, meaning: Understanding, terms: Mapping[str, Known], modules: int, day: DayArrays, tables: Tables
+    ) -> None:
         self.query, self.meaning, self.terms, self.modules, self.day, self.tables = query, meaning, terms, modules, day, tables
         self.values: dict[str, Any] = {"next_starts": day.next_starts, "openness": day.openness}
         self.alike = query.alike if meaning.units else {}

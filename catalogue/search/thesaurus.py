@@ -66,8 +66,8 @@ def read_thesaurus(equal: Iterable[Sequence[str]], everyday: str) -> Thesaurus:
     meanings: dict[Terms, dict[str, None]] = {}
     for lines in tomllib.loads(everyday).values():
         for said, meant in lines.items():
-            for phrase in filter(None, map(phrase_terms, _listed(said))):
-                meanings.setdefault(phrase, {}).update(dict.fromkeys(_listed(meant)))
+            for phrase in filter(None, map(phrase_terms, listed(said))):
+                meanings.setdefault(phrase, {}).update(dict.fromkeys(listed(meant)))
     phrases = {
         phrase: Phrase(tuple(synonyms.get(phrase, ())), tuple(meanings.get(phrase, ()))) for phrase in dict.fromkeys((*synonyms, *meanings))
     }
@@ -138,5 +138,6 @@ def _scattered(places: Mapping[str, int]) -> Iterator[tuple[int, int, bool, Sequ
                     yield -len(phrase), span, positions != sorted(positions), positions
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The entries of a line of a file, which commas keep apart."""
     return tuple(entry.strip() for entry in text.split(",") if entry.strip())

@@ -13,6 +13,9 @@ from sqlalchemy import select
 
 from catalogue.database import Database
 from catalogue.models import Occupation
+from catalogue.organisations import add_organisation
+from catalogue.vocabulary import OrganisationKind
+from matching.service import Matcher
 from tests.accounts import command, parts_of
 from tests.conftest import Clock, app_in
 from tests.dossiers import Made, advisor, agree, opened
@@ -75,6 +78,20 @@ def uids(seeded_app: Flask) -> dict[str, str]:
 def learner(client: FlaskClient, uids: dict[str, str]) -> FlaskClient:
     """A cashier who wants to fit solar panels."""
     return want(client, uids, "kassamedewerker", "zonnepanelenmonteur")
+
+
+@pytest.fixture
+def matcher(seeded_app: Flask) -> Matcher:
+    """The matcher over the seed catalogue."""
+    return parts_of(seeded_app).matcher
+
+
+@pytest.fixture
+def school(database: Database) -> Database:
+    """A database with one organisation."""
+    with database.writing() as session:
+        add_organisation(session, "school", "De School", OrganisationKind.MBO)
+    return database
 
 
 @pytest.fixture

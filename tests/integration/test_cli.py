@@ -17,9 +17,9 @@ from catalogue.jobs import enqueue
 from catalogue.models import IndexChange, Module, Organisation
 from catalogue.models.work import Job
 from catalogue.vocabulary import OrganisationKind, Status
+from tests.accounts import parts_of
 from tests.architecture import ROOT
 from tests.conftest import NOW, app_in
-from web.wiring import Services
 
 COMMANDS = (
     "db upgrade",
@@ -65,11 +65,6 @@ def well(app: Flask, *arguments: str) -> str:
     result = run(app, *arguments)
     assert result.exit_code == 0, result.output
     return result.output
-
-
-def parts_of(app: Flask) -> Services:
-    parts: Services = app.extensions["leerwijzer"]
-    return parts
 
 
 @pytest.fixture

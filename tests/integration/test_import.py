@@ -19,7 +19,7 @@ from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import LEAST_SCORE, ImportPlan, apply_plan, plan_import
 from catalogue.exchange.mapping import told_mapping
 from catalogue.exchange.problems import ImportRefused, Reason
-from catalogue.models import Base, IndexChange, Module, Place, Postcode, Skill, Theme
+from catalogue.models import IndexChange, Module, Place, Postcode, Skill, Theme
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.progress import Progress, silent
 from catalogue.publishing.differences import edition_values, skill_levels
@@ -28,6 +28,7 @@ from catalogue.publishing.write import save_module
 from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import Level, LoadUnit, OrganisationKind, StartType, Status
 from tests.conftest import NOW
+from tests.kept import row_counts
 
 HEADER = "code;titel;beschrijving;niveau;studielast;startdatum;plaats;vorm;prijs;vaardigheden"
 ROWS = (
@@ -105,12 +106,6 @@ def module(session: Session, external_id: str) -> Module:
     return session.scalars(select(Module).where(Module.external_id == external_id)).one()
 
 
-def counts(database: Database) -> dict[str, int]:
-    """Rows of every table."""
-    with database.reading() as session:
-        return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in Base.metadata.sorted_tables}
-
-
 def test_a_dutch_spreadsheet_becomes_modules_with_skills_and_editions(stocked: Database, tmp_path: Path) -> None:
     plan = imported(stocked, csv_file(tmp_path, *ROWS))
     assert (len(plan.added), plan.n_unchanged, plan.n_with_skills, plan.n_recognised) == (2, 0, 2, 1)
@@ -136,14 +131,14 @@ def test_a_dutch_spreadsheet_becomes_modules_with_skills_and_editions(stocked: D
 def test_importing_again_changes_nothing_and_recognises_nothing(stocked: Database, tmp_path: Path) -> None:
     path = csv_file(tmp_path, *ROWS)
     imported(stocked, path)
-    before = counts(stocked)
+    before = row_counts(stocked)
     with stocked.reading() as session:
         reader = LabelReader(session)
         moments = dict(session.execute(select(Module.uid, Module.updated_at)).all())
     plan = imported(stocked, path, reader)
     assert (len(plan.added), len(plan.changed), plan.n_unchanged, plan.n_with_skills) == (0, 0, 2, 2)
     assert reader.texts == []
-    assert counts(stocked) == before
+    assert row_counts(stocked) == before
     with stocked.reading() as session:
         assert dict(session.execute(select(Module.uid, Module.updated_at)).all()) == moments
         assert current_versions(session)[MODULES] == 1
@@ -206,7 +201,7 @@ def test_a_mapping_is_remembered_for_its_organisation_only(stocked: Database, tm
 
 
 def test_a_refused_file_names_every_problem_and_writes_nothing(stocked: Database, tmp_path: Path) -> None:
-    before = counts(stocked)
+    before = row_counts(stocked)
     rows = (*ROWS, "M3;Dak;x;havo;veel;eens;Atlantis;fiets;gratis?;toveren:3", "M4;;x", "M1;Iets anders")
     with pytest.raises(ImportRefused) as refused:
         imported(stocked, csv_file(tmp_path, *rows), told=["prijs=price_eur"])
@@ -222,7 +217,7 @@ def test_a_refused_file_names_every_problem_and_writes_nothing(stocked: Database
         (6, "titel", Reason.MISSING),
         (7, "titel", Reason.DIFFERS),
     }
-    assert counts(stocked) == before
+    assert row_counts(stocked) == before
     with stocked.reading() as session:
         assert organisation_by_slug(session, "school").column_mapping == {}
 

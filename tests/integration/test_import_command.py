@@ -11,7 +11,8 @@ from sqlalchemy import select
 from catalogue.models import Edition
 from catalogue.search.indexing import sync
 from tests.conftest import NOW
-from tests.integration.test_import import counts, csv_file, module
+from tests.integration.test_import import csv_file, module
+from tests.kept import row_counts
 from web.wiring import services
 
 WUR_MAPPING = [
@@ -30,7 +31,7 @@ def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, 
     path = csv_file(tmp_path, "M1;Lassen;direct;online;gratis?", header="code;titel;startdatum;vorm;prijs")
     base = ["modules", "import", str(path), "--organisation", "avans"]
     with own_seeded_app.app_context():
-        before = counts(services().database)
+        before = row_counts(services().database)
     dutch, english = runner.invoke(args=base), runner.invoke(args=[*base, "--language", "en"])
     assert (dutch.exit_code, english.exit_code) == (1, 1)
     assert "Rij 2, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00." in dutch.output
@@ -46,7 +47,7 @@ def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, 
     unknown = runner.invoke(args=["modules", "import", str(path), "--organisation", "niemand"])
     assert "there is no organisation 'niemand'" in unknown.output
     with own_seeded_app.app_context():
-        assert counts(services().database) == before
+        assert row_counts(services().database) == before
 
 
 def test_a_dry_run_writes_nothing_and_the_real_one_is_searchable_and_exported(own_seeded_app: Flask, tmp_path: Path) -> None:
@@ -55,11 +56,11 @@ def test_a_dry_run_writes_nothing_and_the_real_one_is_searchable_and_exported(ow
     base = ["modules", "import", str(path), "--organisation", "avans", "--publish"]
     with own_seeded_app.app_context():
         parts = services()
-        before = counts(parts.database)
+        before = row_counts(parts.database)
         dry = runner.invoke(args=[*base, "--dry-run"])
         assert "1 nieuw" in dry.output
         assert "Zeldzame glasfusietechniek" in dry.output
-        assert counts(parts.database) == before
+        assert row_counts(parts.database) == before
         real = runner.invoke(args=base)
         assert real.exit_code == 0, real.output
         with parts.database.reading() as session:

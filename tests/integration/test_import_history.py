@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,12 +14,12 @@ from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import ImportPlan, apply_plan, plan_import
 from catalogue.models import Module, NextVersion, Revision
-from catalogue.organisations import add_organisation, organisation_by_slug
+from catalogue.organisations import organisation_by_slug
 from catalogue.publishing import editing
 from catalogue.publishing.documents import to_document, values_of
 from catalogue.publishing.history import last_of_feed, overtaken_fields
 from catalogue.publishing.values import ModuleValues
-from catalogue.vocabulary import OrganisationKind, Status, Way
+from catalogue.vocabulary import Status, Way
 from tests.conftest import NOW
 from tests.feeds import TEN, World, csv_of, recognise
 from tests.other_site import other_site
@@ -28,13 +27,6 @@ from tests.other_site import other_site
 LATER = NOW + timedelta(hours=1)
 HEADER = "code;titel;beschrijving;doelgroep;start;vorm;prijs"
 FIRST = "M1;Solderen;U leert solderen.;Iedereen;direct;online;95"
-
-
-@pytest.fixture
-def school(database: Database) -> Database:
-    with database.writing() as session:
-        add_organisation(session, "school", "De School", OrganisationKind.MBO)
-    return database
 
 
 def brought(database: Database, folder: Path, *rows: str, publish: bool = True) -> ImportPlan:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from flask import Flask
@@ -21,23 +20,12 @@ from matching.planning import LeftOut
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from matching.results import Exclusion
 from matching.service import Matcher
-from tests.conftest import NOW
-from web.wiring import Services
-
-TODAY = NOW.date()
-
-
-@pytest.fixture
-def matcher(seeded_app: Flask) -> Matcher:
-    services: Services = seeded_app.extensions["leerwijzer"]
-    return services.matcher
+from tests.fitter import TODAY, WISHES, fitter
 
 
 @pytest.fixture
 def learner(seeded_app: Flask) -> LearnerProfile:
-    with seeded_app.extensions["leerwijzer"].database.reading() as session:
-        keys = {one.label_nl: one.id for one in session.scalars(select(Occupation))}
-    return LearnerProfile(Goal(occupation_id=keys["warmtepompinstallateur"]), keys["cv-monteur"])
+    return fitter(seeded_app, Constraints())
 
 
 def test_what_is_rejected_is_in_no_answer(matcher: Matcher, learner: LearnerProfile) -> None:
@@ -154,20 +142,6 @@ def test_a_step_can_be_replaced(matcher: Matcher, learner: LearnerProfile) -> No
     again = matcher.replacements(pinned, TODAY, shown, step.module_id, None, limit=1)
     assert not set(again[0].instead) & pinned.rejected
     assert again[0].path.left_out == ()
-
-
-WISHES = Constraints(
-    budget_eur=400.0,
-    hours_per_week=8.0,
-    near=Point(51.69, 5.30),
-    max_km=30.0,
-    languages=frozenset({"nl"}),
-    formats=frozenset({"on-site"}),
-    moments=frozenset({"evening"}),
-    levels=frozenset({"mbo-3", "mbo-4"}),
-    start_after=date(TODAY.year + 1, 5, 1),
-    finish_by=date(TODAY.year + 1, 9, 1),
-)
 
 
 def test_the_way_to_any_module_is_whole(seeded_app: Flask, matcher: Matcher, learner: LearnerProfile) -> None:

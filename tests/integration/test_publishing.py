@@ -9,21 +9,13 @@ from sqlalchemy import func, select
 
 from catalogue.database import Database
 from catalogue.models import IndexChange
-from catalogue.organisations import add_organisation, organisation_by_slug
+from catalogue.organisations import organisation_by_slug
 from catalogue.publishing.editing import step
 from catalogue.publishing.slugs import ModuleSlugs
 from catalogue.publishing.status import STEPS, StepNotAllowed, take_step
 from catalogue.publishing.write import save_module
-from catalogue.vocabulary import OrganisationKind, Status
+from catalogue.vocabulary import Status
 from tests.conftest import NOW
-
-
-@pytest.fixture
-def school(database: Database) -> Database:
-    """A database with one organisation."""
-    with database.writing() as session:
-        add_organisation(session, "school", "De School", OrganisationKind.MBO)
-    return database
 
 
 def test_equal_titles_get_addresses_of_their_own(school: Database) -> None:

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
-from catalogue.models import Occupation
 from catalogue.search.port import Point
 from matching.advice.scenarios import BASE, NAMED_AMONG, Scenario, compare
 from matching.advice.suggestions import CLEARLY_MORE, suggested, widenings
 from matching.core.exclusions import Exclusion
-from matching.profiles.profile import Constraints, Goal, LearnerProfile
+from matching.profiles.profile import Constraints, LearnerProfile
 from matching.service import Matcher
-from tests.conftest import NOW
-from web.wiring import Services
-
-TODAY = NOW.date()
-WISHES = Constraints(
-    budget_eur=400.0,
-    hours_per_week=8.0,
-    near=Point(51.69, 5.30),
-    max_km=30.0,
-    languages=frozenset({"nl"}),
-    formats=frozenset({"on-site"}),
-    moments=frozenset({"evening"}),
-    levels=frozenset({"mbo-3", "mbo-4"}),
-    start_after=date(TODAY.year + 1, 5, 1),
-    finish_by=date(TODAY.year + 1, 9, 1),
-)
-
-
-@pytest.fixture
-def matcher(seeded_app: Flask) -> Matcher:
-    services: Services = seeded_app.extensions["leerwijzer"]
-    return services.matcher
+from tests.fitter import TODAY, WISHES, fitter
 
 
 @pytest.fixture
 def learner(seeded_app: Flask) -> LearnerProfile:
-    with seeded_app.extensions["leerwijzer"].database.reading() as session:
-        keys = {one.label_nl: one.id for one in session.scalars(select(Occupation))}
-    return LearnerProfile(Goal(occupation_id=keys["warmtepompinstallateur"]), keys["cv-monteur"], constraints=WISHES)
+    return fitter(seeded_app, WISHES)
 
 
 def changed(**values: object) -> Constraints:

@@ -20,11 +20,12 @@ from catalogue.exchange.formats import FileFormat, format_of
 from catalogue.exchange.import_file import ImportFile
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.problems import MOST_PROBLEMS, MOST_VALUE_CHARS, ImportRefused
-from catalogue.models import Base, Module, Place, Skill, Theme
+from catalogue.models import Module, Place, Skill, Theme
 from catalogue.organisations import add_organisation, organisation_by_slug
 from catalogue.progress import Progress, silent
 from catalogue.vocabulary import OrganisationKind
 from tests.conftest import NOW
+from tests.kept import row_counts
 from web.problem_texts import Language, problem_text
 
 FILES_A_FORMAT = 334
@@ -236,7 +237,7 @@ def stocked(sqlite_database: Database) -> Database:
 
 def outcome(database: Database, path: Path) -> str:
     """Imports one file and looks at all tables before and after; returns "imported" or "refused"."""
-    before = counts(database)
+    before = row_counts(database)
     try:
         with database.reading() as session:
             plan = plan_import(session, organisation_by_slug(session, "school"), ImportFile(path, format_of(path)), recognise_none)
@@ -249,7 +250,7 @@ def outcome(database: Database, path: Path) -> str:
             written = select(func.count()).select_from(Module)
             assert session.scalar(written) == plan.n_modules > 0
         result = "imported"
-    assert counts(database) == before
+    assert row_counts(database) == before
     return result
 
 
@@ -270,11 +271,6 @@ def check_refusal(refused: ImportRefused) -> None:
 def recognise_none(texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> list[list[object]]:  # type: ignore[misc]
     """Recognition has tests of its own."""
     return [[] for _ in texts]
-
-
-def counts(database: Database) -> dict[str, int]:
-    with database.reading() as session:
-        return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in Base.metadata.sorted_tables}
 
 
 @pytest.mark.parametrize(

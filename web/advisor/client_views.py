@@ -21,9 +21,11 @@ from web.languages import _, language
 from web.security.access import current_actor, role_required
 from web.security.address import site_address
 from web.security.attempts import limit
+from web.security.headers import unlisted
 from web.wiring import services
 
 bp = Blueprint("client", __name__, url_prefix="/dossier")
+bp.after_request(unlisted)
 
 
 @bp.errorhandler(LinkOver)
@@ -36,14 +38,6 @@ def link_over(error: LinkOver) -> tuple[str, int]:
 def not_now(error: NotNow) -> Response:
     """Back to the first page of the dossier, which says how it stands."""
     return redirect(url_for(".look", key=error.uid), 303)
-
-
-@bp.after_request
-def unlisted(response: Response) -> Response:
-    """Kept by no cache and found by no search engine."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @bp.get("")

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.fields import Field, SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from web.accounts.people import EmailNotValid, normal_email
 from web.advisor.dossiers import Request
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.model import How, Note
@@ -18,7 +17,7 @@ from web.advisor.together.choice_page import VERDICTS, Typed
 from web.advisor.together.choices import MOST_REASON_CHARS
 from web.advisor.together.claim_page import PROOFS
 from web.advisor.together.claims import MOST_TEXT_CHARS as MOST_CLAIM_CHARS
-from web.fields import Day, Whole, clean, lines
+from web.fields import Day, Whole, clean, email_address, lines
 from web.languages import _, lazy_gettext
 from web.passport.forms import document_in
 from web.words import SKILL_LEVELS
@@ -31,11 +30,10 @@ EARLIEST_YEAR = 1950
 _TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
-def _address(field: Field) -> None:
-    try:
-        field.data = normal_email(field.data)
-    except EmailNotValid:
-        raise ValidationError(_("Schrijf een heel mailadres, zoals naam@bedrijf.nl.")) from None
+def _to_come(form: FlaskForm, field: Day) -> None:
+    """A day from today on, not too far away."""
+    if field.data and not form.today <= field.data <= form.today + timedelta(days=MOST_DAYS):
+        raise ValidationError(_("Kies een dag vanaf vandaag, en hoogstens %(years)s jaar verder.", years=MOST_YEARS))
 
 
 class NewDossierForm(FlaskForm):  # type: ignore[misc]
@@ -46,13 +44,15 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
         [DataRequired(lazy_gettext("Schrijf hoe u uw klant noemt.")), Length(max=80, message=_TOO_LONG)],
         filters=[clean],
     )
-    client_email = StringField(lazy_gettext("Mailadres van uw klant"), [Length(max=254, message=_TOO_LONG)], filters=[clean])
+    client_email = StringField(
+        lazy_gettext("Mailadres van uw klant"), [Optional(), Length(max=254, message=_TOO_LONG), email_address], filters=[clean]
+    )
     purpose = TextAreaField(
         lazy_gettext("Waarvoor is het dossier?"),
         [DataRequired(lazy_gettext("Schrijf waarvoor het dossier is.")), Length(max=300, message=_TOO_LONG)],
         filters=[clean],
     )
-    until = Day(lazy_gettext("Tot en met welke dag mag u in het dossier kijken?"), [DataRequired(lazy_gettext("Kies een dag."))])
+    until = Day(lazy_gettext("Tot en met welke dag mag u in het dossier kijken?"), [DataRequired(lazy_gettext("Kies een dag.")), _to_come])
     how = RadioField(
         lazy_gettext("Hoe geeft uw klant toestemming?"),
         choices=[
@@ -65,16 +65,6 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, today: date) -> None:
         super().__init__(data={"until": today + timedelta(days=USUAL_DAYS), "purpose": _("U helpen aan werk of een opleiding die past.")})
         self.today = today
-
-    def validate_client_email(self, field: StringField) -> None:
-        """An address as people have it, or none."""
-        if field.data:
-            _address(field)
-
-    def validate_until(self, field: Day) -> None:
-        """A day to come, not too far away."""
-        if field.data and not self.today <= field.data <= self.today + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Kies een dag vanaf vandaag, en hoogstens %(years)s jaar verder.", years=MOST_YEARS))
 
     @property
     def asked(self) -> Request:
@@ -127,27 +117,20 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
         [DataRequired(lazy_gettext("Schrijf wat er gaat gebeuren.")), Length(max=200, message=_TOO_LONG)],
         filters=[clean],
     )
-    due = Day(lazy_gettext("Voor welke dag?"), [DataRequired(lazy_gettext("Kies een dag."))])
+    due = Day(lazy_gettext("Voor welke dag?"), [DataRequired(lazy_gettext("Kies een dag.")), _to_come])
 
     def __init__(self, today: date) -> None:
         super().__init__(data={"due": today + timedelta(days=7)})
         self.today = today
 
-    def validate_due(self, field: Day) -> None:
-        """A day to come."""
-        if field.data and not self.today <= field.data <= self.today + timedelta(days=MOST_DAYS):
-            raise ValidationError(_("Kies een dag vanaf vandaag, en hoogstens %(years)s jaar verder.", years=MOST_YEARS))
-
 
 class HandOverForm(FlaskForm):  # type: ignore[misc]
     """Who is the advisor from now on."""
 
-    email = StringField(lazy_gettext("Mailadres van uw collega"), [DataRequired(lazy_gettext("Schrijf een mailadres."))], filters=[clean])
+    email = StringField(
+        lazy_gettext("Mailadres van uw collega"), [DataRequired(lazy_gettext("Schrijf een mailadres.")), email_address], filters=[clean]
+    )
     is_sure = BooleanField()
-
-    def validate_email(self, field: StringField) -> None:
-        """An address as people have it."""
-        _address(field)
 
 
 class ChoiceForm(FlaskForm):  # type: ignore[misc]

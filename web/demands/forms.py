@@ -18,9 +18,8 @@ from catalogue.demands.reading import DemandFilter
 from catalogue.models import Organisation, Theme
 from catalogue.vocabulary import SKILL_LEVELS, DemandStatus
 from web import words
-from web.accounts.people import EmailNotValid, normal_email
 from web.demands.demand_words import FILTERED
-from web.fields import Amount, Day, PlaceName, Whole, between, clean, lines
+from web.fields import Amount, Day, PlaceName, Whole, between, clean, email_address, lines
 from web.languages import _, language, lazy_gettext
 from web.learner.forms import LevelsForm, is_uid
 
@@ -90,7 +89,9 @@ class LimitsForm(FlaskForm):  # type: ignore[misc]
     company = StringField(lazy_gettext("Naam van uw bedrijf of hub"), [Length(max=160, message=_TOO_LONG)], filters=[clean])
     is_company_shown = BooleanField(lazy_gettext("Iedereen mag zien wie dit vraagt"))
     contact_email = StringField(
-        lazy_gettext("Mailadres voor wie uw vraag oppakt"), [InputRequired(lazy_gettext("Schrijf een mailadres."))], filters=[clean]
+        lazy_gettext("Mailadres voor wie uw vraag oppakt"),
+        [InputRequired(lazy_gettext("Schrijf een mailadres.")), email_address],
+        filters=[clean],
     )
 
     def __init__(self, themes: Sequence[Theme], own: Sequence[Organisation], today: date, **options: object) -> None:
@@ -112,13 +113,6 @@ class LimitsForm(FlaskForm):  # type: ignore[misc]
         """Nobody can have learned something by a day that is over."""
         if field.data and field.data <= self.today:
             raise ValidationError(_("Kies een dag die nog komt."))
-
-    def validate_contact_email(self, field: StringField) -> None:
-        """An address as people have it."""
-        try:
-            field.data = normal_email(field.data)
-        except EmailNotValid:
-            raise ValidationError(_("Schrijf een heel mailadres, zoals naam@bedrijf.nl.")) from None
 
     @property
     def values(self) -> DemandValues:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import Flask, Response, request, session
+from werkzeug.wrappers import Response as AnyResponse
+
+Answer = TypeVar("Answer", bound=AnyResponse)
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -45,3 +50,10 @@ def init_app(app: Flask) -> None:
         else:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+def unlisted(response: Answer) -> Answer:
+    """An answer that no cache keeps and no search engine lists."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from web.documents.document import Document
+from web.security.sessions import hash_of
 from web.shares.model import Share
 
 LIFETIMES_DAYS = (1, 7, 14, 30)
@@ -44,8 +44,8 @@ def share(session: Session, document: Document, owner: Owner, days: int, now: da
     """Keeps a document for `days` under two new tokens."""
     token, withdraw_token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     made = Share(
-        token_hash=_hashed(token),
-        withdraw_hash=_hashed(withdraw_token),
+        token_hash=hash_of(token),
+        withdraw_hash=hash_of(withdraw_token),
         account_id=owner.account_id,
         document=document.stored(),
         created_at=now,
@@ -58,12 +58,12 @@ def share(session: Session, document: Document, owner: Owner, days: int, now: da
 
 def shared(session: Session, token: str, now: datetime) -> Share:
     """What a reader's link shows. Raises ShareOver."""
-    return _one(session, Share.token_hash == _hashed(token), now)
+    return _one(session, Share.token_hash == hash_of(token), now)
 
 
 def withdrawable(session: Session, withdraw_token: str, now: datetime) -> Share:
     """What an owner's link withdraws. Raises ShareOver."""
-    return _one(session, Share.withdraw_hash == _hashed(withdraw_token), now)
+    return _one(session, Share.withdraw_hash == hash_of(withdraw_token), now)
 
 
 def shares_of(session: Session, owner: Owner, now: datetime) -> Sequence[Share]:
@@ -101,7 +101,3 @@ def _one(session: Session, which: ColumnElement[bool], now: datetime) -> Share:
 def _owned(owner: Owner) -> ColumnElement[bool]:
     of_account = Share.account_id == owner.account_id if owner.account_id is not None else false()
     return or_(of_account, Share.account_id.is_(None) & Share.uid.in_(owner.uids))
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

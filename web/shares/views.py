@@ -12,6 +12,7 @@ from web.languages import _
 from web.lists.documents import document_pdf
 from web.security.address import site_address
 from web.security.attempts import limit
+from web.security.headers import unlisted
 from web.shares.choices import KINDS
 from web.shares.forms import ShareForm, WithdrawForm
 from web.shares.lines import share_lines
@@ -89,7 +90,7 @@ def read(token: str) -> Response:
     with parts.database.reading() as reading:
         found = shared(reading, token, parts.now())
     page = render_template("shares/read.html", document=Document.of(found.document), until=local_day(found.expires_at), token=token)
-    return _unlisted(make_response(page))
+    return unlisted(make_response(page))
 
 
 @bp.get("/gedeeld/<token>/pdf")
@@ -99,11 +100,4 @@ def read_pdf(token: str) -> Response:
     with parts.database.reading() as reading:
         document = Document.of(shared(reading, token, parts.now()).document)
     head = {"Content-Disposition": 'inline; filename="leerwijzer.pdf"'}
-    return _unlisted(Response(document_pdf(document), content_type="application/pdf", headers=head))
-
-
-def _unlisted(response: Response) -> Response:
-    """Kept by no cache and found by no search engine."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return unlisted(Response(document_pdf(document), content_type="application/pdf", headers=head))
