@@ -14,7 +14,8 @@ from sqlalchemy import select
 from catalogue.models import Edition, Module
 from catalogue.starts import Start
 from tests.accounts import add_account, parts_of, sign_in
-from tests.conftest import Clock
+from tests.conftest import Clock, app_in
+from tests.kept import Kept, close
 from tests.lists import change, press
 from tests.page_table import MODULE
 from tests.pages import get
@@ -29,9 +30,14 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture
 def visitor(own_seeded_app: Flask) -> FlaskClient:
     """A guest who chose the run of a module that `set_start` changes."""
-    set_start(own_seeded_app, "2027-03-03")
-    client = own_seeded_app.test_client()
-    with parts_of(own_seeded_app).database.reading() as session:
+    return who_chose(own_seeded_app)
+
+
+def who_chose(app: Flask) -> FlaskClient:
+    """The same, in any instance."""
+    set_start(app, "2027-03-03")
+    client = app.test_client()
+    with parts_of(app).database.reading() as session:
         uid = first_run(session.scalars(select(Module).where(Module.slug == MODULE)).one()).uid
     press(client, "/lijst/bewaar", uitvoering=uid)
     return client
@@ -130,9 +136,11 @@ def test_a_start_of_which_nobody_kept_how_it_was(app: Flask) -> None:
         assert start_news(SavedItem("m"), None, TODAY) == ""
 
 
-def test_a_list_from_before_keeps_how_its_starts_are_now(own_seeded_app: Flask, visitor: FlaskClient) -> None:
-    sign_in(visitor, add_account(own_seeded_app, "noor@example.org"))
-    database = parts_of(own_seeded_app).database
+def test_a_list_from_before_keeps_how_its_starts_are_now(kept: Kept, clock: Clock) -> None:
+    app = app_in(kept.folder, clock, **kept.elsewhere)
+    visitor = who_chose(app)
+    sign_in(visitor, add_account(app, "noor@example.org"))
+    database = parts_of(app).database
     url = database.engine.url.render_as_string(hide_password=False)
     migrations.downgrade(config_for(url), "0021")
     with database.reading() as session:
@@ -141,8 +149,9 @@ def test_a_list_from_before_keeps_how_its_starts_are_now(own_seeded_app: Flask, 
     migrations.upgrade(config_for(url), "0022")
     with database.reading() as session:
         assert session.scalars(select(StoredList.items)).all() == [[before[0] | {"start": "2027-03-03"}]]
-    set_start(own_seeded_app, "2027-03-10")
+    set_start(app, "2027-03-10")
     assert "De start is verplaatst van 3 maart 2027 naar 10 maart 2027." in get(visitor, "/lijst").text("article")
+    close(app)
 
 
 def test_a_joined_list_keeps_each_start_with_its_edition() -> None:
