@@ -19,6 +19,7 @@ MOST_HEARD = 12
 MOST_OF_A_WISH = 3
 FEW_WORDS = 3
 """A wish in a longer text that says no more than this beside its frame is a name or nothing; any other describes."""
+FEW_PARTS = 2
 MOST_OFFERED = 8
 LEAST_LEAD = 4.0
 """Standard deviations above the mean skill from which on a skill is worth a question."""
@@ -40,8 +41,6 @@ AS_LIKELY = 0.03
 MOST_AS_LIKELY = 4
 """Skills that differ no more than this in their scores are meant alike: of "dieren" no one skill is the name."""
 A_TYPO_AWAY = 0.9
-LEAST_UNDERSTOOD = 0.3
-"""Share of the parts of a text, itself among them, that must come near a name before likeness counts as naming."""
 OCCUPATION_LIKELY = 0.7
 """More than for a skill: an occupation brings dozens of skills into the goal."""
 
@@ -122,21 +121,28 @@ def named_goal(text: str, finder: NameFinder) -> NamedGoal:
     """
     skills: dict[int, float] = {}
     occupations: dict[int, None] = {}
-    possible, n_understood = _possible_names(wished(text)), 0
+    possible = _possible_names(wished(text))
+    parts = [clause for clause in possible if not _BETWEEN.search(clause)]
+    n_understood = 0
     for clause in possible:
         found, occupation = finder.find_skills(clause, MOST_AS_LIKELY), next(iter(finder.find_occupations(clause, 1)), None)
         best = found[0].score if found else 0.0
         if occupation and occupation.score >= OCCUPATION_LIKELY and occupation.score > best:
             occupations[occupation.id] = None
-            n_understood += 1
+            n_understood += clause in parts
         elif best >= LIKELY:
-            n_understood += 1
+            n_understood += clause in parts
             for skill in found:
                 if skill.score == best or (best < 1 and skill.score >= best - AS_LIKELY):
                     skills[skill.id] = max(skill.score, skills.get(skill.id, 0.0))
-    if n_understood < LEAST_UNDERSTOOD * len(possible):
+    if not _is_understood(n_understood, len(parts)):
         skills = {skill_id: score for skill_id, score in skills.items() if score == 1}
     return NamedGoal(skills, tuple(occupations))
+
+
+def _is_understood(n_understood: int, n_parts: int) -> bool:
+    """Whether a text is a goal rather than a list of something else, by how many of its parts say something."""
+    return n_parts <= FEW_PARTS or 2 * n_understood > n_parts
 
 
 def _possible_names(text: str) -> list[str]:
@@ -190,8 +196,7 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
         n_understood += bool(ranked) or is_heard
         if ranked and ranked[0] not in known and not is_heard:
             offered |= dict.fromkeys(skill_id for skill_id in ranked if skill_id not in known)
-    is_goal = bool(known) or 2 * n_understood >= len(wishes)
-    return list(offered)[:MOST_OFFERED] if is_goal else []
+    return list(offered)[:MOST_OFFERED] if known or _is_understood(n_understood, len(wishes)) else []
 
 
 def _likely(wish: str, listener: Listener) -> list[int]:
