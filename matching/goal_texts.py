@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from catalogue.search.dutch import folded, word_list
+from matching.wished import wished
 
 LONGEST_NAME = 8
 """Names of skills and occupations have no more words than this, those of a wish included."""
@@ -16,13 +17,20 @@ MOST_CLAUSES = 12
 MOST_HEARD = 12
 """So many recognised skills of a text count; further ones are mostly noise."""
 MOST_OF_A_WISH = 3
+FEW_WORDS = 3
+"""A wish in a longer text that says no more than this beside its frame is a name or nothing; any other describes."""
+FEW_PARTS = 2
 MOST_OFFERED = 8
 LEAST_LEAD = 4.0
 """Standard deviations above the mean skill from which on a skill is worth a question."""
 LEAST_OF_LEAD = 0.6
 """Share of the lead of the likeliest from which on another skill is worth one too."""
+LEAST_BY_NAME = 0.1
+"""Score by its names from which on a skill is worth one: for any text some skill leads, for "asdf qwer" too, but without coming near it."""
+MOST_BY_NAME = 100
 
 _BETWEEN = re.compile(r"[.,;:!?\n()/]+|\s+(?:en|of|and|or)\s+", re.IGNORECASE)
+_STOP = re.compile(r"[.,;:!?\n]+")
 _WORKING = frozenset({"werk", "werken", "baan", "work", "working", "job", "something", "want"})
 _BECOMING = frozenset({"worden", "become", "becoming", "leren", "learn", "learning", "gaan"})
 
@@ -106,22 +114,42 @@ class NamedGoal:
 
 
 def named_goal(text: str, finder: NameFinder) -> NamedGoal:
-    """The skills and occupations that a short text names, whole or in one of its clauses.
+    """The skills and occupations that a short text names, whole or in one of its clauses; or a longer one in a wish of few words.
 
-    In a longer text any noun would count as a name ("materials", "speak"); there only what is recognised does.
+    Anywhere else in a longer text any noun would count as a name ("materials", "speak"); there only what is recognised does. A list of
+    which hardly anything comes near a name ("melk, brood, eieren") names only what it calls by its very name.
     """
     skills: dict[int, float] = {}
     occupations: dict[int, None] = {}
-    for clause in clauses(text) if len(text.split()) <= LONGEST_NAME else ():
+    possible = _possible_names(wished(text))
+    parts = [clause for clause in possible if not _BETWEEN.search(clause)]
+    n_understood = 0
+    for clause in possible:
         found, occupation = finder.find_skills(clause, MOST_AS_LIKELY), next(iter(finder.find_occupations(clause, 1)), None)
         best = found[0].score if found else 0.0
         if occupation and occupation.score >= OCCUPATION_LIKELY and occupation.score > best:
             occupations[occupation.id] = None
+            n_understood += clause in parts
         elif best >= LIKELY:
+            n_understood += clause in parts
             for skill in found:
                 if skill.score == best or (best < 1 and skill.score >= best - AS_LIKELY):
                     skills[skill.id] = max(skill.score, skills.get(skill.id, 0.0))
+    if not _is_understood(n_understood, len(parts)):
+        skills = {skill_id: score for skill_id, score in skills.items() if score == 1}
     return NamedGoal(skills, tuple(occupations))
+
+
+def _is_understood(n_understood: int, n_parts: int) -> bool:
+    """Whether a text is a goal rather than a list of something else, by how many of its parts say something."""
+    return n_parts <= FEW_PARTS or 2 * n_understood > n_parts
+
+
+def _possible_names(text: str) -> list[str]:
+    if len(text.split()) <= LONGEST_NAME:
+        return clauses(text)
+    short = [part for part in _STOP.split(text) if 0 < len(_telling(part)) <= FEW_WORDS]
+    return list(dict.fromkeys(clause for part in short for clause in clauses(part)))[:MOST_CLAUSES]
 
 
 def named_theme(text: str, labels: Mapping[str, Sequence[str]]) -> str | None:
@@ -141,33 +169,39 @@ def _core(text: str) -> str:
     return " ".join(word for word in words if not _is_frame(word) and word not in _WORKING)
 
 
-def heard_skills(text: str, listener: Listener) -> frozenset[int]:
-    """The skills that a text names or describes clearly."""
-    heard = listener.recognise(text, MOST_HEARD)
-    return frozenset(one.skill_id for one in heard) | named_goal(text, listener).skills.keys()
+def heard_skills(text: str, listener: Listener) -> list[int]:
+    """The skills that a text names or describes clearly as wished, in the order in which it names them, then surest first."""
+    heard = listener.recognise(wished(text), MOST_HEARD)
+    return list(dict.fromkeys([*named_goal(text, listener).skills, *(one.skill_id for one in heard)]))
 
 
 def perhaps_meant(text: str, listener: Listener) -> list[int]:
     """Skills to ask about, since a wish in the text describes something that nobody heard: "de bodem onder mijn gras verbeteren".
 
-    They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard.
+    They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard. A list
+    of which most says nothing ("melk, kaas, boter en appels") is no goal.
     """
+    text = wished(text)
     named = named_goal(text, listener)
     wishes = list(_wishes(text))
     if named.occupations or (named.skills and len(wishes) == 1):
         return []
-    heard, known, is_short = listener.recognise(text, MOST_HEARD), heard_skills(text, listener), len(text.split()) <= LONGEST_NAME
+    heard, known = listener.recognise(text, MOST_HEARD), heard_skills(text, listener)
     offered: dict[int, None] = {}
+    n_understood = 0
     for start, end in wishes:
         ranked = _likely(text[start:end], listener)
-        is_named = is_short and bool(named_goal(text[start:end], listener).skills)
-        if ranked and ranked[0] not in known and not is_named and not any(_says(one, start, end, ranked) for one in heard):
+        is_named = not named.skills.keys().isdisjoint(named_goal(text[start:end], listener).skills)
+        is_heard = is_named or any(_says(one, start, end, ranked) for one in heard)
+        n_understood += bool(ranked) or is_heard
+        if ranked and ranked[0] not in known and not is_heard:
             offered |= dict.fromkeys(skill_id for skill_id in ranked if skill_id not in known)
-    return list(offered)[:MOST_OFFERED]
+    return list(offered)[:MOST_OFFERED] if known or _is_understood(n_understood, len(wishes)) else []
 
 
 def _likely(wish: str, listener: Listener) -> list[int]:
-    ranked = [one for one in listener.rank_skills(wish, MOST_OF_A_WISH) if one.lead >= LEAST_LEAD]
+    near = {one.id for one in listener.find_skills(wish, MOST_BY_NAME) if one.score >= LEAST_BY_NAME}
+    ranked = [one for one in listener.rank_skills(wish, MOST_OF_A_WISH) if one.lead >= LEAST_LEAD and one.skill_id in near]
     return [one.skill_id for one in ranked if one.lead >= LEAST_OF_LEAD * ranked[0].lead]
 
 
@@ -181,7 +215,7 @@ def _wishes(text: str) -> Iterator[tuple[int, int]]:
     """Where the parts of a text stand that say something."""
     begin = 0
     for end, following in [*((match.start(), match.end()) for match in _BETWEEN.finditer(text)), (len(text), len(text))]:
-        if any(not _is_frame(word) for word in text[begin:end].split()):
+        if _telling(text[begin:end]):
             yield begin, end
         begin = following
 
@@ -203,6 +237,11 @@ def _clauses(text: str) -> Iterator[str]:
             words.pop()
         if 0 < len(words) <= LONGEST_NAME:
             yield " ".join(words)
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that do not only frame a wish."""
+    return [word for word in text.split() if not _is_frame(word)]
 
 
 def _is_frame(word: str) -> bool:

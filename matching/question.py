@@ -16,6 +16,7 @@ from matching.learner import Aim, fitting_nlqf, gap_of, held_skills, occupation_
 from matching.profiles.profile import HeldSkill, LearnerProfile
 from matching.snapshot import Snapshot
 from matching.themes import theme_aims
+from matching.wished import wished
 
 NAMED_LEVEL = 3
 """Who names a skill as a goal wants to use it without help."""
@@ -35,7 +36,7 @@ class Question:
     Attributes:
         snapshot: the state of the catalogue that it is asked of.
         held: what counts as held, also what is only assumed.
-        text: the goal, where it is one in free text; else "".
+        text: what is wished, where the goal is one in free text; else "".
         pinned: keys of the modules that the learner wants in any path.
     """
 
@@ -73,7 +74,7 @@ def question_of(profile: LearnerProfile, today: date, snapshot: Snapshot, skills
         held=held,
         gap=gap_of(held, _aims(profile, catalogue, skills), unknown_to_us(profile, catalogue), catalogue),
         wishes=wishes_of(profile, today, catalogue),
-        text=goal.text if is_text else "",
+        text=wished(goal.text) if is_text else "",
         pinned=profile.pinned,
     )
 
@@ -87,7 +88,7 @@ def _aims(profile: LearnerProfile, catalogue: Catalogue, skills: SkillRecogniser
     chosen = [Aim(skill.skill_id, skill.level, 1.0) for skill in goal.skills]
     if not goal.text.strip():
         return chosen
-    found = skills.recognise(goal.text, MOST_HEARD)
+    found = skills.recognise(wished(goal.text), MOST_HEARD)
     named = named_goal(goal.text, skills)
     # How certain the recognition is, is how much the skill counts.
     aims = chosen + [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_CLAUSE_END = re.compile(r"[.!?:;,\n\r•]|\b(?:maar|wel|echter|but|although|hoewel|terwijl|omdat|want|because|dus|so)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[.!?:;,\n\r•]|\b(?:maar|wel|echter|but|although|hoewel|terwijl|omdat|want(?!\s+(?:to|a|an|any|the|my)\b)|because|dus|so)\b",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"\b(?:en|and)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:niet|geen|nooit|noch|nauwelijks|not|never|cannot|can['’]t|don['’]t|doesn['’]t|couldn['’]t|no (?:experience|knowledge))\b",

@@ -9,18 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.database import Database
 from catalogue.skills.knowledge import SkillKnowledge
 from catalogue.skills.label_vectors import VectorCache
 from catalogue.skills.recogniser import Meanings, Recogniser
-from seed.files import read
-from seed.load import load_seed
-from tests.conftest import NOW
 from tests.relevance.evaluation import SETS, Measured, mean, rows
 from tests.relevance.qualifications import Qualifications, WorkOfEsco, lexicon_of_labels, scores_of
 from tests.relevance.taxonomy_sets import Esco
 from tests.shared_data import SHARED, needs_shared
-from web.migrations.upgrade import upgrade
 
 NOISE = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna aliqua.",
@@ -46,18 +41,6 @@ NOISE = (
     "AJAX - FEYENOORD 2-1 (1-0). 23' 1-0, 55' 1-1, 88' 2-1. Gele kaart: nummer 8. Toeschouwers: 54.000.",
     "",
 )
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> SkillKnowledge:
-    """Over the seed taxonomy."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('recognition') / 'seed.sqlite'}"
-    upgrade(url)
-    database = Database(url)
-    with database.writing() as session:
-        load_seed(session, read(), NOW)
-    assert pytestconfig.cache is not None
-    return SkillKnowledge(database, pytestconfig.cache.mkdir("name-vectors") / "seed")
 
 
 @pytest.mark.parametrize("text", NOISE)

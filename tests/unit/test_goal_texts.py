@@ -58,7 +58,10 @@ def test_a_text_falls_apart_into_possible_names(text: str, parts: list[str]) -> 
         ("Ik wil verpleegkundige worden", {}, (10,)),
         ("ik wil mijn eigen bedrijf beginnen", {2: 0.55}, ()),
         ("leidinggeven", {4: 1.0}, ()),
-        ("I want to speak and understand all that people on the work floor say to me, and Excel", {}, ()),
+        ("I want to speak and understand all that people on the work floor say to me", {}, ()),
+        ("I want to understand all that people on the work floor say to me, and Excel", {1: 1.0}, ()),
+        ("Ik ben al tien jaar verpleegkundige in een ziekenhuis en wil leidinggeven", {4: 1.0}, ()),
+        ("Ik wil geen verpleegkundige worden", {}, ()),
         ("lorem ipsum", {}, ()),
     ],
 )
@@ -99,6 +102,12 @@ def test_a_text_that_names_a_theme_and_nothing_else_means_the_theme(text: str, t
     assert named_theme(text, THEMES) == theme
 
 
+def test_likeness_alone_names_nothing_in_a_list_that_is_about_something_else() -> None:
+    assert named_goal("speak, dance", Finder()).skills == {3: 0.6}
+    assert named_goal("speak, cheese, butter, apples", Finder()).skills == {}
+    assert named_goal("Excel, cheese, butter, apples", Finder()).skills == {1: 1.0}
+
+
 @dataclass(frozen=True)
 class Span:
     """A recognised skill."""
@@ -125,7 +134,15 @@ class Ear(Finder):
         "minder ammoniak": [Guess(1, 7.0), Guess(9, 5.0)],
         "een mooie dag": [Guess(9, 1.0)],
         "Excel": [Guess(9, 9.0)],
+        "asdf qwer": [Guess(20, 8.0), Guess(21, 7.0)],
+        "kaas": [Guess(9, 9.0)],
     }
+    far: ClassVar = {20: 0.05, 21: 0.09}
+    """Skills that lead for a text without coming near it."""
+
+    def find_skills(self, query: str, limit: int) -> Sequence[Found]:
+        near = [Found(one.skill_id, self.far.get(one.skill_id, 0.2)) for one in self.rank_skills(query, limit)]
+        return [*super().find_skills(query, limit), *near]
 
     def recognise(self, text: str, _limit: int) -> Sequence[Span]:
         start = text.find("methaan")
@@ -144,6 +161,9 @@ class Ear(Finder):
         ("Excel", []),
         ("", []),
         ("ik wil, en dan", []),
+        ("asdf qwer", []),
+        ("kaas, melk, boter", []),
+        ("kaas, boter", [9]),
     ],
 )
 def test_only_wishes_that_nobody_heard_are_asked_about(text: str, offered: list[int]) -> None:

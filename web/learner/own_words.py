@@ -45,7 +45,9 @@ def heard_in_goal(session: Session, text: str) -> list[Skill | Occupation]:
     """What a goal names or describes clearly."""
     skills = services().skills
     work = occupations_by_id(session, named_goal(text, skills).occupations)
-    return [*work.values(), *skills_by_id(session, heard_skills(text, skills)).values()]
+    heard = heard_skills(text, skills)
+    known = skills_by_id(session, heard)
+    return [*work.values(), *(known[key] for key in heard if key in known)]
 
 
 def meant_by(session: Session, text: str) -> list[Skill]:

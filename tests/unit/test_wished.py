@@ -1,0 +1,70 @@
+"""Which part of a text about oneself is a wish."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.wished import wished
+
+STORIES = [
+    (
+        (
+            "Ik werk al 12 jaar als installateur en onderhoud cv-ketels. Mijn knie wil niet meer. Ik wil leren over warmtepompen en "
+            "zonnepanelen, en misschien later leiding geven. Mijn broer heeft een garage."
+        ),
+        "Ik wil leren over warmtepompen en zonnepanelen, en misschien later leiding geven",
+    ),
+    ("Ik ben kapster en wil graag kraamverzorgende worden.", "en wil graag kraamverzorgende worden"),
+    (
+        "Mijn moeder is verpleegkundige en mijn vader boer. Zelf wil ik leren programmeren in Python.",
+        "Zelf wil ik leren programmeren in Python",
+    ),
+    (
+        "Ik droom van de techniek. Elektriciteit vind ik leuk. Mijn zoon zit op voetbal.",
+        "Ik droom van de techniek. Elektriciteit vind ik leuk",
+    ),
+    ("Mijn rug is op. Ik wil iets anders.\nMet dieren, of buiten in het groen.", "Ik wil iets anders.\nMet dieren, of buiten in het groen"),
+    ("Ik werkte in de bouw. Ik wil leren:\n- lassen\n- solderen", "Ik wil leren:\n- lassen\n- solderen"),
+    (
+        "Ik was kok, omdat mijn oom een restaurant had. Nu zoek ik iets op kantoor: plannen, of Excel.",
+        "Nu zoek ik iets op kantoor: plannen, of Excel",
+    ),
+    ("12 jaar kok geweest. Warmtepompen.", "Warmtepompen"),
+    ("I was a baker. My husband wants to become a nurse. I'd like to grow vegetables, not bake bread.", "I'd like to grow vegetables"),
+    ("I drove a truck for years, but I want to repair computers now.", "but I want to repair computers now"),
+    ("Ik wil niet meer lassen maar solderen", "maar solderen"),
+    ("Ik wil lassen leren, maar heb geen diploma.", "Ik wil lassen leren"),
+]
+WHOLE = [
+    "Ik wil minder ammoniak uit mijn stal, de bodem onder mijn gras verbeteren en mijn zuivel zelf aan huis verkopen.",
+    "mijn huis isoleren zonder gas",
+    "Mijn droom is een eigen kapsalon.",
+    "Ik wil o.a. lassen en bijv. frezen leren",
+    "Ik wil niet alleen lassen maar ook solderen",
+    "Ik kan niet goed lezen",
+    "Ik werk in de zorg.",
+    "I want to understand how wind turbines work",
+    "Node.js, C++ en SQL",
+    "Excel",
+    "",
+]
+
+
+@pytest.mark.parametrize(("story", "wish"), STORIES)
+def test_what_is_told_of_the_past_and_of_others_is_no_wish(story: str, wish: str) -> None:
+    assert wished(story) == wish
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_text_that_only_wishes_or_only_tells_stays_whole(text: str) -> None:
+    assert wished(text) == text
+
+
+@pytest.mark.parametrize("text", [text for text, _ in STORIES] + WHOLE)
+def test_nothing_more_is_taken_from_a_wish(text: str) -> None:
+    assert wished(wished(text)) == wished(text)
+
+
+@pytest.mark.parametrize("text", ["geen idee", "Ik wil niet meer lassen.", "I do not want to drive any more"])
+def test_of_what_is_only_denied_nothing_is_left(text: str) -> None:
+    assert wished(text) == ""
