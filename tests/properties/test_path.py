@@ -14,7 +14,8 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover, search
 from matching.core.path.candidates import usual
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Learner, Objective, field_of
+from matching.core.path.greedy import furthest
 from matching.core.path.plan import ALONGSIDE, Plan, plan
 from matching.core.path.search import A_CENT
 from tests import matching_cases as cases
@@ -147,6 +148,21 @@ def test_when_time_is_up_no_path_takes_less_than_is_said(
     if min(found.coverage, share) * width(gap) == pytest.approx(steps, abs=1e-6):
         assert found.at_least <= aim + A_CENT
         assert found.at_least >= (aim - ALONGSIDE[objective] if found.is_proven else 0.0)
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_where_the_search_finds_nothing_in_time_the_path_closes_no_less_than_a_greedy_plan(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
+) -> None:
+    arrays, editions = module_arrays(modules), edition_arrays(modules)
+    learner = Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
+    greedy = furthest(learner, field_of(learner))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matching.core.path.plan.search", lambda *_, **__: (None, False))
+        found = planned(modules, gap, wish, objective, share)
+    assert greedy is not None
+    assert min(found.coverage, share) * width(gap) >= min(greedy.covered, share * width(gap)) - 1e-6
 
 
 @checked

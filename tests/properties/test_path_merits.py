@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,8 @@ from matching.core.path.field import Objective
 from matching.core.path.merits import amount_of, best_for, is_as_good, merits_of
 from matching.core.path.plan import Plan, plan
 from matching.core.path.reliefs import PINNED, reliefs
-from tests.matching_cases import PlainModule
+from tests import matching_cases as cases
+from tests.matching_cases import PlainEdition, PlainModule
 from tests.properties.test_path import catalogues, gaps, objectives, shares, wishes
 from tests.properties.test_pins import checked, learner_of, pinned_keys
 
@@ -38,6 +41,14 @@ def test_no_other_plan_beats_the_one_that_stands_there(
         assert best.at_least <= amount_of(best, aim, learner) + 1e-9
         if own.is_proven:
             assert amount_of(best, aim, learner) == pytest.approx(amount_of(own, aim, learner), abs=0.01)
+
+
+def test_aims_of_which_nothing_is_better_than_one_path_share_it() -> None:
+    twins = [PlainModule(key=key, taught={0: 2}, editions=[PlainEdition(price_eur=90.0)]) for key in (1, 2)]
+    learner = learner_of(twins, cases.gap({}, {0: (2, 1.0)}, {}), Wishes(today=cases.TODAY), set())
+    cheapest = plan(learner, Objective.COST, 1.0, lambda: 60.0)
+    other = replace(cheapest, legs=tuple(replace(leg, module=1 - leg.module) for leg in cheapest.legs))
+    assert best_for(Objective.DURATION, {Objective.COST: cheapest, Objective.DURATION: other}, learner).legs == cheapest.legs
 
 
 @checked

@@ -153,7 +153,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         finish=words.day(path.finish) if path.finish else "",
         proof="" if closes_little else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        shortfall=_shortfall(path, closes_little=closes_little),
+        shortfall=shortfall(path, closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         unreachable=[named(skills[key]) for key in path.unreachable if key in skills],
@@ -179,6 +179,17 @@ def same_paths(paths: Mapping[Objective, Sequence[PathModule]]) -> list[list[Obj
     for aim, modules in paths.items():
         found.setdefault(tuple((one.module_id, one.edition_id, one.start) for one in modules), []).append(aim)
     return list(found.values())
+
+
+def shortfall(path: PathResult, *, closes_little: bool) -> str:
+    """That the wanted share is not reached, and whether that is sure; "" where it is reached."""
+    if closes_little:
+        return _("Binnen deze wensen is er geen route die veel van het gat sluit.")
+    if path.is_reached:
+        return ""
+    sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=_percent(path.wanted))
+    lacking = _("Die is er niet binnen uw wensen.") if path.proven_optimal else _("Die vonden wij niet binnen uw wensen.")
+    return f"{sought} {lacking}"
 
 
 def _proof(aim: Objective, path: PathResult) -> str:
@@ -208,14 +219,6 @@ def _summary(path: PathResult) -> str:
         share=_percent(path.coverage),
     )
     return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
-
-
-def _shortfall(path: PathResult, *, closes_little: bool) -> str:
-    if closes_little:
-        return _("Binnen deze wensen is er geen route die veel van het gat sluit.")
-    if path.is_reached:
-        return ""
-    return _("Wij zochten een route voor %(share)s van wat u nog mist. Die is er niet binnen uw wensen.", share=_percent(path.wanted))
 
 
 def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, address: Address) -> Alternative:

@@ -27,6 +27,7 @@ from matching.core.path.field import (
     job_of,
     least_aims,
     least_days,
+    seen_as,
     steps_of,
 )
 from matching.core.path.schedule import Job, Placed, Timetable, dated
@@ -63,6 +64,16 @@ def first_plan(
         if best is not None and is_nothing(objective, best, field):
             break
     return best
+
+
+def furthest(learner: Learner, field: Field, pins: Pins = NO_PINS) -> Found | None:
+    """Of some greedy plans that go on until they are stuck, the one that closes most; its aim is that of the most steps."""
+    greedy = _Greedy(learner, field, None, np.inf, seen_as(pins.base, None, field) if pins.base else None)
+    n_modules = len(field.ends)
+    prices = np.full(n_modules, np.inf)
+    np.minimum.at(prices, field.runs.module, field.runs.price_eur)
+    plans = [greedy.until_stuck(unit, field.is_open, field.latest) for unit in (field.hours, prices, np.zeros(n_modules))]
+    return min((found for found in plans if found is not None), key=lambda found: found.aim, default=None)
 
 
 def _by_deadline(greedy: _Greedy, seconds_left: Callable[[], float]) -> Found | None:
@@ -112,7 +123,7 @@ class _ByNode:
 class _Greedy:
     """What does not change between the plans for one learner."""
 
-    def __init__(self, learner: Learner, field: Field, objective: Objective, target: float, base: Found | None = None) -> None:
+    def __init__(self, learner: Learner, field: Field, objective: Objective | None, target: float, base: Found | None = None) -> None:
         self.learner, self.field, self.objective, self.target, self.base = learner, field, objective, target, base
         self.of_run = costs(objective, field)[0]
         steps = field.steps
@@ -137,6 +148,11 @@ class _Greedy:
         return unit
 
     def plan(self, unit: FloatArray, is_open: BoolArray, latest: int) -> Found | None:
+        """The plan of `until_stuck`, where it reaches the target; else None."""
+        found = self.until_stuck(unit, is_open, latest)
+        return found if found is not None and found.covered >= self.target - TOLERANCE else None
+
+    def until_stuck(self, unit: FloatArray, is_open: BoolArray, latest: int) -> Found | None:
         """Again and again the module with most of what is lacking for a unit (and one), of those of which all that they ask has been given.
 
         It starts as early as it goes; one that finds no dates, hours or money any more is passed over.
@@ -170,7 +186,7 @@ class _Greedy:
         while covered < self.target - TOLERANCE:
             worth = np.where(is_left & (gain > LEAST_STEPS) & (lacking == 0), gain / unit, 0.0)
             if not worth.any():
-                return None
+                break
             best = int(worth.argmax())
             is_left[best] = False
             timetable.jobs = [*jobs, self._job(int(self.modules[best]))]

@@ -42,9 +42,10 @@ def amount_of(found: Plan, objective: Objective, learner: Learner) -> float:
 
 
 def best_for(objective: Objective, plans: Mapping[Objective, Plan], learner: Learner) -> Plan:
-    """The plan that was looked for with this aim, or one of the others that beats it: by the aim, by money, or by ending sooner."""
-    own = best = plans[objective]
-    for other in plans.values():
+    """The best plan for this aim, whichever it was looked for with: by its merits, then by ending sooner. Of equals the first one, so that
+    aims that can be had together share one path."""
+    own, (best, *others) = plans[objective], plans.values()
+    for other in others:
         ours, theirs = (merits_of(one, learner, objective) for one in (best, other))
         is_sooner = amount_of(other, Objective.DURATION, learner) < amount_of(best, Objective.DURATION, learner)
         if is_as_good(theirs, ours) and (is_sooner or not is_as_good(ours, theirs)):

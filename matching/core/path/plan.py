@@ -33,7 +33,7 @@ from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.days import fewest_days
 from matching.core.path.field import ALONGSIDE, Field, Found, Learner, Objective, Pins, field_of, stacks_within, taken
-from matching.core.path.greedy import first_plan
+from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.pins import pins_that_go
 from matching.core.path.problem import EXACT, Cut
 from matching.core.path.search import search, sooner
@@ -114,10 +114,13 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
         found = _least(learner, field, objective, target, clashes, lambda: seconds_left() - kept, first, pins)
     if found is None:
         most, _ = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
+        if (most is None or not most.is_proven) and (further := furthest(learner, field, pins)):
+            most = further if most is None or further.aim < most.aim else most
         found = most
         if most is not None and (most.covered > EXACT or pins.least):
-            first = first_plan(learner, field, objective, most.covered, seconds_left, pins)
-            best = _least(learner, field, objective, most.covered, clashes, seconds_left, first, pins)
+            within_reach = min(most.covered, target)
+            first = first_plan(learner, field, objective, within_reach, seconds_left, pins)
+            best = _least(learner, field, objective, within_reach, clashes, seconds_left, first, pins)
             found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
     if found is not None and objective is not Objective.DURATION:
         found = sooner(found, learner, field)
