@@ -9,7 +9,7 @@ from web.advisor.doors import READABLE, Opened, advisors_door
 from web.advisor.dossier_views import for_advisors
 from web.advisor.dossiers import add_task
 from web.advisor.intake.forms import FirstStepsForm
-from web.advisor.intake.page import at_step, step_address
+from web.advisor.intake.page import AtStep, step_address
 from web.advisor.intake.presenters import intake_page
 from web.advisor.intake.prompts import tasks_of
 from web.advisor.intake.steps import Step
@@ -39,10 +39,10 @@ def intake(uid: str) -> str:
 def intake_skip(uid: str) -> Response:
     """Skips a step, which the field `stap` names, and keeps nothing of what is on its page."""
     step = request.form.get("stap", "")
-    if not ButtonForm().validate_on_submit() or step not in set(Step):
-        return redirect(step_address(uid, None), 303)
-    with at_step(uid, Step(step)) as at:
-        return at.skip()
+    with advisors_door(uid, "intake") as opened:
+        if not ButtonForm().validate_on_submit() or step not in set(Step):
+            return redirect(step_address(uid, None), 303)
+        return AtStep.of(opened, Step(step)).skip()
 
 
 @bp.route("/dossiers/<uid>/intake/eerste-stappen", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from flask import redirect as to
 from flask import render_template, url_for
@@ -32,6 +32,11 @@ class AtStep:
     step: Step
     talk: Talk
     answers: Answers
+
+    @classmethod
+    def of(cls, opened: Opened, step: Step) -> Self:
+        """A step of the intake of a dossier that is open."""
+        return cls(opened, step, talk_of(opened.dossier), answers_of(opened.dossier))
 
     @property
     def said(self) -> Said:
@@ -108,7 +113,7 @@ class AtStep:
 def at_step(uid: str, step: Step) -> Iterator[AtStep]:
     """Opens a dossier for its advisor at a step; raises what `advisors_door` does."""
     with advisors_door(uid, "intake") as opened:
-        yield AtStep(opened, step, talk_of(opened.dossier), answers_of(opened.dossier))
+        yield AtStep.of(opened, step)
 
 
 def step_address(uid: str, step: Step | None) -> str:
