@@ -117,11 +117,15 @@ def named_goal(text: str, finder: NameFinder) -> NamedGoal:
     """The skills and occupations that a short text names, whole or in one of its clauses; or a longer one in a wish of few words.
 
     Anywhere else in a longer text any noun would count as a name ("materials", "speak"); there only what is recognised does. A list of
-    which hardly anything comes near a name ("melk, brood, eieren") names only what it calls by its very name.
+    which hardly anything comes near a name ("melk, kaas, appels") names only what it calls by its very name.
     """
+    return _named(wished(text), finder)
+
+
+def _named(wish: str, finder: NameFinder) -> NamedGoal:
     skills: dict[int, float] = {}
     occupations: dict[int, None] = {}
-    possible = _possible_names(wished(text))
+    possible = _possible_names(wish)
     parts = [clause for clause in possible if not _BETWEEN.search(clause)]
     n_understood = 0
     for clause in possible:
@@ -171,8 +175,12 @@ def _core(text: str) -> str:
 
 def heard_skills(text: str, listener: Listener) -> list[int]:
     """The skills that a text names or describes clearly as wished, in the order in which it names them, then surest first."""
-    heard = listener.recognise(wished(text), MOST_HEARD)
-    return list(dict.fromkeys([*named_goal(text, listener).skills, *(one.skill_id for one in heard)]))
+    wish = wished(text)
+    return _all_heard(_named(wish, listener), listener.recognise(wish, MOST_HEARD))
+
+
+def _all_heard(named: NamedGoal, heard: Sequence[Heard]) -> list[int]:
+    return list(dict.fromkeys([*named.skills, *(one.skill_id for one in heard)]))
 
 
 def perhaps_meant(text: str, listener: Listener) -> list[int]:
@@ -182,16 +190,16 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
     of which most says nothing ("melk, kaas, boter en appels") is no goal.
     """
     text = wished(text)
-    named = named_goal(text, listener)
-    wishes = list(_wishes(text))
+    named, wishes = _named(text, listener), list(_wishes(text))
     if named.occupations or (named.skills and len(wishes) == 1):
         return []
-    heard, known = listener.recognise(text, MOST_HEARD), heard_skills(text, listener)
+    heard = listener.recognise(text, MOST_HEARD)
+    known = _all_heard(named, heard)
     offered: dict[int, None] = {}
     n_understood = 0
     for start, end in wishes:
         ranked = _likely(text[start:end], listener)
-        is_named = not named.skills.keys().isdisjoint(named_goal(text[start:end], listener).skills)
+        is_named = not named.skills.keys().isdisjoint(_named(text[start:end], listener).skills)
         is_heard = is_named or any(_says(one, start, end, ranked) for one in heard)
         n_understood += bool(ranked) or is_heard
         if ranked and ranked[0] not in known and not is_heard:

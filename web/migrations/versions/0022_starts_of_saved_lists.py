@@ -6,13 +6,11 @@ Revises: 0021
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-
-from catalogue.starts import Start
-from catalogue.vocabulary import StartType
 
 revision = "0022"
 down_revision = "0021"
@@ -46,7 +44,20 @@ def downgrade() -> None:
 
 def _starts(connection: sa.Connection, chosen: list[str]) -> dict[str, str]:
     found = connection.execute(sa.select(EDITIONS).where(EDITIONS.c.uid.in_(chosen)))
-    return {uid: str(Start(StartType(kind), *rest)) for uid, kind, *rest in found}
+    return {uid: _notation(*start) for uid, *start in found}
+
+
+def _notation(kind: str, on: date | None, every_weeks: int | None, enrolled: int | None) -> str:
+    """How import files wrote a start at this revision."""
+    match kind:
+        case "fixed" if on:
+            return on.isoformat()
+        case "rolling":
+            return f"every {every_weeks} weeks" + (f" from {on.isoformat()}" if on else "")
+        case "when-enrolled":
+            return f"when {enrolled} enrolled"
+        case _:
+            return kind
 
 
 def _store(connection: sa.Connection, account_id: int, items: list[dict[str, Any]]) -> None:
