@@ -103,10 +103,10 @@ def test_a_path_that_closes_little_is_no_cheapest_route(learner: FlaskClient, mo
     monkeypatch.setattr(path_cards, "LITTLE", 0.5)
     page = get(learner, "/leerroute?deel=60&budget=0")
     told = page.text("main")
-    assert "Binnen deze wensen is er geen route die veel van het gat sluit." in told
+    assert "Wij vonden binnen deze wensen geen route die veel van het gat sluit." in told
     assert page.text("h2", id="route") == "Wat nu wel kan"
     assert "nagerekend" not in told
-    assert told.index("Binnen deze wensen") < told.index("Wat nu wel kan")
+    assert told.index("binnen deze wensen") < told.index("Wat nu wel kan")
     assert re.search(r"Met € \d[\d.]* meer leert u", told)
 
 

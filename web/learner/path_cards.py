@@ -184,7 +184,7 @@ def same_paths(paths: Mapping[Objective, Sequence[PathModule]]) -> list[list[Obj
 def shortfall(path: PathResult, *, closes_little: bool) -> str:
     """That the wanted share is not reached, and whether that is sure; "" where it is reached."""
     if closes_little:
-        return _("Binnen deze wensen is er geen route die veel van het gat sluit.")
+        return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
     if path.is_reached:
         return ""
     sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=_percent(path.wanted))
