@@ -14,9 +14,11 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover, search
 from matching.core.path.candidates import usual
-from matching.core.path.field import Learner, Objective, field_of
-from matching.core.path.greedy import furthest
+from matching.core.path.field import Learner, Objective, field_of, steps_of
+from matching.core.path.floor import least_amount
+from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.plan import ALONGSIDE, Plan, plan
+from matching.core.path.schedule import is_enough
 from matching.core.path.search import A_CENT
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
@@ -183,6 +185,40 @@ def test_a_path_too_long_to_try_all_its_dates_is_the_best_where_it_says_so(
         assert taken(modules, found, wish, objective) == pytest.approx(aim, abs=A_CENT)
     elif covered == pytest.approx(steps, abs=1e-6):
         assert found.at_least <= aim + A_CENT
+
+
+@checked
+@given(catalogues(), gaps, wishes, st.sampled_from([Objective.COST, Objective.TRAVEL]), shares)
+def test_no_path_takes_less_than_the_floor(modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float) -> None:
+    arrays, editions = module_arrays(modules), edition_arrays(modules)
+    learner = Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
+    field = field_of(learner)
+    amount = field.runs.price_eur if objective is Objective.COST else field.runs.travel_km
+    steps, aim = oracle.best(modules, gap, wish, objective, share)
+    for below in (1e6, aim + 1, aim - 1):
+        least = least_amount(learner, field, amount, steps, below, A_CENT, lambda: 60.0)
+        assert 0 <= least <= max(aim, below) + A_CENT
+        assert least <= aim + A_CENT
+
+
+@checked
+@given(catalogues(), gaps, wishes, objectives, shares)
+def test_a_greedy_plan_holds_no_module_that_it_can_do_without(
+    modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
+) -> None:
+    arrays, editions = module_arrays(modules), edition_arrays(modules)
+    learner = Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
+    field = field_of(learner)
+    target = min(share * width(gap), field.reachable)
+    found = first_plan(learner, field, objective, target, lambda: 60.0)
+    if found is None:
+        return
+    assert found.covered == pytest.approx(steps_of(found.jobs, field))
+    assert found.covered >= target - 1e-6
+    for one in found.placed:
+        fewer = [other for other in found.placed if other is not one]
+        steps = steps_of([found.jobs[other.job] for other in fewer], field)
+        assert steps < target or not is_enough(found.jobs, fewer, ())
 
 
 @checked

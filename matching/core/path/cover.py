@@ -21,6 +21,7 @@ from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path.candidates import LEVELS, Runs, StepNodes, counted
 from matching.core.path.dominance import replaceable
 from matching.core.path.problem import TARGET_SLACK, Cut, Problem, Side
+from matching.core.path.ways import cheapest_ways
 
 MOST_COLUMNS = 400
 """Modules in the integer problem; so many are solved in some tens of milliseconds."""
@@ -208,20 +209,8 @@ class Cover:
     @cached_property
     def _way(self) -> FloatArray:
         """The least that a path with each module costs: its own cost, and the dearest thing on the cheapest way to it."""
-        steps = self.steps
-        had = np.where(steps.is_held, 0.0, np.inf)
-        while True:
-            way = np.zeros(len(self.cost))
-            np.maximum.at(way, steps.need_module, had[steps.need_node])
-            way = np.where(self.is_open, way + self.cost, np.inf)
-            found = had.copy()
-            np.minimum.at(found, steps.top_node, way[steps.give_module])
-            by_level = found.reshape(-1, LEVELS)
-            for level in range(LEVELS - 2, -1, -1):
-                np.minimum(by_level[:, level], by_level[:, level + 1], out=by_level[:, level])
-            if np.array_equal(found, had):
-                return way
-            had = found
+        had = np.where(self.steps.is_held, 0.0, np.inf)
+        return cheapest_ways(self.steps, self.cost, self.is_open, had, np.maximum)[0]
 
     def _columns_of_interest(self) -> tuple[IntArray, float]:
         """The modules that can matter, and the value up to which no other module does."""

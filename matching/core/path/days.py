@@ -1,4 +1,4 @@
-"""The fewest days beside so many hours a week: whether any path could end by a day, for one day after the other.
+"""The fewest days: whether any path could end by a day, for one day after the other.
 
 First the relaxation says, week by week, by when none could end, and what could end a little later is given dates. Then from below, for one
 week after the other, the integer programme looks for a set that has a timetable of weeks. Where there is none, no path ends by then. Where
@@ -45,23 +45,15 @@ MOST_SETS = 8
 
 
 def fewest_days(
-    learner: Learner,
-    field: Field,
-    target: float,
-    hours_per_week: float,
-    clashes: list[Cut],
-    seconds_left: Callable[[], float],
-    best: Found,
-    pins: Pins,
+    learner: Learner, field: Field, target: float, clashes: list[Cut], seconds_left: Callable[[], float], best: Found, pins: Pins
 ) -> Found:
     """The path that ends first, of those that hold the pins and reach `target` weighted steps.
 
     Args:
-        hours_per_week: how many the learner has.
         clashes: sets of modules of which it is known that they have no dates; more are added.
         best: a path to begin with.
     """
-    search = _Days(learner, field, target, hours_per_week, clashes, seconds_left, best, pins)
+    search = _Days(learner, field, target, clashes, seconds_left, best, pins)
     search.narrow()
     search.settle()
     return search.found
@@ -74,7 +66,6 @@ class _Days:
     learner: Learner
     field: Field
     target: float
-    hours_per_week: float
     clashes: list[Cut]
     seconds_left: Callable[[], float]
     best: Found
@@ -147,7 +138,7 @@ class _Days:
         if cover.floor >= within + IN_ALL:
             return True
         for _ in range(MOST_SETS):
-            weekly = on_grid(cover, cover.columns, within, self.hours_per_week, DAYS_A_WEEK)
+            weekly = on_grid(cover, cover.columns, within, self.learner.wishes.hours_per_week, DAYS_A_WEEK)
             weekly.cuts = [*self.clashes, *(cut for days, cut in self._cuts if days >= within)]
             chosen = weekly.solve()
             if chosen.modules is not None:
@@ -173,7 +164,7 @@ class _Days:
     def _date(self, jobs: tuple[Job, ...]) -> None:
         """Dates for some jobs by filling up, which are kept where all ends sooner than the best."""
         earliest, budget_eur = self.field.earliest, budget_of(self.learner)
-        schedule = soonest(jobs, earliest, earliest + self.sooner, self.hours_per_week, budget_eur, self.seconds_left)
+        schedule = soonest(jobs, earliest, earliest + self.sooner, self.learner.wishes.hours_per_week, budget_eur, self.seconds_left)
         if schedule is not None:
             self._keep(jobs, schedule)
 
@@ -186,7 +177,7 @@ class _Days:
         self._date(jobs)
         if self.sooner < within:
             return False
-        together, nodes = conflict(jobs, self.field.earliest + within, self.hours_per_week, self.seconds_left)
+        together, nodes = conflict(jobs, self.field.earliest + within, self.learner.wishes.hours_per_week, self.seconds_left)
         if not together and not self._has_no_timetable(jobs, within):
             return False
         self._cuts.append((within, clash(jobs, together, nodes)))
@@ -197,7 +188,7 @@ class _Days:
         if len(jobs) > FEW_JOBS or self.seconds_left() <= 0:
             return False
         modules = np.array(sorted(job.module for job in jobs), dtype=np.int64)
-        daily = on_grid(self._cover(within), modules, within, self.hours_per_week, every=1)
+        daily = on_grid(self._cover(within), modules, within, self.learner.wishes.hours_per_week, every=1)
         chosen = daily.solve()
         if chosen.modules is not None:
             jobs, runs = self._jobs(chosen.modules), daily.runs.only(np.array(chosen.runs))

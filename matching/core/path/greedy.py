@@ -5,14 +5,16 @@ The search begins with one, so that no answer is worse, and the benchmark compar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isqrt
 
 import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path.candidates import TOLERANCE
+from matching.core.path.candidates import TOLERANCE, counted
 from matching.core.path.field import (
     NO_PINS,
     Field,
@@ -30,15 +32,19 @@ from matching.core.path.field import (
     seen_as,
     steps_of,
 )
-from matching.core.path.schedule import Job, Placed, Timetable, dated
+from matching.core.path.schedule import Job, Placed, Timetable, dated, is_enough
+from matching.core.path.ways import cheapest_ways
 
 LEAST_STEPS = 1e-9
 """Weighted steps that count as nothing."""
 
+NO_WAY = 1e9
+"""More than any way to a module takes."""
+
 HOURS_BESIDE = (0.1, 0.01)
 """What an hour counts beside a euro or a kilometre, in each plan that is tried: of modules that are free the short ones come first."""
 
-MOST_DEADLINES = 8
+MOST_DEADLINES = 6
 NEAR_ENOUGH = 0.08
 """Last days that are tried for the fastest plan, and the share by which that may miss the soonest one that works."""
 
@@ -46,7 +52,7 @@ NEAR_ENOUGH = 0.08
 def greedily(learner: Learner, field: Field, objective: Objective, target: float) -> Found | None:
     """The plan that at every turn takes most of the gap for a unit of the aim; None where it gets stuck before `target` weighted steps."""
     greedy = _Greedy(learner, field, objective, target)
-    return greedy.plan(greedy.aims, field.is_open, field.latest)
+    return greedy.plan(greedy.taking(greedy.aims, opens=False), field.is_open, field.latest)
 
 
 def first_plan(
@@ -58,7 +64,7 @@ def first_plan(
         return _by_deadline(greedy, seconds_left)
     best = None
     for share in (0.0,) if objective is Objective.HOURS else HOURS_BESIDE:
-        found = greedy.plan(greedy.aims + share * field.hours, field.is_open, field.latest)
+        found = greedy.plan(greedy.taking(greedy.aims + share * field.hours), field.is_open, field.latest)
         if found is not None and (best is None or found.aim < best.aim):
             best = found
         if best is not None and is_nothing(objective, best, field):
@@ -72,35 +78,36 @@ def furthest(learner: Learner, field: Field, pins: Pins = NO_PINS) -> Found | No
     n_modules = len(field.ends)
     prices = np.full(n_modules, np.inf)
     np.minimum.at(prices, field.runs.module, field.runs.price_eur)
-    plans = [greedy.until_stuck(unit, field.is_open, field.latest) for unit in (field.hours, prices, np.zeros(n_modules))]
+    plans = [greedy.until_stuck(greedy.taking(unit), field.is_open, field.latest) for unit in (field.hours, prices, np.zeros(n_modules))]
     return min((found for found in plans if found is not None), key=lambda found: found.aim, default=None)
 
 
 def _by_deadline(greedy: _Greedy, seconds_left: Callable[[], float]) -> Found | None:
     """The plan of the least work that ends by a day, for a day that is sooner and sooner."""
     field = greedy.field
+    plain, opening = greedy.taking(field.hours, opens=False), greedy.taking(field.hours)
     by_module = np.full(len(field.ends), field.latest + 1)
     np.minimum.at(by_module, field.runs.module, field.run_ends)
 
-    def by(days: int) -> Found | None:
+    def by(days: int, taking: _Taking) -> Found | None:
         last = field.earliest + days
-        return greedy.plan(field.hours, by_module <= last, last)
+        return greedy.plan(taking, by_module <= last, last)
 
     soonest = int(least_days(field, greedy.target))
-    if (best := by(soonest)) is not None:
+    if (best := by(soonest, plain)) is not None:
         return best
-    best = by(field.latest - field.earliest)
+    best = by(field.latest - field.earliest, plain) or by(field.latest - field.earliest, opening)
     longest = int(best.aim) if best is not None else _last_day_apart(field)
-    for _ in range(MOST_DEADLINES - 2):
+    for _ in range(MOST_DEADLINES):
         if longest - soonest <= max(1, NEAR_ENOUGH * longest) or seconds_left() < 0:
             break
         days = max(isqrt(soonest * longest), soonest + 1)
-        found = by(days)
+        found = by(days, plain)
         if found is None:
             soonest = days
         else:
             best, longest = found, int(found.aim)
-    return best
+    return by(longest - 1, opening) or best
 
 
 def _last_day_apart(field: Field) -> int:
@@ -120,23 +127,33 @@ class _ByNode:
         return self.module[slice(*np.searchsorted(self.node, [node, node + 1]))]
 
 
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """What is to be spared: what each module takes of it by itself, with the cheapest way to it, and what each node takes.
+
+    Shapes (n_modules,) twice and (n_nodes,); `NO_WAY` for a node that cannot be had.
+    """
+
+    unit: FloatArray
+    way: FloatArray
+    had: FloatArray
+
+
 class _Greedy:
-    """What does not change between the plans for one learner."""
+    """What does not change between the plans for one learner; `base` is a plan to build upon."""
 
     def __init__(self, learner: Learner, field: Field, objective: Objective | None, target: float, base: Found | None = None) -> None:
         self.learner, self.field, self.objective, self.target, self.base = learner, field, objective, target, base
-        self.of_run = costs(objective, field)[0]
+        self.of_run, self.of_module = costs(objective, field)
         steps = field.steps
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
         is_open = field.is_open[giver]
         self.modules, giver = np.unique(giver[is_open], return_inverse=True)
         begin = np.searchsorted(steps.need_module, self.modules)
         count = np.searchsorted(steps.need_module, self.modules, side="right") - begin
-        asker = np.repeat(np.arange(len(self.modules)), count)
-        need = steps.need_node[np.repeat(begin - np.cumsum(count) + count, count) + np.arange(count.sum())]
+        asker, need = np.repeat(np.arange(len(self.modules)), count), steps.need_node[np.repeat(begin, count) + counted(count)]
         gain = np.bincount(giver, weights=steps.value[node[is_open]], minlength=len(self.modules))
         self.gain = gain.astype(np.float64, copy=False)
-        self.lacking = np.bincount(asker[~steps.is_held[need]], minlength=len(self.modules))
         self.givers, self.askers = _ByNode(node[is_open], giver), _ByNode(need, asker)
         self.jobs: dict[int, Job] = {}
 
@@ -147,62 +164,122 @@ class _Greedy:
         np.minimum.at(unit, self.field.runs.module, least_aims(self.objective, self.field))
         return unit
 
-    def plan(self, unit: FloatArray, is_open: BoolArray, latest: int) -> Found | None:
-        """The plan of `until_stuck`, where it reaches the target; else None."""
-        found = self.until_stuck(unit, is_open, latest)
-        return found if found is not None and found.covered >= self.target - TOLERANCE else None
-
-    def until_stuck(self, unit: FloatArray, is_open: BoolArray, latest: int) -> Found | None:
-        """Again and again the module with most of what is lacking for a unit (and one), of those of which all that they ask has been given.
-
-        It starts as early as it goes; one that finds no dates, hours or money any more is passed over.
+    def taking(self, unit: FloatArray, *, opens: bool = True) -> _Taking:
+        """What each module takes of what is to be spared, and one.
 
         Args:
-            unit: shape (n_modules,), what each takes of what is to be spared.
+            unit: shape (n_modules,).
+            opens: whether also those are taken that close nothing, and only open the way to others.
+        """
+        steps, unit = self.field.steps, unit + 1.0
+        way, had = unit, np.full(len(steps.value), np.inf)
+        if opens:
+            way, had = cheapest_ways(steps, unit, self.field.is_open, np.where(steps.is_held, 0.0, np.inf), np.add)
+        return _Taking(unit, way, np.where(steps.is_held, 0.0, np.minimum(had, NO_WAY)))
+
+    def plan(self, taking: _Taking, is_open: BoolArray, latest: int) -> Found | None:
+        """The plan of `until_stuck`, where it reaches the target, without what that does not take; else None."""
+        found = self.until_stuck(taking, is_open, latest)
+        return self._thinned(found) if found is not None and found.covered >= self.target - TOLERANCE else None
+
+    def until_stuck(self, taking: _Taking, is_open: BoolArray, latest: int) -> Found | None:
+        """Again and again the module with most of what is lacking for what it takes, and before it what opens the way to it.
+
+        Each starts as early as it goes; one that finds no dates, hours or money any more is passed over.
+
+        Args:
             is_open: shape (n_modules,), which may be taken.
             latest: day number by which all must have ended.
         """
-        learner, field, value = self.learner, self.field, self.field.steps.value
+        learner, field, steps = self.learner, self.field, self.field.steps
         is_cost_first = self.objective is not Objective.DURATION
         timetable = Timetable((), field.earliest, latest, learner.wishes.hours_per_week, budget_of(learner), is_cost_first=is_cost_first)
-        reached, is_left, unit = field.steps.is_held.copy(), is_open[self.modules], unit[self.modules] + 1.0
-        gain, lacking = self.gain.copy(), self.lacking.copy()
-        jobs, placed, covered, spent = list[Job](), list[Placed](), 0.0, 0.0
+        reached, is_left, gain = steps.is_held.copy(), is_open[self.modules], self.gain.copy()
+        had, unit, way = taking.had, taking.unit[self.modules], np.where(is_open, taking.way, np.inf)
+        opening = np.zeros(len(gain))
+        np.add.at(opening, self.askers.module, had[self.askers.node])
+        jobs, placed, covered = list[Job](), list[Placed](), 0.0
 
-        def give(job: Job) -> None:
-            for new in sorted(node for node in job.gives if not reached[node]):
-                reached[new] = True
-                gain[self.givers.of(new)] -= value[new]
-                lacking[self.askers.of(new)] -= 1
+        def give(job: Job) -> float:
+            new = sorted(node for node in job.gives if not reached[node])
+            reached[new] = True
+            for node in new:
+                gain[self.givers.of(node)] -= steps.value[node]
+                opening[self.askers.of(node)] -= had[node]
+            return float(steps.value[new].sum())
 
         if self.base is not None:
-            jobs, placed, covered = [*self.base.jobs], [*self.base.placed], self.base.covered
-            spent = sum(one.mode.price_eur for one in placed)
-            is_left &= ~np.isin(self.modules, [job.module for job in jobs])
+            jobs, placed = [*self.base.jobs], [*self.base.placed]
             if any(one.end > latest for one in placed):
                 return None
-            for job in jobs:
-                give(job)
+            is_left &= ~np.isin(self.modules, [job.module for job in jobs])
+            covered = sum(map(give, jobs))
         while covered < self.target - TOLERANCE:
-            worth = np.where(is_left & (gain > LEAST_STEPS) & (lacking == 0), gain / unit, 0.0)
+            worth = np.where(is_left & (gain > LEAST_STEPS) & (opening < NO_WAY / 2), gain / (unit + opening), 0.0)
             if not worth.any():
                 break
             best = int(worth.argmax())
             is_left[best] = False
-            timetable.jobs = [*jobs, self._job(int(self.modules[best]))]
-            options = [
-                one for one in timetable.next_options(placed, [len(jobs)]) if spent + one.mode.price_eur <= timetable.budget_eur + TOLERANCE
-            ]
-            if options:
-                placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]
-                jobs = [*timetable.jobs]
-                covered, spent = covered + float(gain[best]), spent + placed[-1].mode.price_eur
-                give(jobs[-1])
+            in_turn = self._way_to(int(self.modules[best]), reached, way)
+            longer = _dated_too(timetable, jobs, placed, [self._job(module) for module in in_turn])
+            if in_turn and longer is not None:
+                jobs, placed = [*timetable.jobs], longer
+                covered += sum(map(give, jobs[len(jobs) - len(in_turn) :]))
         schedule = dated(placed, field.earliest)
         aim = aim_of(self.objective, schedule, jobs, field)
         return Found(schedule.placed, tuple(jobs), steps_of(jobs, field), aim, is_proven=False)
+
+    def _way_to(self, module: int, reached: BoolArray, way: FloatArray) -> list[int]:
+        """The module, and before it those of the cheapest way to it; empty where there is none."""
+        found, given, under_way = list[int](), set[int](), list[int]()
+
+        def follow(module: int) -> bool:
+            under_way.append(module)
+            for node in sorted(self._job(module).needs):
+                if reached[node] or node in given:
+                    continue
+                givers = self.field.steps.givers(np.array([node]))[0]
+                giver = int(givers[way[givers].argmin()]) if len(givers) else module
+                if giver in under_way or not np.isfinite(way[giver]) or not follow(giver):
+                    return False
+            given.update(self._job(module).gives)
+            found.append(under_way.pop())
+            return True
+
+        return found if follow(module) else []
+
+    def _thinned(self, found: Found) -> Found:
+        """Without the modules that neither the target nor another one takes; what adds most to the aim goes first."""
+        field, jobs, kept = self.field, found.jobs, list(found.placed)
+        fixed = {job.module for job in self.base.jobs} if self.base is not None else set[int]()
+        times = Counter(node for job in jobs for node in job.gives)
+        spare = found.covered - self.target + TOLERANCE
+        for one in sorted(kept, key=lambda one: (-one.mode.cost - self.of_module[jobs[one.job].module], one.job)):
+            job, fewer = jobs[one.job], [other for other in kept if other is not one]
+            lost = sum(field.steps.value[node] for node in job.gives if times[node] == 1)
+            if lost <= spare and job.module not in fixed and is_enough(jobs, fewer, ()):
+                kept, spare = fewer, spare - lost
+                times.subtract(job.gives)
+        order = sorted(one.job for one in kept)
+        some = tuple(jobs[at] for at in order)
+        schedule = dated([replace(one, job=order.index(one.job)) for one in kept], field.earliest)
+        return Found(schedule.placed, some, steps_of(some, field), aim_of(self.objective, schedule, some, field), is_proven=False)
 
     def _job(self, module: int) -> Job:
         if module not in self.jobs:
             self.jobs[module] = job_of(module, self.field, self.of_run)
         return self.jobs[module]
+
+
+def _dated_too(timetable: Timetable, jobs: list[Job], placed: list[Placed], more: list[Job]) -> list[Placed] | None:
+    """The plan with some more jobs, one after the other as early as they go; None where one of them finds no dates or money."""
+    for job in more:
+        timetable.jobs = jobs = [*jobs, job]
+        spent = sum(one.mode.price_eur for one in placed)
+        options = [
+            one for one in timetable.next_options(placed, [len(jobs) - 1]) if spent + one.mode.price_eur <= timetable.budget_eur + TOLERANCE
+        ]
+        if not options:
+            return None
+        placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]
+    return placed

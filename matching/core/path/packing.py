@@ -23,6 +23,11 @@ SURELY = 1e-6
 """Shares that differ by less are equal: the difference is rounding."""
 
 
+def share_of_hours(load: FloatArray, hours_per_week: float | None) -> FloatArray:
+    """Which share of the hours a week each load takes: 0 where there is no limit."""
+    return load / hours_per_week if hours_per_week is not None else np.zeros(len(load))
+
+
 def hour_measures(share: FloatArray) -> list[FloatArray]:
     """What each run takes of the hours of any moment, by one measure after the other. `share`, shape (n_runs,): of the hours a week."""
     return [share, *(_in_parts(share, parts) for parts in range(1, FINEST_HOURS + 1))]

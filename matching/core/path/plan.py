@@ -150,9 +150,8 @@ def _least(
     pins: Pins,
 ) -> Found | None:
     """The path for `target` weighted steps that takes least of the aim; `first` is one to begin with."""
-    hours_per_week = learner.wishes.hours_per_week
-    if first is not None and objective is Objective.DURATION and hours_per_week is not None:
-        return fewest_days(learner, field, target, hours_per_week, clashes, seconds_left, first, pins)
+    if first is not None and objective is Objective.DURATION:
+        return fewest_days(learner, field, target, clashes, seconds_left, first, pins)
     return search(learner, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
 
 

@@ -19,7 +19,6 @@ from matching.core.path.field import (
     aim_of,
     budget_of,
     costs,
-    is_nothing,
     job_of,
     least_days,
     no_dearer,
@@ -27,6 +26,7 @@ from matching.core.path.field import (
     steps_of,
 )
 from matching.core.path.filling import filled, soonest
+from matching.core.path.floor import Floor
 from matching.core.path.packing import hour_measures, measures
 from matching.core.path.problem import EXACT, Cut, Side
 from matching.core.path.schedule import Job, Schedule, Timetable, dated, salvaged, stuck
@@ -77,11 +77,13 @@ def search(
     if best is not None:
         cover.start = np.array(sorted(job.module for job in best.jobs), dtype=np.int64)
         cover.aim_below(best.aim)
+    floor = Floor(learner, field, objective, target, _slack(objective), seconds_left)
     nothing_below, open_aim = cover.most_days if cover.has_days else cover.most_aim, np.inf
     for _ in range(MOST_ROUNDS):
         chosen = cover.solve()
         if chosen.modules is None or (best is not None and _is_no_better(objective, chosen.bound, best.aim)):
-            if seconds_left() > 0 and cover.widen(_wanted(objective, best)):
+            is_least = best is not None and floor.is_reached(best)
+            if not is_least and seconds_left() > 0 and cover.widen(_wanted(objective, best)):
                 continue
             break
         jobs = tuple(job_of(module, field, of_run) for module in chosen.modules)
@@ -113,7 +115,8 @@ def search(
             best = found if best is None or found.aim < best.aim - EXACT / 10 else best
             if objective is not None:
                 cover.aim_below(_wanted(objective, best))
-            if _is_no_better(objective, chosen.bound, best.aim) and not cover.widen(_wanted(objective, best)):
+            is_best = _is_no_better(objective, chosen.bound, best.aim)
+            if is_best and (floor.is_reached(best) or not cover.widen(_wanted(objective, best))):
                 break
         if seconds_left() <= 0:
             break
@@ -123,8 +126,8 @@ def search(
         best = soonest if best is None or soonest.aim < best.aim else best
     if best is None:
         return None, bound >= nothing_below
-    is_proven = _is_no_better(objective, bound, best.aim) or is_nothing(objective, best, field)
-    return replace(best, is_proven=is_proven, bound=bound), is_proven
+    is_proven = _is_no_better(objective, bound, best.aim) or floor.is_met(best)
+    return replace(best, is_proven=is_proven, bound=max(bound, floor.least)), is_proven
 
 
 def sooner(found: Found, learner: Learner, field: Field) -> Found:

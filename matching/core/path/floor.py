@@ -1,0 +1,123 @@
+"""What no path takes less than, in euros or kilometres: from the modules alone that take any.
+
+Most modules of a large catalogue may be free. Told apart by the little that settles between equals, thousands of those make the cover slow,
+and yet they never decide what a path costs. So here all that free runs give, one after the other, counts as had: each as early as it goes,
+as if hours were no matter. What is left to choose are the few modules that bring the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from matching.core.arrays import FloatArray
+from matching.core.path.candidates import NEVER, first_ends
+from matching.core.path.cover import Cover
+from matching.core.path.cuts import order_cuts
+from matching.core.path.field import Field, Found, Learner, Objective, job_of, taken
+from matching.core.path.problem import EXACT, Side
+from matching.core.path.schedule import stuck
+
+MOST_ROUNDS = 20
+"""Sets of modules that are asked whether they could follow one another."""
+
+NEARLY = 0.9
+"""Share of the slack by which less is looked for: less than all of it, so that rounding never makes a proof of none."""
+
+
+@dataclass
+class Floor:
+    """Of paths that reach `target` weighted steps, for one learner.
+
+    Attributes:
+        slack: euros or km that are as good as none.
+        least: no path takes less, as far as is known.
+    """
+
+    learner: Learner
+    field: Field
+    objective: Objective | None
+    target: float | None
+    slack: float
+    seconds_left: Callable[[], float]
+    least: float = 0.0
+    _is_known: bool = False
+
+    def is_met(self, found: Found) -> bool:
+        """Whether it is known that no path takes less than this one, whatever settles between equals."""
+        return self.objective in (Objective.COST, Objective.TRAVEL) and taken(self.objective, found, self.field) <= self.least + self.slack
+
+    def is_reached(self, found: Found) -> bool:
+        """The same, once the least is looked for."""
+        if self.objective not in (Objective.COST, Objective.TRAVEL) or self.target is None:
+            return False
+        own = taken(self.objective, found, self.field)
+        if own > self.least + self.slack and not self._is_known:
+            amount = self.field.runs.price_eur if self.objective is Objective.COST else self.field.runs.travel_km
+            below = own - NEARLY * self.slack
+            self.least = least_amount(self.learner, self.field, amount, self.target, below, self.slack, self.seconds_left)
+            self._is_known = True
+        return own <= self.least + self.slack
+
+
+def least_amount(
+    learner: Learner, field: Field, amount: FloatArray, target: float, below: float, slack: float, seconds_left: Callable[[], float]
+) -> float:
+    """No path that reaches `target` weighted steps takes less than this, at least 0.
+
+    Args:
+        amount: shape (n_runs,), what each run takes.
+        below: no more is asked than whether any path takes less than this.
+    """
+    steps, n_modules = field.steps, len(field.ends)
+    free = field.runs.only(amount <= EXACT)
+    _, ends, had = first_ends(steps, free, n_modules, field.earliest, field.latest)
+    is_given = (had < NEVER) & ~steps.is_held
+    kept, asks = np.flatnonzero(ends[field.runs.module] >= NEVER), ~is_given[steps.need_node]
+    rest = replace(
+        field,
+        steps=replace(
+            steps,
+            value=np.where(is_given, 0.0, steps.value),
+            is_held=steps.is_held | is_given,
+            need_module=steps.need_module[asks],
+            need_node=steps.need_node[asks],
+        ),
+        runs=field.runs.only(kept),
+        run_ends=field.run_ends[kept],
+        ends=np.where(ends < NEVER, NEVER, field.ends),
+    )
+    cover = Cover(
+        steps=rest.steps,
+        runs=rest.runs,
+        run_ends=rest.run_ends,
+        ends=rest.ends,
+        earliest=rest.earliest,
+        n_modules=n_modules,
+        run_cost=amount[kept],
+        target=target - float(steps.value[is_given].sum()),
+        sides=[Side(rest.runs.price_eur, learner.budget_eur)] if learner.budget_eur is not None else [],
+        hours_per_week=None,
+        has_days=False,
+        least_days=0.0,
+        seconds_left=seconds_left,
+        slack=slack,
+    )
+    cover.aim_below(below)
+    bound = -np.inf
+    for _ in range(MOST_ROUNDS):
+        chosen = cover.solve()
+        bound = max(bound, chosen.bound)
+        if chosen.modules is not None and bound < cover.cutoff:
+            jobs = [job_of(module, rest, amount[kept]) for module in chosen.modules]
+            waiting = stuck(jobs)
+            if not waiting:
+                break
+            cover.cuts += order_cuts(jobs, waiting)
+        elif not cover.widen(below):
+            break
+        if seconds_left() <= 0:
+            break
+    return max(0.0, min(max(bound, cover.floor), cover.cutoff))
