@@ -7,7 +7,8 @@ from math import ceil
 from catalogue.models import Module
 from catalogue.moments import moment_of
 from catalogue.vocabulary import Format, Level
-from matching.results import Exclusion, WhatIf
+from matching.core.exclusions import Exclusion
+from matching.results import WhatIf
 from web import words
 from web.languages import _
 

@@ -11,7 +11,7 @@ from flask_babel import format_currency, format_date, format_decimal
 from catalogue.moments import JOINT, Moment
 from catalogue.starts import Start
 from catalogue.vocabulary import AssessmentForm, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
-from matching.results import Exclusion
+from matching.core.exclusions import Exclusion
 from web.languages import _, lazy_gettext, locale, ngettext
 
 if TYPE_CHECKING:

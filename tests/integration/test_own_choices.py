@@ -14,13 +14,13 @@ from catalogue.search.port import Point
 from catalogue.vocabulary import Status
 from matching import planning
 from matching.advice.scenarios import Scenario, compare
+from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle
 from matching.module_reach import Way
 from matching.planning import LeftOut
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from matching.replacing import replacements
-from matching.results import Exclusion
 from matching.service import Matcher
 from tests.fitter import TODAY, WISHES, fitter
 

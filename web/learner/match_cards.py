@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module, Skill
+from matching.core.exclusions import Exclusion
 from matching.profiles.profile import HeldSkill
-from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason, Step
+from matching.results import GapLine, Match, MatchResult, NearMiss, Reason, Step
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, language, lazy_gettext, ngettext

@@ -11,11 +11,11 @@ from math import ceil, floor
 from flask import url_for
 
 from catalogue.models import Module, Skill
+from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.reliefs import PINNED
 from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
-from matching.results import Exclusion
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext

@@ -83,12 +83,11 @@ def side_by_side(
     """The table of some modules for somebody with this profile. Where price, place and the other wishes do not count is asked too."""
     parts, keys = services(), [module.id for module in modules]
     today, free = parts.today(), replace(profile, constraints=Constraints())
-    matches = parts.matcher.matches_of(profile, today, keys) if has_goal else None
-    anyhow = parts.matcher.matches_of(free, today, keys) if has_goal else {}
-    skills = skills_by_id(session, _named_skills(matches or {}) | _named_skills(anyhow))
+    matches, anyhow = (parts.matcher.matches_of(asked, today, keys) if has_goal else {} for asked in (profile, free))
+    skills = skills_by_id(session, {key for match in (*matches.values(), *anyhow.values()) for key in match.named_skills()})
     stacks = {key: stacks_of(session, key) for key in keys}
     rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, profile.constraints.near)]
-    facts = [] if matches is None else _own_facts(matches, anyhow, skills)
+    facts = _own_facts(matches, anyhow, skills) if has_goal else []
     slugs = [module.slug for module in modules]
     return ComparePage(
         columns=[
@@ -99,12 +98,6 @@ def side_by_side(
         own=[Row(name, [cell(key) for key in keys]) for name, cell in facts],
         same=sum(not row.is_different for row in rows),
     )
-
-
-def _named_skills(matches: Mapping[int, Match]) -> set[int]:
-    """The keys of the skills that the table names."""
-    lacks = {gap.skill_id for match in matches.values() for gap in match.missing_at_entry}
-    return lacks | {step.skill_id for match in matches.values() for step in match.closes}
 
 
 def _facts(

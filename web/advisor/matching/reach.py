@@ -63,8 +63,9 @@ def reach_of(session: Session, profile: LearnerProfile, answers: Answers, module
         return None
     open_to_it = replace(profile, rejected=profile.rejected - {module.id})
     match = parts.matcher.matches_of(open_to_it, today, [module.id]).get(module.id)
-    modules = {**modules_by_id(session, found.named_modules() | _bridges(match)), module.id: module}
-    skills = skills_by_id(session, found.named_skills() | _skills(match))
+    named_modules = found.named_modules() | (match.named_modules() if match else set())
+    modules = {**modules_by_id(session, named_modules), module.id: module}
+    skills = skills_by_id(session, found.named_skills() | (match.named_skills() if match else set()))
     return Reach(
         match=match_card(match, modules, skills, today, {}) if match else None,
         is_scored=bool(match) and not parts.matcher.match(profile, today, 1).is_too_little_known,
@@ -136,14 +137,3 @@ def _preparation(found: ModuleReach) -> str:
     if path is None or not path.is_reached or path.finish is None:
         return ""
     return _("Dat kan voor %(price)s, en is klaar rond %(day)s.", price=words.price(path.price_eur), day=words.day(path.finish))
-
-
-def _bridges(match: Match | None) -> set[int]:
-    return {gap.bridge_module_id for gap in match.missing_at_entry if gap.bridge_module_id is not None} if match else set()
-
-
-def _skills(match: Match | None) -> set[int]:
-    if match is None:
-        return set()
-    steps = {step.skill_id for step in (*match.closes, *match.unknown_at_entry)}
-    return steps.union(match.already_known, (gap.skill_id for gap in match.missing_at_entry))
