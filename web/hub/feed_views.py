@@ -53,7 +53,7 @@ def edit(slug: str, feed_id: int) -> str | Response:
     if form.validate_on_submit() and _changed(organisation, feed_id, form):
         flash(_("Bewaard."))
         return redirect(url_for(".overview", slug=slug), 303)
-    return render_template("hub/feed.html", organisation=organisation, form=form, feed_id=feed_id)
+    return render_template("hub/feed.html", organisation=organisation, form=form)
 
 
 @bp.get("/<int:feed_id>/wijzigingen")
