@@ -21,8 +21,6 @@ from web.security.attempts import limit
 from web.security.sessions import end_all, sessions_of
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/account")
 @role_required()

@@ -27,8 +27,6 @@ from web.security.access import role_required
 from web.security.attempts import limit
 from web.wiring import local_day, services
 
-__all__ = ["bp"]
-
 MOST_ENTRIES = 300
 for_advisors = role_required(RoleName.ADVISOR)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from flask import Response, render_template, request
+from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
 from catalogue.demands.reading import DemandFilter, demand_regions, demands_online
@@ -17,7 +17,6 @@ from matching.demands import outlook
 from web.accounts.demand_model import FiledDemand
 from web.browse.addresses import address, paging
 from web.demands import presenters
-from web.demands.blueprint import bp
 from web.demands.forms import AnswerForm, DemandSearchForm
 from web.demands.own import filed_demand, is_helper, own_organisations
 from web.demands.sides import sides_of
@@ -31,6 +30,8 @@ MOST_PAGES = 1_000
 MOST_IN_FILE = 5_000
 SHOWN_MODULES = 5
 OWN_MODULES = 300
+
+bp = Blueprint("demands", __name__, url_prefix="/leervragen")
 
 
 @bp.get("")

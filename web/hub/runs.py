@@ -19,8 +19,6 @@ from web.languages import _
 from web.security.access import role_required
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/<uid>/uitvoeringen")
 @role_required(RoleName.HUB)

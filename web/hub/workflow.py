@@ -20,15 +20,13 @@ from web.browse.way_back import WayBack
 from web.hub import pages
 from web.hub.authors import authors, sign
 from web.hub.changes import names_in
+from web.hub.editor import bp
 from web.hub.forms import ButtonForm
 from web.hub.module_words import CHECKS
 from web.hub.own import own_module
-from web.hub.runs import bp
 from web.languages import _
 from web.security.access import Action, current_actor, require, role_required
 from web.wiring import services
-
-__all__ = ["bp"]
 
 NEED_PUBLISHING = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
 

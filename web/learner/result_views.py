@@ -19,8 +19,6 @@ from web.learner.profile import learner_profile
 from web.learner.views import bp
 from web.wiring import services
 
-__all__ = ["bp"]
-
 MATCHES_A_PAGE = 10
 MAX_PAGE = 1_000
 

@@ -19,8 +19,6 @@ from web.lists.documents import document_pdf, list_document, matches_document, p
 from web.lists.views import bp
 from web.wiring import services
 
-__all__ = ["bp"]
-
 MATCHES_IN_DOCUMENT = 20
 
 

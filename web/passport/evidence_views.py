@@ -31,8 +31,6 @@ from web.security.attempts import limit
 from web.security.uploads import with_upload
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 def own_email() -> str:
     """The address of who is signed in; "" for a guest."""

@@ -25,8 +25,6 @@ from web.security.attempts import limit
 from web.security.uploads import with_upload
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/vaardigheden.json")
 def as_json() -> Response:

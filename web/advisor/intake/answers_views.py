@@ -15,8 +15,6 @@ from web.learner.answers import Answers
 from web.passport.keeping import own_passport, take_levels
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/<key>/antwoorden")
 def answers(key: str) -> str:

@@ -21,8 +21,6 @@ from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/dossiers/<uid>/intake")
 @for_advisors

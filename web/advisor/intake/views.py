@@ -32,8 +32,6 @@ from web.learner.outcomes import heard_in, near_work
 from web.learner.own_words import meant_by, own_words, with_theme
 from web.learner.presenters import theme_options
 
-__all__ = ["bp"]
-
 
 @bp.route("/dossiers/<uid>/intake/situatie", methods=["GET", "POST"])
 @for_advisors

@@ -18,8 +18,6 @@ from web.hub.forms import ButtonForm
 from web.languages import _
 from web.wiring import services
 
-__all__ = ["bp"]
-
 MOST_FOUND = 10
 MAX_NAME_CHARS = 120
 

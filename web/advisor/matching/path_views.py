@@ -22,8 +22,6 @@ from web.languages import _
 from web.learner.path_cards import path_page
 from web.wiring import services
 
-__all__ = ["bp"]
-
 MOST_INSTEAD = 10
 """More modules never come instead of one."""
 

@@ -16,8 +16,6 @@ from web.languages import _
 from web.learner import comparing
 from web.learner.scenario_form import WISH, changed_by, show_only, wishes_form
 
-__all__ = ["bp"]
-
 
 @bp.get("/dossiers/<uid>/wat-als")
 @for_advisors

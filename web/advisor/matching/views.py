@@ -21,8 +21,6 @@ from web.languages import _
 from web.learner.forms import ConstraintsForm, EmphasisForm
 from web.learner.presenters import AMOUNTS
 
-__all__ = ["bp"]
-
 PAGES = {"matches": "advisor.matches", "leerroute": "advisor.path", "module": "advisor.module"}
 """Where somebody decides about a module, by its word in the forms, to come back there."""
 
