@@ -18,7 +18,7 @@ from matching.profiles.profile import Constraints, LearnerProfile
 from matching.results import Match
 from web import words
 from web.browse.cards import Card, card, where
-from web.browse.presenters import load_a_week, prices
+from web.browse.module_page import load_a_week, prices
 from web.languages import _, language, ngettext
 from web.learner.match_cards import named, score_words, step_line
 from web.lists.saved import MAX_ITEMS
