@@ -20,7 +20,7 @@ from catalogue.models import Event, Module
 from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, withdrawn_module
 from catalogue.places import asked_place, places_by_slug, postcode_points
 from web.browse import linked_data
-from web.browse.addresses import paging
+from web.browse.addresses import asked_page, paging
 from web.browse.cards import Card, card
 from web.browse.forms import PER_PAGE, search_form
 from web.browse.map_page import map_page
@@ -61,7 +61,7 @@ def search() -> str:
     parts = services()
     with parts.database.reading() as session:
         form = search_form(request.args, partial(asked_place, session))
-        answer = parts.module_search.answer(form.query(parts.today(), request.args.get("page", 1, type=int)))
+        answer = parts.module_search.answer(form.query(parts.today(), asked_page()))
         completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
         searched(answer)
         page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
@@ -173,7 +173,7 @@ def _in_order(session: Session, ids: Sequence[int]) -> list[Module]:
 def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object]:
     """One page out of a list of modules, as template values."""
     pages = max(1, ceil(len(ids) / PER_PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    page = asked_page(pages)
     modules = _in_order(session, ids[(page - 1) * PER_PAGE : page * PER_PAGE])
     today = services().today()
     cards = [card(found, today) for found in modules]

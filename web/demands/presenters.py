@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.demands.status import Side, possible_steps
-from catalogue.models import Demand, DemandStep, Edition, Module, Skill
+from catalogue.models import Demand, DemandStep, Module, Skill
 from catalogue.vocabulary import DemandStatus
 from matching.demands import Outlook
 from matching.results import GapLine
@@ -154,7 +154,7 @@ def demand_page(
         gap_words=_gap_words(found),
         found=[
             FoundModule(
-                card(modules[match.module_id], today, _edition(modules[match.module_id], match.edition_id)),
+                card(modules[match.module_id], today, modules[match.module_id].edition(match.edition_id)),
                 [step_line(step, skills) for step in match.closes if step.skill_id in skills],
             )
             for match in found.result.matches
@@ -189,10 +189,6 @@ def limit_texts(demand: Demand) -> list[str]:
         texts.append(_("hoogstens %(price)s per persoon", price=words.price(demand.budget_eur)))
     texts.append(_("online mag ook") if demand.is_online_ok else _("niet online"))
     return texts
-
-
-def _edition(module: Module, edition_id: int | None) -> Edition | None:
-    return next((one for one in module.editions if one.id == edition_id), None)
 
 
 def _skill_row(skill: Skill, now: int, needed: int, line: GapLine | None, modules: Mapping[int, Module]) -> SkillRow:

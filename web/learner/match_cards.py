@@ -176,7 +176,7 @@ def match_card(
 ) -> MatchCard:
     """One match as a card; `assumed` by skill, what we only suppose the learner to hold."""
     module = modules[match.module_id]
-    edition = next((one for one in module.editions if one.id == match.edition_id), None)
+    edition = module.edition(match.edition_id)
     return MatchCard(
         card=card(module, today, edition, match.distance_km),
         score=str(round(match.score * 100)),
@@ -265,7 +265,7 @@ def _similar(assumed: HeldSkill | None, skills: Mapping[int, Skill]) -> Similar:
 
 def outside_words(miss: NearMiss, module: Module, names: Mapping[Exclusion, object] = words.EXCLUSIONS) -> str:
     """Why no module within the wishes is there, and where the nearest other one is; `names` says what to call each wish."""
-    edition = next((one for one in module.editions if one.id == miss.edition_id), None)
+    edition = module.edition(miss.edition_id)
     if miss.wishes == (Exclusion.DISTANCE,) and edition and edition.place and miss.distance_km is not None:
         return _("te ver weg: in %(place)s, %(km)s km", place=edition.place.name, km=round(miss.distance_km))
     if miss.wishes == (Exclusion.BUDGET,):

@@ -242,7 +242,7 @@ def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, a
 
 def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> Stop:
     module = modules[one.module_id]
-    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    edition = module.edition(one.edition_id)
     begin = min(other.start for other in path.modules)
     whole = max((max(other.end for other in path.modules) - begin).days, 1)
     width = max(round((one.end - one.start).days / whole * LINE_WIDTH), SHORTEST_BAR)

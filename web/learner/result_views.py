@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from web.browse.addresses import paging
+from web.browse.addresses import asked_page, paging
 from web.counting import matched
 from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers
@@ -20,7 +20,6 @@ from web.learner.views import bp
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
-MAX_PAGE = 1_000
 
 
 @bp.get("/matches")
@@ -29,7 +28,7 @@ def matches() -> str | Response:
     answers, parts = Answers.from_session(session), services()
     if not answers.has_goal:
         return redirect(url_for("learner.goal"), 303)
-    number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
+    number = asked_page()
     with parts.database.reading() as reading:
         profile = learner_profile(reading, answers)
         found = found_matches(reading, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)

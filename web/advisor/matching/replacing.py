@@ -44,7 +44,7 @@ def _option(one: Replacement, modules: Mapping[int, Module]) -> Option:
 
     def shown(module: Module) -> Card:
         plan = plans[module.id]
-        return card(module, today, next((run for run in module.editions if run.id == plan.edition_id), None), plan.distance_km)
+        return card(module, today, module.edition(plan.edition_id), plan.distance_km)
 
     return Option(
         cards=[shown(modules[key]) for key in one.instead if key in modules],

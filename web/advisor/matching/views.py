@@ -16,6 +16,7 @@ from web.advisor.matching.left_out import too_heavy_lines
 from web.advisor.matching.page import head_of, matches_page
 from web.advisor.together.choices import ListFull
 from web.advisor.views import bp
+from web.browse.addresses import asked_page
 from web.hub.forms import ButtonForm
 from web.languages import _
 from web.learner.forms import ConstraintsForm, EmphasisForm
@@ -38,7 +39,7 @@ def shown(opened: Opened, wishes: ConstraintsForm) -> str:
     answers = answers_of(opened.dossier)
     if not answers.has_goal:
         return render_template("advisor/no_goal.html", head=head_of(opened, answers))
-    page = matches_page(opened, request.args.get("page", 1, type=int))
+    page = matches_page(opened, asked_page())
     return render_template("advisor/matches.html", page=page, wishes=wishes, form=ButtonForm(), amounts=AMOUNTS, reasons=REASONS)
 
 
