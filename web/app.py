@@ -37,20 +37,19 @@ from web import (
     shares,
     site,
 )
+from web.fields import LARGEST_KEY
 from web.settings import Settings
 from web.wiring import install, wire
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_FORM_PARTS = 500
-MAX_NUMBER = 2**31 - 1
-"""The largest number that every database takes as a key."""
 
 
 class NumberConverter(IntegerConverter):
     """A number in an address; one that is too large leads nowhere."""
 
     def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, max=MAX_NUMBER)
+        super().__init__(url_map, max=LARGEST_KEY)
 
 
 def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None) -> Flask:

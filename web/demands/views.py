@@ -16,12 +16,12 @@ from catalogue.vocabulary import Status
 from matching.demands import outlook
 from web.accounts.demand_model import FiledDemand
 from web.browse.addresses import address, asked_page, paging
+from web.button import ButtonForm
 from web.demands import presenters
 from web.demands.forms import AnswerForm, DemandSearchForm
 from web.demands.own import filed_demand, is_helper, own_organisations
 from web.demands.sides import sides_of
 from web.demands.table_file import demands_csv
-from web.hub.forms import ButtonForm
 from web.security.access import Action
 from web.wiring import services
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from web.accounts.alert_model import Alert, Followed
-from web.accounts.forms import ConfirmForm, EmailForm
+from web.accounts.forms import EmailForm
 from web.accounts.letters import send
 from web.accounts.people import account_by_id
+from web.button import ButtonForm
 from web.following import alerts
 from web.following.alerts import AlertGone, TooManyAlerts, alert_behind, alerts_of, confirm, follow, token_of
 from web.following.news import confirm_letter, description, followed_search, way_on
@@ -59,7 +60,7 @@ def overview() -> str:
 @bp.route("/volgen/mail/<token>", methods=["GET", "POST"])
 def alert(token: str) -> str:
     """One alert: confirm it, or stop it."""
-    form, parts = ConfirmForm(), services()
+    form, parts = ButtonForm(), services()
     with parts.database.writing() as writing:
         found = alert_behind(writing, token)
         if form.validate_on_submit():

@@ -18,9 +18,9 @@ from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.vocabulary import Format
 from web import words
 from web.accounts.models import RoleName
+from web.button import ButtonForm
 from web.fields import Whole, between
 from web.hub.editor import bp
-from web.hub.forms import ButtonForm
 from web.hub.own import form_session, own_module
 from web.hub.runs import place_names
 from web.languages import _, lazy_gettext, ngettext

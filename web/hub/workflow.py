@@ -12,11 +12,11 @@ from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
 from web.browse.module_page import module_page
 from web.browse.way_back import WayBack
+from web.button import ButtonForm
 from web.hub import pages
 from web.hub.authors import authors, sign
 from web.hub.changes import names_in
 from web.hub.editor import bp
-from web.hub.forms import ButtonForm
 from web.hub.module_words import CHECKS
 from web.hub.own import own_module
 from web.languages import _

@@ -9,10 +9,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from web.browse.addresses import asked_page, paging
+from web.button import ButtonForm
 from web.counting import matched
 from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers
-from web.learner.forms import EmphasisForm, ForgetForm
+from web.learner.forms import EmphasisForm
 from web.learner.outcomes import changes_within_reach, found_matches, own_paths
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
@@ -37,7 +38,7 @@ def matches() -> str | Response:
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
         changes = changes_within_reach(reading, profile) if number == 1 else []
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
-    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
+    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ButtonForm()}
     return render_template(
         "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
     )

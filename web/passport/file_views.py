@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 from catalogue.skills.reads import skills_by_uid
 from matching.passports import exchange
 from matching.passports.problems import Unreadable
+from web.button import ButtonForm
 from web.languages import _, language
 from web.lists.documents import document_pdf
 from web.passport import keeping, presenters
 from web.passport.document import passport_document
 from web.passport.evidence import badge_text
 from web.passport.files import files_of
-from web.passport.forms import PassportFileForm, PassportForm, ticked_skills
+from web.passport.forms import PassportFileForm, ticked_skills
 from web.passport.passport_words import what_is_wrong
 from web.passport.reading_in import known_skills, reread, take_over
 from web.passport.views import bp
@@ -74,7 +75,7 @@ def read_in() -> str | Response:
 @bp.route("/delen", methods=["GET", "POST"])
 def choose_shared() -> str | Response:
     """Asks which skills to share."""
-    form, passport = PassportForm(), keeping.own_passport()
+    form, passport = ButtonForm(), keeping.own_passport()
     if not passport.skills:
         return redirect(url_for(".overview"), 303)
     chosen = ticked_skills() if form.is_submitted() else browser_session.get(keeping.SHARED_KEY, list(passport.levels))

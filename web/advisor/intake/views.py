@@ -24,7 +24,7 @@ from web.advisor.intake.talk import Work, answers_of
 from web.advisor.intake.work import confirmed, last_occupation, with_work, work_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.views import bp
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _, language
 from web.learner.answers import Answers
 from web.learner.forms import NONE_OF_THESE, ONWARD, PICKED

@@ -17,7 +17,7 @@ from web.advisor.matching.page import head_of, matches_page
 from web.advisor.together.choices import ListFull
 from web.advisor.views import bp
 from web.browse.addresses import asked_page
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _
 from web.learner.forms import ConstraintsForm, EmphasisForm
 from web.learner.presenters import AMOUNTS
