@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import select
 
 from catalogue.models import Occupation, OccupationSkill, Place
-from catalogue.search.port import Point
+from catalogue.points import Point
 from matching.core.gap import width
 from matching.core.path.field import Learner, Objective, field_of
 from matching.core.path.greedy import greedily

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from catalogue.database import Database
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill, Theme
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.skills.esco import import_esco
 from catalogue.skills.esco_files import read_esco
 from catalogue.versions import MODULES, TAXONOMY, bump_version

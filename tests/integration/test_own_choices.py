@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from catalogue.models import Module, Occupation
 from catalogue.moments import JOINT
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.vocabulary import Status
 from matching import planning
 from matching.advice.scenarios import Scenario, compare

@@ -13,7 +13,8 @@ from wtforms.validators import Length, Optional
 
 from catalogue.moments import moments_within
 from catalogue.places import AskedPlace
-from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Point, Query, Sort
+from catalogue.points import Point
+from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Query, Sort
 from web.fields import Amount, Day, PlaceName, Values, Whole, between, clean
 from web.languages import lazy_gettext
 

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module, ModuleSkill, Skill, Stack
 from catalogue.modules import saved_by_slug, stacks_of
-from catalogue.search.distance import distance_km
-from catalogue.search.port import Point
+from catalogue.points import Point, distance_km
 from catalogue.skills.reads import skills_by_id
 from catalogue.vocabulary import Format
 from matching.profiles.profile import Constraints, LearnerProfile
