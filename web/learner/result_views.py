@@ -14,6 +14,7 @@ from web.counting import matched
 from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers
 from web.learner.forms import EmphasisForm
+from web.learner.goal_first import goal_first
 from web.learner.outcomes import changes_within_reach, found_matches, own_paths
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
@@ -24,12 +25,10 @@ MATCHES_A_PAGE = 10
 
 
 @bp.get("/matches")
-def matches() -> str | Response:
+@goal_first
+def matches(answers: Answers) -> str:
     """The modules that fit the answers, with the reasons."""
-    answers, parts = Answers.from_session(session), services()
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
-    number = asked_page()
+    parts, number = services(), asked_page()
     with parts.database.reading() as reading:
         profile = learner_profile(reading, answers)
         found = found_matches(reading, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
@@ -54,11 +53,10 @@ def weigh() -> Response:
 
 
 @bp.get("/leerroute")
-def path() -> str | Response:
+@goal_first
+def path(answers: Answers) -> str:
     """Modules in order and with dates, that together bring one to the goal."""
-    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
+    parts, form = services(), PathForm(request.args)
     form.validate()
     aim_word = request.args.get("doel", "")
     with parts.database.reading() as reading:

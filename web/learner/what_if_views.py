@@ -11,6 +11,7 @@ from web.button import ButtonForm
 from web.languages import _
 from web.learner import comparing
 from web.learner.answers import Answers
+from web.learner.goal_first import goal_first
 from web.learner.profile import learner_profile
 from web.learner.scenario_form import WISH, changed_by, show_only, wishes_form
 from web.wiring import services
@@ -19,12 +20,10 @@ bp = Blueprint("scenarios", __name__)
 
 
 @bp.get("/profiel/wat-als")
-def side_by_side() -> str | Response:
+@goal_first
+def side_by_side(now: Answers) -> str | Response:
     """What other wishes would give, beside the wishes as they are."""
-    now, codes = Answers.from_session(session), request.args.getlist(WISH)
-    if not now.has_goal:
-        return redirect(url_for("learner.goal"), 303)
-    given = comparing.given_by_hand(request.args)
+    codes, given = request.args.getlist(WISH), comparing.given_by_hand(request.args)
     with services().database.reading() as reading:
         form = wishes_form(reading, now, given)
         if given and form.validate():
