@@ -17,7 +17,7 @@ from catalogue.vocabulary import AssessmentForm
 from web import words
 from web.browse.cards import Card, card, where
 from web.browse.origins import OriginLine, origin_line
-from web.languages import _, language, ngettext
+from web.languages import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,7 @@ def module_page(session: Session, module: Module, today: date) -> ModulePage:
 
 def _skill_lines(rows: Sequence[ModuleSkill]) -> list[SkillLine]:
     """Skills with their levels, the highest first."""
-    here = language()
-    lines = [
-        SkillLine(row.skill.label(here), row.skill.label_language(here), row.level, str(words.SKILL_LEVELS[row.level]), row.is_recognised)
-        for row in rows
-    ]
+    lines = [SkillLine(*words.named(row.skill), row.level, str(words.SKILL_LEVELS[row.level]), row.is_recognised) for row in rows]
     return sorted(lines, key=lambda line: (-line.level, line.label))
 
 

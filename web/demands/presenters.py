@@ -15,7 +15,7 @@ from web import words
 from web.browse.cards import Card, card
 from web.demands.demand_words import LIMITS, STATUSES, STEP_BUTTONS
 from web.languages import _, language, ngettext
-from web.learner.match_cards import StepLine, excluded_lines, named, outside_words, step_line
+from web.learner.match_cards import StepLine, excluded_lines, outside_words, step_line
 from web.wiring import local_day
 
 GAPS_IN_LIST = 3
@@ -111,7 +111,7 @@ class DemandPage:
 def demand_line(demand: Demand, found: Outlook) -> DemandLine:
     """A demand in a list, with what no module brings."""
     skills = {row.skill_id: row.skill for row in demand.skills}
-    gap = [named(skills[line.skill_id]) for line in found.gap if line.skill_id in skills]
+    gap = [words.named(skills[line.skill_id]) for line in found.gap if line.skill_id in skills]
     rest = len(gap) - GAPS_IN_LIST
     return DemandLine(
         uid=demand.uid,
@@ -200,7 +200,7 @@ def _skill_row(skill: Skill, now: int, needed: int, line: GapLine | None, module
     levels = line.uncovered if line else tuple(range(now + 1, needed + 1))
     gap = ", ".join(str(words.SKILL_LEVELS[level]) for level in levels)
     level_words = words.SKILL_LEVELS
-    return SkillRow(*named(skill), now, needed, str(level_words[now]), str(level_words[needed]), exists, miss, gap)
+    return SkillRow(*words.named(skill), now, needed, str(level_words[now]), str(level_words[needed]), exists, miss, gap)
 
 
 def _gap_words(found: Outlook) -> str:

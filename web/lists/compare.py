@@ -19,7 +19,7 @@ from web import words
 from web.browse.cards import Card, card, where
 from web.browse.module_page import load_a_week, prices
 from web.languages import _, language, ngettext
-from web.learner.match_cards import named, score_words, step_line
+from web.learner.match_cards import score_words, step_line
 from web.lists.saved import MAX_ITEMS
 from web.wiring import services
 
@@ -147,7 +147,7 @@ def _own_facts(
         match = known.get(key)
         if match is None:
             return off_goal
-        lacks = [(named(skills[gap.skill_id]), gap.asked) for gap in match.missing_at_entry if gap.skill_id in skills]
+        lacks = [(words.named(skills[gap.skill_id]), gap.asked) for gap in match.missing_at_entry if gap.skill_id in skills]
         return [(f"{label} ({words.SKILL_LEVELS[asked]})", code) for (label, code), asked in lacks] or [(_("niets"), here)]
 
     yield _("Score"), score
@@ -191,7 +191,7 @@ def _starts(module: Module, today: date) -> list[Text]:
 
 def _skills(rows: Sequence[ModuleSkill]) -> list[Text]:
     ordered = sorted(rows, key=lambda row: (-row.level, row.skill.label(language())))
-    return [(f"{label} ({words.SKILL_LEVELS[row.level]})", code) for row in ordered for label, code in [named(row.skill)]]
+    return [(f"{label} ({words.SKILL_LEVELS[row.level]})", code) for row in ordered for label, code in [words.named(row.skill)]]
 
 
 def _entry(module: Module) -> list[Text]:

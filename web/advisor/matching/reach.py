@@ -19,7 +19,7 @@ from matching.results import Match, WhatIf
 from web import words
 from web.languages import _
 from web.learner.answers import Answers
-from web.learner.match_cards import MatchCard, MissingLine, match_card, named
+from web.learner.match_cards import MatchCard, MissingLine, match_card
 from web.learner.scenario_form import code_of
 from web.what_if import what_if_text
 from web.wiring import services
@@ -122,7 +122,7 @@ def _granted(answers: Answers, way: Way, profile: LearnerProfile) -> Answers:
 def _missing(found: ModuleReach, modules: Mapping[int, Module], skills: Mapping[int, Skill]) -> list[MissingLine]:
     return [
         MissingLine(
-            *named(skills[gap.skill_id]),
+            *words.named(skills[gap.skill_id]),
             str(words.SKILL_LEVELS[gap.asked]),
             next((modules[key] for key in gap.bridge_ids if key in modules), None),
             None,
