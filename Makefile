@@ -52,7 +52,7 @@ screenshots: $(VENV)/dev $(VENV)/translations ## pictures for the documentation
 
 translate: $(VENV)/dev ## collect new texts for translation
 	@$(BIN)/pybabel -q extract -F web/translations/babel.cfg -k lazy_gettext -o web/translations/messages.pot --omit-header --no-location --sort-output .
-	@$(BIN)/pybabel -q update --no-fuzzy-matching --omit-header -i web/translations/messages.pot -d web/translations
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -i web/translations/messages.pot -d web/translations
 	@rm -f web/translations/messages.pot
 
 lock: ## pin all packages with their hashes

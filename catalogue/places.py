@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Place, Postcode
-from catalogue.search.distance import distance_km
+from catalogue.points import Point, distance_km
 from catalogue.search.dutch import tokens
-from catalogue.search.port import Point
 
 MAX_CHARS = 80
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Demand
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.vocabulary import Format
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from matching.results import GapLine, MatchResult

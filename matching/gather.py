@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module, ModuleSkill, Place, Skill, StackStep
 from catalogue.moments import Moment, moment_of, moments_within
-from catalogue.vocabulary import Credential, Format, Level, StartType
+from catalogue.vocabulary import Credential, Format, Level, StartType, Status
 from matching.background import Background
 from matching.core.arrays import AGREED, UNKNOWN, BoolArray, EditionArrays, IntArray, ModuleArrays
 from matching.taxonomy import OccupationNeeds, background, occupation_needs
@@ -74,12 +74,12 @@ class Catalogue:
         return sorted(set(module_ids).difference(self.modules.key[self.rows(module_ids)].tolist()))
 
     def columns(self, skill_ids: Iterable[int]) -> IntArray:
-        """The column of each skill, -1 for a skill that is not in the taxonomy."""
+        """The column of each skill, UNKNOWN for one that is not in the taxonomy."""
         wanted = np.array(list(skill_ids), dtype=np.int64)
         if not len(self.skill_ids):
-            return np.full(len(wanted), -1)
+            return np.full(len(wanted), UNKNOWN)
         at = np.minimum(np.searchsorted(self.skill_ids, wanted), len(self.skill_ids) - 1)
-        return np.where(self.skill_ids[at] == wanted, at, -1)
+        return np.where(self.skill_ids[at] == wanted, at, UNKNOWN)
 
 
 def gather(session: Session) -> Catalogue:
@@ -102,7 +102,7 @@ def gather(session: Session) -> Catalogue:
 
 def _published(*columns: Any) -> Select[Any]:
     """Columns of the published modules, in the order of all arrays."""
-    return select(*columns).where(Module.status == "published").order_by(Module.id)
+    return select(*columns).where(Module.status == Status.PUBLISHED).order_by(Module.id)
 
 
 def _themes(session: Session) -> IntArray:
@@ -128,7 +128,7 @@ def _modules(session: Session, skill_ids: IntArray) -> tuple[ModuleArrays, dict[
         session.execute(
             select(ModuleSkill.module_id, ModuleSkill.skill_id, ModuleSkill.role, ModuleSkill.level)
             .join(Module, Module.id == ModuleSkill.module_id)
-            .where(Module.status == "published")
+            .where(Module.status == Status.PUBLISHED)
         ).all(),
         4,
     )
@@ -178,7 +178,7 @@ def _editions(session: Session, module_keys: IntArray) -> EditionArrays:
             Edition.place_id,
         )
         .join(Module, Module.id == Edition.module_id)
-        .where(Module.status == "published")
+        .where(Module.status == Status.PUBLISHED)
     ).all()
     key, module, kind, on, every, weeks, cents, form, parts, place = _columns(rows, 10)
     bare = np.setdiff1d(module_keys, np.array(module, dtype=np.int64))

@@ -7,7 +7,6 @@ from datetime import date
 
 import numpy as np
 
-from catalogue.moments import JOINT
 from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.exclusions import Exclusion
@@ -16,8 +15,7 @@ from matching.core.path.field import Learner, Objective
 from matching.core.ways_in import Concession, WayIn, access
 from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
 from matching.keys import edition_id, known, known_day, step_of
-from matching.planning import PathResult, path
-from matching.profiles.profile import Constraints
+from matching.planning import PathResult, Planner
 from matching.results import Step
 from matching.snapshot import Snapshot
 
@@ -101,30 +99,6 @@ class ModuleReach:
         return steps | asked | (self.preparation.named_skills() if self.preparation else set())
 
 
-def granted(wish: Constraints, way: Way) -> Constraints:
-    """The wishes as they would be if they gave way: a scenario in which the edition fits."""
-    for change in way.changes:
-        accepted = frozenset({change.code} if change.code else ())
-        match change.wish:
-            case Exclusion.BUDGET:
-                wish = replace(wish, budget_eur=change.price_eur)
-            case Exclusion.DISTANCE:
-                wish = replace(wish, max_km=change.distance_km)
-            case Exclusion.START_AFTER:
-                wish = replace(wish, start_after=change.day)
-            case Exclusion.FINISH_BY:
-                wish = replace(wish, finish_by=change.day)
-            case Exclusion.LANGUAGE:
-                wish = replace(wish, languages=wish.languages | accepted)
-            case Exclusion.FORMAT:
-                wish = replace(wish, formats=wish.formats | accepted)
-            case Exclusion.LEVEL:
-                wish = replace(wish, levels=wish.levels | accepted)
-            case Exclusion.MOMENT:
-                wish = replace(wish, moments=wish.moments.union(*(code.split(JOINT) for code in accepted)))
-    return wish
-
-
 def module_reach(snapshot: Snapshot, learner: Learner, row: int) -> ModuleReach:
     """What is between a learner and the module in `row`; its stacks and pins do not count."""
     catalogue, gap, wishes = snapshot.catalogue, learner.gap, learner.wishes
@@ -173,7 +147,7 @@ def _preparation(catalogue: Catalogue, learner: Learner, missing: tuple[SkillSte
     for step in missing:
         goal[step.column], weight[step.column] = step.to_level, 1.0
     wanted = replace(learner, gap=Gap(learner.gap.held, goal, weight, learner.gap.unknown))
-    return path(catalogue, wanted, Objective.COST, 1.0, explains=False)
+    return Planner(catalogue, wanted).path(Objective.COST, explains=False)
 
 
 def _way(way: WayIn, catalogue: Catalogue) -> Way:

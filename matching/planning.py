@@ -141,77 +141,73 @@ class PathResult:
         return earlier | {module.module_id for module in self.modules} | {one.module_id for one in self.left_out}
 
 
-def path(
-    catalogue: Catalogue, learner: Learner, objective: Objective, coverage: float, *, explains: bool = True, gone: Collection[int] = ()
-) -> PathResult:
-    """The best path for one aim; where the goal is out of reach, the best that is within it, and what is in its way.
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans paths for one learner over one state of the catalogue.
 
-    Args:
-        coverage: wanted share of the gap, 0-1; 1.0 takes all that can be had.
-        explains: whether to look for `reliefs`.
-        gone: keys of pinned modules that are not online any more.
+    Attributes:
+        gone: keys of pinned modules that are not online any more; each answer names them among those that it leaves out.
     """
-    found = plan(learner, objective, coverage, stopwatch(SECONDS))
-    return told(catalogue, learner, objective, found, explains=explains, gone=gone)
 
+    catalogue: Catalogue
+    learner: Learner
+    gone: Collection[int] = ()
 
-def told(
-    catalogue: Catalogue, learner: Learner, objective: Objective, found: Plan, *, explains: bool = True, gone: Collection[int] = ()
-) -> PathResult:
-    """A plan with keys for rows, and what is to be said of it; see `path`."""
-    gap, wishes = learner.gap, learner.wishes
-    relieved = tuple(reliefs(learner, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
-    distances = distances_km(catalogue.editions, np.array([leg.edition for leg in found.legs], dtype=np.int64), wishes.near)
-    modules = tuple(_module(leg, found, catalogue, learner, known(away)) for leg, away in zip(found.legs, distances, strict=True))
-    rows = {leg.module for leg in found.legs}
-    missed = missed_pins(learner, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
-    return PathResult(
-        objective=objective,
-        modules=modules,
-        coverage=found.coverage,
-        wanted=found.wanted,
-        price_eur=sum(module.price_eur or 0.0 for module in modules),
-        unpriced=sum(module.price_eur is None for module in modules),
-        hours=sum(module.hours or 0.0 for module in modules),
-        travel_km=None if wishes.near is None else sum(leg.travel_km for leg in found.legs),
-        finish=max((module.end for module in modules), default=None),
-        proven_optimal=found.is_proven,
-        at_least=found.at_least,
-        unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
-        reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
-        gap_skills=len(open_skills(gap)),
-        stacks=tuple(stack for stack, needed in catalogue.stacks.items() if rows.issuperset(needed)),
-        left_out=(*(LeftOut(key, Obstacle.NOT_ONLINE) for key in sorted(gone)), *(_left_out(one, catalogue) for one in missed)),
-    )
+    def path(self, objective: Objective, coverage: float = 1.0, *, explains: bool = True) -> PathResult:
+        """The best path for one aim; where the goal is out of reach, the best that is within it, and what is in its way.
 
+        Args:
+            coverage: the share of the gap that has to be closed, 0-1; 1 takes all that can be had.
+            explains: whether to look for `reliefs`.
+        """
+        return self.told(objective, plan(self.learner, objective, coverage, stopwatch(SECONDS)), explains=explains)
 
-def alternatives(
-    catalogue: Catalogue,
-    learner: Learner,
-    shown: Objective,
-    coverage: float,
-    *,
-    gone: Collection[int] = (),
-    known: Mapping[Objective, PathResult] = MappingProxyType({}),
-) -> dict[Objective, PathResult]:
-    """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
+    def alternatives(
+        self, shown: Objective, coverage: float, *, known: Mapping[Objective, PathResult] = MappingProxyType({})
+    ) -> dict[Objective, PathResult]:
+        """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
 
-    Where a path that was found for another aim is the better one, that one stands there; of equally good ones, the one that ends first.
-    Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
+        Where a path that was found for another aim is the better one, that one stands there; of equally good ones, the one that ends
+        first. Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
 
-    Args:
-        gone: keys of pinned modules that are not online any more.
-        known: paths that need not be looked for.
-    """
-    aims = (Objective.COST, Objective.DURATION, Objective.HOURS if learner.wishes.near is None else Objective.TRAVEL)
-    explained = shown if shown in aims else Objective.COST
-    plans = {aim: plan(learner, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in known}
-    return {
-        aim: known[aim]
-        if aim in known
-        else told(catalogue, learner, aim, best_for(aim, plans, learner), explains=aim is explained, gone=gone)
-        for aim in aims
-    }
+        Args:
+            known: paths that were found before and are as good an answer to this; they are not looked for again.
+        """
+        aims = (Objective.COST, Objective.DURATION, Objective.HOURS if self.learner.wishes.near is None else Objective.TRAVEL)
+        explained = shown if shown in aims else Objective.COST
+        plans = {aim: plan(self.learner, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in known}
+        return {
+            aim: known[aim] if aim in known else self.told(aim, best_for(aim, plans, self.learner), explains=aim is explained)
+            for aim in aims
+        }
+
+    def told(self, objective: Objective, found: Plan, *, explains: bool = True) -> PathResult:
+        """A plan with keys for rows, and what is to be said of it; see `path`."""
+        catalogue, learner = self.catalogue, self.learner
+        relieved = tuple(reliefs(learner, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
+        editions = np.array([leg.edition for leg in found.legs], dtype=np.int64)
+        distances = distances_km(catalogue.editions, editions, learner.wishes.near)
+        modules = tuple(_module(leg, found, catalogue, learner, known(away)) for leg, away in zip(found.legs, distances, strict=True))
+        rows = {leg.module for leg in found.legs}
+        missed = missed_pins(learner, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
+        return PathResult(
+            objective=objective,
+            modules=modules,
+            coverage=found.coverage,
+            wanted=found.wanted,
+            price_eur=sum(module.price_eur or 0.0 for module in modules),
+            unpriced=sum(module.price_eur is None for module in modules),
+            hours=sum(module.hours or 0.0 for module in modules),
+            travel_km=None if learner.wishes.near is None else sum(leg.travel_km for leg in found.legs),
+            finish=max((module.end for module in modules), default=None),
+            proven_optimal=found.is_proven,
+            at_least=found.at_least,
+            unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
+            reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
+            gap_skills=len(open_skills(learner.gap)),
+            stacks=tuple(stack for stack, needed in catalogue.stacks.items() if rows.issuperset(needed)),
+            left_out=(*(LeftOut(key, Obstacle.NOT_ONLINE) for key in sorted(self.gone)), *(_left_out(one, catalogue) for one in missed)),
+        )
 
 
 def stopwatch(seconds: float) -> Callable[[], float]:

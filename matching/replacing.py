@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from matching.core.path.field import Learner, Objective
 from matching.core.path.merits import amount_of, is_as_good, merits_of
 from matching.core.path.plan import Plan, plan
-from matching.gather import Catalogue
-from matching.planning import PathModule, PathResult, stopwatch, told
+from matching.planning import PathModule, PathResult, Planner, stopwatch
 
 SECONDS = 0.08
 """How long is searched for each, and again for one that keeps the other modules: a page waits for three."""
@@ -26,7 +25,7 @@ class Replacement:
         path: the whole path.
         instead: keys of the modules that come instead, in order of start; none where the others of the path are enough, or all there is.
         gone: keys of other modules that are not needed any more.
-        more_eur, more_hours: than the path that is shown, of what is stated; below 0: less.
+        more_eur: than the path that is shown, of what is stated; below 0: less.
         more_days: by which it ends later, below 0: sooner; None where one of both is empty.
         more_coverage: by which the share of the gap that it closes is higher, below 0: lower.
     """
@@ -35,14 +34,11 @@ class Replacement:
     instead: tuple[int, ...]
     gone: tuple[int, ...]
     more_eur: float
-    more_hours: float
     more_days: int | None
     more_coverage: float
 
 
-def replacements(
-    catalogue: Catalogue, learner: Learner, shown: PathResult, module_id: int, limit: int = 3, *, gone: Collection[int] = ()
-) -> tuple[Replacement, ...]:
+def replacements(planner: Planner, shown: PathResult, module_id: int, limit: int = 3) -> tuple[Replacement, ...]:
     """The best paths for the aim of the one that is shown that do not hold one of its modules, the best first.
 
     The first is the best of all without it; of equally good ones, one that keeps the other modules. Each next one does also without the
@@ -50,10 +46,11 @@ def replacements(
     to have changed one's mind.
 
     Args:
+        shown: what the same planner, or one for the same question, gave.
         module_id: key of a module of `shown`; for any other there is nothing to replace.
         limit: at most so many; fewer where the time for all is up.
-        gone: keys of pinned modules that are not online any more.
     """
+    catalogue, learner = planner.catalogue, planner.learner
     replaced = next((module for module in shown.modules if module.module_id == module_id), None)
     if replaced is None:
         return ()
@@ -65,7 +62,7 @@ def replacements(
         asked = replace(learner, wishes=replace(learner.wishes, rejected=frozenset(rejected)), pins=pins)
         best = _best(asked, others, shown.objective, shown.wanted)
         merits.append(merits_of(best, asked, shown.objective))
-        found.append(_compared(told(catalogue, asked, shown.objective, best, explains=False, gone=gone), shown, module_id))
+        found.append(_compared(replace(planner, learner=asked).told(shown.objective, best, explains=False), shown, module_id))
         pinned = {int(catalogue.modules.key[row]) for row in pins}
         free = [one for one in found[-1].path.modules if one.module_id in set(found[-1].instead) - pinned]
         if not free:
@@ -106,7 +103,6 @@ def _compared(found: PathResult, shown: PathResult, module_id: int) -> Replaceme
         instead=tuple(key for key in after if key not in before),
         gone=tuple(key for key in before if key not in after and key != module_id),
         more_eur=found.price_eur - shown.price_eur,
-        more_hours=found.hours - shown.hours,
         more_days=(found.finish - shown.finish).days if found.finish and shown.finish else None,
         more_coverage=found.coverage - shown.coverage,
     )

@@ -10,8 +10,6 @@ from datetime import date
 from matching.core.exclusions import Exclusion
 from matching.profiles.profile import HeldSkill
 
-__all__ = ["Exclusion", "GapLine", "Match", "MatchResult", "MissingAtEntry", "NearMiss", "Reason", "Step", "WhatIf"]
-
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
@@ -107,6 +105,16 @@ class Match:
     end: date | None
     distance_km: float | None
 
+    def named_modules(self) -> set[int]:
+        """The keys of all modules that the answer names."""
+        bridges = {gap.bridge_module_id for gap in self.missing_at_entry if gap.bridge_module_id is not None}
+        return {self.module_id} | bridges
+
+    def named_skills(self) -> set[int]:
+        """The keys of all skills that the answer names."""
+        steps = {step.skill_id for step in (*self.closes, *self.unknown_at_entry)}
+        return steps.union(self.already_known, (gap.skill_id for gap in self.missing_at_entry))
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
@@ -162,6 +170,8 @@ class MatchResult:
     known_skills: int
     is_too_little_known: bool
     unclosed: tuple[int, ...]
+    reached: tuple[GapLine, ...]
+    held: tuple[HeldSkill, ...]
 
     @property
     def assumed(self) -> dict[int, HeldSkill]:
@@ -170,9 +180,7 @@ class MatchResult:
 
     def named_modules(self) -> set[int]:
         """The keys of all modules that the answer names."""
-        bridges = {gap.bridge_module_id for match in self.matches for gap in match.missing_at_entry} - {None}
-        misses = {line.near_miss.module_id for line in self.gap if line.near_miss}
-        return {match.module_id for match in self.matches} | {key for key in bridges if key is not None} | misses
+        return {line.near_miss.module_id for line in self.gap if line.near_miss}.union(*(match.named_modules() for match in self.matches))
 
     def open_questions(self, limit: int) -> list[int]:
         """Skills that the goal or a module asks and of which nobody has said anything, the most asked first.
@@ -190,19 +198,6 @@ class MatchResult:
 
     def named_skills(self) -> set[int]:
         """The keys of all skills that the answer names."""
-        of_matches = {
-            skill_id
-            for match in self.matches
-            for skill_id in (
-                *(step.skill_id for step in match.closes),
-                *match.already_known,
-                *(gap.skill_id for gap in match.missing_at_entry),
-                *(step.skill_id for step in match.unknown_at_entry),
-            )
-        }
-        named = {line.skill_id for line in self.gap} | set(self.unclosed) | of_matches
+        named = {line.skill_id for line in self.gap}.union(self.unclosed, *(match.named_skills() for match in self.matches))
         similar = {skill.similar_to for skill_id, skill in self.assumed.items() if skill_id in named}
         return named | {skill_id for skill_id in similar if skill_id is not None}
-
-    reached: tuple[GapLine, ...] = ()
-    held: tuple[HeldSkill, ...] = ()

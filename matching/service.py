@@ -7,7 +7,6 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from catalogue.database import Database
 from catalogue.versions import MODULES, TAXONOMY, current_versions
 from matching.core.arrays import Gap
 from matching.core.gap import unclosed_skills
-from matching.core.path.field import Learner, Objective
 from matching.core.path.pins import too_heavy
 from matching.core.ranking import best_offers, ranking, rankings
 from matching.core.supply import Supply, supply
@@ -26,10 +24,9 @@ from matching.gather import Catalogue, gather
 from matching.keys import known, known_key
 from matching.learner import gap_of, held_skills, unknown_to_us, wishes_of
 from matching.module_reach import ModuleReach, module_reach
-from matching.planning import PathResult, alternatives, path
+from matching.planning import Planner
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile
 from matching.question import Question, SkillRecogniser, question_of
-from matching.replacing import Replacement, replacements
 from matching.results import GapLine, Match, MatchResult, RankedModule, Run, WhatIf
 from matching.snapshot import Snapshot
 from matching.within_reach import near_miss, what_if
@@ -168,71 +165,14 @@ class Matcher:
         gap = gap_of(held_skills(profile, catalogue), (), unknown_to_us(profile, catalogue), catalogue)
         return explored(catalogue, snapshot.essential_needs, gap, wishes_of(profile, today, catalogue), profile.occupation_id, limit)
 
-    def path(
-        self, profile: LearnerProfile, today: date, objective: Objective, coverage: float = 1.0, *, prefers_stacks: bool = False
-    ) -> PathResult:
-        """The path that closes the wanted share of the gap at the least cost, hours, days or travel; see `matching.planning.path`.
-
-        The budget of the profile is that of the whole path, and its pinned modules are held as far as they go together.
-
-        Args:
-            prefers_stacks: a path that earns a whole larger certificate comes first.
-        """
-        catalogue, learner = self.learner(profile, today, profile.constraints.budget_eur, prefers_stacks=prefers_stacks)
-        return path(catalogue, learner, objective, coverage, gone=catalogue.gone(profile.pinned))
-
-    def paths(
-        self,
-        profile: LearnerProfile,
-        today: date,
-        shown: Objective,
-        coverage: float,
-        budget_eur: float | None,
-        *,
-        prefers_stacks: bool = False,
-        known: Mapping[Objective, PathResult] = MappingProxyType({}),
-    ) -> dict[Objective, PathResult]:
-        """Paths to compare, by what each is the least of; see `matching.planning.alternatives`.
-
-        Args:
-            budget_eur: for the whole path; the budget of the profile is that of each module.
-            prefers_stacks: a path that earns a whole larger certificate comes first.
-            known: paths that were found before and are as good an answer to this; they are not looked for again.
-        """
-        catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
-        return alternatives(catalogue, learner, shown, coverage, gone=catalogue.gone(profile.pinned), known=known)
-
-    def replacements(
-        self,
-        profile: LearnerProfile,
-        today: date,
-        shown: PathResult,
-        module_id: int,
-        budget_eur: float | None,
-        limit: int = 3,
-        *,
-        prefers_stacks: bool = False,
-    ) -> tuple[Replacement, ...]:
-        """The best paths for the aim of one that is shown without one of its modules; see `matching.replacing.replacements`.
-
-        Args:
-            shown: what `path` or `paths` gave for the same profile, day, budget and preference.
-            module_id: key of the module.
-        """
-        catalogue, learner = self.learner(profile, today, budget_eur, prefers_stacks=prefers_stacks)
-        return replacements(catalogue, learner, shown, module_id, limit, gone=catalogue.gone(profile.pinned))
-
-    def learner(
-        self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False
-    ) -> tuple[Catalogue, Learner]:
-        """The present catalogue, and a learner's question for a path in its arrays; `budget_eur` is for the whole path."""
-        asked = self.question(profile, today)
-        return asked.catalogue, asked.learner(budget_eur, prefers_stacks=prefers_stacks)
+    def planner(self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False) -> Planner:
+        """What plans paths for a learner over the present catalogue; see `Question.planner`."""
+        return self.question(profile, today).planner(budget_eur, prefers_stacks=prefers_stacks)
 
     def too_heavy(self, profile: LearnerProfile, today: date) -> dict[int, float]:
         """The pinned modules that ask more hours a week than there are, by key with the fewest that they ask; no path can hold them."""
-        catalogue, learner = self.learner(profile, today, None)
-        asked = {int(catalogue.modules.key[row]): too_heavy(row, learner) for row in learner.pins}
+        learner = self.question(profile, today).learner(None)
+        asked = {int(learner.modules.key[row]): too_heavy(row, learner) for row in learner.pins}
         return {key: hours for key, hours in asked.items() if hours is not None}
 
     def _current(self) -> Snapshot:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from matching.core.exclusions import Exclusion
 from matching.core.supply import Miss
 from matching.core.what_if import Change
 from matching.gather import Catalogue
 from matching.keys import edition_id, known
-from matching.results import Exclusion, NearMiss, WhatIf
+from matching.results import NearMiss, WhatIf
 
 
 def what_if(catalogue: Catalogue, change: Change) -> WhatIf:

@@ -2,7 +2,7 @@
 
 Measured, not made up. How many skills a module asks comes from the example modules of its own education level (27 in 100 ask none: 94 of
 those of no level, 6 of mbo-4). Which, and at which level, comes from example modules that teach one of the same skills: 20 in 100 ask a
-lower level of what they teach, 19 an everyday skill, 27 a broader or related one. `docs/figures.md` has both tables side by side.
+lower level of what they teach, 19 an everyday skill, 27 a broader or related one. `docs/path.md` has both side by side.
 """
 
 from __future__ import annotations

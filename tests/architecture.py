@@ -29,9 +29,9 @@ def code_files(*packages: str) -> Iterator[Path]:
 
 
 def view_files() -> Iterator[Path]:
-    """The files with routes: views by name, and all of the API and of the accounts that hold a blueprint."""
+    """The files with routes, and all of the API."""
     for path in code_files("web"):
-        if path.name == "views.py" or path.parent.name == "api" or "Blueprint(" in path.read_text(encoding="utf-8"):
+        if path.parent.name == "api" or any(_views(path.read_text(encoding="utf-8"))):
             yield path
 
 
@@ -58,12 +58,11 @@ def queries(source: str) -> list[str]:
 def long_views(source: str) -> list[str]:
     """The route functions of `source` that do more than parse, call and render; decorators and docstring do not count."""
     found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef) and any(map(_is_route, node.decorator_list)):
-            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-            lines = (node.end_lineno or node.lineno) - body[0].lineno + 1 if body else 0
-            if lines > MOST_VIEW_LINES:
-                found.append(f"{node.name} has {lines} lines")
+    for view in _views(source):
+        body = view.body[1:] if ast.get_docstring(view) is not None else view.body
+        lines = (view.end_lineno or view.lineno) - body[0].lineno + 1 if body else 0
+        if lines > MOST_VIEW_LINES:
+            found.append(f"{view.name} has {lines} lines")
     return found
 
 
@@ -75,6 +74,12 @@ def machine_paths(text: str) -> list[str]:
 def documented_settings(markdown: str) -> set[str]:
     """The names in the first column of the table."""
     return set(re.findall(r"^\| `([A-Z_]+)` \|", markdown, re.MULTILINE))
+
+
+def _views(source: str) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and any(map(_is_route, node.decorator_list)):
+            yield node
 
 
 def _is_route(decorator: ast.expr) -> bool:

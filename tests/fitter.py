@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from catalogue.models import Occupation
-from catalogue.search.port import Point
+from catalogue.points import Point
 from matching.profiles.profile import Constraints, Goal, LearnerProfile
 from tests.accounts import parts_of
 from tests.conftest import NOW

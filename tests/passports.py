@@ -12,7 +12,6 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, stream_encode_multipart
 
-from catalogue.models import Skill
 from tests.accounts import parts_of
 from tests.badges import assertion, private_key, signed
 from tests.pages import Page, get, parsed, post
@@ -100,8 +99,3 @@ def filled(client: FlaskClient) -> None:
     confirm(client, badge(client, signed(assertion()), key=private_key().pem()))
     post(client, certificate(client, kind="recognised", issuer="School"), bij=uid)
     add(client, "brood bakken", 2)
-
-
-def skill_uid(app: Flask, label: str) -> str:
-    with parts_of(app).database.reading() as session:
-        return session.scalars(select(Skill).where(Skill.label_nl == label)).one().uid

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from web import (
     accounts,
@@ -36,11 +37,19 @@ from web import (
     shares,
     site,
 )
+from web.fields import LARGEST_KEY
 from web.settings import Settings
 from web.wiring import install, wire
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_FORM_PARTS = 500
+
+
+class NumberConverter(IntegerConverter):
+    """A number in an address; one that is too large leads nowhere."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_KEY)
 
 
 def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None) -> Flask:
@@ -60,6 +69,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
     )
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
+    app.url_map.converters["int"] = NumberConverter
     install(app, wire(settings, now))
     for part in (
         *(

@@ -21,6 +21,11 @@ MAX_VALUES = 50
 MAX_VALUE_CHARS = 160
 MAX_NUMBER_CHARS = 20
 
+LARGEST_KEY = 2**31 - 1
+"""The largest number that every database takes as a key."""
+
+KEYS = NumberRange(1, LARGEST_KEY)
+
 _AROUND_NUMBER = re.compile(r"^(?:€|eur(?:o)?)|(?:,-|euro?s?|€|km|kilometers?|kilometres?|uur|uren|hours?)$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+(?=[.,]\d{1,2}$|$)", re.ASCII)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])[-/.]20\d\d", re.ASCII)

@@ -6,15 +6,15 @@ from math import ceil
 
 from catalogue.models import Module
 from catalogue.moments import moment_of
-from catalogue.vocabulary import Format, Level
-from matching.results import Exclusion, WhatIf
+from matching.core.exclusions import Exclusion
+from matching.results import WhatIf
 from web import words
 from web.languages import _
 
 
 def what_if_text(one: WhatIf, module: Module, budget_eur: float | None) -> str:
     """The change of one wish, in a few words: "met 150 euro meer"."""
-    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    edition = module.edition(one.edition_id)
     match one.wish:
         case Exclusion.BUDGET if one.price_eur is not None:
             return _("met %(price)s meer", price=words.price(ceil(one.price_eur - (budget_eur or 0))))
@@ -27,10 +27,10 @@ def what_if_text(one: WhatIf, module: Module, budget_eur: float | None) -> str:
         case Exclusion.LANGUAGE:
             return _("als de les in het %(language)s mag", language=words.language_name(module.language))
         case Exclusion.LEVEL:
-            return _("als ook dit niveau goed is: %(level)s", level=words.LEVELS[Level(module.level)])
+            return _("als ook dit niveau goed is: %(level)s", level=words.LEVELS[module.level])
         case Exclusion.FORMAT if edition:
-            return _("als u ook zo wilt leren: %(form)s", form=words.FORMATS[Format(edition.format)])
+            return _("als u ook zo wilt leren: %(form)s", form=words.FORMATS[edition.format])
         case Exclusion.MOMENT if edition:
-            return _("als u ook zo kunt leren: %(moment)s", moment=words.moment(moment_of(edition.day_parts, Format(edition.format))))
+            return _("als u ook zo kunt leren: %(moment)s", moment=words.moment(moment_of(edition.day_parts, edition.format)))
         case _:
             return str(words.EXCLUSIONS[one.wish])

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from flask_babel import format_currency, format_date, format_decimal
 
+from catalogue.models.skill import HasLabels
 from catalogue.moments import JOINT, Moment
 from catalogue.starts import Start
 from catalogue.vocabulary import AssessmentForm, Credential, Format, Kind, Level, LoadUnit, OrganisationKind, StartType, Status
-from matching.results import Exclusion
-from web.languages import _, lazy_gettext, locale, ngettext
+from matching.core.exclusions import Exclusion
+from web.languages import _, language, lazy_gettext, locale, ngettext
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -145,6 +146,12 @@ _DAYS = {
     "sunday": lazy_gettext("zondag"),
 }
 _PARTS = {"morning": lazy_gettext("ochtend"), "afternoon": lazy_gettext("middag"), "evening": lazy_gettext("avond")}
+
+
+def named(concept: HasLabels) -> tuple[str, str]:
+    """The name of a skill or occupation for the language of the page, and the language that it is in."""
+    here = language()
+    return concept.label(here), concept.label_language(here)
 
 
 def capitalised(text: object) -> str:

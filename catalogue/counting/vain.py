@@ -20,8 +20,8 @@ from catalogue.counting.counter import VainCell
 from catalogue.models import Module, ModuleSkill, Place, SkillRelation, Theme
 from catalogue.models.count import Vain
 from catalogue.places import province_at
+from catalogue.points import Point
 from catalogue.search.dutch import base_form, tokens
-from catalogue.search.port import Point
 from catalogue.search.thesaurus import thesaurus
 from catalogue.skills.finder import Found
 from catalogue.skills.word_keys import is_stop_word

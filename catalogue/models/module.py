@@ -77,6 +77,10 @@ class Module(HasUid, HasSlug, Base):
         """Keys of the organisations that may change it: who offers it, and who accepted to make it too."""
         return frozenset({self.organisation_id, *(one.organisation_id for one in self.shares if one.accepted_at)})
 
+    def edition(self, edition_id: int | None) -> Edition | None:
+        """Its edition with this key; None for None, and where it has no such edition."""
+        return next((one for one in self.editions if one.id == edition_id), None)
+
     @property
     def taught(self) -> list[ModuleSkill]:
         """The skills that this module teaches, with the level reached."""

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.models import Module, Place, Postcode
+from catalogue.points import Point
 from catalogue.search.dutch import tokens
 from catalogue.search.finding import search_modules
 from catalogue.search.meaning import ModuleMeanings
-from catalogue.search.port import MAX_PER_PAGE, Hit, Point, Query, Result, SearchEngine, Sort
+from catalogue.search.port import MAX_PER_PAGE, Hit, Query, Result, SearchEngine, Sort
 from catalogue.search.wishes import NamedPlace, PlaceNames, ReadText, place_names, read_text, wished_for
 from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import Format, Status

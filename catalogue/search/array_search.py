@@ -13,12 +13,12 @@ from typing import Protocol
 
 import numpy as np
 
+from catalogue.points import Point, distance_km
 from catalogue.search.columns import BoolArray, CodeArray, Columns, Dictionary, FloatArray, IntArray
 from catalogue.search.counting import JointCodes, named_counts
 from catalogue.search.day import Day, minimum_by_module
-from catalogue.search.distance import distance_km
 from catalogue.search.ordering import Key, first_of, ranges
-from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Hit, Point, Query, Result, Sort
+from catalogue.search.port import EDITION_FACETS, MODULE_FACETS, Hit, Query, Result, Sort
 from catalogue.search.ranking import MEANING_WEIGHT, most_from_words
 from catalogue.search.scoring import Scored, TermIndex, UnitScores
 from catalogue.search.segment import ImpactArray

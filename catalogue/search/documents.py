@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Hub, Module, ModuleSkill, Organisation, Place, Skill, SkillAlias, Theme
 from catalogue.moments import moment_of
+from catalogue.points import Point
 from catalogue.search.occupations import OccupationNames
-from catalogue.search.port import EditionDocument, ModuleDocument, Point
+from catalogue.search.port import EditionDocument, ModuleDocument
 from catalogue.starts import Start
 from catalogue.vocabulary import Status
 

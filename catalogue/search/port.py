@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from catalogue.points import Point
 from catalogue.starts import Start
 
 MAX_QUERY_CHARS = 200
@@ -40,14 +41,6 @@ class Sort(StrEnum):
     PRICE = "price"
     DISTANCE = "distance"
     HOURS = "hours"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Degrees, WGS84."""
-
-    latitude: float
-    longitude: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from catalogue.points import Point, distance_km
 from catalogue.search import postgresql_tables
-from catalogue.search.distance import distance_km
-from catalogue.search.port import FACETS, Hit, ModuleDocument, Point, Query, Result, SearchUnavailable
+from catalogue.search.port import FACETS, Hit, ModuleDocument, Query, Result, SearchUnavailable
 from catalogue.search.postgresql_statement import DayArrays, Known, statement_for
 from catalogue.search.postgresql_tables import POINTER, Tables, code_values, point_of
 from catalogue.search.ranking import start_openness

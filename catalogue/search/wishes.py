@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.moments import Moment, moments_within
+from catalogue.points import Point
 from catalogue.search.dutch import folded, tokens, word_list
-from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS, Point, Query
+from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS, Query
 
 NEARBY_KM = 25.0
 """How far "in the neighbourhood of" reaches."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from catalogue.search.port import Point
+from catalogue.points import Point
 from matching.core.weights import Component, check_emphasis
 
 FEWEST_KNOWN_SKILLS = 3

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.models import ModuleSkill, OccupationSkill
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.vocabulary import Format, Level
 from matching.core.arrays import Gap, Wishes
 from matching.gather import Catalogue, gather

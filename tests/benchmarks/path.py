@@ -11,11 +11,11 @@ from datetime import date
 from sqlalchemy import select
 
 from catalogue.models import Occupation, OccupationSkill, Place
-from catalogue.search.port import Point
+from catalogue.points import Point
 from matching.core.gap import width
 from matching.core.path.field import Learner, Objective, field_of
 from matching.core.path.greedy import greedily
-from matching.planning import PathResult
+from matching.planning import PathResult, Planner
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from tests.benchmarks.measuring import Report
 from web.wiring import Services
@@ -107,13 +107,13 @@ def _report(name: str, parts: Services, asked: Sequence[Question]) -> Report:
     """Times of whole plans, how many are proven, and what they save."""
     report = Report(name, f"{len(asked)} learners, {COVERAGE:.0%} of the gap")
     for question in asked[:5]:
-        parts.matcher.path(question.profile, parts.today(), question.objective, COVERAGE)
+        _planner(parts, question).path(question.objective, COVERAGE)
     times: dict[Objective, list[float]] = {aim: [] for aim in AIMS}
     worked: list[float] = []
     results: list[tuple[Question, PathResult]] = []
     for question in asked:
         started, before = time.perf_counter(), time.process_time()
-        found = parts.matcher.path(question.profile, parts.today(), question.objective, COVERAGE)
+        found = _planner(parts, question).path(question.objective, COVERAGE)
         times[question.objective].append((time.perf_counter() - started) * 1000)
         worked.append((time.process_time() - before) * 1000)
         results.append((question, found))
@@ -136,6 +136,10 @@ def _report(name: str, parts: Services, asked: Sequence[Question]) -> Report:
     return report
 
 
+def _planner(parts: Services, question: Question) -> Planner:
+    return parts.matcher.planner(question.profile, parts.today(), question.profile.constraints.budget_eur)
+
+
 def _taken(found: PathResult, today: date) -> float:
     """What a path takes of its aim, as it is shown."""
     match found.objective:
@@ -154,8 +158,7 @@ def _against_greedy(report: Report, parts: Services, results: Sequence[tuple[Que
     for question, ours in results:
         if question.objective is not Objective.COST:
             continue
-        _, learner = parts.matcher.learner(question.profile, parts.today(), question.profile.constraints.budget_eur)
-        simple = greedy(learner, COVERAGE)
+        simple = greedy(_planner(parts, question).learner, COVERAGE)
         if simple is None:
             failed += ours.is_reached
             continue

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from catalogue.search.port import FACETS, EditionDocument, ModuleDocument, Point, Query, Sort
+from catalogue.points import Point
+from catalogue.search.port import FACETS, EditionDocument, ModuleDocument, Query, Sort
 from catalogue.starts import Start
 from catalogue.vocabulary import Credential, Format, Kind, Level, StartType
 

@@ -216,5 +216,5 @@ def test_what_a_feed_changed_is_shown_with_what_was_there(small_app: Flask, mana
     for words in ("2 modules", "Solderen 3", "Lassen 3", "Solderen 4", "teruggetrokken"):
         assert words in text
     assert "Solderen 5" not in text
-    for wrong in ("9/wijzigingen", "1/wijzigingen?page=7"):
+    for wrong in ("9/wijzigingen", f"{10**30}/wijzigingen", "1/wijzigingen?page=7", f"1/wijzigingen?page={10**30}"):
         assert manager.get(f"{sources(SCHOOL)}/{wrong}").status_code == 404

@@ -13,16 +13,17 @@ from sqlalchemy import select, update
 
 from catalogue.database import Database
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, OccupationSkill, Organisation, Place, Skill, Theme
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.skills.esco import import_esco
 from catalogue.skills.esco_files import read_esco
 from catalogue.versions import MODULES, TAXONOMY, bump_version
 from catalogue.vocabulary import Format, Importance, Level, StartType, Status
 from matching import service
+from matching.core.exclusions import Exclusion
 from matching.gather import gather
 from matching.goal_texts import Named
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
-from matching.results import Exclusion, MatchResult, MissingAtEntry, Step
+from matching.results import MatchResult, MissingAtEntry, Step
 from matching.service import Matcher
 from seed.files import read
 from seed.load import load_seed

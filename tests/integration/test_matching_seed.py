@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection, Theme
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.skills.recognised import Recognised
 from matching.learner import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillSource

@@ -9,16 +9,18 @@ from flask import Flask
 from sqlalchemy import select
 
 from catalogue.models import Module, Occupation
-from catalogue.search.port import Point
+from catalogue.moments import JOINT
+from catalogue.points import Point
 from catalogue.vocabulary import Status
 from matching import planning
 from matching.advice.scenarios import Scenario, compare
+from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle
-from matching.module_reach import Way, granted
+from matching.module_reach import Way
 from matching.planning import LeftOut
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
-from matching.results import Exclusion
+from matching.replacing import replacements
 from matching.service import Matcher
 from tests.fitter import TODAY, WISHES, fitter
 
@@ -33,7 +35,7 @@ def test_what_is_rejected_is_in_no_answer(matcher: Matcher, learner: LearnerProf
     best = before.matches[0]
     bridge = next(one.bridge_module_id for match in before.matches for one in match.missing_at_entry if one.bridge_module_id)
     opening = matcher.explore(learner, TODAY).openings[0].module_id
-    step = matcher.path(learner, TODAY, Objective.COST, 0.5).modules[0].module_id
+    step = matcher.planner(learner, TODAY, None).path(Objective.COST, 0.5).modules[0].module_id
     rejected = frozenset({best.module_id, bridge, opening, step})
     choosy = replace(learner, rejected=rejected)
 
@@ -51,7 +53,7 @@ def test_what_is_rejected_is_in_no_answer(matcher: Matcher, learner: LearnerProf
     assert not rejected & matcher.explore(choosy, TODAY).named_modules()
     comparison = compare(matcher, choosy, [Scenario("free", Constraints())], TODAY, limit=1000)
     assert not rejected & comparison.named_modules()
-    for path in matcher.paths(choosy, TODAY, Objective.COST, 0.5, None).values():
+    for path in matcher.planner(choosy, TODAY, None).alternatives(Objective.COST, 0.5).values():
         assert path.modules
         assert not rejected & path.named_modules()
     assert not matcher.matches_of(choosy, TODAY, rejected)
@@ -75,7 +77,7 @@ def test_rejecting_what_does_not_exist_changes_nothing(matcher: Matcher, learner
 def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: Matcher, learner: LearnerProfile) -> None:
     wish = Constraints(near=Point(51.69, 5.30), budget_eur=3000.0, languages=frozenset({"nl"}))
     learner = replace(learner, constraints=wish)
-    before = matcher.paths(learner, TODAY, Objective.COST, 0.6, 3000.0)
+    before = matcher.planner(learner, TODAY, 3000.0).alternatives(Objective.COST, 0.6)
     there = {module.module_id for path in before.values() for module in path.modules}
     beside = next(match.module_id for match in matcher.match(learner, TODAY, limit=50).matches if match.module_id not in there)
     useless = replace(learner, goal=Goal(skills=(SkillLevel(matcher.match(learner, TODAY).matches[0].closes[0].skill_id, 4),)))
@@ -83,7 +85,7 @@ def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: M
     choosy = replace(learner, pinned=frozenset({beside, gone, rejected}), rejected=frozenset({rejected}))
 
     assert matcher.match(replace(learner, pinned=frozenset({beside})), TODAY) == matcher.match(learner, TODAY)
-    for aim, path in matcher.paths(choosy, TODAY, Objective.COST, 0.6, 3000.0).items():
+    for aim, path in matcher.planner(choosy, TODAY, 3000.0).alternatives(Objective.COST, 0.6).items():
         keys = {module.module_id for module in path.modules}
         assert beside in keys
         assert rejected not in keys
@@ -92,9 +94,8 @@ def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: M
         assert path.coverage >= 0.6
         if aim is Objective.COST and path.proven_optimal and before[aim].proven_optimal:
             assert path.price_eur >= before[aim].price_eur
-    assert beside in {
-        module.module_id for module in matcher.path(replace(useless, pinned=frozenset({beside})), TODAY, Objective.COST).modules
-    }
+    useless_too = matcher.planner(replace(useless, pinned=frozenset({beside})), TODAY, None).path(Objective.COST)
+    assert beside in {module.module_id for module in useless_too.modules}
 
 
 @pytest.mark.parametrize(("now", "goal", "budget_eur"), [("cv-monteur", "warmtepompinstallateur", 700.0), ("CNC-verspaner", "", 1500.0)])
@@ -107,10 +108,10 @@ def test_a_path_that_is_pinned_whole_ends_no_later_and_costs_no_more(
     wanted = Goal(occupation_id=keys[goal]) if goal else Goal(text="iets met batterijen")
     learner = LearnerProfile(wanted, keys[now], constraints=wish)
     n_proven = 0
-    for aim, path in matcher.paths(learner, TODAY, Objective.COST, 0.6, None).items():
+    for aim, path in matcher.planner(learner, TODAY, None).alternatives(Objective.COST, 0.6).items():
         assert path.finish
         pinned = replace(learner, pinned=frozenset(module.module_id for module in path.modules))
-        again = matcher.paths(pinned, TODAY, aim, 0.6, None)[aim]
+        again = matcher.planner(pinned, TODAY, None).alternatives(aim, 0.6)[aim]
         if path.proven_optimal and again.proven_optimal:
             assert again.finish
             assert again.finish <= path.finish
@@ -121,17 +122,17 @@ def test_a_path_that_is_pinned_whole_ends_no_later_and_costs_no_more(
 
 def test_the_path_is_as_ever_where_nothing_is_pinned(matcher: Matcher, learner: LearnerProfile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planning, "SECONDS", 60.0)  # a busy machine stops both searches elsewhere
-    path = matcher.path(learner, TODAY, Objective.COST, 0.5)
+    path = matcher.planner(learner, TODAY, None).path(Objective.COST, 0.5)
     assert path.proven_optimal
     assert path.left_out == ()
-    again = matcher.path(replace(learner, pinned=frozenset({10**9})), TODAY, Objective.COST, 0.5)
+    again = matcher.planner(replace(learner, pinned=frozenset({10**9})), TODAY, None).path(Objective.COST, 0.5)
     assert replace(again, left_out=()) == path
 
 
 def test_a_step_can_be_replaced(matcher: Matcher, learner: LearnerProfile) -> None:
-    shown = matcher.path(learner, TODAY, Objective.COST, 0.6)
+    shown = matcher.planner(learner, TODAY, None).path(Objective.COST, 0.6)
     step = max(shown.modules, key=lambda module: len(module.closes))
-    found = matcher.replacements(learner, TODAY, shown, step.module_id, None)
+    found = replacements(matcher.planner(learner, TODAY, None), shown, step.module_id)
     assert 1 <= len(found) <= 3
     for one in found:
         assert step.module_id not in {module.module_id for module in one.path.modules}
@@ -139,9 +140,33 @@ def test_a_step_can_be_replaced(matcher: Matcher, learner: LearnerProfile) -> No
         assert (one.path.objective, one.path.wanted) == (Objective.COST, 0.6)
     assert len({one.instead for one in found}) == len(found)
     pinned = replace(learner, pinned=frozenset({step.module_id}), rejected=frozenset(found[0].instead))
-    again = matcher.replacements(pinned, TODAY, shown, step.module_id, None, limit=1)
+    again = replacements(matcher.planner(pinned, TODAY, None), shown, step.module_id, limit=1)
     assert not set(again[0].instead) & pinned.rejected
     assert again[0].path.left_out == ()
+
+
+def granted(wish: Constraints, way: Way) -> Constraints:
+    """The wishes as they would be if those of a way gave way."""
+    for change in way.changes:
+        accepted = frozenset({change.code} if change.code else ())
+        match change.wish:
+            case Exclusion.BUDGET:
+                wish = replace(wish, budget_eur=change.price_eur)
+            case Exclusion.DISTANCE:
+                wish = replace(wish, max_km=change.distance_km)
+            case Exclusion.START_AFTER:
+                wish = replace(wish, start_after=change.day)
+            case Exclusion.FINISH_BY:
+                wish = replace(wish, finish_by=change.day)
+            case Exclusion.LANGUAGE:
+                wish = replace(wish, languages=wish.languages | accepted)
+            case Exclusion.FORMAT:
+                wish = replace(wish, formats=wish.formats | accepted)
+            case Exclusion.LEVEL:
+                wish = replace(wish, levels=wish.levels | accepted)
+            case Exclusion.MOMENT:
+                wish = replace(wish, moments=wish.moments.union(*(code.split(JOINT) for code in accepted)))
+    return wish
 
 
 def test_the_way_to_any_module_is_whole(seeded_app: Flask, matcher: Matcher, learner: LearnerProfile) -> None:

@@ -8,7 +8,7 @@ from flask import Flask
 from catalogue.database import Database
 from catalogue.models import Place, Postcode
 from catalogue.places import asked_place, find_point
-from catalogue.search.port import Point
+from catalogue.points import Point
 
 DEN_BOSCH, STRIJP, NUENEN = Point(51.70, 5.30), Point(51.45, 5.45), Point(51.5, 5.5)
 

@@ -13,7 +13,7 @@ from catalogue.counting.vain import Where, concept, goal_in_vain, searched_in_va
 from catalogue.counting.writing import add_module_counts, add_vain_counts, forget_counts
 from catalogue.database import Database
 from catalogue.models import Edition, Event, Module, ModuleSkill, Organisation, Place, Skill, Theme, Vain
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.skills.finder import Found
 from catalogue.starts import Start
 from catalogue.vocabulary import Format, Level, OrganisationKind, StartType, Status

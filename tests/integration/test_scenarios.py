@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from catalogue.search.port import Point
+from catalogue.points import Point
 from matching.advice.scenarios import BASE, NAMED_AMONG, Scenario, compare
 from matching.advice.suggestions import CLEARLY_MORE, suggested, widenings
 from matching.core.exclusions import Exclusion

@@ -16,7 +16,7 @@ from matching.core.gap import width
 from matching.core.path.field import Objective
 from matching.core.path.search import A_CENT
 from matching.gather import Catalogue
-from matching.planning import PathResult, path
+from matching.planning import PathResult, Planner
 from matching.replacing import Replacement, replacements
 from tests import path_oracle as oracle
 from tests.matching_cases import N_SKILLS, PlainModule, edition_arrays, module_arrays
@@ -55,14 +55,14 @@ def aim_of(found: PathResult, modules: list[PlainModule], wish: Wishes) -> float
 def test_the_first_is_the_best_path_without_that_module(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, pinned: set[int]
 ) -> None:
-    catalogue, learner = catalogue_of(modules), learner_of(modules, gap, wish, pinned)
-    shown = path(catalogue, learner, objective, share, explains=False)
+    planner = Planner(catalogue_of(modules), learner_of(modules, gap, wish, pinned))
+    shown = planner.path(objective, share, explains=False)
     row_of = {module.key: row for row, module in enumerate(modules)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(replacing, "SECONDS", 60.0)
         patch.setattr(replacing, "ALL_SECONDS", 60.0)
         for step in shown.modules:
-            found = replacements(catalogue, learner, shown, step.module_id)
+            found = replacements(planner, shown, step.module_id)
             choosy = replace(wish, rejected=frozenset({row_of[step.module_id]}))
             steps, aim = oracle.best(modules, gap, choosy, objective, share, pins=pinned - {step.module_id})
             best = found[0].path
@@ -81,7 +81,6 @@ def check(found: tuple[Replacement, ...], shown: PathResult, replaced: int) -> N
         assert set(one.instead) == after - before
         assert set(one.gone) == before - after - {replaced}
         assert shown.price_eur + one.more_eur == pytest.approx(one.path.price_eur)
-        assert shown.hours + one.more_hours == pytest.approx(one.path.hours)
         assert shown.coverage + one.more_coverage == pytest.approx(one.path.coverage)
         assert one.instead not in chosen
         chosen.append(one.instead)
@@ -92,10 +91,10 @@ def check(found: tuple[Replacement, ...], shown: PathResult, replaced: int) -> N
 def test_for_what_is_not_in_the_path_there_is_nothing_to_replace() -> None:
     modules = [PlainModule(1, {0: 2}), PlainModule(2, {1: 2})]
     wanted = Gap(np.zeros(N_SKILLS), np.eye(N_SKILLS)[0] * 2, np.eye(N_SKILLS)[0], np.zeros(N_SKILLS))
-    learner = learner_of(modules, wanted, Wishes(739943), set())
-    shown = path(catalogue_of(modules), learner, Objective.COST, 1.0)
+    planner = Planner(catalogue_of(modules), learner_of(modules, wanted, Wishes(739943), set()))
+    shown = planner.path(Objective.COST)
     assert [module.module_id for module in shown.modules] == [1]
-    assert replacements(catalogue_of(modules), learner, shown, 2) == ()
-    (nothing,) = replacements(catalogue_of(modules), learner, shown, 1)
+    assert replacements(planner, shown, 2) == ()
+    (nothing,) = replacements(planner, shown, 1)
     assert (nothing.path.modules, nothing.instead, nothing.more_coverage, nothing.more_days) == ((), (), -1.0, None)
-    assert replacements(catalogue_of(modules), learner, shown, 1, limit=0) == ()
+    assert replacements(planner, shown, 1, limit=0) == ()

@@ -20,7 +20,7 @@ from sqlalchemy.orm import joinedload
 
 from catalogue.database import Database
 from catalogue.models import Edition, Module, Occupation, Skill, stable_uid
-from catalogue.search.port import Point
+from catalogue.points import Point
 from catalogue.skills.knowledge import SkillKnowledge
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from matching.results import Match

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
@@ -54,9 +53,9 @@ class WhenForm(Form):  # type: ignore[misc]
 @pytest.mark.parametrize(
     "typed", ["2027-03-15", "15-3-2027", "15/03/2027", "15.3.2027", "15 maart 2027", "15 mrt 2027", "15 March 2027", " 15 Maart 2027 "]
 )
-def test_a_day_as_people_write_it(seeded_app: Flask, typed: str) -> None:
-    with seeded_app.test_request_context():
-        assert WhenForm(MultiDict({"on": typed})).on.data == date(2027, 3, 15)
+@pytest.mark.usefixtures("dutch")
+def test_a_day_as_people_write_it(typed: str) -> None:
+    assert WhenForm(MultiDict({"on": typed})).on.data == date(2027, 3, 15)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +68,8 @@ def test_a_day_as_people_write_it(seeded_app: Flask, typed: str) -> None:
         ("in overleg", "Schrijf een datum als 8-2-2027."),
     ],
 )
-def test_what_is_no_day_says_why(seeded_app: Flask, typed: str, says: str) -> None:
-    with seeded_app.test_request_context():
-        form = WhenForm(MultiDict({"on": typed}))
-        assert not form.validate()
-        assert (form.on.data, form.on.errors, form.on._value()) == (None, [says], typed)
+@pytest.mark.usefixtures("dutch")
+def test_what_is_no_day_says_why(typed: str, says: str) -> None:
+    form = WhenForm(MultiDict({"on": typed}))
+    assert not form.validate()
+    assert (form.on.data, form.on.errors, form.on._value()) == (None, [says], typed)

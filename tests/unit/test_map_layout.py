@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue.search.distance import distance_km
-from catalogue.search.port import Point
+from catalogue.points import Point, distance_km
 from web.maps.drawing import OWN_RADIUS, SMALL, WIDE, Drawing, drawing
 from web.maps.land import DOT, land_path
 from web.maps.layout import LEAST_SPAN_KM, Circle, Spot, Style, Window, plane, text_width, window_around

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from flask import Flask
 
 from matching.core.path.field import Objective
 from matching.planning import PathModule, PathResult
@@ -40,16 +39,14 @@ def test_another_run_day_or_module_is_another_path() -> None:
         (Answers(), 2.0 * FAR_KM, 2),
     ],
 )
-def test_a_wish_that_is_not_named_and_costs_much_is_asked_for(
-    seeded_app: Flask, answers: Answers, travel_km: float | None, count: int
-) -> None:
+@pytest.mark.usefixtures("dutch")
+def test_a_wish_that_is_not_named_and_costs_much_is_asked_for(answers: Answers, travel_km: float | None, count: int) -> None:
     path = PathResult(COST, (run(1, 10), run(2, 20)), 0.8, 0.8, 200.0, 0, 16.0, travel_km, date(2027, 2, 1), False, 100.0, (), (), 3, ())
-    with seeded_app.test_request_context():
-        assert len(hints_for(path, answers)) == count
+    assert len(hints_for(path, answers)) == count
 
 
 @pytest.mark.parametrize(("is_proven", "told"), [(True, "Die is er niet"), (False, "Die vonden wij niet")])
-def test_that_there_is_no_path_is_only_said_where_it_is_proven(seeded_app: Flask, is_proven: bool, told: str) -> None:
+@pytest.mark.usefixtures("dutch")
+def test_that_there_is_no_path_is_only_said_where_it_is_proven(is_proven: bool, told: str) -> None:
     path = PathResult(COST, (run(1, 10),), 0.6, 0.8, 100.0, 0, 8.0, None, date(2027, 2, 1), is_proven, 50.0, (), (), 3, ())
-    with seeded_app.test_request_context():
-        assert shortfall(path, closes_little=False) == f"Wij zochten een route voor 80 % van wat u nog mist. {told} binnen uw wensen."
+    assert shortfall(path, closes_little=False) == f"Wij zochten een route voor 80 % van wat u nog mist. {told} binnen uw wensen."

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from flask import Flask
-from flask_babel import Babel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,14 +22,7 @@ from web.reasons import NAMES, reason_text
 
 TODAY = date(2026, 11, 23)
 
-
-@pytest.fixture(autouse=True)
-def dutch() -> Iterator[None]:
-    """A request in Dutch."""
-    app = Flask("web")
-    Babel(app, default_locale="nl")
-    with app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from catalogue.search.port import Point, Query
+from catalogue.points import Point
+from catalogue.search.port import Query
 from catalogue.search.wishes import NamedPlace, place_names, read_text, wished_for
 
 TODAY = date(2026, 11, 21)

@@ -29,7 +29,8 @@ CONFIG = {
 
 def init_app(app: Flask) -> None:
     """Gives `app` accounts, and the pages to use them."""
-    from web.accounts import invitation_views, own_views  # not above: views need `web.security`, which needs the models in this package
+    # Not above: views need `web.security`, which needs the models in this package.
+    from web.accounts import invitation_views, own_views, views  # noqa: F401 - all add routes
 
     parts: Services = app.extensions["leerwijzer"]
     reading = scoped_session(
@@ -40,7 +41,7 @@ def init_app(app: Flask) -> None:
     security = Security(app, SQLAlchemySessionUserDatastore(reading, Account, Role), register_blueprint=False)
     security.login_manager.request_loader(None)  # only a session signs in, no token in an address or a body
     security.principal.identity_loaders.clear()  # else each request for a file asks who is signed in
-    app.register_blueprint(own_views.bp)
+    app.register_blueprint(views.bp)
     app.register_blueprint(invitation_views.bp)
 
     @app.teardown_appcontext

@@ -75,10 +75,6 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(_fault_text(found))
 
 
-class ConfirmForm(FlaskForm):  # type: ignore[misc]
-    """A button."""
-
-
 class WithProof(FlaskForm):  # type: ignore[misc]
     """Something that only the owner may do: asks for the password of an account that has one."""
 

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from web.accounts import invitations
-from web.accounts.forms import ConfirmForm
 from web.accounts.invitations import InvitationOver, OtherAddress, invitation_behind
 from web.accounts.models import Account
 from web.accounts.own_views import own_account
 from web.accounts.presenters import invitation_page
+from web.button import ButtonForm
 from web.languages import _
 from web.logs import log
 from web.second_step.waiting import first_step_done
@@ -30,7 +30,7 @@ def invitation_over(_error: InvitationOver) -> tuple[str, int]:
 @bp.route("/uitnodiging/<token>", methods=["GET", "POST"])
 def accept(token: str) -> str | Response | tuple[str, int]:
     """Shows who asks what; the button accepts it and signs in. A program that opens links in mail accepts nothing."""
-    parts, form, status = services(), ConfirmForm(), 200
+    parts, form, status = services(), ButtonForm(), 200
     own = own_account() if current_actor().account_id is not None else None
     if form.is_submitted():
         limit("invitation")

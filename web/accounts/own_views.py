@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from web.accounts import letters, passwords, signing
-from web.accounts.forms import ChangePasswordForm, ConfirmForm, DeleteForm
+from web.accounts.forms import ChangePasswordForm, DeleteForm
 from web.accounts.models import Account
 from web.accounts.people import account_by_id, set_password
 from web.accounts.presenters import overview_page
 from web.accounts.views import bp
 from web.advisor.reading import count_open_of_advisor
+from web.button import ButtonForm
 from web.languages import _
 from web.privacy.erasing import erase
 from web.privacy.own import this_person
@@ -20,8 +21,6 @@ from web.security.access import current_actor, role_required
 from web.security.attempts import limit
 from web.security.sessions import end_all, sessions_of
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 @bp.get("/account")
@@ -34,7 +33,7 @@ def overview() -> str:
         page = overview_page(
             account, sessions_of(session, account.id, parts.now()), signing.this_browser().token, has_second_step=is_on(session, account.id)
         )
-    return render_template("accounts/overview.html", page=page, form=ConfirmForm())
+    return render_template("accounts/overview.html", page=page, form=ButtonForm())
 
 
 @bp.route("/account/wachtwoord", methods=["GET", "POST"])
@@ -63,7 +62,7 @@ def change_password() -> str | Response:
 @role_required()
 def end_other_sessions() -> Response:
     """Signs out everywhere but here."""
-    if ConfirmForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         with services().database.writing() as session:
             end_all(session, own_account().id, except_token=signing.this_browser().token)
         flash(_("Alle andere browsers zijn uitgelogd."))

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from web.accounts import letters, passwords, signing
-from web.accounts.forms import ConfirmForm, EmailForm, NewPasswordForm, SignInForm
+from web.accounts.forms import EmailForm, NewPasswordForm, SignInForm
 from web.accounts.links import LinkOver, Purpose, account_behind, use_up
 from web.accounts.models import Account, RoleName
 from web.accounts.people import account_by_email, ensure_account, set_password
+from web.button import ButtonForm
 from web.languages import _
 from web.logs import log
 from web.presentation import is_local
@@ -68,7 +69,7 @@ def sign_in() -> str | Response:
 @bp.post("/uitloggen")
 def sign_out() -> Response:
     """Signs out, in this browser; leads on to where somebody was going."""
-    if ConfirmForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         signing.sign_out()
         flash(_("U bent uitgelogd. Uw antwoorden in deze browser zijn gewist."))
     return redirect(following() or url_for("browse.home"), 303)
@@ -117,7 +118,7 @@ def look_in_mail() -> str:
 @bp.route("/inloggen/<token>", methods=["GET", "POST"])
 def use_link(token: str) -> str | Response:
     """Signs in with a mailed link, after a press on the button."""
-    form, parts = ConfirmForm(), services()
+    form, parts = ButtonForm(), services()
     if form.validate_on_submit():
         with parts.database.writing() as session:
             account = use_up(session, Purpose.SIGN_IN, token, parts.now())

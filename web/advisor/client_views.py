@@ -16,7 +16,7 @@ from web.advisor.model import ENDED, Standing
 from web.advisor.people import clients_keys
 from web.advisor.reading import dossiers_of_client, version_to_read
 from web.audit.chain import last_look
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _, language
 from web.security.access import current_actor, role_required
 from web.security.address import site_address

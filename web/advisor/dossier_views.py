@@ -21,13 +21,11 @@ from web.advisor.retention import deleted_at
 from web.advisor.stages import progress_of
 from web.advisor.views import bp, show_link
 from web.audit.chain import actor_key, entries_about
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _
 from web.security.access import role_required
 from web.security.attempts import limit
 from web.wiring import local_day, services
-
-__all__ = ["bp"]
 
 MOST_ENTRIES = 300
 for_advisors = role_required(RoleName.ADVISOR)

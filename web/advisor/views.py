@@ -18,10 +18,10 @@ from web.advisor.people import keep_card
 from web.advisor.presenters import FILTERS, caseload_page
 from web.advisor.retention import deleted_at
 from web.audit.chain import actor_key, noted
+from web.button import ButtonForm
 from web.fields import clean
 from web.languages import _
 from web.learner.answers import Answers
-from web.learner.forms import ForgetForm
 from web.qr import qr_code
 from web.security.access import current_actor, role_required
 from web.security.attempts import limit
@@ -52,7 +52,7 @@ def start() -> str:
         noted(writing, actor_key(writing, account_id), "", "listed", "caseload", parts.now())
         cases = cases_of(writing, account_id, parts.today())
     page = caseload_page(cases, _wanted(), parts.today())
-    return render_template("advisor/start.html", page=page, answers=Answers.from_session(session), forget_form=ForgetForm())
+    return render_template("advisor/start.html", page=page, answers=Answers.from_session(session), forget_form=ButtonForm())
 
 
 def _wanted() -> Wanted:

@@ -23,9 +23,9 @@ def path(asked: dict[str, Any]) -> dict[str, Any]:
     """Plans a path for one person, or the best that the constraints allow, with what is in the way; nothing that is sent here is kept."""
     started, parts, today = time.perf_counter(), services(), services().today()
     with parts.database.reading() as session:
-        result = parts.matcher.path(
-            learner_profile(session, asked), today, asked["objective"], asked["coverage"], prefers_stacks=asked["prefer_stacks"]
-        )
+        profile = learner_profile(session, asked)
+        planner = parts.matcher.planner(profile, today, profile.constraints.budget_eur, prefers_stacks=asked["prefer_stacks"])
+        result = planner.path(asked["objective"], asked["coverage"])
         modules = modules_by_id(session, result.named_modules())
         answer = path_answer(result, modules, skills_by_id(session, result.named_skills()), stacks_by_id(session, result.stacks), today)
     return answer | {"took_ms": round((time.perf_counter() - started) * 1000, 2)}

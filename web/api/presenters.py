@@ -101,7 +101,7 @@ def whole_module(module: Module, today: date) -> dict[str, Any]:
 def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
     """A match with its reasons."""
     module = modules[match.module_id]
-    edition = next((edition for edition in module.editions if edition.id == match.edition_id), None)
+    edition = module.edition(match.edition_id)
     missing = [
         {
             "skill": concept(skills[gap.skill_id]),
@@ -140,7 +140,7 @@ def match_item(match: Match, modules: Mapping[int, Module], skills: Mapping[int,
 
 def what_if_item(one: WhatIf, profile: LearnerProfile, module: Module, today: date) -> dict[str, Any]:
     """What one wider constraint would bring."""
-    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    edition = module.edition(one.edition_id)
     return {
         "module": module_item(module, edition, today, distance_km=one.distance_km),
         "constraint": str(one.wish),
@@ -215,7 +215,7 @@ def path_answer(
 
 def _path_module(one: PathModule, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:
     module = modules[one.module_id]
-    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    edition = module.edition(one.edition_id)
     return {
         "module": module_item(module, edition, today, distance_km=one.distance_km),
         "edition": _edition(edition, today) if edition else None,

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from catalogue.moments import moments_within
 from catalogue.overview import theme_by_slug
 from catalogue.places import find_point
-from catalogue.search.port import FACETS, Point, Query
+from catalogue.points import Point
+from catalogue.search.port import FACETS, Query
 from catalogue.skills.reads import occupation_by_reference, skill_by_reference
 from matching.core.weights import Component
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from werkzeug.datastructures import MultiDict
+
+MAX_PAGE = 1_000
+"""Nobody turns further than this, and databases take no number of any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ def address(endpoint: str, parameters: MultiDict[str, str], **values: Any) -> st
 def address_of(endpoint: str, parameters: MultiDict[str, str], **values: Any) -> str:
     """The same where there is no request, as in letters."""
     return current_app.url_map.bind("").build(endpoint, {**parameters.to_dict(flat=False), **values})
+
+
+def asked_page(last: int = MAX_PAGE) -> int:
+    """The page of a list that this request asks for: the first one for nonsense, and no further than `last`."""
+    return min(max(request.args.get("page", 1, type=int), 1), last)
 
 
 def paging(endpoint: str, parameters: MultiDict[str, str], page: int, pages: int, **values: Any) -> Paging:

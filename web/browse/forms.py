@@ -13,14 +13,14 @@ from wtforms.validators import Length, Optional
 
 from catalogue.moments import moments_within
 from catalogue.places import AskedPlace
-from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Point, Query, Sort
+from catalogue.points import Point
+from catalogue.search.port import FACETS, MAX_QUERY_CHARS, Query, Sort
 from web.fields import Amount, Day, PlaceName, Values, Whole, between, clean
 from web.languages import lazy_gettext
 
 MAX_PRICE_EUR = 100_000
 MAX_HOURS = 10_000
 MAX_RADIUS_KM = 500
-MAX_PAGE = 1_000
 PER_PAGE = 20
 SORTS = (
     (Sort.RELEVANCE, lazy_gettext("wat het best past")),
@@ -102,7 +102,7 @@ class SearchForm(Form):  # type: ignore[misc]
             near=self.point,
             radius_km=sound("radius_km") if self.point else None,
             sort=self.chosen_sort,
-            page=min(max(page, 1), MAX_PAGE),
+            page=page,
             per_page=PER_PAGE,
         )
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from catalogue.models import Place
+from catalogue.points import Point, distance_km
 from catalogue.search.answering import Spread
-from catalogue.search.distance import distance_km
-from catalogue.search.port import Point
 from catalogue.vocabulary import Format
 from web import words
 from web.browse.addresses import address, changed

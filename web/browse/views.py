@@ -17,16 +17,14 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.exchange.achievement import TYPES, achievement
 from catalogue.models import Event, Module
-from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, stacks_of, withdrawn_module
+from catalogue.modules import facet_labels, merged_module, modules_by_id, published_module, withdrawn_module
 from catalogue.places import asked_place, places_by_slug, postcode_points
-from catalogue.publishing.copies import origin_of
-from catalogue.publishing.owners import partners
-from web.browse import linked_data, presenters
-from web.browse.addresses import paging
-from web.browse.cards import card
+from web.browse import linked_data
+from web.browse.addresses import asked_page, paging
+from web.browse.cards import Card, card
 from web.browse.forms import PER_PAGE, search_form
 from web.browse.map_page import map_page
-from web.browse.origins import origin_line
+from web.browse.module_page import module_page
 from web.browse.search_page import RADII_KM, search_page
 from web.browse.way_back import way_back
 from web.counting import happened, searched
@@ -63,7 +61,7 @@ def search() -> str:
     parts = services()
     with parts.database.reading() as session:
         form = search_form(request.args, partial(asked_place, session))
-        answer = parts.module_search.answer(form.query(parts.today(), request.args.get("page", 1, type=int)))
+        answer = parts.module_search.answer(form.query(parts.today(), asked_page()))
         completions = parts.names.complete(form.q.data, limit=COMPLETIONS) if form.q.data else []
         searched(answer)
         page = search_page(form, answer, modules_by_id(session, answer.module_ids), facet_labels(session, language()), completions)
@@ -95,20 +93,14 @@ def module(slug: str) -> ResponseReturnValue:
         if found.slug != slug:
             return redirect(url_for(".module", slug=found.slug), 301)
         happened(Event.SEEN, found)
-        similar = _in_order(session, overview.similar_ids(session, found.id, SIMILAR_MODULES))
+        page = module_page(session, found, parts.today())
         return render_template(
             "browse/module.html",
             module=found,
-            editions=presenters.edition_lines(found, parts.today()),
-            stacks=(stacks := stacks_of(session, found.id)),
-            linked_data=linked_data.of_module(found, stacks),
-            partners=partners(session, found.id),
-            origin=origin_line(origin_of(session, found.id)),
+            page=page,
+            linked_data=linked_data.of_module(found, page.stacks),
             may_adopt=allows(current_actor(), Action.ADOPT, found),
-            similar=[card(other, parts.today()) for other in similar],
-            present=presenters,
-            today=parts.today(),
-            summary=card(found, parts.today()),
+            similar=_similar(session, found),
             back=way_back(),
             fit=fit_of(session, Answers.from_session(browser_session), found),
         )
@@ -165,8 +157,12 @@ def hub(slug: str) -> str:
 def _gone(session: Session, slug: str) -> ResponseReturnValue:
     """What somebody reads who follows a link to a module that was taken offline."""
     left = withdrawn_module(session, slug) or abort(404)
-    similar = _in_order(session, overview.similar_ids(session, left.id, SIMILAR_MODULES))
-    return render_template("browse/gone.html", module=left, similar=[card(other, services().today()) for other in similar]), 410
+    return render_template("browse/gone.html", module=left, similar=_similar(session, left)), 410
+
+
+def _similar(session: Session, module: Module) -> list[Card]:
+    today = services().today()
+    return [card(other, today) for other in _in_order(session, overview.similar_ids(session, module.id, SIMILAR_MODULES))]
 
 
 def _in_order(session: Session, ids: Sequence[int]) -> list[Module]:
@@ -177,7 +173,7 @@ def _in_order(session: Session, ids: Sequence[int]) -> list[Module]:
 def _listed(session: Session, ids: Sequence[int], slug: str) -> dict[str, object]:
     """One page out of a list of modules, as template values."""
     pages = max(1, ceil(len(ids) / PER_PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    page = asked_page(pages)
     modules = _in_order(session, ids[(page - 1) * PER_PAGE : page * PER_PAGE])
     today = services().today()
     cards = [card(found, today) for found in modules]

@@ -16,12 +16,12 @@ from catalogue.skills.reads import skills_by_uid
 from catalogue.vocabulary import DemandStatus
 from web.accounts.demand_model import DemandOwner
 from web.accounts.people import account_by_id
-from web.demands.blueprint import bp
+from web.button import ButtonForm
 from web.demands.demand_words import STATUSES
 from web.demands.forms import DemandSkillsForm, LimitsForm, QuestionForm
 from web.demands.own import filed_by, filed_demand, is_owner, keep_owner, own_organisations
 from web.demands.skills import found_pairs, named_occupation, own_pairs, pairs_of_text, pairs_of_work
-from web.hub.forms import ButtonForm
+from web.demands.views import bp
 from web.hub.own import form_session
 from web.languages import _
 from web.learner.forms import SEARCH

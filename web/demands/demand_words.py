@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.demands.status import ONLINE, Side
 from catalogue.vocabulary import DemandStatus
-from matching.results import Exclusion
+from matching.core.exclusions import Exclusion
 from web import words
 from web.languages import lazy_gettext
 

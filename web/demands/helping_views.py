@@ -17,12 +17,12 @@ from web.accounts.demand_model import FiledDemand
 from web.accounts.letters import send
 from web.accounts.models import RoleName
 from web.accounts.people import account_by_id
-from web.demands.blueprint import bp
+from web.button import ButtonForm
 from web.demands.demand_words import STATUSES
 from web.demands.forms import AnswerForm
 from web.demands.letters import news_of
 from web.demands.own import acting_organisation, filed_demand
-from web.hub.forms import ButtonForm
+from web.demands.views import bp
 from web.languages import _
 from web.security.access import Action, require, role_required
 from web.wiring import services

@@ -14,6 +14,7 @@ from catalogue.models import Demand, Organisation
 from catalogue.overview import organisations
 from web.accounts.demand_model import DemandOwner, FiledDemand
 from web.accounts.models import RoleName
+from web.fields import LARGEST_KEY
 from web.security.access import Action, allows, current_actor, require
 
 
@@ -52,7 +53,7 @@ def own_organisations(session: Session) -> Sequence[Organisation]:
 def acting_organisation(session: Session) -> Organisation:
     """The organisation that the form names; the request ends with 404, or with 403 for one that this visitor does not work for."""
     number = request.form.get("organisation", 0, type=int)
-    found = session.get(Organisation, number if 0 < number < 2**31 else 0) or abort(404)
+    found = session.get(Organisation, number if 0 < number <= LARGEST_KEY else 0) or abort(404)
     require(Action.EDIT, found)
     return found
 

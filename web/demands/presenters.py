@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.demands.status import Side, possible_steps
-from catalogue.models import Demand, DemandStep, Edition, Module, Skill
+from catalogue.models import Demand, DemandStep, Module, Skill
 from catalogue.vocabulary import DemandStatus
 from matching.demands import Outlook
 from matching.results import GapLine
@@ -15,7 +15,7 @@ from web import words
 from web.browse.cards import Card, card
 from web.demands.demand_words import LIMITS, STATUSES, STEP_BUTTONS
 from web.languages import _, language, ngettext
-from web.learner.match_cards import StepLine, excluded_lines, named, outside_words, step_line
+from web.learner.match_cards import StepLine, excluded_lines, outside_words, step_line
 from web.wiring import local_day
 
 GAPS_IN_LIST = 3
@@ -111,7 +111,7 @@ class DemandPage:
 def demand_line(demand: Demand, found: Outlook) -> DemandLine:
     """A demand in a list, with what no module brings."""
     skills = {row.skill_id: row.skill for row in demand.skills}
-    gap = [named(skills[line.skill_id]) for line in found.gap if line.skill_id in skills]
+    gap = [words.named(skills[line.skill_id]) for line in found.gap if line.skill_id in skills]
     rest = len(gap) - GAPS_IN_LIST
     return DemandLine(
         uid=demand.uid,
@@ -154,7 +154,7 @@ def demand_page(
         gap_words=_gap_words(found),
         found=[
             FoundModule(
-                card(modules[match.module_id], today, _edition(modules[match.module_id], match.edition_id)),
+                card(modules[match.module_id], today, modules[match.module_id].edition(match.edition_id)),
                 [step_line(step, skills) for step in match.closes if step.skill_id in skills],
             )
             for match in found.result.matches
@@ -191,10 +191,6 @@ def limit_texts(demand: Demand) -> list[str]:
     return texts
 
 
-def _edition(module: Module, edition_id: int | None) -> Edition | None:
-    return next((one for one in module.editions if one.id == edition_id), None)
-
-
 def _skill_row(skill: Skill, now: int, needed: int, line: GapLine | None, modules: Mapping[int, Module]) -> SkillRow:
     miss = modules.get(line.near_miss.module_id) if line and line.near_miss else None
     if line and line.near_miss and miss:
@@ -204,7 +200,7 @@ def _skill_row(skill: Skill, now: int, needed: int, line: GapLine | None, module
     levels = line.uncovered if line else tuple(range(now + 1, needed + 1))
     gap = ", ".join(str(words.SKILL_LEVELS[level]) for level in levels)
     level_words = words.SKILL_LEVELS
-    return SkillRow(*named(skill), now, needed, str(level_words[now]), str(level_words[needed]), exists, miss, gap)
+    return SkillRow(*words.named(skill), now, needed, str(level_words[now]), str(level_words[needed]), exists, miss, gap)
 
 
 def _gap_words(found: Outlook) -> str:

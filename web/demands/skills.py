@@ -11,6 +11,7 @@ from catalogue.models import Demand, Skill
 from catalogue.skills.reads import occupations_by_id, skills_by_id, skills_of_occupation
 from catalogue.vocabulary import Importance
 from matching.goal_texts import named_goal
+from web import words
 from web.languages import _, language
 from web.wiring import services
 
@@ -31,8 +32,7 @@ class PairLine:
 
 def pair_line(skill: Skill, now: int, needed: int, evidence: str = "") -> PairLine:
     """A skill in the language of the page."""
-    here = language()
-    return PairLine(skill.uid, skill.label(here), skill.label_language(here), now, needed, evidence)
+    return PairLine(skill.uid, *words.named(skill), now, needed, evidence)
 
 
 def own_pairs(demand: Demand, typed: Mapping[str, tuple[int, int]]) -> list[PairLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from flask import Response, render_template, request
+from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
 from catalogue.demands.reading import DemandFilter, demand_regions, demands_online
@@ -15,29 +15,29 @@ from catalogue.skills.reads import skills_by_id
 from catalogue.vocabulary import Status
 from matching.demands import outlook
 from web.accounts.demand_model import FiledDemand
-from web.browse.addresses import address, paging
+from web.browse.addresses import address, asked_page, paging
+from web.button import ButtonForm
 from web.demands import presenters
-from web.demands.blueprint import bp
 from web.demands.forms import AnswerForm, DemandSearchForm
 from web.demands.own import filed_demand, is_helper, own_organisations
 from web.demands.sides import sides_of
 from web.demands.table_file import demands_csv
-from web.hub.forms import ButtonForm
 from web.security.access import Action
 from web.wiring import services
 
 PER_PAGE = 20
-MOST_PAGES = 1_000
 MOST_IN_FILE = 5_000
 SHOWN_MODULES = 5
 OWN_MODULES = 300
+
+bp = Blueprint("demands", __name__, url_prefix="/leervragen")
 
 
 @bp.get("")
 def overview() -> str:
     """The demands that nothing has answered yet, or that somebody looks for."""
     parts = services()
-    number = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
+    number = asked_page()
     with parts.database.reading() as session:
         form = DemandSearchForm(request.args, demand_regions(session), all_themes(session))
         found, total = demands_online(session, form.wanted, PER_PAGE, (number - 1) * PER_PAGE)

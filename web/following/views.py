@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from web.accounts.alert_model import Alert, Followed
-from web.accounts.forms import ConfirmForm, EmailForm
+from web.accounts.forms import EmailForm
 from web.accounts.letters import send
 from web.accounts.people import account_by_id
+from web.button import ButtonForm
 from web.following import alerts
 from web.following.alerts import AlertGone, TooManyAlerts, alert_behind, alerts_of, confirm, follow, token_of
 from web.following.news import confirm_letter, description, followed_search, way_on
 from web.languages import _, language
 from web.learner.answers import Answers
+from web.learner.goal_first import goal_first
 from web.privacy import traces
 from web.security.access import current_actor, role_required
 from web.security.attempts import limit
@@ -38,11 +40,9 @@ def search() -> str | Response:
 
 
 @bp.route("/volgen/antwoorden", methods=["GET", "POST"])
-def profile() -> str | Response:
+@goal_first
+def profile(answers: Answers) -> str | Response:
     """Follows the answers of the guided profile."""
-    answers = Answers.from_session(session)
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
     return _asked(Followed.PROFILE, answers.stored())
 
 
@@ -59,7 +59,7 @@ def overview() -> str:
 @bp.route("/volgen/mail/<token>", methods=["GET", "POST"])
 def alert(token: str) -> str:
     """One alert: confirm it, or stop it."""
-    form, parts = ConfirmForm(), services()
+    form, parts = ButtonForm(), services()
     with parts.database.writing() as writing:
         found = alert_behind(writing, token)
         if form.validate_on_submit():

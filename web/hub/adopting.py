@@ -12,9 +12,9 @@ from catalogue.modules import published_module
 from catalogue.publishing import copies
 from web.accounts.models import RoleName
 from web.browse.origins import origin_line
+from web.button import ButtonForm
 from web.hub.changes import changes, names_in
 from web.hub.editor import bp as editor
-from web.hub.forms import ButtonForm
 from web.hub.own import form_session, own_module
 from web.languages import _, lazy_gettext
 from web.logs import log

@@ -13,10 +13,10 @@ from catalogue.publishing.hub_rules import set_rules, team_by_slug
 from catalogue.publishing.status import NotPublishable
 from catalogue.publishing.templates import keep_template, remove_template, template_by_uid, templates_of
 from web.accounts.models import RoleName
+from web.button import ButtonForm
 from web.hub.central_forms import APPROVED, RulesForm, TemplateForm, VerdictForm
 from web.hub.central_presenters import asked_changes, waiting_line, waiting_lines
 from web.hub.editor import bp as editor
-from web.hub.forms import ButtonForm
 from web.hub.module_words import CHECKS
 from web.hub.own import form_session, own_module
 from web.languages import _, language

@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired
 from catalogue.publishing.merging import merge
 from catalogue.publishing.pairs import FoundPair, pair_of, pairs_of, settle
 from web.accounts.models import RoleName
+from web.button import ButtonForm
 from web.hub.authors import sign
 from web.hub.double_presenters import pair_lines, pair_page
-from web.hub.forms import ButtonForm
 from web.hub.own import form_session, own_module, own_organisation
 from web.languages import _, lazy_gettext
 from web.logs import log

@@ -16,11 +16,12 @@ from catalogue.publishing.write import save_module
 from catalogue.vocabulary import LoadUnit
 from web.accounts.models import RoleName
 from web.browse.origins import origin_line
+from web.button import ButtonForm
 from web.hub import pages
 from web.hub.alike import alike_lines
 from web.hub.central_presenters import central_note
 from web.hub.changes import changes, names_in, overtaken_changes, waiting_changes
-from web.hub.forms import BadgeForm, ButtonForm, FactsForm, NewModuleForm, SkillsForm, TextForm
+from web.hub.forms import BadgeForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
 from web.hub.skills import chosen_skills, own_lines, suggestions
 from web.languages import _, language

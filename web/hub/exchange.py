@@ -10,14 +10,12 @@ from flask import render_template, url_for
 from catalogue.exchange.ooapi.gaps import OPEN_ON_PAGES, TOLD, Gap, gaps
 from catalogue.publishing import editing
 from web.accounts.models import RoleName
+from web.hub.editor import bp
 from web.hub.module_words import EXCHANGE_GAPS
 from web.hub.own import own_module
-from web.hub.series import bp
 from web.languages import _
 from web.security.access import role_required
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 
 from catalogue.exchange.feeds import USUAL_HOURS, FeedKind
 from catalogue.outbound.troubles import OutboundFailed
-from web.fields import clean
+from web.fields import KEYS, clean
 from web.hub.feed_words import OFTEN, often, trouble_text
-from web.hub.people_forms import KEYS
 from web.languages import _, lazy_gettext
 from web.wiring import services
 

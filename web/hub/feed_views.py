@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -13,7 +13,7 @@ from catalogue.exchange import feeds
 from catalogue.models import Feed, Organisation
 from catalogue.publishing.history import last_of_feed
 from web.accounts.models import RoleName
-from web.browse.addresses import paging
+from web.browse.addresses import asked_page, paging
 from web.hub.feed_forms import DetailsForm, FeedForm
 from web.hub.feed_presenters import feed_changes, feed_lines, moment_words
 from web.hub.own import own_organisation
@@ -53,14 +53,14 @@ def edit(slug: str, feed_id: int) -> str | Response:
     if form.validate_on_submit() and _changed(organisation, feed_id, form):
         flash(_("Bewaard."))
         return redirect(url_for(".overview", slug=slug), 303)
-    return render_template("hub/feed.html", organisation=organisation, form=form, feed_id=feed_id)
+    return render_template("hub/feed.html", organisation=organisation, form=form)
 
 
 @bp.get("/<int:feed_id>/wijzigingen")
 @role_required(RoleName.HUB)
 def changes(slug: str, feed_id: int) -> str:
     """What a feed did the last time that it did anything, and which modules are gone from it when it waits for an answer."""
-    organisation, number = own_organisation(slug, Action.MANAGE), max(request.args.get("page", 1, type=int), 1)
+    organisation, number = own_organisation(slug, Action.MANAGE), asked_page()
     with services().database.reading() as session:
         feed = _own(session, organisation, feed_id)
         found, total = last_of_feed(session, feed.id, (number - 1) * SHOWN, SHOWN)

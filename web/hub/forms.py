@@ -254,7 +254,3 @@ class RunForm(FlaskForm):  # type: ignore[misc]
             capacity=self.capacity.data,
             minimum_group=self.minimum_group.data,
         )
-
-
-class ButtonForm(FlaskForm):  # type: ignore[misc]
-    """A button."""

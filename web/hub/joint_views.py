@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from catalogue import overview
 from catalogue.publishing import owners
 from web.accounts.models import RoleName
+from web.button import ButtonForm
 from web.hub.editor import bp as editor
-from web.hub.forms import ButtonForm
 from web.hub.joint_forms import AskForm
 from web.hub.joint_presenters import question_lines, together_page
 from web.hub.own import form_session, may, own_module, own_organisation

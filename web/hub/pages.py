@@ -17,7 +17,7 @@ from web import words
 from web.hub.changes import Change, Names, changes
 from web.hub.module_words import BADGE_NEEDS, BADGE_PART, CHECKS, PARTS
 from web.hub.module_words import STEPS as STEP_WORDS
-from web.languages import _, language, ngettext
+from web.languages import _, ngettext
 from web.readability import reading_ease
 from web.wiring import local_day, services
 
@@ -182,8 +182,7 @@ def ease_note(text: str, text_language: str) -> str:
 
 def suggested_lines(found: Sequence[tuple[Skill, int, str]]) -> list[SuggestedLine]:
     """Skills that were found in a text, each with its level and the words that tell."""
-    here = language()
-    return [SuggestedLine(skill.uid, skill.label(here), skill.label_language(here), level, evidence) for skill, level, evidence in found]
+    return [SuggestedLine(skill.uid, *words.named(skill), level, evidence) for skill, level, evidence in found]
 
 
 def run_lines(values: ModuleValues, places: Mapping[str, str]) -> list[RunLine]:

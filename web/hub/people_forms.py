@@ -5,17 +5,15 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from web.accounts.forms import EmailForm
 from web.accounts.models import MemberRole
 from web.accounts.presenters import MEMBER_ROLES
-from web.fields import clean
+from web.fields import KEYS, clean
 from web.languages import _, lazy_gettext
 
 ROLES = [SelectChoice(*role) for role in MEMBER_ROLES.items()]
-KEYS = NumberRange(1, 2**31 - 1)
-"""What a key of the database can be; more would be an error there."""
 
 
 class InviteForm(EmailForm):

@@ -11,15 +11,14 @@ from catalogue.publishing import editing
 from catalogue.publishing.places import place_slug
 from catalogue.publishing.values import EditionValues, ModuleValues
 from web.accounts.models import RoleName
+from web.button import ButtonForm
 from web.hub import pages
 from web.hub.editor import bp
-from web.hub.forms import FREE, KNOWN, UNKNOWN, ButtonForm, RunForm
+from web.hub.forms import FREE, KNOWN, UNKNOWN, RunForm
 from web.hub.own import form_session, own_module, saved
 from web.languages import _
 from web.security.access import role_required
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 @bp.get("/<uid>/uitvoeringen")

@@ -18,16 +18,14 @@ from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.vocabulary import Format
 from web import words
 from web.accounts.models import RoleName
+from web.button import ButtonForm
 from web.fields import Whole, between
-from web.hub.forms import ButtonForm
+from web.hub.editor import bp
 from web.hub.own import form_session, own_module
 from web.hub.runs import place_names
-from web.hub.workflow import bp
 from web.languages import _, lazy_gettext, ngettext
 from web.security.access import role_required
 from web.wiring import services
-
-__all__ = ["bp"]
 
 MOST_TIMES = 52
 

@@ -10,8 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from web.accounts.api_token_model import Scope
-from web.fields import clean
-from web.hub.people_forms import KEYS
+from web.fields import KEYS, clean
 from web.languages import _, lazy_gettext
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from catalogue.publishing import approvals, desk
 from catalogue.publishing.hub_rules import teams_of
 from catalogue.publishing.owners import open_questions
 from web.accounts.models import RoleName
-from web.browse.addresses import paging
+from web.browse.addresses import asked_page, paging
 from web.hub.desk_forms import DeskForm
 from web.hub.presenters import start_page
 from web.security.access import Action, allows, current_actor, role_required
@@ -37,7 +37,7 @@ def start() -> str:
         form = DeskForm(request.args, desk.count_lacking(session, ids, today))
         total = desk.count_on_desk(session, ids, form.wanted, today)
         pages = max(1, ceil(total / PER_PAGE))
-        number = min(max(request.args.get("page", 1, type=int), 1), pages)
+        number = asked_page(pages)
         modules = desk.modules_on_desk(session, ids, form.wanted, today, PER_PAGE, (number - 1) * PER_PAGE)
         page = start_page(
             organisations,

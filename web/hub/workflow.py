@@ -5,30 +5,23 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.modules import stacks_of
 from catalogue.publishing import editing
-from catalogue.publishing.copies import origin_of
 from catalogue.publishing.hub_rules import NotApproved
-from catalogue.publishing.owners import partners
 from catalogue.publishing.status import NotPublishable, StepNotAllowed
 from catalogue.vocabulary import Status
 from web.accounts.models import RoleName
-from web.browse import presenters
-from web.browse.cards import card
-from web.browse.origins import origin_line
+from web.browse.module_page import module_page
 from web.browse.way_back import WayBack
+from web.button import ButtonForm
 from web.hub import pages
 from web.hub.authors import authors, sign
 from web.hub.changes import names_in
-from web.hub.forms import ButtonForm
+from web.hub.editor import bp
 from web.hub.module_words import CHECKS
 from web.hub.own import own_module
-from web.hub.runs import bp
 from web.languages import _
 from web.security.access import Action, current_actor, require, role_required
 from web.wiring import services
-
-__all__ = ["bp"]
 
 NEED_PUBLISHING = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
 
@@ -43,16 +36,8 @@ def preview(uid: str) -> str:
         return render_template(
             "browse/module.html",
             module=module,
-            editions=presenters.edition_lines(module, parts.today()),
-            stacks=stacks_of(session, module.id),
-            partners=partners(session, module.id),
-            origin=origin_line(origin_of(session, module.id)),
-            similar=[],
-            present=presenters,
-            today=parts.today(),
-            summary=card(module, parts.today()),
+            page=module_page(session, module, parts.today()),
             back=WayBack(url_for("editor.overview_page", uid=uid), _("Terug naar de module")),
-            fit=None,
             is_preview=True,
         )
 

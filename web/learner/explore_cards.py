@@ -67,7 +67,7 @@ def _brings(count: int) -> str:
 
 
 def _opening(opening: Opening, module: Module, occupations: Mapping[int, Occupation], today: date) -> OpeningCard:
-    edition = next((one for one in module.editions if one.id == opening.edition_id), None)
+    edition = module.edition(opening.edition_id)
     rest = len(opening.brings) - SHOWN_OCCUPATIONS
     return OpeningCard(
         card=card(module, today, edition, opening.distance_km),

@@ -188,7 +188,3 @@ class EmphasisForm(FlaskForm):  # type: ignore[misc]
         """What counts little or much, by component; fields that make no sense are passed over."""
         given = ((name.removeprefix(EMPHASIS_FIELD), value) for name, value in request.form.items() if name.startswith(EMPHASIS_FIELD))
         return {code: amount for code, amount in given if code in CHANGEABLE and amount in FACTORS and amount != "normal"}
-
-
-class ForgetForm(FlaskForm):  # type: ignore[misc]
-    """A button that throws the answers away."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.models import Edition, Module, Skill
+from matching.core.exclusions import Exclusion
 from matching.profiles.profile import HeldSkill
-from matching.results import Exclusion, GapLine, Match, MatchResult, NearMiss, Reason, Step
+from matching.results import GapLine, Match, MatchResult, NearMiss, Reason, Step
 from web import words
 from web.browse.cards import Card, card
-from web.languages import _, language, lazy_gettext, ngettext
+from web.languages import _, lazy_gettext, ngettext
 from web.reasons import reason_name, reason_text
 
 SCORE_WORDS = (
@@ -153,7 +154,7 @@ def match_page(result: MatchResult, modules: Mapping[int, Module], skills: Mappi
         reached=len(result.reached),
         cards=[match_card(match, modules, skills, today, assumed) for match in result.matches if match.module_id in modules],
         excluded=excluded_lines(result),
-        unclosed=[named(skills[key]) for key in result.unclosed if key in skills],
+        unclosed=[words.named(skills[key]) for key in result.unclosed if key in skills],
         is_too_little_known=result.is_too_little_known,
         known_skills=result.known_skills,
         has_questions=bool(result.open_questions(1)),
@@ -175,17 +176,17 @@ def match_card(
 ) -> MatchCard:
     """One match as a card; `assumed` by skill, what we only suppose the learner to hold."""
     module = modules[match.module_id]
-    edition = next((one for one in module.editions if one.id == match.edition_id), None)
+    edition = module.edition(match.edition_id)
     return MatchCard(
         card=card(module, today, edition, match.distance_km),
         score=str(round(match.score * 100)),
         score_words=score_words(match.score),
         score_points=words.tenth(round(match.score * 1000) / 10),
         closes=[step_line(step, skills, assumed.get(step.skill_id)) for step in match.closes if step.skill_id in skills],
-        known=[named(skills[key]) for key in match.already_known if key in skills],
+        known=[words.named(skills[key]) for key in match.already_known if key in skills],
         missing=[
             MissingLine(
-                *named(skills[gap.skill_id]),
+                *words.named(skills[gap.skill_id]),
                 str(words.SKILL_LEVELS[gap.asked]),
                 modules.get(gap.bridge_module_id or 0),
                 _similar(assumed.get(gap.skill_id), skills),
@@ -194,7 +195,7 @@ def match_card(
             if gap.skill_id in skills
         ],
         unknown=[
-            QuestionLine(*named(skills[step.skill_id]), str(words.SKILL_LEVELS[step.to_level]))
+            QuestionLine(*words.named(skills[step.skill_id]), str(words.SKILL_LEVELS[step.to_level]))
             for step in match.unknown_at_entry
             if step.skill_id in skills
         ],
@@ -233,12 +234,6 @@ def reason_lines(reasons: Sequence[Reason], score: float) -> list[ReasonLine]:
     ]
 
 
-def named(skill: Skill) -> tuple[str, str]:
-    """The name of a skill and the language that it is in."""
-    here = language()
-    return skill.label(here), skill.label_language(here)
-
-
 def _gap_row(
     line: GapLine, skills: Mapping[int, Skill], modules: Mapping[int, Module], assumed: HeldSkill | None, *, is_unclosed: bool
 ) -> GapRow:
@@ -254,17 +249,19 @@ def _gap_row(
     is_without = not (line.modules or is_unclosed)
     is_outside, is_gone = is_without and bool(line.near_miss), is_without and not line.near_miss
     goal, similar = str(words.SKILL_LEVELS[line.goal]), _similar(assumed, skills)
-    return GapRow(*named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, is_outside, found, miss, similar, is_gone)
+    return GapRow(
+        *words.named(skills[line.skill_id]), line.held, line.goal, held, goal, is_unclosed, is_outside, found, miss, similar, is_gone
+    )
 
 
 def _similar(assumed: HeldSkill | None, skills: Mapping[int, Skill]) -> Similar:
     skill = skills.get(assumed.similar_to or 0) if assumed else None
-    return named(skill) if skill else None
+    return words.named(skill) if skill else None
 
 
 def outside_words(miss: NearMiss, module: Module, names: Mapping[Exclusion, object] = words.EXCLUSIONS) -> str:
     """Why no module within the wishes is there, and where the nearest other one is; `names` says what to call each wish."""
-    edition = next((one for one in module.editions if one.id == miss.edition_id), None)
+    edition = module.edition(miss.edition_id)
     if miss.wishes == (Exclusion.DISTANCE,) and edition and edition.place and miss.distance_km is not None:
         return _("te ver weg: in %(place)s, %(km)s km", place=edition.place.name, km=round(miss.distance_km))
     if miss.wishes == (Exclusion.BUDGET,):
@@ -277,7 +274,7 @@ def step_line(step: Step, skills: Mapping[int, Skill], assumed: HeldSkill | None
     text = _("van %(held)s naar %(reached)s", held=words.SKILL_LEVELS[step.from_level], reached=words.SKILL_LEVELS[step.to_level])
     if assumed and assumed.similar_to is None:
         text = " ".join((text, _("(misschien kunt u dit al: %(level)s)", level=words.SKILL_LEVELS[assumed.level])))
-    return StepLine(*named(skills[step.skill_id]), step.from_level, step.to_level, text, _similar(assumed, skills))
+    return StepLine(*words.named(skills[step.skill_id]), step.from_level, step.to_level, text, _similar(assumed, skills))
 
 
 def _net_hours(match: Match) -> str:

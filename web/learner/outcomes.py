@@ -127,8 +127,8 @@ def found_paths(
     paths = _PATHS.validate_python(kept["paths"]) if kept.get("question") == question else {}
     if not paths or kept["choices"] != choices:
         known = {aim: path for aim, path in paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
-        budget, prefers = form.budget_eur, bool(form.stapel.data)
-        paths = parts.matcher.paths(profile, parts.today(), asked, form.coverage, budget, prefers_stacks=prefers, known=known)
+        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, prefers_stacks=bool(form.stapel.data))
+        paths = planner.alternatives(asked, form.coverage, known=known)
         kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": _PATHS.dump_python(paths, mode="json")}
     aim = asked if asked in paths else Objective.COST
     modules, skills = modules_by_id(session, paths[aim].named_modules()), skills_by_id(session, paths[aim].named_skills())

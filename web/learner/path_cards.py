@@ -11,16 +11,16 @@ from math import ceil, floor
 from flask import url_for
 
 from catalogue.models import Module, Skill
+from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.reliefs import PINNED
 from matching.exemptions import Exemption
 from matching.planning import PathModule, PathRelief, PathResult
-from matching.results import Exclusion
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext
 from web.learner.answers import Answers
-from web.learner.match_cards import StepLine, named, step_line
+from web.learner.match_cards import StepLine, step_line
 from web.learner.outcomes import FoundPaths
 from web.learner.path_form import AIMS, PathForm
 
@@ -156,7 +156,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         shortfall=shortfall(path, closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
-        unreachable=[named(skills[key]) for key in path.unreachable if key in skills],
+        unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
         hints=hints_for(path, answers) if answers else [],
@@ -242,7 +242,7 @@ def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, a
 
 def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> Stop:
     module = modules[one.module_id]
-    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    edition = module.edition(one.edition_id)
     begin = min(other.start for other in path.modules)
     whole = max((max(other.end for other in path.modules) - begin).days, 1)
     width = max(round((one.end - one.start).days / whole * LINE_WIDTH), SHORTEST_BAR)
@@ -254,8 +254,8 @@ def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skil
         is_proposal=not one.is_dated,
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
         closes=[step_line(step, skills) for step in one.closes if step.skill_id in skills],
-        opens=[named(skills[key]) for key in one.opens if key in skills],
-        questions=[named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
+        opens=[words.named(skills[key]) for key in one.opens if key in skills],
+        questions=[words.named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
         exemptions=[_exemption(part, modules, skills[part.skill_id]) for part in one.exemptions if part.skill_id in skills],
         begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),
         width=width,
@@ -271,7 +271,7 @@ def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> 
         text = _("Dit kunt u al. Laat zien dat u dit kunt: %(level)s.", level=level)
     else:
         text = _("Een deel kunt u al. Laat zien dat u dit kunt: %(level)s.", level=level)
-    return ExemptionLine(*named(skill), text)
+    return ExemptionLine(*words.named(skill), text)
 
 
 def _relief(one: PathRelief) -> str:

@@ -134,14 +134,13 @@ def theme_options(themes: Iterable[tuple[Theme, int]]) -> list[Option]:
 
 def level_lines(skills: Iterable[Skill], levels: Mapping[str, int], beside: Iterable[LevelLine] = ()) -> list[LevelLine]:
     """Skills whose level is asked, at the level given before or else 0; without those that stand on the page already, `beside`."""
-    here, shown = language(), {line.uid for line in beside}
-    return [LevelLine(one.uid, one.label(here), one.label_language(here), levels.get(one.uid, 0)) for one in skills if one.uid not in shown]
+    shown = {line.uid for line in beside}
+    return [LevelLine(one.uid, *words.named(one), levels.get(one.uid, 0)) for one in skills if one.uid not in shown]
 
 
 def open_question_lines(skills: Iterable[Skill]) -> list[LevelLine]:
     """Skills of which we know nothing: none of the levels is chosen yet."""
-    here = language()
-    return [LevelLine(one.uid, one.label(here), one.label_language(here), NOT_ANSWERED) for one in skills]
+    return [LevelLine(one.uid, *words.named(one), NOT_ANSWERED) for one in skills]
 
 
 def occupation_lines(needs: Iterable[OccupationSkill], levels: Mapping[str, int]) -> tuple[list[LevelLine], list[LevelLine]]:
@@ -153,7 +152,7 @@ def occupation_lines(needs: Iterable[OccupationSkill], levels: Mapping[str, int]
     for need in rows:
         is_essential = need.importance == Importance.ESSENTIAL
         level = levels.get(need.skill.uid, need.level if is_essential else 0)
-        line = LevelLine(need.skill.uid, need.skill.label(here), need.skill.label_language(here), level)
+        line = LevelLine(need.skill.uid, *words.named(need.skill), level)
         (essential if is_essential else optional).append(line)
     return essential, optional
 
@@ -170,7 +169,7 @@ def answer_lines(
     here = language()
 
     def named(one: Skill | Occupation | None) -> list[tuple[str, str]]:
-        return [(one.label(here), one.label_language(here))] if one else []
+        return [words.named(one)] if one else []
 
     def with_levels(levels: Mapping[str, int]) -> list[tuple[str, str]]:
         held = sorted(((uid, level) for uid, level in levels.items() if level > 0 and uid in skills), key=lambda pair: -pair[1])

@@ -8,30 +8,27 @@ from flask import redirect, render_template, request, session, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from web.browse.addresses import paging
+from web.browse.addresses import asked_page, paging
+from web.button import ButtonForm
 from web.counting import matched
 from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers
-from web.learner.forms import EmphasisForm, ForgetForm
+from web.learner.forms import EmphasisForm
+from web.learner.goal_first import goal_first
 from web.learner.outcomes import changes_within_reach, found_matches, own_paths
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
 from web.learner.views import bp
 from web.wiring import services
 
-__all__ = ["bp"]
-
 MATCHES_A_PAGE = 10
-MAX_PAGE = 1_000
 
 
 @bp.get("/matches")
-def matches() -> str | Response:
+@goal_first
+def matches(answers: Answers) -> str:
     """The modules that fit the answers, with the reasons."""
-    answers, parts = Answers.from_session(session), services()
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
-    number = min(max(request.args.get("page", 1, type=int), 1), MAX_PAGE)
+    parts, number = services(), asked_page()
     with parts.database.reading() as reading:
         profile = learner_profile(reading, answers)
         found = found_matches(reading, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
@@ -40,7 +37,7 @@ def matches() -> str | Response:
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
         changes = changes_within_reach(reading, profile) if number == 1 else []
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
-    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ForgetForm()}
+    forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ButtonForm()}
     return render_template(
         "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
     )
@@ -56,11 +53,10 @@ def weigh() -> Response:
 
 
 @bp.get("/leerroute")
-def path() -> str | Response:
+@goal_first
+def path(answers: Answers) -> str:
     """Modules in order and with dates, that together bring one to the goal."""
-    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
+    parts, form = services(), PathForm(request.args)
     form.validate()
     aim_word = request.args.get("doel", "")
     with parts.database.reading() as reading:

@@ -12,7 +12,7 @@ from matching.core.widening import Gain
 from web import words
 from web.languages import _, language, ngettext
 from web.learner.answers import Answers
-from web.learner.match_cards import named, outside_words
+from web.learner.match_cards import outside_words
 from web.learner.presenters import constraint_texts
 from web.learner.scenario_form import code_of, only_changes
 
@@ -138,7 +138,7 @@ def _line(module: Module, note: str) -> Line:
 
 
 def _skills(keys: Sequence[int], skills: Mapping[int, Skill]) -> list[tuple[str, str]]:
-    known = [named(skills[key]) for key in keys if key in skills]
+    known = [words.named(skills[key]) for key in keys if key in skills]
     rest = len(known) - SHOWN_SKILLS
     more = [(ngettext("en nog %(num)s", "en nog %(num)s", rest), language())] if rest > 0 else []
     return known[:SHOWN_SKILLS] + more

@@ -14,6 +14,7 @@ from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
 from matching.goal_texts import MOST_OFFERED
 from matching.passports.passport import Source
+from web.button import ButtonForm
 from web.languages import _, language
 from web.learner import presenters
 from web.learner.answers import Answers, forget
@@ -22,7 +23,6 @@ from web.learner.forms import (
     PICKED,
     SEARCH,
     ConstraintsForm,
-    ForgetForm,
     GoalKindForm,
     GoalTextForm,
     GoalThemeForm,
@@ -228,7 +228,7 @@ def goal_explore() -> str:
     answers = Answers.from_session(session)
     with services().database.reading() as reading:
         shown = near_work(reading, learner_profile(reading, answers))
-    return render_template("learner/explore.html", shown=shown, answers=answers, form=ForgetForm(), picked=PICKED)
+    return render_template("learner/explore.html", shown=shown, answers=answers, form=ButtonForm(), picked=PICKED)
 
 
 @bp.route("/profiel/doel/eigen-woorden", methods=["GET", "POST"])
@@ -285,13 +285,13 @@ def check() -> str:
     answers = Answers.from_session(session)
     with services().database.reading() as reading:
         lines = told(reading, answers)
-    return page("check.html", lines=lines, answers=answers, forget_form=ForgetForm())
+    return page("check.html", lines=lines, answers=answers, forget_form=ButtonForm())
 
 
 @bp.post("/profiel/wis")
 def wipe() -> Response:
     """Throws all answers away, also about skills; evidence in the passport stays."""
-    if ForgetForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         forget(session)
         forget_answers()
         flash(_("Uw antwoorden zijn gewist."))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from web.button import ButtonForm
 from web.languages import _
 from web.learner import comparing
 from web.learner.answers import Answers
-from web.learner.forms import ForgetForm
+from web.learner.goal_first import goal_first
 from web.learner.profile import learner_profile
 from web.learner.scenario_form import WISH, changed_by, show_only, wishes_form
 from web.wiring import services
@@ -19,12 +20,10 @@ bp = Blueprint("scenarios", __name__)
 
 
 @bp.get("/profiel/wat-als")
-def side_by_side() -> str | Response:
+@goal_first
+def side_by_side(now: Answers) -> str | Response:
     """What other wishes would give, beside the wishes as they are."""
-    now, codes = Answers.from_session(session), request.args.getlist(WISH)
-    if not now.has_goal:
-        return redirect(url_for("learner.goal"), 303)
-    given = comparing.given_by_hand(request.args)
+    codes, given = request.args.getlist(WISH), comparing.given_by_hand(request.args)
     with services().database.reading() as reading:
         form = wishes_form(reading, now, given)
         if given and form.validate():
@@ -32,7 +31,7 @@ def side_by_side() -> str | Response:
         asked = codes if WISH in request.args else None
         shown = comparing.side_by_side(reading, now, learner_profile(reading, now), asked)
     show_only(form, given)
-    return render_template("learner/what_if.html", form=form, given=given, shown=shown, wish=WISH, token=ForgetForm())
+    return render_template("learner/what_if.html", form=form, given=given, shown=shown, wish=WISH, token=ButtonForm())
 
 
 @bp.post("/profiel/wat-als")
@@ -41,7 +40,7 @@ def take_over() -> Response:
     now = Answers.from_session(session)
     with services().database.reading() as reading:
         then = changed_by(reading, now, request.form.get(WISH, ""))
-    if ForgetForm().validate_on_submit() and then:
+    if ButtonForm().validate_on_submit() and then:
         then.keep(session)
         flash(_("Uw wensen zijn gewijzigd."))
     return redirect(url_for("learner.matches", _anchor="matches"), 303)

@@ -9,7 +9,8 @@ from web.lists.keeping import own_list
 
 def init_app(app: Flask) -> None:
     """Adds these pages to `app`, and what is kept to every page."""
-    from web.lists.file_views import bp  # not above: signing in moves a list along, and these views need who is signed in
+    # Not above: signing in moves a list along, and these views need who is signed in.
+    from web.lists import file_views, views  # noqa: F401 - both add routes
 
-    app.register_blueprint(bp)
+    app.register_blueprint(views.bp)
     app.jinja_env.globals["own_list"] = own_list

@@ -70,7 +70,7 @@ def of_path(path: Iterable[PathModule], modules: Mapping[int, Module]) -> list[A
 
 
 def _stop(one: PathModule, module: Module) -> Appointment:
-    edition = next((edition for edition in module.editions if edition.id == one.edition_id), None)
+    edition = module.edition(one.edition_id)
     title = _start(module) if one.is_dated else _("Voorstel voor start: %(title)s", title=module.title)
     key = edition.uid if edition and one.is_dated else f"{module.uid}-{one.start.isoformat()}"
     return Appointment(

@@ -10,17 +10,16 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Edition, Module, ModuleSkill, Skill, Stack
 from catalogue.modules import saved_by_slug, stacks_of
-from catalogue.search.distance import distance_km
-from catalogue.search.port import Point
+from catalogue.points import Point, distance_km
 from catalogue.skills.reads import skills_by_id
 from catalogue.vocabulary import Format
 from matching.profiles.profile import Constraints, LearnerProfile
 from matching.results import Match
 from web import words
 from web.browse.cards import Card, card, where
-from web.browse.presenters import load_a_week, prices
+from web.browse.module_page import load_a_week, prices
 from web.languages import _, language, ngettext
-from web.learner.match_cards import named, score_words, step_line
+from web.learner.match_cards import score_words, step_line
 from web.lists.saved import MAX_ITEMS
 from web.wiring import services
 
@@ -83,12 +82,11 @@ def side_by_side(
     """The table of some modules for somebody with this profile. Where price, place and the other wishes do not count is asked too."""
     parts, keys = services(), [module.id for module in modules]
     today, free = parts.today(), replace(profile, constraints=Constraints())
-    matches = parts.matcher.matches_of(profile, today, keys) if has_goal else None
-    anyhow = parts.matcher.matches_of(free, today, keys) if has_goal else {}
-    skills = skills_by_id(session, _named_skills(matches or {}) | _named_skills(anyhow))
+    matches, anyhow = (parts.matcher.matches_of(asked, today, keys) if has_goal else {} for asked in (profile, free))
+    skills = skills_by_id(session, {key for match in (*matches.values(), *anyhow.values()) for key in match.named_skills()})
     stacks = {key: stacks_of(session, key) for key in keys}
     rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, profile.constraints.near)]
-    facts = [] if matches is None else _own_facts(matches, anyhow, skills)
+    facts = _own_facts(matches, anyhow, skills) if has_goal else []
     slugs = [module.slug for module in modules]
     return ComparePage(
         columns=[
@@ -99,12 +97,6 @@ def side_by_side(
         own=[Row(name, [cell(key) for key in keys]) for name, cell in facts],
         same=sum(not row.is_different for row in rows),
     )
-
-
-def _named_skills(matches: Mapping[int, Match]) -> set[int]:
-    """The keys of the skills that the table names."""
-    lacks = {gap.skill_id for match in matches.values() for gap in match.missing_at_entry}
-    return lacks | {step.skill_id for match in matches.values() for step in match.closes}
 
 
 def _facts(
@@ -155,7 +147,7 @@ def _own_facts(
         match = known.get(key)
         if match is None:
             return off_goal
-        lacks = [(named(skills[gap.skill_id]), gap.asked) for gap in match.missing_at_entry if gap.skill_id in skills]
+        lacks = [(words.named(skills[gap.skill_id]), gap.asked) for gap in match.missing_at_entry if gap.skill_id in skills]
         return [(f"{label} ({words.SKILL_LEVELS[asked]})", code) for (label, code), asked in lacks] or [(_("niets"), here)]
 
     yield _("Score"), score
@@ -199,7 +191,7 @@ def _starts(module: Module, today: date) -> list[Text]:
 
 def _skills(rows: Sequence[ModuleSkill]) -> list[Text]:
     ordered = sorted(rows, key=lambda row: (-row.level, row.skill.label(language())))
-    return [(f"{label} ({words.SKILL_LEVELS[row.level]})", code) for row in ordered for label, code in [named(row.skill)]]
+    return [(f"{label} ({words.SKILL_LEVELS[row.level]})", code) for row in ordered for label, code in [words.named(row.skill)]]
 
 
 def _entry(module: Module) -> list[Text]:

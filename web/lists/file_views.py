@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, session, url_for
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
@@ -11,6 +11,7 @@ from web.counting import happened, happened_to_kept
 from web.documents.document import Document
 from web.languages import _
 from web.learner.answers import Answers
+from web.learner.goal_first import goal_first
 from web.learner.outcomes import found_matches, own_paths
 from web.learner.path_form import PathForm
 from web.learner.profile import learner_profile
@@ -18,8 +19,6 @@ from web.lists import calendar, keeping
 from web.lists.documents import document_pdf, list_document, matches_document, path_document
 from web.lists.views import bp
 from web.wiring import services
-
-__all__ = ["bp"]
 
 MATCHES_IN_DOCUMENT = 20
 
@@ -36,11 +35,10 @@ def agenda() -> Response:
 
 
 @bp.get("/leerroute/agenda.ics")
-def path_agenda() -> Response:
+@goal_first
+def path_agenda(answers: Answers) -> Response:
     """The starts of the path that the same address without `agenda.ics` shows."""
-    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
+    parts, form = services(), PathForm(request.args)
     form.validate()
     with parts.database.reading() as reading:
         found = own_paths(reading, answers, form, request.args.get("doel", ""))
@@ -60,22 +58,20 @@ def list_pdf() -> Response:
 
 
 @bp.get("/matches/modules.pdf")
-def matches_pdf() -> Response:
+@goal_first
+def matches_pdf(answers: Answers) -> Response:
     """The modules that fit best."""
-    answers, parts = Answers.from_session(session), services()
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
+    parts = services()
     with parts.database.reading() as reading:
         document = matches_document(found_matches(reading, learner_profile(reading, answers), MATCHES_IN_DOCUMENT), parts.today())
     return _pdf(document, "modules")
 
 
 @bp.get("/leerroute/leerroute.pdf")
-def path_pdf() -> Response:
+@goal_first
+def path_pdf(answers: Answers) -> Response:
     """The path that the same address without `leerroute.pdf` shows."""
-    answers, parts, form = Answers.from_session(session), services(), PathForm(request.args)
-    if not answers.has_goal:
-        return redirect(url_for("learner.goal"), 303)
+    parts, form = services(), PathForm(request.args)
     form.validate()
     with parts.database.reading() as reading:
         found = own_paths(reading, answers, form, request.args.get("doel", ""))

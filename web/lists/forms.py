@@ -27,7 +27,3 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
         [Length(max=MAX_NOTE_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
         filters=[lines],
     )
-
-
-class ListForm(FlaskForm):  # type: ignore[misc]
-    """A button that changes the list."""

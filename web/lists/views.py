@@ -9,13 +9,14 @@ from catalogue.models import Event
 from catalogue.modules import module_of_edition, saved_modules, starts_of, titles_of
 from web.browse.cards import card
 from web.browse.way_back import WayBack, way_back
+from web.button import ButtonForm
 from web.counting import happened_to_kept
 from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
 from web.lists import keeping
 from web.lists.compare import MOST_COMPARED, Addresses, side_by_side, to_compare
-from web.lists.forms import ItemForm, ListForm
+from web.lists.forms import ItemForm
 from web.lists.presenters import list_page
 from web.lists.saved import MAX_ITEMS, ListFull, SavedItem
 from web.presentation import is_local
@@ -48,7 +49,7 @@ def overview() -> str | Response:
         modules = saved_modules(reading, [item.module for item in (*kept.items, *removed.items)])
         titles = titles_of(reading, [item.module for item in kept.items])
         page = list_page(kept, removed, modules, titles, parts.today())
-    return render_template("lists/overview.html", page=page, form=form, list_form=ListForm())
+    return render_template("lists/overview.html", page=page, form=form, list_form=ButtonForm())
 
 
 @bp.get("/vergelijk")
@@ -117,7 +118,7 @@ def remove() -> Response:
 @bp.post("/lijst/leeg")
 def empty() -> Response:
     """Takes everything off the list."""
-    if ListForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         keeping.remove([item.module for item in keeping.own_list().items])
     return redirect(url_for(".overview"), 303)
 
@@ -125,6 +126,6 @@ def empty() -> Response:
 @bp.post("/lijst/zet-terug")
 def put_back() -> Response:
     """Undoes the last removal."""
-    if ListForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         keeping.put_back()
     return redirect(url_for(".overview"), 303)

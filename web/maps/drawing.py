@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.search.port import Point
+from catalogue.points import Point
 from web.maps.land import land_path
 from web.maps.layout import Circle, Spot, Style, Window, laid_out, plane, window_around
 

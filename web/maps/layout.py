@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from catalogue.search.port import Point
+from catalogue.points import Point
 
 KM_PER_DEGREE = 111.2
 MIDDLE_LATITUDE = 52.2

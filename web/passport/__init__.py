@@ -7,7 +7,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Adds these pages to `app`."""
-    from web.passport import evidence_views, file_views  # noqa: F401 - they add their routes
-    from web.passport.views import bp  # not above: signing in moves a passport along, and these views need who is signed in
+    # Not above: signing in moves a passport along, and these views need who is signed in.
+    from web.passport import evidence_views, file_views, views  # noqa: F401 - all add routes
 
-    app.register_blueprint(bp)
+    app.register_blueprint(views.bp)

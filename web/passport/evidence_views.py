@@ -11,6 +11,7 @@ from catalogue.skills.reads import skills_by_uid
 from matching.passports.exchange import BadgeText
 from matching.passports.passport import Evidence, EvidenceKind, TooMuch
 from matching.passports.problems import Unreadable
+from web.button import ButtonForm
 from web.languages import _
 from web.passport import keeping, presenters
 from web.passport.evidence import (
@@ -25,13 +26,11 @@ from web.passport.evidence import (
     suggested_skills,
 )
 from web.passport.files import FilesFull, delete_files, file_of
-from web.passport.forms import BadgeForm, CertificateForm, PassportForm, SkillsForm, ticked_skills
+from web.passport.forms import BadgeForm, CertificateForm, SkillsForm, ticked_skills
 from web.passport.views import bp
 from web.security.attempts import limit
 from web.security.uploads import with_upload
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 def own_email() -> str:
@@ -128,7 +127,7 @@ def piece_file(uid: str) -> Response:
 def remove_piece(uid: str) -> Response:
     """Takes a piece of evidence away, with its file. The skills stay."""
     _own_piece(uid)
-    if PassportForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         keeping.change(lambda kept: kept.without_evidence(uid))
         with services().database.writing() as writing:
             delete_files(writing, keeping.owner(), [uid])

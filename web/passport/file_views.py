@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import json
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
+from flask import session as browser_session
 from werkzeug.wrappers import Response
 
 from catalogue.skills.reads import skills_by_uid
 from matching.passports import exchange
 from matching.passports.problems import Unreadable
+from web.button import ButtonForm
 from web.languages import _, language
 from web.lists.documents import document_pdf
 from web.passport import keeping, presenters
 from web.passport.document import passport_document
 from web.passport.evidence import badge_text
 from web.passport.files import files_of
-from web.passport.forms import PassportFileForm, PassportForm, ticked_skills
+from web.passport.forms import PassportFileForm, ticked_skills
 from web.passport.passport_words import what_is_wrong
 from web.passport.reading_in import known_skills, reread, take_over
 from web.passport.views import bp
 from web.security.attempts import limit
 from web.security.uploads import with_upload
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 @bp.get("/vaardigheden.json")
@@ -75,12 +75,12 @@ def read_in() -> str | Response:
 @bp.route("/delen", methods=["GET", "POST"])
 def choose_shared() -> str | Response:
     """Asks which skills to share."""
-    form, passport = PassportForm(), keeping.own_passport()
+    form, passport = ButtonForm(), keeping.own_passport()
     if not passport.skills:
         return redirect(url_for(".overview"), 303)
-    chosen = ticked_skills() if form.is_submitted() else session.get(keeping.SHARED_KEY, list(passport.levels))
+    chosen = ticked_skills() if form.is_submitted() else browser_session.get(keeping.SHARED_KEY, list(passport.levels))
     if form.validate_on_submit() and chosen:
-        session[keeping.SHARED_KEY] = chosen
+        browser_session[keeping.SHARED_KEY] = chosen
         return redirect(url_for("shares.new", kind="vaardigheden"), 303)
     with services().database.reading() as reading:
         ticks = presenters.tick_lines(passport, skills_by_uid(reading, passport.levels), chosen)

@@ -114,7 +114,3 @@ class PassportFileForm(FlaskForm):  # type: ignore[misc]
 
 class SkillsForm(LevelsForm):
     """Levels, and ticks by skills that are there already."""
-
-
-class PassportForm(FlaskForm):  # type: ignore[misc]
-    """A button."""

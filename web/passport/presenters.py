@@ -10,7 +10,7 @@ from catalogue.models import Skill
 from matching.passports.checks import Check, Outcome
 from matching.passports.passport import Evidence, EvidenceKind, Passport
 from web import words
-from web.languages import _, language
+from web.languages import _
 from web.learner.presenters import LevelLine
 from web.passport.passport_words import BECAUSE, KINDS, OUTCOMES, SOURCES, SUBJECTS
 from web.words import capitalised
@@ -61,10 +61,9 @@ class TickLine:
 
 def skill_lines(passport: Passport, skills: Mapping[str, Skill], today: date) -> list[SkillLine]:
     """The skills, those known best first. Skills that no longer exist are left out."""
-    here = language()
     lines = [
         SkillLine(
-            LevelLine(one.skill, skills[one.skill].label(here), skills[one.skill].label_language(here), one.level),
+            LevelLine(one.skill, *words.named(skills[one.skill]), one.level),
             capitalised(SOURCES[passport.source(one, today)]),
             [(piece.uid, piece.title) for piece in passport.pieces_for(one)],
         )
@@ -128,16 +127,10 @@ def check_lines(checks: Iterable[Check]) -> list[CheckLine]:
 
 def tick_lines(passport: Passport, skills: Mapping[str, Skill], ticked: Collection[str]) -> list[TickLine]:
     """The skills of the passport to choose from, by name."""
-    here = language()
-    lines = [
-        TickLine(one.skill, skills[one.skill].label(here), skills[one.skill].label_language(here), one.skill in ticked)
-        for one in passport.skills
-        if one.skill in skills
-    ]
+    lines = [TickLine(one.skill, *words.named(skills[one.skill]), one.skill in ticked) for one in passport.skills if one.skill in skills]
     return sorted(lines, key=lambda line: line.label.casefold())
 
 
 def offered_lines(suggested: Iterable[Skill], passport: Passport) -> list[LevelLine]:
     """Skills to confirm one by one: none of the levels is chosen yet. Without those that the passport holds."""
-    here = language()
-    return [LevelLine(one.uid, one.label(here), one.label_language(here), -1) for one in suggested if passport.skill(one.uid) is None]
+    return [LevelLine(one.uid, *words.named(one), -1) for one in suggested if passport.skill(one.uid) is None]

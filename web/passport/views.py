@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from catalogue.skills.reads import skills_by_uid
+from web.button import ButtonForm
 from web.languages import _
 from web.learner.answers import Answers
 from web.learner.forms import SEARCH, SkillForm, is_uid
@@ -13,7 +14,7 @@ from web.learner.outcomes import skills_named
 from web.learner.presenters import level_lines
 from web.passport import keeping, presenters
 from web.passport.files import keep_longer
-from web.passport.forms import PassportForm, SkillsForm
+from web.passport.forms import SkillsForm
 from web.wiring import services
 
 QUESTION = "passport"
@@ -60,7 +61,7 @@ def add() -> str | Response:
 def remove() -> Response:
     """Takes one skill out; its evidence stays."""
     uid = request.form.get("vaardigheid", "")
-    if PassportForm().validate_on_submit() and is_uid(uid):
+    if ButtonForm().validate_on_submit() and is_uid(uid):
         keeping.change(lambda kept: kept.with_levels({uid: 0}) if kept.skill(uid) else kept)
         flash(_("De vaardigheid is weg."))
     return redirect(url_for(".overview"), 303)

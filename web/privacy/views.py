@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.accounts import signing
-from web.accounts.forms import ConfirmForm
+from web.button import ButtonForm
 from web.languages import _, language
 from web.privacy.erasing import erase
 from web.privacy.export import as_document, everything, names_in
@@ -24,7 +24,7 @@ bp = Blueprint("privacy", __name__)
 def overview() -> str:
     """What can be done with one's data."""
     is_member = current_actor().account_id is not None
-    return render_template("privacy/overview.html", is_member=is_member, form=ConfirmForm() if session and not is_member else None)
+    return render_template("privacy/overview.html", is_member=is_member, form=ButtonForm() if session and not is_member else None)
 
 
 @bp.get("/uw-gegevens/bekijk")
@@ -53,7 +53,7 @@ def wipe() -> AnyResponse:
     if current_actor().account_id is not None:
         return redirect(url_for("accounts.delete"), 303)
     answer = redirect(url_for(".overview"), 303)
-    if ConfirmForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         person, parts = this_person(), services()
         signing.sign_out()
         erase(parts, person)

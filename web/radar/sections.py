@@ -20,7 +20,7 @@ from catalogue.skills.reads import occupations_by_id, skills_by_id
 from web.charts import Bars, Columns, Measure, bars, columns
 from web.languages import _, language, lazy_gettext
 from web.wiring import services
-from web.words import day, hours, number, price, short_day
+from web.words import day, hours, named, number, price, short_day
 
 MOST_ROWS = 1_000
 """Of a file; the page shows `SHOWN_ROWS`."""
@@ -232,7 +232,7 @@ def _asked_section(
 
 
 def _skill_cell(concept: Skill | Occupation) -> Cell:
-    return Cell(concept.label(language()), concept.label_language(language()))
+    return Cell(*named(concept))
 
 
 def _measure(concept: Skill | Occupation, value: int) -> Measure:

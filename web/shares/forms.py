@@ -18,7 +18,3 @@ class ShareForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, **options: object) -> None:
         super().__init__(**options)
         self.days.choices = [SelectChoice(days, ngettext("%(num)s dag", "%(num)s dagen", days)) for days in LIFETIMES_DAYS]
-
-
-class WithdrawForm(FlaskForm):  # type: ignore[misc]
-    """A button."""

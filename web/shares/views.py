@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from web.button import ButtonForm
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
@@ -14,7 +15,7 @@ from web.security.address import site_address
 from web.security.attempts import limit
 from web.security.headers import unlisted
 from web.shares.choices import KINDS
-from web.shares.forms import ShareForm, WithdrawForm
+from web.shares.forms import ShareForm
 from web.shares.lines import share_lines
 from web.shares.own import remember, this_owner
 from web.shares.sharing import ShareOver, share, shared, shares_of, withdraw, withdraw_by_token, withdrawable
@@ -35,7 +36,7 @@ def overview() -> str:
     parts = services()
     with parts.database.reading() as reading:
         lines = share_lines(shares_of(reading, this_owner(), parts.now()))
-    return render_template("shares/overview.html", lines=lines, form=WithdrawForm())
+    return render_template("shares/overview.html", lines=lines, form=ButtonForm())
 
 
 @bp.route("/delen/<kind>", methods=["GET", "POST"])
@@ -62,7 +63,7 @@ def new(kind: str) -> str | Response:
 @bp.post("/delen/trek-in")
 def end() -> Response:
     """Ends one of the own shares."""
-    if WithdrawForm().validate_on_submit():
+    if ButtonForm().validate_on_submit():
         with services().database.writing() as writing:
             is_ended = withdraw(writing, this_owner(), request.form.get("link", ""))
         flash(_("De link werkt niet meer.") if is_ended else _("Deze link werkte al niet meer."))
@@ -72,7 +73,7 @@ def end() -> Response:
 @bp.route("/intrekken/<token>", methods=["GET", "POST"])
 def end_by_link(token: str) -> str | Response:
     """Ends the share of an owner's link, after a press on the button."""
-    form, parts = WithdrawForm(), services()
+    form, parts = ButtonForm(), services()
     if form.validate_on_submit():
         with parts.database.writing() as writing:
             withdraw_by_token(writing, token, parts.now())

@@ -15,8 +15,6 @@ from web.learner.answers import Answers
 from web.passport.keeping import own_passport, take_levels
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/<key>/antwoorden")
 def answers(key: str) -> str:
@@ -56,7 +54,7 @@ def take_answers(key: str) -> str | Response:
         together.keep(session)
         take_levels(together.skills)  # the passport is kept in a transaction of its own, so only now
         return redirect(url_for("learner.check"), 303)
-    return render_template("client/take.html", form=form, shown=shown, key=key)
+    return render_template("client/take.html", form=form, shown=shown)
 
 
 def _own_answers() -> Answers:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from catalogue.models import Skill
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupations_by_id, skills_by_uid, skills_of_occupation
+from web import words
 from web.advisor.intake.presenters import Known, known_of
 from web.advisor.intake.talk import Talk
 from web.advisor.intake.work import work_of
-from web.languages import _, language
+from web.languages import _
 from web.learner.answers import Answers
 from web.learner.outcomes import skills_named
 from web.learner.own_words import meant_by
@@ -91,7 +92,7 @@ def skills_page(session: Session, talk: Talk, answers: Answers, sent: Mapping[st
     for occupation in known_of(session, work=work).occupations.values():
         needed, useful = occupation_lines(skills_of_occupation(session, occupation.id), levels)
         lines = _others(needed, shown)
-        groups.append(LevelGroup(_("Hoort bij:"), occupation.label(language()), occupation.label_language(language()), lines))
+        groups.append(LevelGroup(_("Hoort bij:"), *words.named(occupation), lines))
         shown += lines
         optional += _others(useful, optional)
     mentioned = [uid for uid, level in levels.items() if level]

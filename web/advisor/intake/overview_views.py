@@ -16,12 +16,10 @@ from web.advisor.intake.steps import Step
 from web.advisor.intake.taking_over import TakeForm, offer, taken
 from web.advisor.intake.talk import answers_of, keep_intake, talk_of
 from web.advisor.views import bp
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 @bp.get("/dossiers/<uid>/intake")

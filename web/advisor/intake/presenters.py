@@ -116,7 +116,7 @@ class Known:
     def occupation_name(self, uid: str, name: str = "") -> Line | None:
         """The name of an occupation; else `name`, as somebody typed it."""
         found = self.occupations.get(uid)
-        return (found.label(language()), found.label_language(language())) if found else (name, "") if name else None
+        return words.named(found) if found else (name, "") if name else None
 
 
 def known_of(session: Session, *several: Answers, work: Iterable[Work] = ()) -> Known:

@@ -24,15 +24,13 @@ from web.advisor.intake.talk import Work, answers_of
 from web.advisor.intake.work import confirmed, last_occupation, with_work, work_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.views import bp
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _, language
 from web.learner.answers import Answers
 from web.learner.forms import NONE_OF_THESE, ONWARD, PICKED
 from web.learner.outcomes import heard_in, near_work
 from web.learner.own_words import meant_by, own_words, with_theme
 from web.learner.presenters import theme_options
-
-__all__ = ["bp"]
 
 
 @bp.route("/dossiers/<uid>/intake/situatie", methods=["GET", "POST"])

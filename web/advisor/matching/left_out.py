@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from catalogue.modules import modules_by_id
+from matching.core.exclusions import Exclusion
 from matching.core.path.pins import Obstacle
 from matching.planning import LeftOut
-from matching.results import Exclusion
 from web import words
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.profile import dossier_profile

@@ -13,12 +13,10 @@ from web.advisor.dossier_views import for_advisors
 from web.advisor.matching.deciding import REASONS, NotOnline, module_of
 from web.advisor.matching.module_page import found_page, module_page
 from web.advisor.views import bp
+from web.button import ButtonForm
 from web.fields import clean
-from web.hub.forms import ButtonForm
 from web.languages import _
 from web.wiring import services
-
-__all__ = ["bp"]
 
 MOST_FOUND = 10
 MAX_NAME_CHARS = 120

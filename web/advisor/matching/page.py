@@ -25,7 +25,6 @@ from web.learner.presenters import WeightLine, constraint_texts, weight_lines
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
-MAX_PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,6 @@ def matches_page(opened: Opened, number: int) -> MatchesPage:
     """Page `number` of the modules for the client of a dossier that has a goal."""
     session, dossier, today = opened.session, opened.dossier, services().today()
     answers, profile = answers_of(dossier), dossier_profile(session, dossier)
-    number = min(max(number, 1), MAX_PAGE)
     found = found_matches(session, profile, MATCHES_A_PAGE, (number - 1) * MATCHES_A_PAGE)
     nearby = changes_within_reach(session, profile) if number == 1 else []
     return MatchesPage(

@@ -17,12 +17,10 @@ from web.advisor.matching.paths import keep_path, path_answer, path_of, path_que
 from web.advisor.matching.replacing import options
 from web.advisor.together.choices import MOST_REASON_CHARS, ListFull
 from web.advisor.views import bp
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _
 from web.learner.path_cards import path_page
 from web.wiring import services
-
-__all__ = ["bp"]
 
 MOST_INSTEAD = 10
 """More modules never come instead of one."""

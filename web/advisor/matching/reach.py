@@ -19,7 +19,7 @@ from matching.results import Match, WhatIf
 from web import words
 from web.languages import _
 from web.learner.answers import Answers
-from web.learner.match_cards import MatchCard, MissingLine, match_card, named
+from web.learner.match_cards import MatchCard, MissingLine, match_card
 from web.learner.scenario_form import code_of
 from web.what_if import what_if_text
 from web.wiring import services
@@ -63,8 +63,9 @@ def reach_of(session: Session, profile: LearnerProfile, answers: Answers, module
         return None
     open_to_it = replace(profile, rejected=profile.rejected - {module.id})
     match = parts.matcher.matches_of(open_to_it, today, [module.id]).get(module.id)
-    modules = {**modules_by_id(session, found.named_modules() | _bridges(match)), module.id: module}
-    skills = skills_by_id(session, found.named_skills() | _skills(match))
+    named_modules = found.named_modules() | (match.named_modules() if match else set())
+    modules = {**modules_by_id(session, named_modules), module.id: module}
+    skills = skills_by_id(session, found.named_skills() | (match.named_skills() if match else set()))
     return Reach(
         match=match_card(match, modules, skills, today, {}) if match else None,
         is_scored=bool(match) and not parts.matcher.match(profile, today, 1).is_too_little_known,
@@ -121,7 +122,7 @@ def _granted(answers: Answers, way: Way, profile: LearnerProfile) -> Answers:
 def _missing(found: ModuleReach, modules: Mapping[int, Module], skills: Mapping[int, Skill]) -> list[MissingLine]:
     return [
         MissingLine(
-            *named(skills[gap.skill_id]),
+            *words.named(skills[gap.skill_id]),
             str(words.SKILL_LEVELS[gap.asked]),
             next((modules[key] for key in gap.bridge_ids if key in modules), None),
             None,
@@ -136,14 +137,3 @@ def _preparation(found: ModuleReach) -> str:
     if path is None or not path.is_reached or path.finish is None:
         return ""
     return _("Dat kan voor %(price)s, en is klaar rond %(day)s.", price=words.price(path.price_eur), day=words.day(path.finish))
-
-
-def _bridges(match: Match | None) -> set[int]:
-    return {gap.bridge_module_id for gap in match.missing_at_entry if gap.bridge_module_id is not None} if match else set()
-
-
-def _skills(match: Match | None) -> set[int]:
-    if match is None:
-        return set()
-    steps = {step.skill_id for step in (*match.closes, *match.unknown_at_entry)}
-    return steps.union(match.already_known, (gap.skill_id for gap in match.missing_at_entry))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Module
 from catalogue.modules import modules_by_id
-from matching.replacing import Replacement
+from matching.replacing import Replacement, replacements
 from web import words
 from web.advisor.matching.paths import PathQuestion
 from web.browse.cards import Card, card
@@ -33,9 +33,8 @@ class Option:
 def options(session: Session, question: PathQuestion, shown: FoundPaths, module_id: int) -> list[Option]:
     """The best paths without one of the modules of the path that is shown; looking for them takes up to a second."""
     parts, form = services(), question.form
-    found = parts.matcher.replacements(
-        question.profile, parts.today(), shown.shown, module_id, form.budget_eur, prefers_stacks=bool(form.stapel.data)
-    )
+    planner = parts.matcher.planner(question.profile, parts.today(), form.budget_eur, prefers_stacks=bool(form.stapel.data))
+    found = replacements(planner, shown.shown, module_id)
     modules = {**shown.modules, **modules_by_id(session, {key for one in found for key in one.instead})}
     return [_option(one, modules) for one in found]
 
@@ -45,7 +44,7 @@ def _option(one: Replacement, modules: Mapping[int, Module]) -> Option:
 
     def shown(module: Module) -> Card:
         plan = plans[module.id]
-        return card(module, today, next((run for run in module.editions if run.id == plan.edition_id), None), plan.distance_km)
+        return card(module, today, module.edition(plan.edition_id), plan.distance_km)
 
     return Option(
         cards=[shown(modules[key]) for key in one.instead if key in modules],

@@ -33,7 +33,7 @@ class Runs:
     def edition(self, module: Module) -> Edition | None:
         """The run that fits; None where none does."""
         run = self.found.get(module.id)
-        return next((one for one in module.editions if run and one.id == run.edition_id), None)
+        return module.edition(run.edition_id) if run else None
 
     def problem(self, module: Module) -> str:
         """Why no run fits, in words; "" where one does, or where the matcher does not know the module yet."""

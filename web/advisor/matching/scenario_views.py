@@ -11,12 +11,10 @@ from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.page import head_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.views import bp
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _
 from web.learner import comparing
 from web.learner.scenario_form import WISH, changed_by, show_only, wishes_form
-
-__all__ = ["bp"]
 
 
 @bp.get("/dossiers/<uid>/wat-als")

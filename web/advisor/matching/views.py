@@ -16,12 +16,11 @@ from web.advisor.matching.left_out import too_heavy_lines
 from web.advisor.matching.page import head_of, matches_page
 from web.advisor.together.choices import ListFull
 from web.advisor.views import bp
-from web.hub.forms import ButtonForm
+from web.browse.addresses import asked_page
+from web.button import ButtonForm
 from web.languages import _
 from web.learner.forms import ConstraintsForm, EmphasisForm
 from web.learner.presenters import AMOUNTS
-
-__all__ = ["bp"]
 
 PAGES = {"matches": "advisor.matches", "leerroute": "advisor.path", "module": "advisor.module"}
 """Where somebody decides about a module, by its word in the forms, to come back there."""
@@ -40,7 +39,7 @@ def shown(opened: Opened, wishes: ConstraintsForm) -> str:
     answers = answers_of(opened.dossier)
     if not answers.has_goal:
         return render_template("advisor/no_goal.html", head=head_of(opened, answers))
-    page = matches_page(opened, request.args.get("page", 1, type=int))
+    page = matches_page(opened, asked_page())
     return render_template("advisor/matches.html", page=page, wishes=wishes, form=ButtonForm(), amounts=AMOUNTS, reasons=REASONS)
 
 

@@ -13,8 +13,6 @@ from web.advisor.report.views import lines_of, pdf_answer
 from web.documents.document import Document
 from web.wiring import services
 
-__all__ = ["bp"]
-
 
 @bp.get("/<key>/verslag")
 def report(key: str) -> str | Response:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from catalogue.modules import titles_of
 from web.accounts.letters import send
 from web.advisor.doors import READABLE, WRITABLE, Opened, advisors_door
-from web.advisor.dossier_views import bp, for_advisors
+from web.advisor.dossier_views import for_advisors
 from web.advisor.letters import report_ready
 from web.advisor.matching.paths import ClientsPath, PathQuestion, keep_path, path_answer
 from web.advisor.people import names
@@ -18,12 +18,11 @@ from web.advisor.report.form import MAKE, ReportForm
 from web.advisor.report.material import material
 from web.advisor.report.versions import EnoughVersions, keep_report, next_number, report_numbered, versions
 from web.advisor.together.choices import no_longer_pinned
+from web.advisor.views import bp
 from web.documents.document import Document
 from web.languages import _
 from web.lists.documents import document_pdf
 from web.wiring import services
-
-__all__ = ["bp"]
 
 
 @bp.route("/dossiers/<uid>/verslag", methods=["GET", "POST"])

@@ -20,8 +20,8 @@ from web.advisor.people import names
 from web.advisor.together.choice_page import MOST_CHANGES, ChoicesPage, FoundLine, Known, Typed, grouped
 from web.advisor.together.choices import ChangedMeanwhile, ListFull, choice_of, choose, drop_choice
 from web.advisor.together.sides import Answer, Side, both_sides
+from web.button import ButtonForm
 from web.fields import clean
-from web.hub.forms import ButtonForm
 from web.languages import _, ngettext
 from web.lists.compare import MOST_COMPARED, Addresses, side_by_side, to_compare
 from web.lists.keeping import own_list

@@ -15,7 +15,6 @@ from web.accounts.presenters import moment
 from web.advisor.guidance_model import Claim, Evidence, Proof
 from web.advisor.together.claims import CRITERION_OF, FRESH_YEARS, Criterion, Lack, kinds_of, lacks
 from web.languages import _, lazy_gettext
-from web.learner.match_cards import named
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -158,12 +157,12 @@ class ClaimPage:
 
 def skill_line(skill: Skill) -> SkillLine:
     """A skill by its name."""
-    return SkillLine(skill.uid, *named(skill))
+    return SkillLine(skill.uid, *words.named(skill))
 
 
 def claim_line(claim: Claim, skill: Skill | None, people: Mapping[str, str], today: date) -> ClaimLine:
     """A claim; `skill` is None for one that is no longer known, and `people` are names by what the audit trail calls them."""
-    label, language = named(skill) if skill else (_("een vaardigheid die er niet meer is"), "")
+    label, language = words.named(skill) if skill else (_("een vaardigheid die er niet meer is"), "")
     missing = missing_in(claim, today)
     level, evidence = str(words.SKILL_LEVELS[claim.level]), [PieceLine(one.id, kind_of(one), one.text) for one in claim.evidence]
     who, when = people.get(claim.actor or "", ""), moment(claim.written_at) if claim.written_at else ""

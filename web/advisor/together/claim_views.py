@@ -18,8 +18,8 @@ from web.advisor.people import names
 from web.advisor.together.claim_page import ClaimPage, ClaimsPage, SkillLine, claim_line, criteria, skill_line, teaching_lines
 from web.advisor.together.claims import ClaimsFull, claim_of, drop_claim, drop_evidence, keep_claim
 from web.advisor.together.sides import Answer, Side, both_sides
+from web.button import ButtonForm
 from web.fields import clean
-from web.hub.forms import ButtonForm
 from web.languages import _
 from web.wiring import services
 

@@ -17,7 +17,7 @@ from web.advisor.people import names
 from web.advisor.together.files import MOST_FILES, FilesFull, add_file, drop_file, file_of, files_of
 from web.advisor.together.sides import Answer, Side, both_sides
 from web.advisor.views import bp as advisor_bp
-from web.hub.forms import ButtonForm
+from web.button import ButtonForm
 from web.languages import _
 from web.security.attempts import limit
 from web.wiring import services

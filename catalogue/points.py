@@ -1,12 +1,19 @@
-"""Distance over the globe."""
+"""A point on the map, and how far it is to another."""
 
 from __future__ import annotations
 
 import math
-
-from catalogue.search.port import Point
+from dataclasses import dataclass
 
 EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees, WGS84."""
+
+    latitude: float
+    longitude: float
 
 
 def distance_km(one: Point, other: Point) -> float:

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from catalogue.exchange.achievement import TYPES as BADGE_TYPES
-from catalogue.models import Edition, Module, ModuleSkill
+from catalogue.models import Edition, Module, ModuleSkill, Organisation, Stack
+from catalogue.modules import stacks_of
+from catalogue.publishing.copies import origin_of
+from catalogue.publishing.owners import partners
 from catalogue.vocabulary import AssessmentForm
 from web import words
-from web.browse.cards import where
-from web.languages import _, language, ngettext
+from web.browse.cards import Card, card, where
+from web.browse.origins import OriginLine, origin_line
+from web.languages import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,57 @@ class EditionLine:
     is_open: bool
 
 
-def skill_lines(rows: Sequence[ModuleSkill]) -> list[SkillLine]:
+@dataclass(frozen=True, slots=True)
+class ModulePage:
+    """What the page of a module shows beside what the module says itself.
+
+    Attributes:
+        weekly: how many hours a week it takes, "" where that is not known.
+        glossary: the words of the trade that the page uses, each with its meaning.
+        proof: what is known of how one proves it: terms with their texts.
+        has_badge_file: whether one gets a digital badge for it, whose contents programs can read.
+        partners: who makes it together with the provider.
+    """
+
+    summary: Card
+    editions: Sequence[EditionLine]
+    weekly: str
+    prices: str
+    required: Sequence[SkillLine]
+    taught: Sequence[SkillLine]
+    glossary: Sequence[tuple[str, str]]
+    proof: Sequence[tuple[str, str]]
+    has_badge_file: bool
+    stacks: Sequence[Stack]
+    partners: Sequence[Organisation]
+    origin: OriginLine | None
+
+
+def module_page(session: Session, module: Module, today: date) -> ModulePage:
+    """The page of a module, whether it is online or not."""
+    return ModulePage(
+        summary=card(module, today),
+        editions=_edition_lines(module, today),
+        weekly=load_a_week(module, today),
+        prices=prices(module, today),
+        required=_skill_lines(module.required),
+        taught=_skill_lines(module.taught),
+        glossary=_glossary(module),
+        proof=_proof_lines(module),
+        has_badge_file=module.credential in BADGE_TYPES,
+        stacks=stacks_of(session, module.id),
+        partners=partners(session, module.id),
+        origin=origin_line(origin_of(session, module.id)),
+    )
+
+
+def _skill_lines(rows: Sequence[ModuleSkill]) -> list[SkillLine]:
     """Skills with their levels, the highest first."""
-    here = language()
-    lines = [
-        SkillLine(row.skill.label(here), row.skill.label_language(here), row.level, str(words.SKILL_LEVELS[row.level]), row.is_recognised)
-        for row in rows
-    ]
+    lines = [SkillLine(*words.named(row.skill), row.level, str(words.SKILL_LEVELS[row.level]), row.is_recognised) for row in rows]
     return sorted(lines, key=lambda line: (-line.level, line.label))
 
 
-def edition_lines(module: Module, today: date) -> list[EditionLine]:
+def _edition_lines(module: Module, today: date) -> list[EditionLine]:
     """The runs of a module: those that one can join first, in order of their start."""
 
     def order(edition: Edition) -> tuple[bool, date, int]:
@@ -76,8 +122,8 @@ def _edition_line(module: Module, edition: Edition, today: date) -> EditionLine:
     )
 
 
-def proof_lines(module: Module) -> list[tuple[str, str]]:
-    """What is known of how one proves it: terms with their texts; nothing for what the provider does not state."""
+def _proof_lines(module: Module) -> list[tuple[str, str]]:
+    """Nothing stands there for what the provider does not state."""
     yes_or_no: dict[bool | None, str] = {True: _("ja"), False: _("nee")}
     form = module.assessment_form
     stated = [
@@ -89,8 +135,7 @@ def proof_lines(module: Module) -> list[tuple[str, str]]:
     return [(term, words.capitalised(text)) for term, text in stated if text]
 
 
-def used_words(module: Module) -> list[tuple[str, str]]:
-    """The words of the trade that the page of a module uses, each with its meaning."""
+def _glossary(module: Module) -> list[tuple[str, str]]:
     used = (str(module.load_unit) if module.workload_hours else "", "NLQF" if module.level.nlqf else "", module.kind, module.credential)
     return [(str(word), str(meaning)) for code in used if code in words.GLOSSARY for word, meaning in [words.GLOSSARY[code]]]
 
@@ -118,8 +163,3 @@ def prices(module: Module, today: date) -> str:
     if len(stated) < 2:
         return words.price(stated[0] if stated else None)
     return _("%(least)s tot %(most)s", least=words.price(stated[0]), most=words.price(stated[-1]))
-
-
-def is_badge(module: Module) -> bool:
-    """Whether one gets a digital badge for it, whose contents programs can read."""
-    return module.credential in BADGE_TYPES
