@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from catalogue.exchange.formats import FileFormat
+from catalogue.exchange.ooapi.vocabulary import FIELDS as OOAPI_FIELDS
 from catalogue.exchange.problems import FILE_FIELD, ROW_FIELD, WHOLE_FILE, ImportProblem, Reason
 
 Language = Literal["nl", "en"]
@@ -32,6 +34,11 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "de kolommen {known} horen allemaal bij dit ene veld. Hernoem er een, of kies er een met --map.",
         "the columns {known} all feed this one field. Rename one, or choose one with --map.",
     ),
+    Reason.NO_COURSES: ("er staan geen cursussen in.", "there are no courses in it."),
+    Reason.TOO_MANY_TO_READ: (
+        "dit zijn te veel modules zonder vaardigheden. Verdeel ze over bestanden van hoogstens {known}.",
+        "too many modules have no skills. Split them over files of {known} at most.",
+    ),
     Reason.QUOTES: (
         'de aanhalingstekens kloppen niet ({value}). Een " in een tekst schrijft u als "".',
         'the quotes do not fit ({value}). Write a " in a text as "".',
@@ -44,8 +51,8 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.NOT_AN_OBJECT: ("schrijf één module per regel, tussen {{ en }}.", "write one module a line, between {{ and }}."),
     Reason.TOO_DEEP: ("te veel haken in elkaar.", "nested too deeply."),
     Reason.COURSE_ABSENT: (
-        "deze uitvoering hoort bij een cursus die niet in het bestand staat ('{value}').",
-        "this offering belongs to a course that is not in the file ('{value}').",
+        "een uitvoering hoort bij een cursus die niet in het bestand staat ('{value}').",
+        "an offering belongs to a course that is not in the file ('{value}').",
     ),
     Reason.MISSING: ("dit is niet ingevuld.", "this is not filled in."),
     Reason.TOO_LONG: ("te lang; hoogstens {known} tekens.", "too long; {known} characters at most."),
@@ -113,9 +120,11 @@ _WITH_SUGGESTION = frozenset((Reason.UNKNOWN_PLACE, Reason.UNKNOWN_THEME, Reason
 _SUGGESTION = (" Bedoelt u: {known}?", " Do you mean: {known}?")
 
 
-def problem_text(problem: ImportProblem, language: Language = "nl", *, on_a_page: bool = False) -> str:
+def problem_text(
+    problem: ImportProblem, language: Language = "nl", *, file_format: FileFormat | None = None, on_a_page: bool = False
+) -> str:
     """One problem as a sentence, for who reads it on a page or after a command:
-    "Rij 14, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00.".
+    "Rij 14, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00.". Of an OOAPI file it names course and field.
     """
     index = 0 if language == "nl" else 1
     known = problem.known or ("",)
@@ -124,7 +133,8 @@ def problem_text(problem: ImportProblem, language: Language = "nl", *, on_a_page
     pattern = texts[problem.reason][index]
     if problem.reason in _WITH_SUGGESTION and problem.known:
         pattern += _SUGGESTION[index]
-    return f"{_where(problem, index)}: {pattern.format(**values)}"
+    where = _where_in_courses(problem, index) if file_format is FileFormat.OOAPI else _where(problem, index)
+    return f"{where}: {pattern.format(**values)}"
 
 
 def _where(problem: ImportProblem, index: int) -> str:
@@ -135,3 +145,10 @@ def _where(problem: ImportProblem, index: int) -> str:
         return f"{row}, {('hele rij', 'whole row')[index]}"
     column = problem.column or problem.field
     return f"{row}, {('kolom', 'column')[index]} {column}" if row else f"{('Kolom', 'Column')[index]} {column}"
+
+
+def _where_in_courses(problem: ImportProblem, index: int) -> str:
+    if problem.row == WHOLE_FILE or problem.field == FILE_FIELD:
+        return ("Heel het bestand", "The whole file")[index]
+    course = f"{('Cursus', 'Course')[index]} {problem.row}"
+    return course if problem.field == ROW_FIELD else f"{course}, {OOAPI_FIELDS.get(problem.field, problem.field)}"
