@@ -23,7 +23,7 @@ _LEAST_CHARS = 4
 _LIKE = {
     "external_id": ("nummer", "nr", "cursuscode", "productcode", "referentie", "course_code"),
     "title": ("cursus", "cursusnaam", "training", "opleiding", "module", "course_name"),
-    "description": ("inhoud", "samenvatting", "toelichting", "summary", "content"),
+    "description": ("inhoud", "samenvatting", "toelichting", "waar_gaat_het_over", "summary", "content"),
     "audience": ("voor_wie", "target_group"),
     "entry_text": ("voorkennis", "vooropleiding", "toelatingseisen", "prerequisites", "requirements"),
     "assessment": ("toets", "examen", "afsluiting"),
@@ -35,7 +35,7 @@ _LIKE = {
     "url": ("website", "webpagina", "pagina"),
     "start": ("startmoment", "begin", "eerste_lesdag"),
     "weeks": ("duur", "doorlooptijd", "looptijd", "aantal_weken", "duration"),
-    "place": ("locatie", "stad", "woonplaats", "vestiging", "lesplaats", "location", "city"),
+    "place": ("locatie", "stad", "woonplaats", "vestiging", "lesplaats", "waar", "location", "city"),
     "format": ("lesvorm", "leervorm", "werkvorm"),
     "day_parts": ("lestijden", "tijdstip"),
     "price_eur": ("kosten", "bedrag", "tarief", "cursusgeld", "lesgeld", "price", "fee"),

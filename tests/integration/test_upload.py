@@ -49,7 +49,9 @@ def test_a_file_is_looked_at_first_and_then_written(own_seeded_app: Flask) -> No
     assert answer.status_code == 303
     look = get(client, str(answer.location))
     assert "2 nieuw" in " ".join(look.text("main").split())
-    assert "Glas blazen" in get(client, f"{answer.location}/nieuw").text("main")
+    new = " ".join(get(client, f"{answer.location}/nieuw").text("main").split())
+    assert "Glas blazen" in new
+    assert "8 februari 2027, online, gratis" in new, "what was read stands there before it is written"
     assert number_of_modules(own_seeded_app) == before, "looking writes nothing"
     token = look.value("csrf_token")
     assert client.post(str(answer.location), data={"csrf_token": token, "publish": "y"}).status_code == 303
@@ -157,6 +159,12 @@ def test_a_file_that_was_mended_is_read_as_the_one_before(own_seeded_app: Flask)
     form = next(form for form in refused.all("form") if "na=" in str(form.get("action")))
     data = {"csrf_token": refused.value("csrf_token"), "file": (io.BytesIO(OTHER_NAMES.encode()), "modules.csv")}
     assert "2 nieuw" in " ".join(get(client, str(client.post(str(form.get("action")), data=data).location)).text("main").split())
+
+
+def test_a_field_without_a_column_goes_by_a_word_of_the_reader(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    look = str(brought(client, "code;titel;startdatum\nM1;Boeken binden;direct\n").location)
+    assert "Rij 2, kolom vorm: dit is niet ingevuld." in get(client, look).text("main")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from web.accounts.models import RoleName
 from web.browse.addresses import paging
 from web.hub import uploads
 from web.hub.authors import sign_all
-from web.hub.changes import planned_changes
+from web.hub.changes import ChangedModule, new_modules, planned_changes
 from web.hub.column_presenters import column_errors, columns_question, field_words
 from web.hub.limited_reader import LimitedReader
 from web.hub.own import form_session, own_organisation
@@ -112,7 +112,7 @@ def look(slug: str, token: str) -> str | AnyResponse:
 @bp.get("/bestand/<token>/<part>")
 @role_required(RoleName.HUB)
 def details(slug: str, token: str, part: str) -> str:
-    """A part of what would change, a page at a time: which modules are new, what changes in which, and which the file does not have."""
+    """A part of what would change, a page at a time: what is in new modules, what changes in which, and which the file does not have."""
     parts, organisation = services(), own_organisation(slug, Action.PUBLISH)
     document = uploads.kept(parts.settings.instance_dir, organisation.id, token) or abort(404)
     if "plan" not in document or part not in ("nieuw", "gewijzigd", "niet-in-het-bestand"):
@@ -122,7 +122,7 @@ def details(slug: str, token: str, part: str) -> str:
         pages = ceil(len(rows) / SHOWN) or abort(404)
         number = min(max(request.args.get("page", 1, type=int), 1), pages)
         shown = rows[(number - 1) * SHOWN : number * SHOWN]
-        changed = planned_changes(session, organisation.id, [from_document(one) for one in shown]) if part == "gewijzigd" else []
+        changed = _modules(session, organisation.id, part, shown)
     way = paging("uploads.details", MultiDict(), number, pages, slug=slug, token=token, part=part)
     given = {"name": document["name"], "token": token, "part": part, "total": len(rows)}
     return render_template("hub/upload_details.html", organisation=organisation, shown=shown, changed=changed, paging=way, **given)
@@ -152,6 +152,13 @@ def template_file(slug: str) -> Response:
     return Response(content, content_type=TYPES[FileFormat.XLSX], headers=head)
 
 
+def _modules(session: Session, organisation_id: int, part: str, shown: Sequence[Any]) -> Sequence[ChangedModule]:
+    """What the file says of some modules, field by field."""
+    if part == "gewijzigd":
+        return planned_changes(session, organisation_id, [from_document(one) for one in shown])
+    return new_modules(session, shown) if part == "nieuw" else []
+
+
 def _rows(session: Session, organisation_id: int, plan: Mapping[str, Any], part: str) -> Sequence[Any]:
     """All modules of one part: values as documents, or those that stand beside the file."""
     if part == "niet-in-het-bestand":
@@ -165,7 +172,8 @@ def _refused(document: uploads.Document) -> dict[str, Any]:
     """What is wrong with a file, in words."""
     spoken: Literal["nl", "en"] = "en" if language() == "en" else "nl"
     file_format = FileFormat(document["format"])
-    problems = [problem_text(problem, spoken, file_format=file_format, on_a_page=True) for problem in uploads.problems_in(document)]
+    given: dict[str, Any] = {"file_format": file_format, "names": headings(), "on_a_page": True}
+    problems = [problem_text(problem, spoken, **given) for problem in uploads.problems_in(document)]
     return {"name": document["name"], "problems": problems, "total": document["total"], "has_columns": bool(document["said"])}
 
 
