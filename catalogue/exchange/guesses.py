@@ -78,13 +78,14 @@ def read_columns(file: ImportFile, said: Mapping[str, str]) -> list[Column]:
 
 
 def _sure(columns: Sequence[str], said: Mapping[str, str]) -> dict[str, Field | None]:
-    """What needs no guess. Of two columns with names of one field the first has it, and the other is looked at."""
-    names = {plain_name(theirs): ours for theirs, ours in said.items()} | dict(said)
-    told = {name: ours for name in columns if (ours := names.get(name, names.get(plain_name(name)))) in (*BY_NAME, UNUSED)}
-    sure: dict[str, Field | None] = {name: BY_NAME.get(ours) for name, ours in told.items()}
-    for name in columns:
-        field = field_named(name)
-        if name not in sure and field is not None and (field.is_joined or field not in sure.values()):
+    """What needs no guess: what was said, then what has a known name. Of two columns for one value the second is looked at."""
+    ours = {plain_name(theirs): name for theirs, name in said.items()} | dict(said)
+    told = {name: ours.get(name, ours.get(plain_name(name))) for name in columns}
+    known = {name: BY_NAME.get(field) for name, field in told.items() if field == UNUSED or field in BY_NAME}
+    known |= {name: field for name in columns if name not in known and (field := field_named(name))}
+    sure: dict[str, Field | None] = {}
+    for name, field in known.items():
+        if field is None or field.is_joined or field not in sure.values():
             sure[name] = field
     return sure
 

@@ -227,6 +227,7 @@ def module_in_the_editor(app: Flask, client: FlaskClient) -> dict[str, str]:
         "uploads.upload": FILE_PAGE,
         "uploads.details": f"{brought(client, all_changed(client), 'curio.jsonl', FILE_PAGE).location}/gewijzigd",
         "modules that are not in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/niet-in-het-bestand",
+        "modules that are new in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/nieuw",
         "uploads.look": str(brought(client, CSV, page=FILE_PAGE).location),
         "uploads.columns": str(brought(client, OTHER_NAMES, page=FILE_PAGE).location),
         "a file that is refused": str(brought(client, CSV.replace("95", "veel"), page=FILE_PAGE).location),

@@ -55,6 +55,8 @@ def test_what_was_said_before_is_sure(tmp_path: Path) -> None:
     said = {"Docent": "", "titel": "", "onderwerp": "title"}
     expected = {"docent": ("", True), "titel": ("", True), "onderwerp": ("title", True)}
     assert guessed(tmp_path, "docent", "titel", "onderwerp", **said) == expected
+    both = {"a": "title", "b": "title", "c": "no field of ours"}
+    assert guessed(tmp_path, "a", "b", "c", **both) == {"a": ("title", True), "b": ("", False), "c": ("", False)}
 
 
 def test_the_first_things_in_a_column_are_shown_once_each_those_of_runs_too(tmp_path: Path) -> None:

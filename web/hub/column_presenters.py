@@ -62,8 +62,9 @@ def column_id(at: int) -> str:
 
 
 def field_words() -> dict[str, str]:
-    """What a person calls each field."""
-    return {name: words.capitalised(heading.replace("_", " ")) for name, heading in headings().items()}
+    """What a person calls each field. Of a price it has to be clear which one, since prices without tax are often in such files."""
+    named = {name: words.capitalised(heading.replace("_", " ")) for name, heading in headings().items()}
+    return named | {"price_eur": _("Prijs met btw")}
 
 
 def _choices() -> list[tuple[str, list[tuple[str, str]]]]:
