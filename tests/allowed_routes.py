@@ -97,7 +97,8 @@ ALLOWED: dict[str, set[str]] = {
             *("editor.series", "editor.badge", "uploads.template_file"),
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
-            *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.look", "uploads.details", "uploads.own_file"),
+            *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.columns", "uploads.look", "uploads.details"),
+            "uploads.own_file",
             *(
                 "figures.overview",
                 "figures.table",

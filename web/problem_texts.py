@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
+from catalogue.exchange.formats import FileFormat
+from catalogue.exchange.ooapi.vocabulary import FIELDS as OOAPI_FIELDS
 from catalogue.exchange.problems import FILE_FIELD, ROW_FIELD, WHOLE_FILE, ImportProblem, Reason
 
 Language = Literal["nl", "en"]
@@ -32,6 +36,11 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "de kolommen {known} horen allemaal bij dit ene veld. Hernoem er een, of kies er een met --map.",
         "the columns {known} all feed this one field. Rename one, or choose one with --map.",
     ),
+    Reason.NO_COURSES: ("er staan geen cursussen in.", "there are no courses in it."),
+    Reason.TOO_MANY_TO_READ: (
+        "dit zijn te veel modules zonder vaardigheden. Verdeel ze over bestanden van hoogstens {known}.",
+        "too many modules have no skills. Split them over files of {known} at most.",
+    ),
     Reason.QUOTES: (
         'de aanhalingstekens kloppen niet ({value}). Een " in een tekst schrijft u als "".',
         'the quotes do not fit ({value}). Write a " in a text as "".',
@@ -44,8 +53,8 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.NOT_AN_OBJECT: ("schrijf één module per regel, tussen {{ en }}.", "write one module a line, between {{ and }}."),
     Reason.TOO_DEEP: ("te veel haken in elkaar.", "nested too deeply."),
     Reason.COURSE_ABSENT: (
-        "deze uitvoering hoort bij een cursus die niet in het bestand staat ('{value}').",
-        "this offering belongs to a course that is not in the file ('{value}').",
+        "een uitvoering hoort bij een cursus die niet in het bestand staat ('{value}').",
+        "an offering belongs to a course that is not in the file ('{value}').",
     ),
     Reason.MISSING: ("dit is niet ingevuld.", "this is not filled in."),
     Reason.TOO_LONG: ("te lang; hoogstens {known} tekens.", "too long; {known} characters at most."),
@@ -53,8 +62,8 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     Reason.WRONG_SHAPE: ("{value} is hier geen tekst of getal.", "{value} is no text or number here."),
     Reason.NOT_A_NUMBER: ("'{value}' is geen heel getal. Schrijf bijvoorbeeld 12.", "'{value}' is no whole number. Write for example 12."),
     Reason.NOT_AN_AMOUNT: (
-        "'{value}' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00.",
-        "'{value}' is no amount. Write for example 495 or 495.00.",
+        "'{value}' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00. Weet u de prijs niet? Laat het leeg.",
+        "'{value}' is no amount. Write for example 495 or 495.00. Leave it empty where you do not know.",
     ),
     Reason.NOT_A_LOAD: (
         "'{value}' is geen studielast. Schrijf bijvoorbeeld 3 EC, 80 SBU of 84 uur.",
@@ -112,26 +121,68 @@ _ON_A_PAGE: dict[Reason, tuple[str, str]] = {
 _WITH_SUGGESTION = frozenset((Reason.UNKNOWN_PLACE, Reason.UNKNOWN_THEME, Reason.UNKNOWN_HUB, Reason.UNKNOWN_SKILL))
 _SUGGESTION = (" Bedoelt u: {known}?", " Do you mean: {known}?")
 
+_DUTCH = {
+    "associate-degree": "AD",
+    "micro-intervention": "micro-interventie",
+    "cblc": "leergemeenschap",
+    "certificate-programme": "certificaatprogramma",
+    "on-the-job": "leren op het werk",
+    "non-formal": "non-formeel",
+    "certificate": "certificaat",
+    "none": "geen",
+    "test": "toets",
+    "practice": "praktijk",
+    "prior-learning": "EVC",
+    "unknown": "onbekend",
+    "on-site": "op locatie",
+    "blended": "deels online",
+    "workplace": "werkplek",
+    "yes": "ja",
+    "no": "nee",
+}
+"""Codes of the lists that a cell is chosen from, as a Dutch file says them; the others are the same."""
 
-def problem_text(problem: ImportProblem, language: Language = "nl", *, on_a_page: bool = False) -> str:
+
+def problem_text(
+    problem: ImportProblem,
+    language: Language = "nl",
+    *,
+    file_format: FileFormat | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
+    on_a_page: bool = False,
+) -> str:
     """One problem as a sentence, for who reads it on a page or after a command:
     "Rij 14, kolom prijs: 'gratis?' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00.".
+
+    Args:
+        file_format: of an OOAPI file it names course and field.
+        names: what to call our fields of which the file has no column.
     """
     index = 0 if language == "nl" else 1
     known = problem.known or ("",)
+    if problem.reason is Reason.NOT_IN_LIST and language == "nl":
+        known = tuple(_DUTCH.get(code, code) for code in known)
     values = {"value": problem.value, "known": ", ".join(known), "least": known[0], "most": known[-1]}
     texts = _REASONS | _ON_A_PAGE if on_a_page else _REASONS
     pattern = texts[problem.reason][index]
     if problem.reason in _WITH_SUGGESTION and problem.known:
         pattern += _SUGGESTION[index]
-    return f"{_where(problem, index)}: {pattern.format(**values)}"
+    where = _where_in_courses(problem, index) if file_format is FileFormat.OOAPI else _where(problem, index, names)
+    return f"{where}: {pattern.format(**values)}"
 
 
-def _where(problem: ImportProblem, index: int) -> str:
+def _where(problem: ImportProblem, index: int, names: Mapping[str, str]) -> str:
     row = "" if problem.row == WHOLE_FILE else f"{('Rij', 'Row')[index]} {problem.row}"
     if problem.field == FILE_FIELD:
         return f"{('Bestand', 'File')[index]}, {row.lower()}" if row else ("Heel het bestand", "The whole file")[index]
     if problem.field == ROW_FIELD:
         return f"{row}, {('hele rij', 'whole row')[index]}"
-    column = problem.column or problem.field
+    column = problem.column or names.get(problem.field, problem.field)
     return f"{row}, {('kolom', 'column')[index]} {column}" if row else f"{('Kolom', 'Column')[index]} {column}"
+
+
+def _where_in_courses(problem: ImportProblem, index: int) -> str:
+    if problem.row == WHOLE_FILE or problem.field == FILE_FIELD:
+        return ("Heel het bestand", "The whole file")[index]
+    course = f"{('Cursus', 'Course')[index]} {problem.row}"
+    return course if problem.field == ROW_FIELD else f"{course}, {OOAPI_FIELDS.get(problem.field, problem.field)}"

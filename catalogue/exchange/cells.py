@@ -32,7 +32,9 @@ YEARS = range(1990, 2101)
 Code = TypeVar("Code", bound=StrEnum)
 
 _CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
-_AMOUNT = re.compile(r"(?:€|eur|euro)?\s*([0-9][0-9.,]*)(?:,-|,–|,—)?\s*(?:€|eur|euro)?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:€|eur|euro)?\s*([0-9][0-9.,]*)(?:,-|,–|,—)?\s*(?:€|eur|euro)?(?:\s*(?:p\.?p\.?|per (?:persoon|deelnemer)))?", re.IGNORECASE
+)
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _LOAD = re.compile(r"([0-9][0-9.,]*)\s*([a-z]*)\.?", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=[;:.,])\s+|(?<=\n))\s*[-•*–]\s+")
@@ -44,6 +46,7 @@ _ENROLLED = re.compile(r"(?:bij|vanaf|when) ([0-9]{1,4}) (?:aanmelding|inschrijv
 _DIRECT = frozenset(("direct", "doorlopend", "direct starten", "op elk moment", "per direct"))
 _AGREED = frozenset(("agreed", "in overleg", "nader te bepalen", "op afspraak", "by agreement"))
 _FREE = frozenset(("gratis", "free", "kosteloos"))
+_NOT_STATED = frozenset(("op aanvraag", "on request", "nader te bepalen", "onbekend", "unknown"))
 
 
 def text(cell: str) -> str:
@@ -100,9 +103,9 @@ def number(cell: str, least: int, most: int) -> int | None:
 
 
 def price_cents(cell: str) -> int | None:
-    """An amount in euro: "1.250,00", "1250.00", "€ 495", "495,-", "gratis"."""
+    """An amount in euro: "1.250,00", "1250.00", "€ 495", "495,-", "€ 495 p.p.", "gratis"; None where none is stated: "", "op aanvraag"."""
     amount = line(cell, 100)
-    if not amount:
+    if not amount or amount.casefold() in _NOT_STATED:
         return None
     if amount.casefold() in _FREE:
         return 0

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from catalogue.exchange import csv_file, jsonl_file, xlsx_file
 from catalogue.exchange.ooapi import file as ooapi_file
-from catalogue.exchange.problems import Problems, Reason, refusal
+from catalogue.exchange.problems import BadCell, Problems, Reason, refusal
 from catalogue.exchange.table import Table
 
 MAX_FILE_BYTES = 50_000_000
+_WORKBOOK = b"PK\x03\x04"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class FileFormat(StrEnum):
@@ -61,3 +63,23 @@ def format_of(path: Path) -> FileFormat:
         return names[path.suffix.lower()]
     except KeyError:
         raise FormatUnknown(path.name) from None
+
+
+def format_in(path: Path, content: bytes) -> FileFormat:
+    """The format of a file by what is in it; its name tells only what that leaves open. Raises FormatUnknown when the name tells none."""
+    named = format_of(path)
+    text = content.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    if text.startswith(_WORKBOOK):
+        return FileFormat.XLSX
+    if not text.startswith((b"{", b"[")):
+        return named
+    if ooapi_file.holds_courses(text):
+        return FileFormat.OOAPI
+    return FileFormat.JSONL if named is FileFormat.JSONL or _is_an_object(text.split(b"\n", 1)[0]) else FileFormat.OOAPI
+
+
+def _is_an_object(line: bytes) -> bool:
+    try:
+        return isinstance(jsonl_file.json_value(line), dict)
+    except BadCell:
+        return False

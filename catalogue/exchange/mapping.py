@@ -1,6 +1,7 @@
 """Which column of a file feeds which field.
 
 A column whose name is known needs no telling. `--map THEIRS=OURS` names the others, and what it says is remembered per organisation.
+On a page somebody can also say that a column feeds nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.exchange.columns import BY_NAME, Field, field_named, plain_name
+
+UNUSED = ""
+"""In the place of a field: the column feeds nothing, whatever its name."""
 
 
 class MappingNotUnderstood(ValueError):
@@ -83,35 +87,38 @@ def column_mapping(columns: Sequence[str], told: Mapping[str, str], remembered: 
 
     Args:
         columns: of the file.
-        told: theirs -> ours as given now; each must be in the file.
+        told: theirs -> ours, or `UNUSED`, as given now; each must be in the file.
         remembered: theirs -> ours of an earlier import; counts only when nothing is told now, and may name columns that are gone.
 
     Raises:
         ColumnAbsent, FieldFedTwice: naming the columns.
     """
     names = {plain_name(column): column for column in reversed(columns)}
-    explicit: dict[str, Field] = {}
+    explicit: dict[str, Field | None] = {}
     for theirs, ours in (told or remembered).items():
         column = theirs if theirs in columns else names.get(plain_name(theirs))
-        if column is not None and ours in BY_NAME:
-            explicit[column] = BY_NAME[ours]
+        if column is not None and (ours in BY_NAME or ours == UNUSED):
+            explicit[column] = BY_NAME.get(ours)
         elif told:
             raise ColumnAbsent(theirs, columns)
     fields: dict[str, Field] = {}
-    spoken_for = {field.name for field in explicit.values() if not field.is_joined}
+    spoken_for = {field.name for field in explicit.values() if field and not field.is_joined}
     for column in columns:
-        field = explicit.get(column)
-        if field is None:
-            field = field_named(column)
-            if field is None or field.name in spoken_for:
-                continue
-        fields[column] = field
+        field = explicit[column] if column in explicit else field_named(column)
+        if field is not None and (column in explicit or field.name not in spoken_for):
+            fields[column] = field
     for field in set(fields.values()):
         feeding = [column for column in columns if fields.get(column) is field]
         if len(feeding) > 1 and not field.is_joined:
             raise FieldFedTwice(field.name, feeding)
     ignored = tuple(column for column in columns if column not in fields)
-    return ColumnMapping(fields, ignored, {column: field.name for column, field in explicit.items()} if told else dict(remembered))
+    said = {column: field.name if field else UNUSED for column, field in explicit.items()}
+    return ColumnMapping(fields, ignored, said if told else dict(remembered))
+
+
+def worth_remembering(remembered: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
+    """What was said of columns, earlier and now, but for what their names say already."""
+    return {theirs: ours for theirs, ours in {**remembered, **told}.items() if (field := field_named(theirs)) is None or field.name != ours}
 
 
 def _known(name: str) -> Field:

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     COLUMN_ABSENT = "column-absent"
     COLUMN_TWICE = "column-twice"
     FED_TWICE = "fed-twice"
+    NO_COURSES = "no-courses"
+    TOO_MANY_TO_READ = "too-many-to-read"
     # A row.
     QUOTES = "quotes"
     TOO_MANY_CELLS = "too-many-cells"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from catalogue.models import Edition, Module, ModuleSkill
@@ -52,10 +53,14 @@ def edition_values(edition: Edition) -> EditionValues:
     )
 
 
-def matched_editions(known: Sequence[Edition], wanted: Sequence[EditionValues]) -> list[tuple[Edition | None, EditionValues | None]]:
+def matched_editions(
+    known: Sequence[Edition], wanted: Sequence[EditionValues], today: date
+) -> list[tuple[Edition | None, EditionValues | None]]:
     """Pairs of a stored edition and what it becomes: by their ids, then equal ones, then those with the same start and place.
 
-    An edition whose price changes so stays the same edition, with the same public id. None stands where the other has no partner.
+    An edition whose price changes so stays the same edition, with the same public id. Where nobody gives ids, as in a file, and one start
+    is gone and one is new at the same place in the same form, the start was moved; unless it is over, for then the new one is the next.
+    None stands where the other has no partner.
     """
     pairs: list[tuple[Edition | None, EditionValues | None]] = []
     by_uid = {edition.uid: edition for edition in known}
@@ -77,6 +82,8 @@ def matched_editions(known: Sequence[Edition], wanted: Sequence[EditionValues]) 
             else:
                 unmatched.append(values)
         left, right = [edition for same in waiting.values() for edition in same], unmatched
+    if len(left) == len(right) == 1 and not any(values.uid for values in wanted) and _is_moved(edition_values(left[0]), right[0], today):
+        return [*pairs, (left[0], right[0])]
     return [*pairs, *((edition, None) for edition in left), *((None, values) for values in right)]
 
 
@@ -86,6 +93,10 @@ def _all_of(values: EditionValues) -> Hashable:
 
 def _start_and_place(values: EditionValues) -> Hashable:
     return values.start, values.place
+
+
+def _is_moved(before: EditionValues, after: EditionValues, today: date) -> bool:
+    return (before.place, before.format) == (after.place, after.format) and before.start.is_open(today)
 
 
 def edition_columns(values: EditionValues, places: Mapping[str, int]) -> dict[str, Any]:

@@ -46,10 +46,10 @@ def edited_values(session: Session, module: Module) -> ModuleValues:
     return from_document(waiting.document) if waiting else values_of(module)
 
 
-def edited(session: Session, module: Module) -> Module:
+def edited(session: Session, module: Module, now: datetime) -> Module:
     """The module with its next version in place; for a transaction that is thrown away."""
     if waiting := next_version(session, module):
-        written(session, module, from_document(waiting.document))
+        written(session, module, from_document(waiting.document), now)
         session.flush()
         session.expire_all()
     return module

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -78,9 +78,9 @@ def save_modules(
             module, outcome = _new_module(organisation, values, slugs, now), Outcome.ADDED
             session.add(module)
             known.add(module)
-            _write(module, values, places)
+            _write(module, values, places, now.date())
         assert module is not None  # noqa: S101 - either it was found, or `slugs` was made for it
-        if outcome is Outcome.UNCHANGED and (before := _write(module, values, places)):
+        if outcome is Outcome.UNCHANGED and (before := _write(module, values, places, now.date())):
             outcome = Outcome.CHANGED
             module.updated_at = now
         is_free = publish and (module.hub_id not in approving or may_go_online(session, module))
@@ -102,9 +102,10 @@ def queue_change(session: Session, module: Module, now: datetime) -> None:
     bump_version(session, MODULES)
 
 
-def written(session: Session, module: Module, values: ModuleValues) -> bool:
+def written(session: Session, module: Module, values: ModuleValues, now: datetime) -> bool:
     """Puts values into a module; whether anything changed. For who shows them, in a session that is thrown away. Raises PlaceUnknown."""
-    return bool(_write(module, values, place_ids(session, {edition.place for edition in values.get("editions", ()) if edition.place})))
+    places = place_ids(session, {edition.place for edition in values.get("editions", ()) if edition.place})
+    return bool(_write(module, values, places, now.date()))
 
 
 class KnownModules:
@@ -160,7 +161,7 @@ def _new_module(organisation: Organisation, values: ModuleValues, slugs: ModuleS
     )
 
 
-def _write(module: Module, values: ModuleValues, places: dict[str, int]) -> Document:
+def _write(module: Module, values: ModuleValues, places: dict[str, int], today: date) -> Document:
     """Puts values into a module; of the fields that changed, what stood there."""
     columns = changed_columns(module, values)
     other_skills, other_editions = has_other_skills(module, values), has_other_editions(module, values)
@@ -172,7 +173,7 @@ def _write(module: Module, values: ModuleValues, places: dict[str, int]) -> Docu
     if other_skills:
         _write_skills(module, values)
     if other_editions:
-        _write_editions(module, values, places)
+        _write_editions(module, values, places, today)
     return before
 
 
@@ -193,8 +194,8 @@ def _write_skills(module: Module, values: ModuleValues) -> None:
         ]
 
 
-def _write_editions(module: Module, values: ModuleValues, places: dict[str, int]) -> None:
-    for edition, wanted in matched_editions(module.editions, values["editions"]):
+def _write_editions(module: Module, values: ModuleValues, places: dict[str, int], today: date) -> None:
+    for edition, wanted in matched_editions(module.editions, values["editions"], today):
         if wanted is None and edition is not None:
             module.editions.remove(edition)
         elif wanted is not None and edition is None:

@@ -18,7 +18,7 @@ from tests.e2e.dossier_pages import by_clients, own_dossiers
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.guided import walk
-from tests.integration.test_upload import CSV, brought
+from tests.integration.test_upload import CSV, OTHER_NAMES, brought
 from tests.joint import changed_origin, doubles, joint, made_together, pairs_side_by_side
 from tests.lists import save
 from tests.members import add_member, invited, people, signed_in_member
@@ -227,7 +227,9 @@ def module_in_the_editor(app: Flask, client: FlaskClient) -> dict[str, str]:
         "uploads.upload": FILE_PAGE,
         "uploads.details": f"{brought(client, all_changed(client), 'curio.jsonl', FILE_PAGE).location}/gewijzigd",
         "modules that are not in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/niet-in-het-bestand",
+        "modules that are new in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/nieuw",
         "uploads.look": str(brought(client, CSV, page=FILE_PAGE).location),
+        "uploads.columns": str(brought(client, OTHER_NAMES, page=FILE_PAGE).location),
         "a file that is refused": str(brought(client, CSV.replace("95", "veel"), page=FILE_PAGE).location),
     }
 

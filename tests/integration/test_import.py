@@ -158,6 +158,36 @@ def test_a_changed_row_changes_that_module_only_and_keeps_its_address(stocked: D
         assert sorted(edition.price_eur or 0 for edition in row.editions) == [0, 995]
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "is_same"),
+    [
+        ("08-02-2027", "15-02-2027", True),
+        ("08-02-2027", "in overleg", True),
+        ("02-02-2026", "15-02-2027", False),
+        ("08-02-2027", "15-02-2027;Breda;blended", False),
+        ("08-02-2027", "15-02-2027;;on-site", False),
+    ],
+)
+def test_a_start_that_is_moved_in_a_file_stays_the_same_run(stocked: Database, tmp_path: Path, was: str, now: str, is_same: bool) -> None:
+    header, other = "code;titel;startdatum;plaats;vorm", "M1;Lassen;01-06-2027;Breda;on-site"
+    uids = []
+    for start in (was, now):
+        run = start if ";" in start else f"{start};Breda;on-site"
+        imported(stocked, csv_file(tmp_path, f"M1;Lassen;{run}", other, header=header))
+        with stocked.reading() as session:
+            uids.append({edition.uid for edition in module(session, "M1").editions})
+    assert len(uids[0] & uids[1]) == (2 if is_same else 1)
+
+
+def test_of_two_starts_that_are_new_nobody_can_tell_which_is_which(stocked: Database, tmp_path: Path) -> None:
+    header, uids = "code;titel;startdatum;plaats;vorm", []
+    for days in (("01-02-2027", "02-02-2027"), ("01-03-2027", "02-03-2027")):
+        imported(stocked, csv_file(tmp_path, *(f"M1;Lassen;{day};Breda;on-site" for day in days), header=header))
+        with stocked.reading() as session:
+            uids.append({edition.uid for edition in module(session, "M1").editions})
+    assert uids[0].isdisjoint(uids[1])
+
+
 def test_new_text_is_recognised_again_and_confirmed_skills_stay(stocked: Database, tmp_path: Path) -> None:
     header = "code;titel;beschrijving"
     imported(stocked, csv_file(tmp_path, "M2;Solderen;U leert solderen.", header=header))

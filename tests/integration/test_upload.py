@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from catalogue.exchange.columns import FIELDS
+from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
 from catalogue.exchange.template import CHOICES
 from catalogue.models import Module
@@ -23,7 +24,8 @@ from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.editing import TEXT_VALUES, member, publish, send
 from tests.members import signed_in_member
-from tests.pages import get, parsed
+from tests.pages import Page, get, parsed
+from tests.unit.test_ooapi_file import COURSE, OFFERING
 from web.accounts.models import MemberRole
 from web.hub import upload_forms, upload_views, uploads
 
@@ -47,7 +49,9 @@ def test_a_file_is_looked_at_first_and_then_written(own_seeded_app: Flask) -> No
     assert answer.status_code == 303
     look = get(client, str(answer.location))
     assert "2 nieuw" in " ".join(look.text("main").split())
-    assert "Glas blazen" in get(client, f"{answer.location}/nieuw").text("main")
+    new = " ".join(get(client, f"{answer.location}/nieuw").text("main").split())
+    assert "Glas blazen" in new
+    assert "8 februari 2027, online, gratis" in new, "what was read stands there before it is written"
     assert number_of_modules(own_seeded_app) == before, "looking writes nothing"
     token = look.value("csrf_token")
     assert client.post(str(answer.location), data={"csrf_token": token, "publish": "y"}).status_code == 303
@@ -110,24 +114,118 @@ def test_what_is_wrong_is_said_by_row_and_nothing_changes(own_seeded_app: Flask)
     assert number_of_modules(own_seeded_app) == before
 
 
-def test_a_file_without_a_title_says_what_to_call_the_column(own_seeded_app: Flask) -> None:
+OTHER_NAMES = (
+    "Nr;Cursusnaam;Kosten per persoon;Startmoment;Locatie;Docent\n"
+    "M1;Boeken binden;95;8-2-2027;Breda;Wim\nM2;Glas blazen;gratis;in overleg;Tilburg;Noor\n"
+)
+GUESSED = {"kolom-0": "external_id", "kolom-1": "title", "kolom-2": "price_eur", "kolom-3": "start", "kolom-4": "place", "kolom-5": ""}
+
+
+def chosen(page: Page) -> dict[str, str]:
+    """What each question about a column has chosen."""
+    asked = [question for question in page.all("select") if str(question.get("id")).startswith("kolom-")]
+    return {
+        str(one.get("id")): next((str(option.get("value")) for option in one.iter("option") if "selected" in option.attrib), "")
+        for one in asked
+    }
+
+
+def sent(client: FlaskClient, address: str, **values: str) -> TestResponse:
+    return client.post(address, data={"csrf_token": get(client, address).value("csrf_token"), **values})
+
+
+def test_somebody_says_which_of_their_columns_is_which_of_ours(own_seeded_app: Flask) -> None:
     client = member(own_seeded_app, "curio")
-    page = get(client, str(brought(client, "naam van het ding;prijs\nLassen;5\n").location)).text("main")
-    assert "Noem er een titel." in page
-    assert "--map" not in page
+    asked = str(brought(client, OTHER_NAMES).location)
+    page = get(client, asked)
+    assert chosen(page) == GUESSED
+    assert "Glas blazen" in page.text("main"), "the first rows stand beside it"
+    look = str(sent(client, asked, **GUESSED).location)
+    assert "Deze kolommen gebruiken wij niet: Docent." in get(client, look).text("main")
+    assert chosen(get(client, asked)) == GUESSED, "one can choose again"
+    sent(client, look, publish="y")
+    with parts_of(own_seeded_app).database.reading() as session:
+        module = session.scalars(select(Module).where(Module.external_id == "M1")).one()
+        assert (module.title, module.editions[0].price_cents) == ("Boeken binden", 9500)
+    again = str(brought(client, OTHER_NAMES).location)
+    assert "Alles staat er al" in get(client, again).text("main"), "nothing is asked a second time"
 
 
-def test_a_plan_waits_for_a_day(tmp_path: Path) -> None:
-    refused = ImportRefused([ImportProblem(2, "price_eur", Reason.MISSING)], 1)
-    first = uploads.keep_refusal(tmp_path, 1, "a.csv", refused, NOW)
-    uploads.keep_refusal(tmp_path, 1, "b.csv", refused, NOW + timedelta(hours=23))
+def test_a_file_that_was_mended_is_read_as_the_one_before(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    look = str(sent(client, str(brought(client, OTHER_NAMES.replace("95", "veel")).location), **GUESSED).location)
+    refused = get(client, look)
+    assert "Rij 2, kolom Kosten per persoon: 'veel' is geen bedrag." in refused.text("main")
+    form = next(form for form in refused.all("form") if "na=" in str(form.get("action")))
+    data = {"csrf_token": refused.value("csrf_token"), "file": (io.BytesIO(OTHER_NAMES.encode()), "modules.csv")}
+    assert "2 nieuw" in " ".join(get(client, str(client.post(str(form.get("action")), data=data).location)).text("main").split())
+
+
+def test_a_field_without_a_column_goes_by_a_word_of_the_reader(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    look = str(brought(client, "code;titel;startdatum\nM1;Boeken binden;direct\n").location)
+    assert "Rij 2, kolom vorm: dit is niet ingevuld." in get(client, look).text("main")
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ({"kolom-1": ""}, "Elke module heeft een naam nodig."),
+        ({"kolom-5": "title"}, "Twee kolommen horen bij Titel: Cursusnaam, Docent."),
+        ({"kolom-1": "nothing of ours"}, "Elke module heeft een naam nodig."),
+    ],
+)
+def test_a_choice_that_cannot_be_is_said_at_the_column(own_seeded_app: Flask, other: dict[str, str], says: str) -> None:
+    client = member(own_seeded_app, "curio")
+    answer = sent(client, str(brought(client, OTHER_NAMES).location), **GUESSED | other)
+    assert answer.status_code == 200
+    page = parsed(answer)
+    assert says in page.text("main")
+    assert page.title.startswith("Fout: ")
+
+
+def test_a_service_of_courses_is_recognised_by_what_is_in_the_file(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    offering = OFFERING | {"modeOfDelivery": ["online"]}
+    page = json.dumps({"pageSize": 10, "pageNumber": 1, "items": [COURSE]}, indent=2)
+    for content, name in ((page, "courses.json"), (json.dumps([COURSE, offering]), "courses.jsonl"), (page, "courses.txt")):
+        look = str(brought(client, content, name).location)
+        assert "Statistics" in get(client, f"{look}/nieuw").text("main")
+        assert client.get(f"{look}/kolommen").status_code == 404, "the format says itself what is what"
+
+
+def test_what_is_wrong_with_a_course_is_said_in_its_own_words(own_seeded_app: Flask) -> None:
+    client, before = member(own_seeded_app, "curio"), number_of_modules(own_seeded_app)
+    wrong = json.dumps({"items": [COURSE, COURSE | {"courseId": "b", "primaryCode": None, "link": "example"}]})
+    assert "Cursus 2, link: 'example' is geen webadres." in get(client, str(brought(client, wrong, "a.json").location)).text("main")
+    for content, says in (('{"items": []}', "er staan geen cursussen in"), ('{"items": [', "dit kunnen wij niet lezen als JSON")):
+        assert f"Heel het bestand: {says}" in get(client, str(brought(client, content, "a.json").location)).text("main")
+    assert number_of_modules(own_seeded_app) == before
+
+
+def kept_refusal(folder: Path, name: str, moment: datetime) -> str:
+    document = uploads.document_of(1, name, FileFormat.CSV, {"Cursus": "title"})
+    token = uploads.keep_file(folder, document, b"Cursus", moment)
+    uploads.keep_refusal(folder, token, document, REFUSED, moment)
+    return token
+
+
+REFUSED = ImportRefused([ImportProblem(2, "price_eur", Reason.MISSING)], 1)
+
+
+def test_a_file_waits_for_a_day_with_what_was_said_of_it(tmp_path: Path) -> None:
+    first = kept_refusal(tmp_path, "a.csv", NOW)
+    kept_refusal(tmp_path, "b.csv", NOW + timedelta(hours=23))
     document = uploads.kept(tmp_path, 1, first)
     assert document is not None
-    assert uploads.problems_in(document) == list(refused.problems)
+    assert uploads.problems_in(document) == list(REFUSED.problems)
+    file = uploads.file_in(tmp_path, first, document)
+    assert (file.path.read_bytes(), file.told) == (b"Cursus", {"Cursus": "title"})
     assert uploads.kept(tmp_path, 2, first) is None
     assert uploads.kept(tmp_path, 1, "../" + first) is None
-    uploads.keep_refusal(tmp_path, 1, "c.csv", refused, NOW + timedelta(hours=25))
+    kept_refusal(tmp_path, "c.csv", NOW + timedelta(hours=25))
     assert uploads.kept(tmp_path, 1, first) is None
+    assert not file.path.exists()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +258,8 @@ def test_a_broken_file_gets_an_answer(own_seeded_app: Flask, content: bytes, nam
 
 def test_too_many_texts_to_read_are_refused(own_seeded_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upload_views, "MOST_TO_READ", 1)
-    assert "te veel modules" in parsed(brought(member(own_seeded_app, "curio"), CSV)).text("main")
+    client = member(own_seeded_app, "curio")
+    assert "te veel modules" in get(client, str(brought(client, CSV).location)).text("main")
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx", "jsonl"])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from catalogue.exchange import cells
 from catalogue.exchange.formulas import neutral, original
-from catalogue.exchange.problems import BadCell, Reason
+from catalogue.exchange.problems import BadCell, ImportProblem, Reason
 from catalogue.starts import Start
 from catalogue.vocabulary import Format, Level, LoadUnit, OrganisationKind, StartType
+from web.problem_texts import Language, problem_text
 
 
 @pytest.mark.parametrize(
@@ -28,8 +30,11 @@ from catalogue.vocabulary import Format, Level, LoadUnit, OrganisationKind, Star
         ("12,5", 1_250),
         ("12.50 EUR", 1_250),
         ("0", 0),
+        ("€ 350 p.p.", 35_000),
+        ("350 per deelnemer", 35_000),
         ("gratis", 0),
         ("", None),
+        ("Op aanvraag", None),
     ],
 )
 def test_amounts_are_read_as_the_dutch_and_the_english_write_them(text: str, cents: int | None) -> None:
@@ -128,8 +133,31 @@ def test_a_word_outside_its_list_is_refused_with_the_list() -> None:
     assert "mbo-4" in refused.value.known
 
 
+@pytest.mark.parametrize(
+    "reader",
+    [
+        lambda cell: cells.level(cell, OrganisationKind.MBO),
+        cells.kind,
+        cells.credential,
+        cells.assessment_form,
+        cells.edition_format,
+        cells.yes_or_no,
+        cells.language,
+    ],
+)
+@pytest.mark.parametrize("spoken", ["nl", "en"])
+def test_the_list_that_a_refusal_names_is_one_that_can_be_written(reader: Callable[[str], object], spoken: Language) -> None:
+    with pytest.raises(BadCell) as refused:
+        reader("nonsense")
+    known = refused.value.known
+    sentence = problem_text(ImportProblem(2, "level", Reason.NOT_IN_LIST, "nonsense", known=known), spoken)
+    words = sentence.split(": ")[-1].rstrip(".").split(", ")
+    assert [reader(word) for word in words] == [reader(code) for code in known]
+
+
 def test_formats_and_languages_and_day_parts_in_dutch() -> None:
     assert cells.edition_format("klassikaal") is Format.ON_SITE
+    assert cells.edition_format("E-learning") is Format.ONLINE
     assert cells.language("Nederlands") == "nl"
     assert cells.day_parts("vrijdagochtend, donderdag avond") == ("thursday-evening", "friday-morning")
     assert cells.day_parts(("thursday-evening",)) == ("thursday-evening",)

@@ -6,6 +6,7 @@ import pytest
 
 from catalogue.exchange.entries import read_entries
 from catalogue.exchange.mapping import (
+    UNUSED,
     ColumnAbsent,
     FieldFedTwice,
     FieldUnknown,
@@ -13,6 +14,7 @@ from catalogue.exchange.mapping import (
     column_mapping,
     told_defaults,
     told_mapping,
+    worth_remembering,
 )
 from catalogue.exchange.problems import Problems, Reason
 from catalogue.exchange.table import Odd, Row
@@ -58,6 +60,17 @@ def test_what_is_told_now_replaces_what_was_remembered() -> None:
 
 def test_a_told_column_wins_from_one_that_has_our_name() -> None:
     assert fields(["title", "name"], {"name": "title"}) == {"name": "title"}
+
+
+def test_a_column_can_be_said_to_feed_nothing() -> None:
+    told = column_mapping(["titel", "code"], {"code": UNUSED}, {})
+    assert (set(told.fields), told.ignored, told.told) == ({"titel"}, ("code",), {"code": UNUSED})
+    assert fields(["titel", "Code"], remembered={"code": UNUSED}) == {"titel": "title"}
+
+
+def test_what_a_name_says_already_is_not_remembered() -> None:
+    remembered = {"Docent": UNUSED, "naam": UNUSED}
+    assert worth_remembering(remembered, {"naam": "title", "Nr": "external_id"}) == {"Docent": UNUSED, "Nr": "external_id"}
 
 
 def test_two_columns_may_feed_a_text_but_not_a_single_value() -> None:

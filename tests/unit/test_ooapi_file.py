@@ -109,7 +109,13 @@ def test_offerings_of_programs_are_no_editions_and_those_of_absent_courses_are_t
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("{", Reason.NOT_JSON), ("[]", Reason.EMPTY), ('"text"', Reason.EMPTY), ("[" * 100_000, Reason.TOO_DEEP), ("\x00", Reason.NOT_JSON)],
+    [
+        ("{", Reason.NOT_JSON),
+        ("[]", Reason.NO_COURSES),
+        ('"text"', Reason.NO_COURSES),
+        ("[" * 100_000, Reason.TOO_DEEP),
+        ("\x00", Reason.NOT_JSON),
+    ],
 )
 def test_a_file_without_courses_is_refused(tmp_path: Path, text: str, reason: Reason) -> None:
     path = tmp_path / "courses.json"

@@ -85,7 +85,7 @@ def import_(
                     result = apply_plan(session, plan, parts.now(), progress)
                 sync(parts.database, parts.search, parts.now(), parts.meanings)
     except ImportRefused as refused:
-        raise click.ClickException("\n".join(_refusal(refused, language))) from None
+        raise click.ClickException("\n".join(_refusal(refused, language, file_format))) from None
     except (OrganisationUnknown, FormatUnknown, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
         raise click.ClickException(str(error)) from None
     for line in _summary(plan, result, index):
@@ -134,10 +134,10 @@ def duplicates(slug: str | None, least: float) -> None:
     click.echo(f"{len(shown):,} pairs among {n_modules:,} modules.")
 
 
-def _refusal(refused: ImportRefused, language: Language) -> list[str]:
+def _refusal(refused: ImportRefused, language: Language, file_format: FileFormat) -> list[str]:
     index = 0 if language == "nl" else 1
     lines = [("er is niets geïmporteerd.", "nothing was imported.")[index]]
-    lines += [problem_text(problem, language) for problem in refused.problems]
+    lines += [problem_text(problem, language, file_format=file_format) for problem in refused.problems]
     if more := refused.total - len(refused.problems):
         lines.append((f"En nog {more} problemen.", f"And {more} more problems.")[index])
     return lines

@@ -101,6 +101,17 @@ def planned_changes(session: Session, organisation_id: int, many: Sequence[Modul
     return found
 
 
+def new_modules(session: Session, documents: Sequence[Document]) -> list[ChangedModule]:
+    """What modules that are not there yet will hold: of each field that says something, what it says."""
+    names = names_in(session, documents)
+    found = []
+    for document in documents:
+        title = {"title": document["title"]}  # stands above it already
+        said = [one for one in changes(title, document, names) if one.before != one.after]
+        found.append(ChangedModule("", document["title"], document["language"], said, (), waits=False))
+    return found
+
+
 def waiting_changes(session: Session, module: Module) -> list[Change]:
     """What the next version of a module changes of what is online; nothing where none waits."""
     waiting = next_versions(session, [module.id])

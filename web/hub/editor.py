@@ -61,7 +61,8 @@ def overview_page(uid: str) -> str:
         module = own_module(session, uid)
         waiting, overtaken = editing.next_version(session, module), overtaken_changes(session, module)
         coming = waiting_changes(session, module)
-        page = pages.editor_page(editing.edited(session, module), waiting, overtaken, may_publish=may(Action.PUBLISH, module))
+        shown = editing.edited(session, module, services().now())
+        page = pages.editor_page(shown, waiting, overtaken, may_publish=may(Action.PUBLISH, module))
         around = _around(session, module)
     return render_template("hub/editor.html", page=page, coming=coming, form=ButtonForm(), **around)
 

@@ -35,7 +35,7 @@ class GapLine:
 def exchange(uid: str) -> str:
     """What other systems find empty in this module, and where we say something because the provider does not."""
     with services().database.trying() as session:
-        module = editing.edited(session, own_module(session, uid))
+        module = editing.edited(session, own_module(session, uid), services().now())
         found, title = gaps(module), module.title
     empty = [gap_line(uid, gap) for gap in found if not TOLD[gap].is_guessed]
     ours = [gap_line(uid, gap) for gap in found if TOLD[gap].is_guessed]

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalogue.exchange.problems import Reason, refusal
 from catalogue.progress import Progress, silent
 from catalogue.skills.recognised import Recognised
 from web.wiring import services
-
-
-class TooManyToRead(ValueError):
-    """More modules without skills than can be read while somebody waits."""
 
 
 class LimitedReader:
     """Recognises the skills of texts, at most `most` of them."""
 
     def __init__(self, most: int) -> None:
-        self.left = most
+        self.most = self.left = most
 
     def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> Sequence[Sequence[Recognised]]:
-        """One list a text. Raises TooManyToRead."""
+        """One list a text. Raises ImportRefused when there are more texts than it reads."""
         self.left -= len(texts)
         if self.left < 0:
-            raise TooManyToRead
+            raise refusal(Reason.TOO_MANY_TO_READ, known=(str(self.most),))
         return services().skills.recognise_many(texts, limit, progress)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -14,9 +14,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalogue.exchange.exporting import export_modules
-from catalogue.exchange.formats import FileFormat, format_of
-from catalogue.exchange.import_file import ImportFile
+from catalogue.exchange.formats import FileFormat
+from catalogue.exchange.guesses import Column, read_columns
 from catalogue.exchange.importing import apply_plan, plan_import
+from catalogue.exchange.mapping import UNUSED, worth_remembering
 from catalogue.exchange.problems import ImportRefused
 from catalogue.exchange.template import template
 from catalogue.models import Organisation
@@ -27,11 +28,12 @@ from web.accounts.models import RoleName
 from web.browse.addresses import paging
 from web.hub import uploads
 from web.hub.authors import sign_all
-from web.hub.changes import planned_changes
-from web.hub.limited_reader import LimitedReader, TooManyToRead
+from web.hub.changes import ChangedModule, new_modules, planned_changes
+from web.hub.column_presenters import column_errors, columns_question, field_words
+from web.hub.limited_reader import LimitedReader
 from web.hub.own import form_session, own_organisation
 from web.hub.template_words import examples, explained, headings
-from web.hub.upload_forms import TYPES, TakeOverForm, UploadForm
+from web.hub.upload_forms import TYPES, ColumnsForm, TakeOverForm, UploadForm
 from web.languages import _, language, ngettext
 from web.problem_texts import problem_text
 from web.security.access import Action, current_actor, role_required
@@ -50,16 +52,37 @@ bp = Blueprint("uploads", __name__, url_prefix="/hub/organisaties/<slug>")
 @with_upload
 @role_required(RoleName.HUB)
 def upload(slug: str) -> str | AnyResponse:
-    """A file with modules: read as a whole, and written only after somebody has seen what would change."""
+    """A file with modules: read as a whole, and written only after somebody has seen what would change.
+
+    `na` is an earlier file of which something was wrong; what was said of its columns counts for this one too.
+    """
     organisation, form = own_organisation(slug, Action.PUBLISH), UploadForm()
     if form.validate_on_submit():
-        try:
-            return redirect(url_for(".look", slug=slug, token=_looked_at(organisation, form.name, form.content)), 303)
-        except TooManyToRead:
-            form.file.errors = [
-                _("Dit zijn te veel modules zonder vaardigheden. Verdeel ze over bestanden van hoogstens %(most)s.", most=MOST_TO_READ)
-            ]
+        instance_dir = services().settings.instance_dir
+        earlier = uploads.kept(instance_dir, organisation.id, request.args.get("na", ""))
+        document = uploads.document_of(organisation.id, form.name, form.format, earlier["said"] if earlier else {})
+        token = uploads.keep_file(instance_dir, document, form.content, services().now())
+        return redirect(url_for(_next_page(organisation, token, document), slug=slug, token=token), 303)
     return render_template("hub/upload.html", form=form, organisation=organisation)
+
+
+@bp.route("/bestand/<token>/kolommen", methods=["GET", "POST"])
+@role_required(RoleName.HUB)
+def columns(slug: str, token: str) -> str | AnyResponse:
+    """Which column of the file is which field of ours."""
+    parts, form, organisation = services(), ColumnsForm(), own_organisation(slug, Action.PUBLISH)
+    document = uploads.kept(parts.settings.instance_dir, organisation.id, token) or abort(404)
+    found = _columns(organisation, token, document) or abort(404)
+    told, errors = {}, []
+    if form.validate_on_submit():
+        told = form.told(found)
+        errors = column_errors(found, told)
+        if not errors:
+            _look_at(organisation, token, document, told)
+            return redirect(url_for(".look", slug=slug, token=token), 303)
+    question = columns_question(found, told)
+    given = {"name": document["name"], "question": question, "errors": errors, "explained": explained(), "fields": field_words()}
+    return render_template("hub/upload_columns.html", form=form, organisation=organisation, token=token, **given)
 
 
 @bp.route("/bestand/<token>", methods=["GET", "POST"])
@@ -80,18 +103,16 @@ def look(slug: str, token: str) -> str | AnyResponse:
     if "plan" in document:
         with parts.database.reading() as session:
             n_beside = len(modules_beside(session, organisation.id, document["plan"]["known_ids"]))
-        given = {"name": document["name"], "plan": document["plan"], "token": token, "n_beside": n_beside}
+        has_columns = document["format"] != FileFormat.OOAPI
+        given = {"name": document["name"], "plan": document["plan"], "token": token, "n_beside": n_beside, "has_columns": has_columns}
         return render_template("hub/upload_plan.html", form=form, organisation=organisation, **given)
-    problems = [problem_text(problem, "en" if language() == "en" else "nl", on_a_page=True) for problem in uploads.problems_in(document)]
-    return render_template(
-        "hub/upload_refused.html", organisation=organisation, name=document["name"], problems=problems, total=document["total"]
-    )
+    return render_template("hub/upload_refused.html", form=UploadForm(), organisation=organisation, token=token, **_refused(document))
 
 
 @bp.get("/bestand/<token>/<part>")
 @role_required(RoleName.HUB)
 def details(slug: str, token: str, part: str) -> str:
-    """A part of what would change, a page at a time: which modules are new, what changes in which, and which the file does not have."""
+    """A part of what would change, a page at a time: what is in new modules, what changes in which, and which the file does not have."""
     parts, organisation = services(), own_organisation(slug, Action.PUBLISH)
     document = uploads.kept(parts.settings.instance_dir, organisation.id, token) or abort(404)
     if "plan" not in document or part not in ("nieuw", "gewijzigd", "niet-in-het-bestand"):
@@ -101,7 +122,7 @@ def details(slug: str, token: str, part: str) -> str:
         pages = ceil(len(rows) / SHOWN) or abort(404)
         number = min(max(request.args.get("page", 1, type=int), 1), pages)
         shown = rows[(number - 1) * SHOWN : number * SHOWN]
-        changed = planned_changes(session, organisation.id, [from_document(one) for one in shown]) if part == "gewijzigd" else []
+        changed = _modules(session, organisation.id, part, shown)
     way = paging("uploads.details", MultiDict(), number, pages, slug=slug, token=token, part=part)
     given = {"name": document["name"], "token": token, "part": part, "total": len(rows)}
     return render_template("hub/upload_details.html", organisation=organisation, shown=shown, changed=changed, paging=way, **given)
@@ -131,6 +152,13 @@ def template_file(slug: str) -> Response:
     return Response(content, content_type=TYPES[FileFormat.XLSX], headers=head)
 
 
+def _modules(session: Session, organisation_id: int, part: str, shown: Sequence[Any]) -> Sequence[ChangedModule]:
+    """What the file says of some modules, field by field."""
+    if part == "gewijzigd":
+        return planned_changes(session, organisation_id, [from_document(one) for one in shown])
+    return new_modules(session, shown) if part == "nieuw" else []
+
+
 def _rows(session: Session, organisation_id: int, plan: Mapping[str, Any], part: str) -> Sequence[Any]:
     """All modules of one part: values as documents, or those that stand beside the file."""
     if part == "niet-in-het-bestand":
@@ -140,16 +168,47 @@ def _rows(session: Session, organisation_id: int, plan: Mapping[str, Any], part:
     return found
 
 
-def _looked_at(organisation: Organisation, name: str, content: bytes) -> str:
-    """Reads a file, and keeps what would change or what is wrong; its token."""
+def _refused(document: uploads.Document) -> dict[str, Any]:
+    """What is wrong with a file, in words."""
+    spoken: Literal["nl", "en"] = "en" if language() == "en" else "nl"
+    file_format = FileFormat(document["format"])
+    given: dict[str, Any] = {"file_format": file_format, "names": headings(), "on_a_page": True}
+    problems = [problem_text(problem, spoken, **given) for problem in uploads.problems_in(document)]
+    return {"name": document["name"], "problems": problems, "total": document["total"], "has_columns": bool(document["said"])}
+
+
+def _next_page(organisation: Organisation, token: str, document: uploads.Document) -> str:
+    """Where to go with a file: to the question about its columns, or to what it would change where every column is known."""
+    try:
+        found = _columns(organisation, token, document)
+    except ImportRefused as refused:
+        uploads.keep_refusal(services().settings.instance_dir, token, document, refused, services().now())
+        return ".look"
+    told = {column.name: column.field.name if column.field else UNUSED for column in found}
+    if found and not ("title" in told.values() and all(column.is_sure for column in found)):
+        return ".columns"
+    _look_at(organisation, token, document, told)
+    return ".look"
+
+
+def _columns(organisation: Organisation, token: str, document: uploads.Document) -> list[Column]:
+    """The columns of a file; none where its format says itself what is what."""
+    if document["format"] == FileFormat.OOAPI:
+        return []
+    file = uploads.file_in(services().settings.instance_dir, token, document)
+    return read_columns(file, {**organisation.column_mapping, **document["said"]})
+
+
+def _look_at(organisation: Organisation, token: str, document: uploads.Document, told: Mapping[str, str]) -> None:
+    """Reads a file, and keeps what would change or what is wrong."""
     parts = services()
     instance_dir = parts.settings.instance_dir
-    with tempfile.TemporaryDirectory() as folder, parts.database.reading() as session:
-        file_format = format_of(Path(name))
-        path = Path(folder) / f"modules.{file_format}"
-        path.write_bytes(content)
-        try:
-            plan = plan_import(session, organisation, ImportFile(path, file_format), LimitedReader(MOST_TO_READ))
-        except ImportRefused as refused:
-            return uploads.keep_refusal(instance_dir, organisation.id, name, refused, parts.now())
-    return uploads.keep_plan(instance_dir, organisation.id, name, plan, parts.now())
+    document = uploads.document_of(organisation.id, document["name"], document["format"], told)
+    try:
+        with parts.database.reading() as session:
+            plan = plan_import(session, organisation, uploads.file_in(instance_dir, token, document), LimitedReader(MOST_TO_READ))
+    except ImportRefused as refused:
+        uploads.keep_refusal(instance_dir, token, document, refused, parts.now())
+    else:
+        plan.column_mapping = worth_remembering(organisation.column_mapping, told)
+        uploads.keep_plan(instance_dir, token, document, plan, parts.now())

@@ -32,7 +32,7 @@ def preview(uid: str) -> str:
     """The module as learners will see it."""
     parts = services()
     with parts.database.trying() as session:
-        module = editing.edited(session, own_module(session, uid))
+        module = editing.edited(session, own_module(session, uid), services().now())
         return render_template(
             "browse/module.html",
             module=module,

@@ -20,7 +20,7 @@ from catalogue.exchange.jsonl_file import columns_of, json_value, row_of_entry
 from catalogue.exchange.ooapi.older import SKILLS, is_of_version_6, older_course, older_offering
 from catalogue.exchange.ooapi.own import OWN
 from catalogue.exchange.ooapi.vocabulary import LOAD_UNITS, MODES_OF_DELIVERY, level_word
-from catalogue.exchange.problems import ROW_FIELD, BadCell, Problems, Reason, refusal
+from catalogue.exchange.problems import FILE_FIELD, WHOLE_FILE, BadCell, Problems, Reason, refusal
 from catalogue.exchange.table import Table
 
 Entry = dict[str, Any]
@@ -40,8 +40,20 @@ def opened(path: Path, problems: Problems) -> Iterator[Table]:
     except BadCell as bad:
         raise refusal(bad.reason, value=bad.value) from None
     entries = list(enumerate(_entries(everything, problems), start=1))
+    if not entries and not problems.total:
+        raise refusal(Reason.NO_COURSES)
     columns = columns_of(entries, problems)
     yield Table(columns, (row_of_entry(number, entry, problems) for number, entry in entries))
+
+
+def holds_courses(content: bytes) -> bool:
+    """Whether a text is JSON as a service gives it: a list or page of it, or courses, offerings or outcomes themselves."""
+    try:
+        everything = json_value(content)
+    except BadCell:
+        return False
+    is_page = isinstance(everything, dict) and not everything.keys().isdisjoint(_LISTS)
+    return is_page or next(_objects(everything), None) is not None
 
 
 def _entries(everything: object, problems: Problems) -> list[Entry]:
@@ -64,7 +76,7 @@ def _entries(everything: object, problems: Problems) -> list[Entry]:
         asked = offering.get("course")
         key = str(asked.get("courseId") if isinstance(asked, dict) else asked)
         if key not in courses:
-            problems.add(1, ROW_FIELD, Reason.COURSE_ABSENT, key)
+            problems.add(WHOLE_FILE, FILE_FIELD, Reason.COURSE_ABSENT, key)
             continue
         course, entry = courses[key]
         entry[EDITIONS].append(_edition(offering, course))

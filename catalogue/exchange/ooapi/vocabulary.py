@@ -25,6 +25,24 @@ SECTORS = {
 }
 """The sector of a level; a module without a level has none."""
 
+FIELDS = {
+    "external_id": "primaryCode",
+    "title": "name",
+    "entry_text": "admissionRequirements",
+    "outcomes": "learningOutcomes",
+    "language": "teachingLanguage",
+    "load": "studyLoad",
+    "url": "link",
+    "start": "startDate",
+    "weeks": "duration",
+    "place": "addresses",
+    "format": "modeOfDelivery",
+    "price_eur": "priceInformation",
+    "capacity": "maxNumberStudents",
+    "minimum_group": "minNumberStudents",
+}
+"""What a course or offering calls our fields, where it is another name."""
+
 MODES_OF_DELIVERY = {Format.ON_SITE: "on campus", Format.ONLINE: "online", Format.BLENDED: "hybrid", Format.WORKPLACE: "situated"}
 LOAD_UNITS = {LoadUnit.EC: "ects", LoadUnit.SBU: "sbu", LoadUnit.HOURS: "hour"}
 FORMAL_DOCUMENTS = {
