@@ -73,6 +73,11 @@ STORIES: list[tuple[str, set[str], set[str]]] = [
         {"werken met een spreadsheet", "boekhouden"},
         {"een vrachtwagen rijden"},
     ),
+    ("Ik wil minder tillen, en meer met computers.", {"werken met een computer (basis)"}, {"cliënten tillen en verplaatsen"}),
+    ("Ik wil lassen in plaats van schoonmaken", {"lassen"}, {"schoonmaken"}),
+    ("Mijn ploeg moet omgeschoold van gasketels naar warmtepompen", {"warmtepompen plaatsen"}, {"cv-ketels onderhouden"}),
+    ("Schilderen, dat lijkt me leuk. Ik woon in een dorp.", {"schilderen"}, set()),
+    ("Iets met data, zoals een dashboard maken van cijfers.", {"een dashboard bouwen"}, set()),
 ]
 
 
