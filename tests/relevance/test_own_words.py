@@ -34,6 +34,9 @@ DESCRIBED = [
     ("pakketten klaarzetten in een magazijn", "orders verzamelen"),
     ("meubels en kamers mooi inrichten", "een interieur ontwerpen"),
     ("check if food is safe", "voedselveiligheid bewaken"),
+    ("iets met data", "gegevens analyseren"),
+    ("ik wil iets met hout doen", "houtverbindingen maken"),
+    ("iets met accu's, ik sleutel graag aan brommers", "batterijtechniek"),
 ]
 
 STORIES: list[tuple[str, set[str], set[str]]] = [
