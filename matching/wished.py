@@ -31,7 +31,7 @@ _WISH = re.compile(
     r"lijkt (?:me|mij)|vind(?:\s\w+){1,4}\s(?:leuk|mooi|fijn|interessant)|hou van|leren|worden|omscholen|bijscholen|overstappen|"
     r"moet(?:en)?(?:\s\w+){0,3}\s(?:om|bij)geschoold|"
     r"want|would|hope|dream|wish|goal|aim|learn|become|interested|looking for|retrain|prefer|love|enjoy)\b|['’]d like\b|"
-    r"^\W*(?:iets (?:met|in)|something (?:with|in))\b",
+    r"^\W*(?:iets (?:met|in)|naar|something (?:with|in))\b",
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(r"\W*(?:dat|dit|die|daar\w*|that|this)\b", re.IGNORECASE)

@@ -75,6 +75,7 @@ LEAVING = [
     ("iets anders dan schilderen", "schilderen", "iets"),
     ("stoppen met schoonmaken, liever op kantoor", "schoonmaken", "kantoor"),
     ("mijn ploeg moet omgeschoold van gasketels naar warmtepompen", "gasketels", "warmtepompen"),
+    ("van gasketels naar warmtepompen, zelf wil ik leren coachen", "gasketels", "warmtepompen"),
     ("I want to move from truck driving to office work", "truck", "office"),
 ]
 
