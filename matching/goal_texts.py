@@ -17,6 +17,7 @@ MOST_CLAUSES = 12
 MOST_HEARD = 12
 """So many recognised skills of a text count; further ones are mostly noise."""
 MOST_OF_A_WISH = 3
+MOST_OF_A_FIELD = 6
 FEW_WORDS = 3
 """A wish in a longer text that says no more than this beside its frame is a name or nothing; any other describes."""
 FEW_PARTS = 2
@@ -31,6 +32,8 @@ MOST_BY_NAME = 100
 
 _BETWEEN = re.compile(r"[.,;:!?\n()/]+|\s+(?:en|of|and|or)\s+", re.IGNORECASE)
 _STOP = re.compile(r"[.,;:!?\n]+")
+_FIELD = re.compile(r"\b(?:iets|something)(?:\s\w+){0,2}\s(?:met|in|over|with|about)\s(?:(?:de|het|een|the|a)\s)?([\w'’-]+)", re.IGNORECASE)
+"""One who wants "something with data" names a field and no skill, unless the word is the very name of one."""
 _WORKING = frozenset({"werk", "werken", "baan", "work", "working", "job", "something", "want"})
 _BECOMING = frozenset({"worden", "become", "becoming", "leren", "learn", "learning", "gaan"})
 
@@ -113,20 +116,25 @@ class NamedGoal:
     occupations: tuple[int, ...]
 
 
-def named_goal(text: str, finder: NameFinder) -> NamedGoal:
+def named_goal(text: str, finder: NameFinder, *, guesses_fields: bool = False) -> NamedGoal:
     """The skills and occupations that a short text names, whole or in one of its clauses; or a longer one in a wish of few words.
 
     Anywhere else in a longer text any noun would count as a name ("materials", "speak"); there only what is recognised does. A list of
-    which hardly anything comes near a name ("melk, kaas, appels") names only what it calls by its very name.
+    which hardly anything comes near a name ("melk, kaas, appels") names only what it calls by its very name; so does a field ("iets met
+    data"), where likeness would take any skill of it, such as the teaching of technology for technology.
+
+    Args:
+        guesses_fields: whether the likeliest skill of a field stands for it nevertheless, as where nobody can be asked.
     """
-    return _named(wished(text), finder)
+    return _named(wished(text), finder, guesses_fields=guesses_fields)
 
 
-def _named(wish: str, finder: NameFinder) -> NamedGoal:
+def _named(wish: str, finder: NameFinder, *, guesses_fields: bool = False) -> NamedGoal:
     skills: dict[int, float] = {}
     occupations: dict[int, None] = {}
     possible = _possible_names(wish)
     parts = [clause for clause in possible if not _BETWEEN.search(clause)]
+    fields = set() if guesses_fields else {folded(said) for match in _FIELD.finditer(wish) for said in match.group(0, 1)}
     n_understood = 0
     for clause in possible:
         found, occupation = finder.find_skills(clause, MOST_AS_LIKELY), next(iter(finder.find_occupations(clause, 1)), None)
@@ -136,7 +144,7 @@ def _named(wish: str, finder: NameFinder) -> NamedGoal:
             n_understood += clause in parts
         elif best >= LIKELY:
             n_understood += clause in parts
-            for skill in found:
+            for skill in found if best == 1 or folded(clause) not in fields else ():
                 if skill.score == best or (best < 1 and skill.score >= best - AS_LIKELY):
                     skills[skill.id] = max(skill.score, skills.get(skill.id, 0.0))
     if not _is_understood(n_understood, len(parts)):
@@ -186,8 +194,8 @@ def _all_heard(named: NamedGoal, heard: Sequence[Heard]) -> list[int]:
 def perhaps_meant(text: str, listener: Listener) -> list[int]:
     """Skills to ask about, since a wish in the text describes something that nobody heard: "de bodem onder mijn gras verbeteren".
 
-    They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard. A list
-    of which most says nothing ("melk, kaas, boter en appels") is no goal.
+    They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard; of a
+    field ("iets met data") hearing one is not enough. A list of which most says nothing ("melk, kaas, boter en appels") is no goal.
     """
     text = wished(text)
     named, wishes = _named(text, listener), list(_wishes(text))
@@ -198,18 +206,19 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
     offered: dict[int, None] = {}
     n_understood = 0
     for start, end in wishes:
-        ranked = _likely(text[start:end], listener)
+        field = _FIELD.search(text, start, end)
+        ranked = _likely(field[1], listener, MOST_OF_A_FIELD) if field else _likely(text[start:end], listener, MOST_OF_A_WISH)
         is_named = not named.skills.keys().isdisjoint(_named(text[start:end], listener).skills)
         is_heard = is_named or any(_says(one, start, end, ranked) for one in heard)
         n_understood += bool(ranked) or is_heard
-        if ranked and ranked[0] not in known and not is_heard:
+        if ranked and ranked[0] not in known and (field or not is_heard):
             offered |= dict.fromkeys(skill_id for skill_id in ranked if skill_id not in known)
     return list(offered)[:MOST_OFFERED] if known or _is_understood(n_understood, len(wishes)) else []
 
 
-def _likely(wish: str, listener: Listener) -> list[int]:
+def _likely(wish: str, listener: Listener, most: int) -> list[int]:
     near = {one.id for one in listener.find_skills(wish, MOST_BY_NAME) if one.score >= LEAST_BY_NAME}
-    ranked = [one for one in listener.rank_skills(wish, MOST_OF_A_WISH) if one.lead >= LEAST_LEAD and one.skill_id in near]
+    ranked = [one for one in listener.rank_skills(wish, most) if one.lead >= LEAST_LEAD and one.skill_id in near]
     return [one.skill_id for one in ranked if one.lead >= LEAST_OF_LEAD * ranked[0].lead]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import pairwise
 
 from catalogue.skills.negation import is_within, negated_stretches
 
@@ -28,9 +29,20 @@ _GOES_ON = re.compile(
 _WISH = re.compile(
     r"\b(?:wil|wilde|willen|wou|zou|zouden|graag|liefst|liever|hoop|droom|wens|doel|plan|ambitie|interesse|geïnteresseerd|zoek|zin om|"
     r"lijkt (?:me|mij)|vind(?:\s\w+){1,4}\s(?:leuk|mooi|fijn|interessant)|hou van|leren|worden|omscholen|bijscholen|overstappen|"
-    r"want|would|hope|dream|wish|goal|aim|learn|become|interested|looking for|retrain|prefer|love|enjoy)\b|['’]d like\b",
+    r"moet(?:en)?(?:\s\w+){0,3}\s(?:om|bij)geschoold|"
+    r"want|would|hope|dream|wish|goal|aim|learn|become|interested|looking for|retrain|prefer|love|enjoy)\b|['’]d like\b|"
+    r"^\W*(?:iets (?:met|in)|naar|something (?:with|in))\b",
     re.IGNORECASE,
 )
+_REFERS_BACK = re.compile(r"\W*(?:dat|dit|die|daar\w*|that|this)\b", re.IGNORECASE)
+_LEFT_BEHIND = re.compile(
+    r"(?:\b(?:weg (?:uit|van)|stop(?:pen)? met|anders dan|in plaats van|ipv|i\.p\.v\.|away from|instead of|other than|rather than)"
+    r"(?:\s+(?!(?:en|maar|naar|and|but|to)\b)[\w’'-]+)+"
+    r"|\b(?:van|from)(?:\s+(?!(?:naar|to)\b)[\w’'-]+){1,3}(?=\s+(?:naar|to)\b)"
+    r"|\b(?:minder|zonder|less|without)(?:\s(?:zwaar|vaak|veel|heavy))?\s(?:tillen|sjouwen|bukken|knielen|lifting|bending|kneeling)\b)",
+    re.IGNORECASE,
+)
+"""Where a wish leads away from, or what the body no longer bears: neither is learned. "Minder afval" and "zonder gas" are a wish."""
 _JOIN = r"(?:(?:en|of|maar|want|dus|omdat|terwijl|and|or|but|because|while)\s+)?"
 _HERE = (
     r"(?:is|was|heeft|had|wil|werkt|werkte|doet|deed|kan|gaat|ging|zit|zegt|vindt|"
@@ -65,10 +77,11 @@ class Saying(Enum):
 def wished(text: str) -> str:
     """The part of a text that tells what somebody wants; all that is not denied, where no part is a wish more than another.
 
-    What is said of the own past and of others counts for nothing beside a wish. Of "Ik wil niet meer lassen" nothing is left; "ik kan niet
-    goed lezen" stays, since who says so as a goal wants to learn it.
+    What is said of the own past and of others counts for nothing beside a wish, what somebody wants to leave nowhere. Of "Ik wil niet meer
+    lassen" nothing is left; "ik kan niet goed lezen" stays, since who says so as a goal wants to learn it.
     """
-    clauses = list(_clauses(text))
+    text = _LEFT_BEHIND.sub("", text)
+    clauses = _with_what_is_referred_to(text, list(_clauses(text)))
     said = {saying for _, _, saying in clauses}
     counting = next((saying for saying in (Saying.WISH, Saying.OPEN, Saying.TOLD) if saying in said), None)
     stretches: list[tuple[int, int]] = []
@@ -78,6 +91,18 @@ def wished(text: str) -> str:
         is_next = bool(stretches) and stretches[-1][1] == start
         stretches.append((stretches.pop()[0] if is_next else start, end))
     return ". ".join(text[start:end].strip(" ,.;") for start, end in stretches) if stretches != [(0, len(text))] else text
+
+
+def _with_what_is_referred_to(text: str, clauses: list[tuple[int, int, Saying]]) -> list[tuple[int, int, Saying]]:
+    """The clauses; one of which nothing tells wishes too where the next wishes "that": "Lassen, dat lijkt me leuk"."""
+    referred = [
+        saying is Saying.OPEN and after is Saying.WISH and bool(_REFERS_BACK.match(text, start))
+        for (_, _, saying), (start, _, after) in pairwise(clauses)
+    ]
+    return [
+        (start, end, Saying.WISH if is_meant else saying)
+        for (start, end, saying), is_meant in zip(clauses, [*referred, False], strict=True)
+    ]
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int, Saying]]:

@@ -221,6 +221,17 @@ def start(when: Start, today: date) -> str:
             return day(when.on) if when.is_open(today) else _("begon op %(day)s", day=day(when.on))
 
 
+def proposed_start(when: Start | None) -> str:
+    """That a first day is ours and not the provider's, and how one comes to another."""
+    match when and when.type:
+        case StartType.AGREED:
+            return _("De begindag is ons voorstel. U spreekt met de school af wanneer u begint.")
+        case StartType.WHEN_ENROLLED:
+            return _("De begindag is ons voorstel. De school begint pas als er genoeg mensen zijn.")
+        case _:
+            return _("De begindag is ons voorstel. U kunt op een ander moment beginnen.")
+
+
 def day(value: date) -> str:
     """A day in words: "8 februari 2027"."""
     return str(format_date(value, "d MMMM yyyy"))

@@ -138,7 +138,7 @@ def test_the_list_leads_to_it_and_one_can_be_left_out(client: FlaskClient) -> No
     boxes = page.all("input", form="vergelijk")
     slugs = [box.get("value") or "" for box in boxes]
     assert len(slugs) == 3
-    [first, *_] = [link for link in get(client, address(*slugs)).all("a") if "Uit deze vergelijking" in "".join(link.itertext())]
+    [first, *_] = [link for link in get(client, address(*slugs)).all("a") if "Haal uit deze vergelijking" in "".join(link.itertext())]
     assert first.get("href") == address(*slugs[1:])
 
 

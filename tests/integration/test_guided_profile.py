@@ -7,7 +7,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from catalogue.models import Module
+from tests.accounts import parts_of
 from tests.guided import choose_occupation, levels_on, walk
 from tests.pages import Page, get, parsed, post
 
@@ -260,6 +263,15 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     assert post(client, MEANT, **{offered[0]: "2"}).location == "/profiel/wensen"
     page = parsed(post(client, "/profiel/doel/eigen-woorden", text="ik weet het nog niet"))
     assert "Wij herkennen hierin geen vaardigheid" in page.text("main")
+    assert page.all("a", href="/modules?q=ik+weet+het+nog+niet")
+    assert page.all("a", href="/profiel/doel/ontdekken")
+    assert not get(client, "/profiel/doel/eigen-woorden").all("a", href="/profiel/doel/ontdekken")
+
+
+def test_lessons_in_every_language_of_the_catalogue_can_be_wished(client: FlaskClient, seeded_app: Flask) -> None:
+    with parts_of(seeded_app).database.reading() as session:
+        taught = set(session.scalars(select(Module.language)))
+    assert taught == {box.get("value") for box in get(client, "/profiel/wensen").all("input", name="languages")}
 
 
 def test_what_is_half_understood_is_shown_and_the_rest_is_asked(client: FlaskClient) -> None:

@@ -34,6 +34,9 @@ DESCRIBED = [
     ("pakketten klaarzetten in een magazijn", "orders verzamelen"),
     ("meubels en kamers mooi inrichten", "een interieur ontwerpen"),
     ("check if food is safe", "voedselveiligheid bewaken"),
+    ("iets met data", "gegevens analyseren"),
+    ("ik wil iets met hout doen", "houtverbindingen maken"),
+    ("iets met accu's, ik sleutel graag aan brommers", "batterijtechniek"),
 ]
 
 STORIES: list[tuple[str, set[str], set[str]]] = [
@@ -73,6 +76,11 @@ STORIES: list[tuple[str, set[str], set[str]]] = [
         {"werken met een spreadsheet", "boekhouden"},
         {"een vrachtwagen rijden"},
     ),
+    ("Ik wil minder tillen, en meer met computers.", {"werken met een computer (basis)"}, {"cliënten tillen en verplaatsen"}),
+    ("Ik wil lassen in plaats van schoonmaken", {"lassen"}, {"schoonmaken"}),
+    ("Mijn ploeg moet omgeschoold van gasketels naar warmtepompen", {"warmtepompen plaatsen"}, {"cv-ketels onderhouden"}),
+    ("Schilderen, dat lijkt me leuk. Ik woon in een dorp.", {"schilderen"}, set()),
+    ("Iets met data, zoals een dashboard maken van cijfers.", {"een dashboard bouwen"}, set()),
 ]
 
 

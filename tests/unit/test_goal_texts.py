@@ -78,6 +78,17 @@ def test_skills_that_are_as_likely_count_alike() -> None:
     assert named_goal("dieren", Alike()).skills == {1: 0.85, 2: 0.83}
 
 
+@pytest.mark.parametrize("text", ["iets met speak", "Ik wil iets met de speak doen"])
+def test_a_field_is_asked_about_and_its_likeliest_skill_does_not_count(text: str) -> None:
+    assert named_goal(text, Finder()).skills == {}
+    assert named_goal(text, Finder(), guesses_fields=True).skills == {3: 0.6}
+
+
+@pytest.mark.parametrize(("text", "skills"), [("iets met Excel", {1: 1.0}), ("iets met Excel, en speak", {1: 1.0, 3: 0.6})])
+def test_the_very_name_of_a_skill_is_no_mere_field(text: str, skills: dict[int, float]) -> None:
+    assert named_goal(text, Finder()).skills == skills
+
+
 THEMES = {
     "energie": ("Energie", "Energy"),
     "zorg": ("Zorg en welzijn", "Care and welfare"),
@@ -136,6 +147,8 @@ class Ear(Finder):
         "Excel": [Guess(9, 9.0)],
         "asdf qwer": [Guess(20, 8.0), Guess(21, 7.0)],
         "kaas": [Guess(9, 9.0)],
+        "speak": [Guess(3, 8.0), Guess(4, 7.0), Guess(5, 6.0), Guess(6, 5.5)],
+        "methaan": [Guess(5, 8.0), Guess(1, 7.0)],
     }
     far: ClassVar = {20: 0.05, 21: 0.09}
     """Skills that lead for a text without coming near it."""
@@ -164,6 +177,9 @@ class Ear(Finder):
         ("asdf qwer", []),
         ("kaas, melk, boter", []),
         ("kaas, boter", [9]),
+        ("ik wil iets doen met speak", [3, 4, 5, 6]),
+        ("iets met methaan", [5]),
+        ("something with methaan", [5]),
     ],
 )
 def test_only_wishes_that_nobody_heard_are_asked_about(text: str, offered: list[int]) -> None:

@@ -42,6 +42,14 @@ def test_starts_in_words(notation: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("notation", "expected"),
+    [("direct", "U kunt op een ander moment beginnen."), ("agreed", "met de school af"), ("when 8 enrolled", "als er genoeg mensen zijn")],
+)
+def test_a_proposed_start_says_who_sets_the_day(notation: str, expected: str) -> None:
+    assert expected in words.proposed_start(Start.parse(notation))
+
+
+@pytest.mark.parametrize(
     ("euro", "expected"), [(None, "prijs niet bekend"), (0, "gratis"), (595, "€ 595"), (12.5, "€ 12,50"), (1850, "€ 1.850")]
 )
 def test_prices_in_words(euro: float | None, expected: str) -> None:

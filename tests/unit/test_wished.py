@@ -34,6 +34,13 @@ STORIES = [
     ("I drove a truck for years, but I want to repair computers now.", "but I want to repair computers now"),
     ("Ik wil niet meer lassen maar solderen", "maar solderen"),
     ("Ik wil lassen leren, maar heb geen diploma.", "Ik wil lassen leren"),
+    ("Zonnepanelen, dat lijkt me leuk", "Zonnepanelen, dat lijkt me leuk"),
+    ("Rekenen. Dat wil ik beter leren. Ik woon in Breda.", "Rekenen. Dat wil ik beter leren"),
+    ("Iets met accu's, ik sleutel graag aan brommers", "Iets met accu's, ik sleutel graag aan brommers"),
+    (
+        "Mijn ploeg moet worden omgeschoold in warmtepompen, zelf wil ik leren coachen",
+        "Mijn ploeg moet worden omgeschoold in warmtepompen, zelf wil ik leren coachen",
+    ),
 ]
 WHOLE = [
     "Ik wil minder ammoniak uit mijn stal, de bodem onder mijn gras verbeteren en mijn zuivel zelf aan huis verkopen.",
@@ -60,7 +67,26 @@ def test_a_text_that_only_wishes_or_only_tells_stays_whole(text: str) -> None:
     assert wished(text) == text
 
 
-@pytest.mark.parametrize("text", [text for text, _ in STORIES] + WHOLE)
+LEAVING = [
+    ("Ik wil minder tillen, meer met computers", "tillen", "computers"),
+    ("ander werk zonder zwaar sjouwen", "sjouwen", "werk"),
+    ("Ik wil tekenen in plaats van lassen", "lassen", "tekenen"),
+    ("Ik wil weg uit de zorg en iets met planten doen", "zorg", "planten"),
+    ("iets anders dan schilderen", "schilderen", "iets"),
+    ("stoppen met schoonmaken, liever op kantoor", "schoonmaken", "kantoor"),
+    ("mijn ploeg moet omgeschoold van gasketels naar warmtepompen", "gasketels", "warmtepompen"),
+    ("van gasketels naar warmtepompen, zelf wil ik leren coachen", "gasketels", "warmtepompen"),
+    ("I want to move from truck driving to office work", "truck", "office"),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "kept"), LEAVING)
+def test_what_somebody_wants_to_leave_is_no_wish(text: str, left: str, kept: str) -> None:
+    assert left not in wished(text)
+    assert kept in wished(text)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in STORIES] + [text for text, _, _ in LEAVING] + WHOLE)
 def test_nothing_more_is_taken_from_a_wish(text: str) -> None:
     assert wished(wished(text)) == wished(text)
 

@@ -28,7 +28,7 @@ SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
 
 LEVEL_FIELD = "niveau-"
 EMPHASIS_FIELD = "belang-"
-LEARNING_LANGUAGES = ("nl", "en")
+LEARNING_LANGUAGES = ("nl", "en", "pl")
 OWN_TIME = {str(Moment.OWN_TIME): lazy_gettext("op zelf gekozen tijden")}
 
 

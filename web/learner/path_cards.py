@@ -79,7 +79,8 @@ class Stop:
     """Public id of the run, "" where none is planned."""
     start: str
     end: str
-    is_proposal: bool
+    proposal: str
+    """That the first day is only a proposal, and how one comes to another; "" for a date of the provider."""
     per_week: str
     closes: Sequence[StepLine]
     opens: Sequence[tuple[str, str]]
@@ -251,7 +252,7 @@ def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skil
         edition=edition.uid if edition else "",
         start=words.day(one.start),
         end=words.day(one.end),
-        is_proposal=not one.is_dated,
+        proposal="" if one.is_dated else words.proposed_start(edition.start if edition else None),
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
         closes=[step_line(step, skills) for step in one.closes if step.skill_id in skills],
         opens=[words.named(skills[key]) for key in one.opens if key in skills],

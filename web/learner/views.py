@@ -235,7 +235,7 @@ def goal_explore() -> str:
 def goal_text() -> str | Response:
     """Asks for a goal in own words."""
     answers = Answers.from_session(session)
-    form = GoalTextForm(data={"text": answers.goal_text})
+    form, is_unheard = GoalTextForm(data={"text": answers.goal_text}), False
     if form.validate_on_submit():
         with services().database.reading() as reading:
             said = own_words(reading, form.text.data)
@@ -246,8 +246,11 @@ def goal_text() -> str | Response:
         if said.meant or said.heard:
             answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={}).keep(session)
             return redirect(within("learner.goal_meant"), 303) if said.meant else onward("learner.constraints")
-        form.text.errors = [_("Wij herkennen hierin geen vaardigheid. Noem een onderwerp, een vaardigheid of een beroep.")]
-    return page("goal_text.html", form=form)
+        form.text.errors, is_unheard = (
+            [_("Wij herkennen hierin geen vaardigheid. Noem een onderwerp, een vaardigheid of een beroep.")],
+            True,
+        )
+    return page("goal_text.html", form=form, is_unheard=is_unheard)
 
 
 @bp.route("/profiel/doel/bedoelt-u-ook", methods=["GET", "POST"])

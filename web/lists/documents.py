@@ -104,13 +104,12 @@ def _match(match: MatchCard, page: MatchPage, *, is_own: bool) -> Section:
 def stop_section(stop: Stop, *, is_own: bool = True, reasons: tuple[Points, ...] = ()) -> Section:
     """A module of a path, after the reasons why it was chosen."""
     facts = ((_("Wanneer"), _("%(start)s tot %(end)s", start=stop.start, end=stop.end)),)
-    proposal = (_("De begindag is ons voorstel. U kunt op een ander moment beginnen."),) if stop.is_proposal else ()
     points = (
         *reasons,
         Points(_("Dit leert u voor uw doel"), _steps(stop.closes, is_own=is_own)),
         Points(_("Dit hebt u nodig voor een latere module"), tuple(Text(label, code) for label, code in stop.opens)),
     )
-    remarks = (*proposal, *((words.capitalised(stop.per_week),) if stop.per_week and is_own else ()))
+    remarks = (*filter(None, [stop.proposal]), *((words.capitalised(stop.per_week),) if stop.per_week and is_own else ()))
     return card_section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=is_own)
 
 
