@@ -259,6 +259,9 @@ def test_a_path_respects_every_wish_and_every_entry_requirement(
         if wish.hours_per_week is not None:
             along = [other for other, its in zip(runs, found.legs, strict=True) if its.start <= leg.start < its.end]
             assert sum(other.load for other in along) <= wish.hours_per_week + 1e-6
+    for leg in found.legs:
+        opened = {skill for other in found.legs for skill in oracle.asked(gap, modules[other.module]) if other.start >= leg.end}
+        assert leg.closes or opened & set(modules[leg.module].taught)
     assert wish.budget_eur is None or sum(run.price for run in runs) <= wish.budget_eur + 1e-6
     assert len({leg.module for leg in found.legs}) == len(found.legs)
     closed = sum(gap.weight[step.column] * (step.to_level - step.from_level) for leg in found.legs for step in leg.closes)

@@ -55,6 +55,9 @@ FAR_KM = 2_000
 LITTLE = 0.1
 """A path that closes less of the gap is no way to the goal."""
 
+MAINLY_BESIDE = 1 / 3
+"""A module of whose skills no more than this share counts for the goal, is mainly about something else."""
+
 LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
 
@@ -85,6 +88,8 @@ class Stop:
     closes: Sequence[StepLine]
     opens: Sequence[tuple[str, str]]
     """Names of skills that a later module asks, each with its language."""
+    beside: str
+    """That most of what it teaches is beside the goal; "" where it is not."""
     questions: Sequence[tuple[str, str]]
     exemptions: Sequence[ExemptionLine]
     begin: int
@@ -256,10 +261,24 @@ def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skil
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
         closes=[step_line(step, skills) for step in one.closes if step.skill_id in skills],
         opens=[words.named(skills[key]) for key in one.opens if key in skills],
+        beside=beside_the_goal(one, module),
         questions=[words.named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
         exemptions=[_exemption(part, modules, skills[part.skill_id]) for part in one.exemptions if part.skill_id in skills],
         begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),
         width=width,
+    )
+
+
+def beside_the_goal(one: PathModule, module: Module) -> str:
+    """That at most a third of the skills of a module counts here."""
+    counts, n_taught = len({step.skill_id for step in one.closes} | set(one.opens)), len(module.taught)
+    if not counts or counts > n_taught * MAINLY_BESIDE:
+        return ""
+    return ngettext(
+        "Deze module gaat vooral over iets anders: %(num)s van de %(all)s vaardigheden telt hier mee.",
+        "Deze module gaat vooral over iets anders: %(num)s van de %(all)s vaardigheden tellen hier mee.",
+        counts,
+        all=n_taught,
     )
 
 

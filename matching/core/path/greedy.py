@@ -5,9 +5,8 @@ The search begins with one, so that no answer is worse, and the benchmark compar
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import isqrt
 
@@ -32,7 +31,8 @@ from matching.core.path.field import (
     seen_as,
     steps_of,
 )
-from matching.core.path.schedule import Job, Placed, Timetable, dated, is_enough
+from matching.core.path.schedule import Job, Placed, Timetable, dated
+from matching.core.path.thinning import thinned
 from matching.core.path.ways import cheapest_ways
 
 LEAST_STEPS = 1e-9
@@ -144,7 +144,7 @@ class _Greedy:
 
     def __init__(self, learner: Learner, field: Field, objective: Objective | None, target: float, base: Found | None = None) -> None:
         self.learner, self.field, self.objective, self.target, self.base = learner, field, objective, target, base
-        self.of_run, self.of_module = costs(objective, field)
+        self.of_run = costs(objective, field)[0]
         steps = field.steps
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
         is_open = field.is_open[giver]
@@ -180,7 +180,9 @@ class _Greedy:
     def plan(self, taking: _Taking, is_open: BoolArray, latest: int) -> Found | None:
         """The plan of `until_stuck`, where it reaches the target, without what that does not take; else None."""
         found = self.until_stuck(taking, is_open, latest)
-        return self._thinned(found) if found is not None and found.covered >= self.target - TOLERANCE else None
+        if found is None or found.covered < self.target - TOLERANCE:
+            return None
+        return thinned(found, self.target, self.objective, self.field, [job.module for job in self.base.jobs] if self.base else ())
 
     def until_stuck(self, taking: _Taking, is_open: BoolArray, latest: int) -> Found | None:
         """Again and again the module with most of what is lacking for what it takes, and before it what opens the way to it.
@@ -247,23 +249,6 @@ class _Greedy:
             return True
 
         return found if follow(module) else []
-
-    def _thinned(self, found: Found) -> Found:
-        """Without the modules that neither the target nor another one takes; what adds most to the aim goes first."""
-        field, jobs, kept = self.field, found.jobs, list(found.placed)
-        fixed = {job.module for job in self.base.jobs} if self.base is not None else set[int]()
-        times = Counter(node for job in jobs for node in job.gives)
-        spare = found.covered - self.target + TOLERANCE
-        for one in sorted(kept, key=lambda one: (-one.mode.cost - self.of_module[jobs[one.job].module], one.job)):
-            job, fewer = jobs[one.job], [other for other in kept if other is not one]
-            lost = sum(field.steps.value[node] for node in job.gives if times[node] == 1)
-            if lost <= spare and job.module not in fixed and is_enough(jobs, fewer, ()):
-                kept, spare = fewer, spare - lost
-                times.subtract(job.gives)
-        order = sorted(one.job for one in kept)
-        some = tuple(jobs[at] for at in order)
-        schedule = dated([replace(one, job=order.index(one.job)) for one in kept], field.earliest)
-        return Found(schedule.placed, some, steps_of(some, field), aim_of(self.objective, schedule, some, field), is_proven=False)
 
     def _job(self, module: int) -> Job:
         if module not in self.jobs:

@@ -32,11 +32,12 @@ from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.days import fewest_days
-from matching.core.path.field import ALONGSIDE, Field, Found, Learner, Objective, Pins, field_of, stacks_within, taken
+from matching.core.path.field import ALONGSIDE, Field, Found, Learner, Objective, Pins, field_of, seen_as, stacks_within, taken
 from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.pins import pins_that_go
 from matching.core.path.problem import EXACT, Cut
 from matching.core.path.search import search, sooner
+from matching.core.path.thinning import thinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
     pins, is_sure = pins_that_go(learner, field, objective, clashes, lambda: seconds_left() - total / 2)
     if stacks := stacks_within(learner, field):
         found, _ = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
+    is_whole = found is not None
     if found is None:
         first = first_plan(learner, field, objective, target, seconds_left, pins)
         kept = 0.0 if first else total / 4
@@ -119,9 +121,11 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
         found = most
         if most is not None and (most.covered > EXACT or pins.least):
             within_reach = min(most.covered, target)
-            first = first_plan(learner, field, objective, within_reach, seconds_left, pins)
-            best = _least(learner, field, objective, within_reach, clashes, seconds_left, first, pins)
-            found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
+            first = first_plan(learner, field, objective, within_reach, seconds_left, pins) or seen_as(most, objective, field)
+            found = _least(learner, field, objective, within_reach, clashes, seconds_left, first, pins) or first
+            found = replace(found, is_proven=found.is_proven and most.is_proven)
+    if found is not None and not is_whole:
+        found = thinned(found, min(found.covered, target), objective, field, pins.rows)
     if found is not None and objective is not Objective.DURATION:
         found = sooner(found, learner, field)
     had = field.had.reshape(-1, LEVELS)
