@@ -33,7 +33,7 @@ from matching.core.path.field import (
 )
 from matching.core.path.filling import soonest
 from matching.core.path.grid import on_grid
-from matching.core.path.problem import Cut
+from matching.core.path.instance import Cut
 from matching.core.path.schedule import Job, Placed, Schedule, dated, stuck
 from matching.core.path.search import FEW_JOBS, cover_of
 from matching.core.path.windows import conflict

@@ -17,7 +17,8 @@ from matching.core.path.candidates import NEVER, first_ends
 from matching.core.path.cover import Cover
 from matching.core.path.cuts import order_cuts
 from matching.core.path.field import Field, Found, Learner, Objective, job_of, taken
-from matching.core.path.problem import EXACT, Side
+from matching.core.path.instance import Side
+from matching.core.path.problem import EXACT
 from matching.core.path.schedule import stuck
 
 MOST_ROUNDS = 20

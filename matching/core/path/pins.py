@@ -16,7 +16,7 @@ from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
 from matching.core.path.candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
 from matching.core.path.field import NO_PINS, Field, Learner, Objective, Pins, field_of, steps_of
-from matching.core.path.problem import Cut
+from matching.core.path.instance import Cut
 from matching.core.path.search import search
 
 

@@ -34,8 +34,9 @@ from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.days import fewest_days
 from matching.core.path.field import ALONGSIDE, Field, Found, Learner, Objective, Pins, field_of, stacks_within, taken
 from matching.core.path.greedy import first_plan, furthest
+from matching.core.path.instance import Cut
 from matching.core.path.pins import pins_that_go
-from matching.core.path.problem import EXACT, Cut
+from matching.core.path.problem import EXACT
 from matching.core.path.search import search, sooner
 
 

@@ -27,8 +27,9 @@ from matching.core.path.field import (
 )
 from matching.core.path.filling import filled, soonest
 from matching.core.path.floor import Floor
+from matching.core.path.instance import Cut, Side
 from matching.core.path.packing import hour_measures, measures
-from matching.core.path.problem import EXACT, Cut, Side
+from matching.core.path.problem import EXACT
 from matching.core.path.schedule import Job, Schedule, Timetable, dated, salvaged, stuck
 from matching.core.path.windows import conflict
 
