@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.language.dutch import tokens
 from catalogue.models import Edition, Place, Postcode
 from catalogue.points import Point, distance_km
-from catalogue.search.dutch import tokens
 
 MAX_CHARS = 80
 

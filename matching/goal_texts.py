@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
-from catalogue.search.dutch import folded, word_list
+from catalogue.language.dutch import folded, word_list
 from matching.wished import wished
 
 LONGEST_NAME = 8

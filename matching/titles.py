@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
-from catalogue.search.dutch import base_form, compound_parts, tokens, word_list
+from catalogue.language.dutch import base_form, compound_parts, tokens, word_list
 from matching.core.arrays import FloatArray
 
 

@@ -20,6 +20,7 @@ from catalogue.database import Database
 from catalogue.search.postgresql_engine import PostgresqlEngine
 from matching import service
 from tests.postgres import PostgresMissing, administer, copied, running_postgres
+from tests.seeded import copy_seeded
 from web.app import create_app
 from web.migrations.upgrade import upgrade
 from web.settings import Settings
@@ -140,16 +141,9 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture(scope="session")
-def seeded_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded_instance(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with the seed catalogue loaded and indexed, and the vectors of its skills made, to copy or to read."""
-    folder = tmp_path_factory.mktemp("seeded")
-    app = app_in(folder)
-    runner = app.test_cli_runner()
-    for command in (["db", "upgrade"], ["seed", "load"], ["index", "rebuild"]):
-        result = runner.invoke(args=command)
-        assert result.exit_code == 0, result.output
-    app.extensions["leerwijzer"].skills.prepare()
-    return folder
+    return copy_seeded(pytestconfig.cache.mkdir("seeded"), tmp_path_factory.mktemp("seeded") / "instance", app_in)
 
 
 @pytest.fixture(scope="session")

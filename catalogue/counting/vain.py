@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 
 from catalogue.counting.cells import week_of
 from catalogue.counting.counter import VainCell
+from catalogue.language.dutch import base_form, tokens
+from catalogue.language.thesaurus import thesaurus
+from catalogue.language.word_keys import is_stop_word
 from catalogue.models import Module, ModuleSkill, Place, SkillRelation, Theme
 from catalogue.models.count import Vain
 from catalogue.places import province_at
 from catalogue.points import Point
-from catalogue.search.dutch import base_form, tokens
-from catalogue.search.thesaurus import thesaurus
 from catalogue.skills.finder import Found
-from catalogue.skills.word_keys import is_stop_word
 from catalogue.vocabulary import Level, Status
 
 FEW = 3

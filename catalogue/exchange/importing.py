@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.import_file import ImportFile, read_modules
+from catalogue.language.word_keys import language_of
 from catalogue.models import Module, Organisation
 from catalogue.progress import Progress, silent
 from catalogue.publishing.checks import Check, failed_checks
@@ -20,7 +21,6 @@ from catalogue.publishing.history import BY_FILE, Origin, carry_over, count_wait
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import KnownModules, save_modules
 from catalogue.skills.recognised import RecogniseMany
-from catalogue.skills.word_keys import language_of
 from catalogue.vocabulary import Status
 
 LEAST_SCORE = 0.5

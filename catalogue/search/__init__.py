@@ -1,1 +1,1 @@
-"""How modules are found: the port, Dutch text, engines and indexing."""
+"""How modules are found: the port, queries as they are understood, engines and indexing."""

@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
+from catalogue.language.dutch import tokens
 from catalogue.models import Module, Place, Postcode
 from catalogue.points import Point
-from catalogue.search.dutch import tokens
 from catalogue.search.finding import search_modules
 from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.port import MAX_PER_PAGE, Hit, Query, Result, SearchEngine, Sort

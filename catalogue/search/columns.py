@@ -15,8 +15,8 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from catalogue.language.dutch import folded
 from catalogue.points import Point
-from catalogue.search.dutch import folded
 from catalogue.search.port import EDITION_FACETS, FACETS, MODULE_FACETS, EditionDocument, ModuleDocument, edition_value
 from catalogue.starts import Start
 from catalogue.vocabulary import StartType

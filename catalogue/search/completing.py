@@ -21,8 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
+from catalogue.language.dutch import folded
 from catalogue.models import Module, Occupation, OccupationAlias, Organisation, Place, Skill, SkillAlias
-from catalogue.search.dutch import folded
 from catalogue.search.spelling import Speller
 from catalogue.versions import MODULES, TAXONOMY, current_versions
 from catalogue.vocabulary import SkillKind, Status

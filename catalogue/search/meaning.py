@@ -21,11 +21,11 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
+from catalogue.language.embedder import LONGEST_INPUT, Embedder, FloatArray, installed_embedder
 from catalogue.models import Module, ModuleVector
 from catalogue.progress import Progress, silent
 from catalogue.search.documents import published_documents
 from catalogue.search.port import MAX_QUERY_CHARS, ModuleDocument
-from catalogue.skills.embedder import LONGEST_INPUT, Embedder, FloatArray, installed_embedder
 from catalogue.versions import VECTORS, bump_version, current_versions
 from catalogue.vocabulary import Status
 

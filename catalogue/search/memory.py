@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from catalogue.language.dutch import folded
 from catalogue.points import distance_km
-from catalogue.search.dutch import folded
 from catalogue.search.port import EDITION_FACETS, EditionDocument, Hit, ModuleDocument, Query, Result, Sort, edition_value
 from catalogue.search.ranking import MEANING_WEIGHT, WAITING, impact, most_from_words, rarity, spelling_words, start_openness, term_weights
 from catalogue.search.spelling import NearWord, Speller

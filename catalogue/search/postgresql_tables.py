@@ -19,8 +19,8 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
+from catalogue.language.dutch import folded
 from catalogue.points import Point
-from catalogue.search.dutch import folded
 from catalogue.search.port import MODULE_FACETS, ModuleDocument
 from catalogue.search.ranking import impact, spelling_words, term_weights
 

@@ -18,8 +18,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from catalogue.search.dutch import base_form, how_common, is_dutch, tokens
-from catalogue.search.glossary import is_foreign
+from catalogue.language.dutch import base_form, how_common, is_dutch, tokens
+from catalogue.language.glossary import is_foreign
 from catalogue.search.port import MAX_QUERY_CHARS
 from catalogue.search.spelling import NearWord
 from catalogue.search.units import Unit, loosened, query_units

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from catalogue.search.dutch import base_form, compound_parts, how_common, tokens, word_list
-from catalogue.search.glossary import Reading, glossary, reading
+from catalogue.language.dutch import base_form, compound_parts, how_common, tokens, word_list
+from catalogue.language.glossary import Reading, glossary, reading
+from catalogue.language.thesaurus import Phrase, Terms, brought_together, longest_phrase, phrase_terms, thesaurus
 from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS
-from catalogue.search.thesaurus import Phrase, Terms, brought_together, longest_phrase, phrase_terms, thesaurus
 
 PART_WEIGHT = 0.45
 """Of a word within a compound, relative to the word on its own; its own parts count this much less again."""

@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from catalogue.language.dutch import folded, tokens, word_list
 from catalogue.moments import Moment, moments_within
 from catalogue.points import Point
-from catalogue.search.dutch import folded, tokens, word_list
 from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS, Query
 
 NEARBY_KM = 25.0

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from catalogue.search.dutch import folded
+from catalogue.language.dutch import folded
 from catalogue.skills.lexicon import Lexicon
 
 _SIZES = (3, 4)

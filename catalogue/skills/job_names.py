@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalogue.language.word_keys import Word, texts_of_words, words_of
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.negation import is_within, negated_stretches
-from catalogue.skills.word_keys import Word, texts_of_words, words_of
 
 LONGEST_NAME = 5
 """Words; names that are longer nobody writes in a running text."""

@@ -13,9 +13,9 @@ from scipy import sparse
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.database import Database
+from catalogue.language.dutch import tokens
+from catalogue.language.embedder import Embedder, FloatArray, installed_embedder
 from catalogue.progress import Progress, silent
-from catalogue.search.dutch import tokens
-from catalogue.skills.embedder import Embedder, FloatArray, installed_embedder
 from catalogue.skills.finder import SKILL_WEIGHTS, Finder, Found
 from catalogue.skills.job_names import JobNames
 from catalogue.skills.label_vectors import NameVectors, VectorCache, learned_turn, names_with_vector

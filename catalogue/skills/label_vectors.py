@@ -17,8 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from catalogue.language.embedder import Embedder, FloatArray
 from catalogue.progress import Progress, silent
-from catalogue.skills.embedder import Embedder, FloatArray
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.readings import encode_readings
 

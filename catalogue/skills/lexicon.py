@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.language.dutch import folded
 from catalogue.models import Occupation, OccupationAlias, OccupationGroup, Skill, SkillAlias
-from catalogue.search.dutch import folded
 from catalogue.vocabulary import SkillKind
 
 LANGUAGES = ("nl", "en")

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from catalogue.search.dutch import folded
+from catalogue.language.dutch import folded
+from catalogue.language.word_keys import commonness, keys_of, texts_of_words
 from catalogue.skills.lexicon import Lexicon
-from catalogue.skills.word_keys import commonness, keys_of, texts_of_words
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -21,7 +21,7 @@ FloatArray = NDArray[np.float32]
 
 
 class NameWords:
-    """Keys of names (see `words.keys_of`), weighted by how rare they are among the names of the language.
+    """Keys of names (see `word_keys.keys_of`), weighted by how rare they are among the names of the language.
 
     Attributes:
         weight: shape (n_names,), summed weight of a name's keys; a name of one common word weighs little.

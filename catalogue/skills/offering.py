@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from catalogue.search.thesaurus import phrase_terms, thesaurus
+from catalogue.language.thesaurus import phrase_terms, thesaurus
 from catalogue.skills.finder import Found
 
 LEAST_OFFERED = 0.16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from catalogue.skills.word_keys import Word, commonness, infinitive, is_stop_word, words_of
+from catalogue.language.word_keys import Word, commonness, infinitive, is_stop_word, words_of
 
 LONGEST_TEXT = 20_000
 """Characters of a text that are read; a CV or a course description is far shorter."""

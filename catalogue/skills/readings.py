@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 
-from catalogue.search.dutch import compound_parts, folded
-from catalogue.skills.embedder import Embedder, FloatArray
+from catalogue.language.dutch import compound_parts, folded
+from catalogue.language.embedder import Embedder, FloatArray
 from catalogue.skills.lexicon import Lexicon
 
 MOST_NAMES = 5

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from catalogue.language.embedder import Embedder, FloatArray
+from catalogue.language.word_keys import commonness, keys_of, language_of
 from catalogue.progress import Progress, silent
 from catalogue.skills.certainty import LEAST_CERTAINTY, NO_LEAD, Evidence, certainty
-from catalogue.skills.embedder import Embedder, FloatArray
 from catalogue.skills.label_vectors import NameVectors, Turn
 from catalogue.skills.levels import level_in
 from catalogue.skills.lexicon import LANGUAGES, Lexicon
 from catalogue.skills.name_words import NameWords
 from catalogue.skills.negation import is_within, negated_stretches
 from catalogue.skills.pieces import LONGEST_TEXT, Piece, pieces_of
-from catalogue.skills.word_keys import commonness, keys_of, language_of
 
 LEAST_COVERAGE = 0.6
 """Share of a name's weight that a piece must hold to be looked at."""

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from catalogue.language.embedder import Embedder, FloatArray
+from catalogue.language.word_keys import texts_of_words
 from catalogue.skills.char_index import CharIndex
-from catalogue.skills.embedder import Embedder, FloatArray
 from catalogue.skills.label_vectors import Turn
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.name_words import NameWords
 from catalogue.skills.pieces import LONGEST_TEXT
 from catalogue.skills.readings import encode_readings
-from catalogue.skills.word_keys import texts_of_words
 from catalogue.skills.work import Work, read_pieces, standardised
 
 _PIECES_THAT_COUNT = 3

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from catalogue.search.dutch import folded
+from catalogue.language.dutch import folded
+from catalogue.language.word_keys import keys_of, texts_of_words
 from catalogue.skills.lexicon import Lexicon
-from catalogue.skills.word_keys import keys_of, texts_of_words
 
 _SATURATION = 1.2
 """A word that occurs this often counts half of what it can at most (k1 of BM25)."""

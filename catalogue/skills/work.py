@@ -14,12 +14,12 @@ from scipy import sparse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.language.embedder import FloatArray
+from catalogue.language.word_keys import language_of
 from catalogue.models import OccupationSkill
-from catalogue.skills.embedder import FloatArray
 from catalogue.skills.lexicon import Lexicon
 from catalogue.skills.pieces import pieces_of
 from catalogue.skills.surroundings import Surroundings
-from catalogue.skills.word_keys import language_of
 from catalogue.vocabulary import Importance
 
 OPTIONAL_SHARE = 0.5

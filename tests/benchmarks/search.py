@@ -13,8 +13,8 @@ from pathlib import Path
 
 import sqlalchemy
 
+from catalogue.language.dutch import warm_up
 from catalogue.search.documents import published_documents
-from catalogue.search.dutch import warm_up
 from catalogue.search.port import ModuleDocument, Query, SearchEngine
 from catalogue.search.postgresql_engine import PostgresqlEngine
 from catalogue.search.ranking import spelling_words

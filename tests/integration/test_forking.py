@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.database import Database
-from catalogue.skills.embedder import Embedder, UniversalSentenceEncoder, installed_embedder
+from catalogue.language.embedder import Embedder, UniversalSentenceEncoder, installed_embedder
 from catalogue.skills.knowledge import SkillKnowledge
 from seed.files import read
 from seed.load import load_seed

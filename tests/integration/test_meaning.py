@@ -11,12 +11,12 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 
 from catalogue.database import Database
+from catalogue.language.embedder import FloatArray
 from catalogue.models import Module, ModuleVector
 from catalogue.search import meaning
 from catalogue.search.finding import search_modules
 from catalogue.search.meaning import ModuleMeanings
 from catalogue.search.port import Query
-from catalogue.skills.embedder import FloatArray
 from catalogue.vocabulary import Status
 from tests.conftest import NOW, app_in
 from tests.integration.test_indexing import catalogue

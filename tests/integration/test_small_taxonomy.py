@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from catalogue.database import Database
+from catalogue.language.embedder import Embedder, installed_embedder
 from catalogue.models import Occupation, OccupationSkill, Skill
-from catalogue.skills.embedder import Embedder, installed_embedder
 from catalogue.skills.knowledge import SkillKnowledge
 from catalogue.skills.label_vectors import KEPT_DIMENSIONS, learned_turn
 from catalogue.skills.lexicon import lexicon_of

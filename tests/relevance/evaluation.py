@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from catalogue.skills.embedder import UniversalSentenceEncoder
+from catalogue.language.embedder import UniversalSentenceEncoder
 from catalogue.skills.finder import OCCUPATION_WEIGHTS, Finder, Weights
 from catalogue.skills.label_vectors import NameVectors, Turn, VectorCache, learned_turn, names_with_vector
 from catalogue.skills.lexicon import Lexicon

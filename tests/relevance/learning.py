@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from catalogue.search.dutch import folded
+from catalogue.language.dutch import folded
 from catalogue.skills.certainty import WEIGHTS, WHOLE, Evidence, certainty, features
 from catalogue.skills.label_vectors import NameVectors
 from catalogue.skills.lexicon import Lexicon

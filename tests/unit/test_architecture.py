@@ -45,12 +45,14 @@ def test_imports_go_one_way() -> None:
         ("catalogue/wrong.py", "import matching.core", "One direction of imports"),
         ("seed/wrong.py", "from flask import g", "HTTP stays in web"),
         ("matching/core/wrong.py", "from sqlalchemy import select", "The core of matching knows arrays only"),
+        ("catalogue/skills/wrong.py", "import catalogue.search", "Search and skills share language and know nothing of each other"),
         ("web/wrong.py", "import whoosh", "Whoosh is touched in one file"),
     ],
 )
 def test_a_wrong_import_breaks_its_rule(tmp_path: Path, file: str, line: str, broken: str) -> None:
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    for package in ("catalogue", "matching", "matching/core", "seed", "web", "catalogue/search"):
+    inner = ("catalogue/language", "catalogue/search", "catalogue/skills", "matching/core")
+    for package in ("catalogue", "matching", "seed", "web", *inner):
         (tmp_path / package).mkdir(exist_ok=True)
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "catalogue/search/whoosh_engine.py").write_text("import whoosh\n", encoding="utf-8")

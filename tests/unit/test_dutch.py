@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.dutch import base_form, compound_parts, folded, tokens
+from catalogue.language.dutch import base_form, compound_parts, folded, tokens
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from catalogue.search.glossary import GLOSSARY, LATIN_LANGUAGES, glossary, is_foreign, read_glossary
+from catalogue.language.glossary import GLOSSARY, LATIN_LANGUAGES, glossary, is_foreign, read_glossary
 from catalogue.search.spelling import NearWord, Speller
 from catalogue.search.understanding import understand, without_strangers
 from catalogue.search.units import Unit, loosened, query_units

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from catalogue.skills.embedder import FloatArray
+from catalogue.language.embedder import FloatArray
 from catalogue.skills.lexicon import LONGEST_DESCRIPTION, Lexicon, lexicon_of
 from catalogue.skills.readings import MOST_NAMES, concept_readings, encode_readings, query_reading, skill_readings
 

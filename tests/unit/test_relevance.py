@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from catalogue.language.embedder import FloatArray
 from catalogue.skills.char_index import CharIndex
-from catalogue.skills.embedder import FloatArray
 from catalogue.skills.label_vectors import Turn
 from catalogue.skills.lexicon import Lexicon, lexicon_of
 from catalogue.skills.name_words import NameWords

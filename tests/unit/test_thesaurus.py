@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.search.dutch import base_form, language_data, tokens
-from catalogue.search.thesaurus import EVERYDAY, brought_together, longest_phrase, phrase_terms, read_thesaurus, thesaurus
+from catalogue.language.dutch import base_form, language_data, tokens
+from catalogue.language.thesaurus import EVERYDAY, brought_together, longest_phrase, phrase_terms, read_thesaurus, thesaurus
 
 
 def keys(text: str) -> list[tuple[str, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from catalogue.language.word_keys import infinitive, keys_of
 from catalogue.skills.negation import is_within, negated_stretches
 from catalogue.skills.pieces import pieces_of
-from catalogue.skills.word_keys import infinitive, keys_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue.search.dutch import folded
+from catalogue.language.dutch import folded
 from web.advisor.guidance_model import Intake, Report
 from web.advisor.model import Dossier, Note, Standing
 from web.advisor.news import news_of

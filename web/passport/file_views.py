@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import flash, redirect, render_template, url_for
-from flask import session as browser_session
+from flask import flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.skills.reads import skills_by_uid
@@ -78,9 +77,9 @@ def choose_shared() -> str | Response:
     form, passport = ButtonForm(), keeping.own_passport()
     if not passport.skills:
         return redirect(url_for(".overview"), 303)
-    chosen = ticked_skills() if form.is_submitted() else browser_session.get(keeping.SHARED_KEY, list(passport.levels))
+    chosen = ticked_skills() if form.is_submitted() else session.get(keeping.SHARED_KEY, list(passport.levels))
     if form.validate_on_submit() and chosen:
-        browser_session[keeping.SHARED_KEY] = chosen
+        session[keeping.SHARED_KEY] = chosen
         return redirect(url_for("shares.new", kind="vaardigheden"), 303)
     with services().database.reading() as reading:
         ticks = presenters.tick_lines(passport, skills_by_uid(reading, passport.levels), chosen)

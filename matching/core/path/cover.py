@@ -1,4 +1,4 @@
-"""Which modules: a covering problem in integers. `problem` writes it down, `schedule` gives its answer dates.
+"""Which modules: a covering problem in integers. `instance` says what is asked, `problem` puts it in rows, `schedule` dates its answer.
 
 A catalogue of 100,000 modules has too many columns. So the linear relaxation is solved over a few modules, the others are priced by its
 dual values, and the best of them come in, for some rounds. Whatever the dual values are, relaxation plus all negative reduced costs is a
@@ -9,7 +9,7 @@ below that, and says where it stops being so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,9 +18,10 @@ import numpy as np
 from scipy.optimize import linprog
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path.candidates import LEVELS, Runs, StepNodes, counted
+from matching.core.path.candidates import LEVELS
 from matching.core.path.dominance import replaceable
-from matching.core.path.problem import TARGET_SLACK, Cut, Problem, Side
+from matching.core.path.instance import Instance
+from matching.core.path.problem import TARGET_SLACK, Problem
 from matching.core.path.ways import cheapest_ways
 
 MOST_COLUMNS = 400
@@ -65,26 +66,13 @@ class Chosen:
         return self.modules is None and self.bound > -np.inf
 
 
-@dataclass
-class Cover:
-    """The problem for one learner.
+@dataclass(kw_only=True)
+class Cover(Instance):
+    """The search for its answers.
 
     Attributes:
-        steps: what modules give and need.
-        runs: the runs that can be had.
-        run_ends: shape (n_runs,), the first day by which each could have ended.
-        ends: shape (n_modules,), the first day by which each module could have ended.
-        run_cost: shape (n_runs,), what each adds to the aim.
-        target: weighted steps to reach; None: as many as possible, whatever they cost.
-        sides: sums with their limits.
-        hours_per_week: how many hours a week there are; None: no limit.
-        has_days: whether days count, as D.
-        least_days, most_days: no answer takes fewer days, and none may take more.
         seconds_left: how long there is still to search.
         slack: answers that differ by less are equally good.
-        most_aim: only answers of no more than this are looked for.
-        stacks: sets of modules of which one has to be whole, where there are any.
-        pins, n_pins: of these modules, ascending, at least so many have to be chosen.
         start: modules with which the search begins.
         cutoff: no answer with a module that is not in the problem is better than this.
         floor: no answer at all is better than this.
@@ -92,27 +80,9 @@ class Cover:
         kept: the modules in the problem, ascending; None: those that can matter, once anything is asked.
     """
 
-    steps: StepNodes
-    runs: Runs
-    run_ends: IntArray
-    ends: IntArray
-    earliest: int
-    n_modules: int
-    run_cost: FloatArray
-    target: float | None
-    sides: Sequence[Side]
-    hours_per_week: float | None
-    has_days: bool
-    least_days: float
     seconds_left: Callable[[], float]
     slack: float
-    most_days: float = np.inf
-    most_aim: float = np.inf
-    stacks: Sequence[Sequence[int]] = ()
-    pins: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    n_pins: int = 0
     start: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    cuts: list[Cut] = field(default_factory=list)
     cutoff: float = np.inf
     floor: float = -np.inf
     gap: float | None = None
@@ -137,30 +107,6 @@ class Cover:
         """The best set of modules that breaks no cut."""
         return self._integer(self.columns)
 
-    @cached_property
-    def is_open(self) -> BoolArray:
-        """Whether each module can be had."""
-        found = np.zeros(self.n_modules, dtype=np.bool_)
-        found[self.runs.module] = True
-        return found
-
-    @cached_property
-    def _begins(self) -> IntArray:
-        """Position of the first run of each module that has any."""
-        return np.flatnonzero(np.diff(self.runs.module, prepend=-1))
-
-    def least(self, of_run: FloatArray) -> FloatArray:
-        """The least over the runs of each module; 0 for one without. Shape (n_modules,)."""
-        value = np.zeros(self.n_modules)
-        if len(self._begins):
-            value[self.runs.module[self._begins]] = np.minimum.reduceat(of_run, self._begins)
-        return value
-
-    @cached_property
-    def cost(self) -> FloatArray:
-        """What each module costs at least. Shape (n_modules,)."""
-        return self.least(self.run_cost)
-
     def givers(self, nodes: IntArray, most: int | None = None) -> IntArray:
         """The modules that give any of `nodes`; of each node only the `most` with the cheapest way to them."""
         module, node = self._giving(nodes)
@@ -170,39 +116,6 @@ class Cover:
             first = np.flatnonzero(np.diff(node, prepend=-1))
             module = module[np.arange(len(node)) - np.repeat(first, np.diff(first, append=len(node))) < most]
         return np.unique(module)
-
-    def givers_by(self, days: Mapping[int, int]) -> IntArray:
-        """The modules that could give any of some nodes by the day of that node."""
-        nodes = np.array(sorted(days), dtype=np.int64)
-        module, node = self._giving(nodes)
-        by = np.array([days[node] for node in nodes.tolist()], dtype=np.int64)
-        return np.unique(module[self.ends[module] <= by[np.searchsorted(nodes, node)]])
-
-    def _giving(self, nodes: IntArray) -> tuple[IntArray, IntArray]:
-        """Module and node of all open modules that give one of `nodes`."""
-        module, node = self.steps.givers(nodes)
-        return module[self.is_open[module]], node[self.is_open[module]]
-
-    @cached_property
-    def valued(self) -> IntArray:
-        """Nodes that are worth something and that some module gives."""
-        return np.unique(self._giving(np.flatnonzero(self.steps.value > 0))[1])
-
-    def given_by(self, columns: IntArray) -> tuple[IntArray, IntArray]:
-        """Position among `columns`, ascending, and node of each thing that they give."""
-        steps = self.steps
-        begin = np.searchsorted(steps.give_module, columns)
-        count = np.searchsorted(steps.give_module, columns, side="right") - begin
-        cell, at = np.repeat(begin, count) + counted(count), np.repeat(np.arange(len(columns)), count)
-        levels = steps.upto[cell] - steps.above[cell]
-        node = np.repeat(steps.give_column[cell] * LEVELS + steps.above[cell], levels) + counted(levels)
-        return np.repeat(at, levels), node
-
-    def needs(self, columns: IntArray) -> tuple[IntArray, IntArray]:
-        """Position among `columns`, ascending, and node of each thing that they need."""
-        begin = np.searchsorted(self.steps.need_module, columns)
-        count = np.searchsorted(self.steps.need_module, columns, side="right") - begin
-        return np.repeat(np.arange(len(columns)), count), self.steps.need_node[np.repeat(begin, count) + counted(count)]
 
     # -- the modules that can matter ---------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from matching.core.path.candidates import NEVER
-from matching.core.path.problem import Cut
+from matching.core.path.instance import Cut
 from matching.core.path.schedule import Job
 
 

@@ -14,8 +14,8 @@ import numpy as np
 from matching.core.arrays import IntArray
 from matching.core.path.candidates import Runs, counted
 from matching.core.path.cover import Cover
+from matching.core.path.instance import Side
 from matching.core.path.packing import measures, share_of_hours
-from matching.core.path.problem import Side
 
 A_EURO = 0.02
 """Days of all hours that a euro counts as: of sets that fit, one of little work is likely to have dates, and a cheap one is liked."""

@@ -18,9 +18,7 @@ does it find the cuts that follow from the wanted coverage, and then it needs a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -28,9 +26,7 @@ from scipy.sparse import coo_array
 
 from matching.core.arrays import FloatArray, IntArray
 from matching.core.path.candidates import NEVER, counted
-
-if TYPE_CHECKING:
-    from matching.core.path.cover import Cover
+from matching.core.path.instance import Instance
 
 EXACT = 1e-6
 TARGET_SLACK = 1e-4
@@ -40,63 +36,41 @@ SHORTAGE = 1e6
 """Cost of a step of coverage that the first, small problems cannot reach yet: more than anything real."""
 
 
-@dataclass(frozen=True)
-class Side:
-    """A sum over chosen runs that may not pass a limit: `weights` of shape (n_runs,); `per_day` is what a day of D adds to the limit."""
-
-    weights: FloatArray
-    limit: float
-    per_day: float = 0.0
-
-
-@dataclass(frozen=True)
-class Cut:
-    """Not all of `modules` without another one that gives one of `nodes` by its day, NEVER for whenever.
-
-    `is_entry`: none of the modules that need one of `nodes` without one that gives such a node and needs none of them. For whoever wants
-    to get into a circle of modules that wait for one another needs a way in.
-    """
-
-    modules: frozenset[int]
-    nodes: Mapping[int, int]
-    is_entry: bool = False
-
-
 class Problem:
     """Rows, limits and bounds over the runs of some modules: first `x`, `a`, the shortages, whether circles are entered, and `D`."""
 
-    def __init__(self, cover: Cover, modules: IntArray, *, has_shortage: bool) -> None:
+    def __init__(self, asked: Instance, modules: IntArray, *, has_shortage: bool) -> None:
         """`has_shortage`: a relaxation over a few modules, which may miss what these cannot reach or open the way to, at a price that
         nothing real has."""
         self.parts: list[tuple[IntArray, IntArray, FloatArray]] = []
         self.height, limits = 0, list[FloatArray]()
-        steps, runs = cover.steps, cover.runs
+        steps, runs = asked.steps, asked.runs
         begin = np.searchsorted(runs.module, modules)
         count = np.searchsorted(runs.module, modules, side="right") - begin
         self.runs = np.repeat(begin, count) + counted(count)
         n, of = len(self.runs), np.repeat(np.arange(len(modules)), count)
         is_fixed = runs.period[self.runs] == 0
-        start, end = np.where(is_fixed, runs.first[self.runs], NEVER), cover.run_ends[self.runs]
+        start, end = np.where(is_fixed, runs.first[self.runs], NEVER), asked.run_ends[self.runs]
 
         # Each thing that is wanted by a day is a key; a dated run wants what it needs by its start, all others by whenever.
-        module_at, need_node = cover.needs(modules)
+        module_at, need_node = asked.needs(modules)
         run_at, need_at = _joined(of, module_at, len(modules))
         wanted = need_node[need_at] * (NEVER + 1) + start[run_at]
-        keys = np.union1d(wanted, cover.valued * (NEVER + 1) + NEVER)
+        keys = np.union1d(wanted, asked.valued * (NEVER + 1) + NEVER)
         self.node, n_keys = keys // (NEVER + 1), len(keys)
         key_row = np.arange(n_keys)
         follows = np.flatnonzero(np.diff(self.node, prepend=-1) == 0)
-        give_module, give_node = cover.given_by(modules)
+        give_module, give_node = asked.given_by(modules)
         giver, give_at = _joined(of, give_module, len(modules))
         place = np.searchsorted(keys, give_node[give_at] * (NEVER + 1) + end[giver])
         in_time = np.append(self.node, -1)[place] == give_node[give_at]
         giver, place = giver[in_time], place[in_time]
-        is_short, is_lacking = has_shortage and cover.target is not None, has_shortage and cover.n_pins > 0
+        is_short, is_lacking = has_shortage and asked.target is not None, has_shortage and asked.n_pins > 0
         entry = n + n_keys + is_short + is_lacking
         # The relaxation prices modules that are not in it, and knows nothing of what cuts would mean for those.
-        cuts = [] if has_shortage else cover.cuts
-        stacks = [] if has_shortage else cover.stacks
-        width = entry + sum(cut.is_entry for cut in cuts) + len(stacks) + cover.has_days
+        cuts = [] if has_shortage else asked.cuts
+        stacks = [] if has_shortage else asked.stacks
+        width = entry + sum(cut.is_entry for cut in cuts) + len(stacks) + asked.has_days
         day = width - 1
 
         def add(row: IntArray, column: IntArray, value: FloatArray, limit: FloatArray) -> None:
@@ -110,9 +84,9 @@ class Problem:
             np.concatenate([np.ones(n_keys), -np.ones(len(follows) + len(place))]),
             np.zeros(n_keys),
         )
-        self.side_rows = slice(self.height, self.height + len(cover.sides))
-        for side in cover.sides:
-            with_day = cover.has_days and side.per_day > 0
+        self.side_rows = slice(self.height, self.height + len(asked.sides))
+        for side in asked.sides:
+            with_day = asked.has_days and side.per_day > 0
             column = np.append(np.arange(n), day) if with_day else np.arange(n)
             weight = np.append(side.weights[self.runs], -side.per_day) if with_day else side.weights[self.runs]
             add(np.zeros(len(column), dtype=np.int64), column, weight, np.array([side.limit]))
@@ -123,38 +97,38 @@ class Problem:
             np.repeat([1.0, -1.0], len(pair)),
             np.zeros(len(pair)),
         )
-        if np.isfinite(cover.most_aim) and not has_shortage:
-            add(np.zeros(n, dtype=np.int64), np.arange(n), cover.run_cost[self.runs], np.array([cover.most_aim]))
+        if np.isfinite(asked.most_aim) and not has_shortage:
+            add(np.zeros(n, dtype=np.int64), np.arange(n), asked.run_cost[self.runs], np.array([asked.most_aim]))
         several = np.flatnonzero(count > 1)
         one_of = np.full(len(modules), -1)
         one_of[several] = np.arange(len(several))
         kept = np.flatnonzero(one_of[of] >= 0)
         add(one_of[of[kept]], kept, np.ones(len(kept)), np.ones(len(several)))
-        if cover.hours_per_week is not None:
+        if asked.hours_per_week is not None:
             # At the start of each dated run, those that run then ask no more hours than there are.
             fixed = np.flatnonzero(is_fixed)
             moments = np.unique(start[fixed])
             busy = (start[fixed] <= moments[:, None]) & (end[fixed] > moments[:, None])
             row, at = np.nonzero(busy)
-            add(row, fixed[at], runs.load[self.runs[fixed[at]]], np.full(len(moments), cover.hours_per_week + EXACT))
-        if cover.target is not None:
+            add(row, fixed[at], runs.load[self.runs[fixed[at]]], np.full(len(moments), asked.hours_per_week + EXACT))
+        if asked.target is not None:
             worth = np.flatnonzero((steps.value[self.node] > 0) & (keys % (NEVER + 1) == NEVER))
             column = np.append(n + worth, n + n_keys) if is_short else n + worth
             value = np.append(steps.value[self.node[worth]], 1.0) if is_short else steps.value[self.node[worth]]
-            add(np.zeros(len(column), dtype=np.int64), column, -value, np.array([-cover.target + TARGET_SLACK]))
-        if cover.has_days:
-            days = (end - cover.earliest).astype(np.float64)
-            late = np.flatnonzero(days > cover.least_days)
+            add(np.zeros(len(column), dtype=np.int64), column, -value, np.array([-asked.target + TARGET_SLACK]))
+        if asked.has_days:
+            days = (end - asked.earliest).astype(np.float64)
+            late = np.flatnonzero(days > asked.least_days)
             add(
                 np.tile(np.arange(len(late)), 2),
                 np.concatenate([late, np.full(len(late), day)]),
                 np.concatenate([days[late], -np.ones(len(late))]),
                 np.zeros(len(late)),
             )
-        if cover.n_pins:
-            pinned = np.flatnonzero(np.isin(modules, cover.pins)[of])
+        if asked.n_pins:
+            pinned = np.flatnonzero(np.isin(modules, asked.pins)[of])
             column = np.append(pinned, entry - 1) if is_lacking else pinned
-            add(np.zeros(len(column), dtype=np.int64), column, -np.ones(len(column)), np.array([-float(cover.n_pins)]))
+            add(np.zeros(len(column), dtype=np.int64), column, -np.ones(len(column)), np.array([-float(asked.n_pins)]))
         for cut in cuts:
             if cut.is_entry:
                 inner = np.unique(module_at[np.isin(need_node, list(cut.nodes))])
@@ -169,7 +143,7 @@ class Problem:
                 continue
             inside = np.isin(modules, list(cut.modules))
             if inside.sum() == len(cut.modules):
-                helps = np.isin(modules, cover.givers_by(cut.nodes)) & ~inside
+                helps = np.isin(modules, asked.givers_by(cut.nodes)) & ~inside
                 weight = (inside.astype(np.float64) - helps)[of]
                 column = np.flatnonzero(weight)
                 add(np.zeros(len(column), dtype=np.int64), column, weight[column], np.array([len(cut.modules) - 1.0]))
@@ -184,8 +158,8 @@ class Problem:
         self.rows = coo_array((value, (row, column)), shape=(self.height, width)).tocsr()
         self.limits = np.concatenate(limits)
         self.aim = np.zeros(width)
-        self.aim[:n] = cover.run_cost[self.runs]
-        if cover.target is None:
+        self.aim[:n] = asked.run_cost[self.runs]
+        if asked.target is None:
             self.aim[n : n + n_keys] = np.where(keys % (NEVER + 1) == NEVER, -steps.value[self.node], 0.0)
         self.bounds = np.zeros((width, 2))
         self.bounds[:, 1] = 1.0
@@ -193,8 +167,8 @@ class Problem:
             self.aim[n + n_keys], self.bounds[n + n_keys, 1] = SHORTAGE, np.inf
         if is_lacking:
             self.aim[n + n_keys + is_short], self.bounds[n + n_keys + is_short, 1] = SHORTAGE, np.inf
-        if cover.has_days:
-            self.aim[day], self.bounds[day] = 1.0, (cover.least_days, cover.most_days)
+        if asked.has_days:
+            self.aim[day], self.bounds[day] = 1.0, (asked.least_days, asked.most_days)
         self.integrality = np.ones(width, dtype=np.int64)
 
     def solved(self, seconds: float, gap: float, *, is_presolved: bool) -> Any:

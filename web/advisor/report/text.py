@@ -6,8 +6,8 @@ import re
 
 from flask import url_for
 
+from catalogue.language.word_keys import language_of
 from catalogue.models import Module, Occupation, Skill, Theme
-from catalogue.skills.word_keys import language_of
 from web.documents.document import Text
 from web.languages import _, language
 

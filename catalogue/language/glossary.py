@@ -15,8 +15,8 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from catalogue.search.dutch import folded, how_common, is_dutch, tokens
-from catalogue.search.thesaurus import listed
+from catalogue.language.dutch import folded, how_common, is_dutch, tokens
+from catalogue.language.thesaurus import listed
 
 GLOSSARY = Path(__file__).with_name("glossary.toml")
 ORDINARY_ZIPF = 3.5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from catalogue.search.dutch import base_form, language_data, tokens, word_list
+from catalogue.language.dutch import base_form, language_data, tokens, word_list
 
 EVERYDAY = Path(__file__).with_name("everyday.toml")
 MOST_BETWEEN = 3

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from catalogue.search.dutch import CACHED_WORDS, base_form, compound_parts, folded
+from catalogue.language.dutch import CACHED_WORDS, base_form, compound_parts, folded
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*[+#]{0,2}")
 _PART = re.compile(r"['’-]")
