@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from matching.core.arrays import levels_of
+from matching.core.components import beside_goal
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path.field import Objective, PathQuestion
@@ -41,7 +42,7 @@ class PathModule:
     another, or that is there because the learner pinned it. `opens` are the skills that a later module asks at entry and gets here.
     `is_dated`: the provider has set the date; else it is a proposal. `price_eur`, `hours` and `hours_per_week` are None where not stated.
     `unknown_at_entry`: everyday skills that it asks and of which nobody has said anything. `exemptions`: what the learner has by then of
-    what it teaches.
+    what it teaches. `is_beside`: it closes part of the gap, and is mostly about something else.
     """
 
     module_id: int
@@ -57,6 +58,7 @@ class PathModule:
     hours: float | None
     hours_per_week: float | None
     distance_km: float | None
+    is_beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,10 @@ class Planner:
         relieved = tuple(reliefs(question, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
         editions = np.array([leg.edition for leg in found.legs], dtype=np.int64)
         distances = distances_km(catalogue.editions, editions, question.wishes.near)
-        modules = tuple(_module(leg, found, catalogue, question, known(away)) for leg, away in zip(found.legs, distances, strict=True))
+        beside = frozenset(beside_goal(question.gap, catalogue.modules).tolist())
+        modules = tuple(
+            _module(leg, found, catalogue, question, known(away), beside) for leg, away in zip(found.legs, distances, strict=True)
+        )
         rows = {leg.module for leg in found.legs}
         missed = missed_pins(question, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
         return PathResult(
@@ -221,7 +226,9 @@ def _left_out(missed: Missed, catalogue: Catalogue) -> LeftOut:
     return LeftOut(int(catalogue.modules.key[missed.module]), missed.obstacle, missed.wishes, skills, missed.hours_per_week)
 
 
-def _module(leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion, distance_km: float | None) -> PathModule:
+def _module(
+    leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion, distance_km: float | None, beside: Collection[int]
+) -> PathModule:
     modules, editions, gap = catalogue.modules, catalogue.editions, question.gap
     row, asked = leg.module, levels_of(catalogue.modules.required, leg.module)
     columns, levels = np.array([*asked], dtype=np.int64), np.array([*asked.values()], dtype=np.float64)
@@ -244,6 +251,7 @@ def _module(leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion,
         hours=known(hours),
         hours_per_week=None if np.isnan(hours) or np.isnan(weeks) else leg.load,
         distance_km=distance_km,
+        is_beside=row in beside,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from catalogue.skills.recognised import Recognised
 from matching.core.arrays import FloatArray, Gap, Wishes
+from matching.core.components import beside_goal
 from matching.core.path.field import PathQuestion
 from matching.gather import Catalogue
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
@@ -58,20 +59,25 @@ class Question:
         """The likeness of each title to a goal in free text; None for another goal."""
         return self.snapshot.titles.similarity(self.text) if self.text else None
 
-    def for_path(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> PathQuestion:
+    def for_path(self, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool = False) -> PathQuestion:
         """The same as the planner takes it; see `planner`."""
         catalogue = self.catalogue
         stacks, pins = tuple(catalogue.stacks.values()) if prefers_stacks else (), tuple(catalogue.rows(self.pinned))
-        return PathQuestion(self.gap, catalogue.modules, catalogue.editions, self.wishes, self.snapshot.usual, budget_eur, stacks, pins)
+        wishes = self.wishes
+        if keeps_to_goal:
+            beside = frozenset(beside_goal(self.gap, catalogue.modules).tolist()) - frozenset(pins)
+            wishes = replace(wishes, rejected=(wishes.rejected or frozenset()) | beside)
+        return PathQuestion(self.gap, catalogue.modules, catalogue.editions, wishes, self.snapshot.usual, budget_eur, stacks, pins)
 
-    def planner(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> Planner:
+    def planner(self, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool = False) -> Planner:
         """What plans paths for it; modules that the learner pinned are held as far as they go together.
 
         Args:
             budget_eur: for the whole path, None for no limit; the budget of the wishes is that of each module.
             prefers_stacks: a path that earns a whole larger certificate comes first.
+            keeps_to_goal: no module is taken that is mostly about something else, but for those that are pinned.
         """
-        question = self.for_path(budget_eur, prefers_stacks=prefers_stacks)
+        question = self.for_path(budget_eur, prefers_stacks=prefers_stacks, keeps_to_goal=keeps_to_goal)
         return Planner(self.catalogue, question, self.catalogue.gone(self.pinned))
 
 

@@ -165,9 +165,11 @@ class Matcher:
         gap = gap_of(held_skills(profile, catalogue), (), unknown_to_us(profile, catalogue), catalogue)
         return explored(catalogue, snapshot.essential_needs, gap, wishes_of(profile, today, catalogue), profile.occupation_id, limit)
 
-    def planner(self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False) -> Planner:
+    def planner(
+        self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool = False
+    ) -> Planner:
         """What plans paths for a learner over the present catalogue; see `Question.planner`."""
-        return self.question(profile, today).planner(budget_eur, prefers_stacks=prefers_stacks)
+        return self.question(profile, today).planner(budget_eur, prefers_stacks=prefers_stacks, keeps_to_goal=keeps_to_goal)
 
     def too_heavy(self, profile: LearnerProfile, today: date) -> dict[int, float]:
         """The pinned modules that ask more hours a week than there are, by key with the fewest that they ask; no path can hold them."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.core.arrays import FloatArray, Gap, IntArray
+from matching.core.arrays import FloatArray, Gap, IntArray, ModuleArrays
 from matching.core.editions import Offers
 from matching.core.gap import width
-from matching.core.steps import Steps
+from matching.core.steps import Steps, closing_pairs, steps_of
+from matching.core.tables import GapTable
 
 NOT_STATED = 0.5
 
@@ -73,6 +74,13 @@ def focus(steps: Steps) -> FloatArray:
     teaches more of what is needed never has less.
     """
     return _share(steps.closed, steps.closed + other_steps(steps), empty=0.0)
+
+
+def beside_goal(gap: Gap, modules: ModuleArrays) -> IntArray:
+    """Rows of the modules that close part of a gap, and yet are mostly about something else: focus below LEAST_FOCUS. Ascending."""
+    gaps = GapTable.of([gap])
+    pairs = closing_pairs(gaps, modules)
+    return pairs.row[focus(steps_of(pairs, gaps, modules)) < LEAST_FOCUS]
 
 
 def other_steps(steps: Steps) -> FloatArray:

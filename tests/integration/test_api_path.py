@@ -239,3 +239,13 @@ def test_what_is_only_supposed_is_no_reason_for_exemption(client: FlaskClient, p
     parts = [part for one in path(client, **person)["modules"] for part in one["exemptions"] if part["earlier_module"] is None]
     assert supposed
     assert not supposed & {part["skill"]["id"] for part in parts}
+
+
+def test_a_path_that_keeps_to_the_goal_holds_nothing_beside_it(client: FlaskClient) -> None:
+    now, goal = (concept(client, "occupations", name)["id"] for name in ("verpleegkundige", "data-analist"))
+    body = {"current_occupation": now, "goal": {"occupation": goal}}
+    whole, kept = path(client, **body), path(client, **body, keep_to_goal=True)
+    assert any(one["is_beside"] for one in whole["modules"])
+    assert kept["modules"]
+    assert not any(one["is_beside"] for one in kept["modules"])
+    assert kept["coverage"] <= whole["coverage"]

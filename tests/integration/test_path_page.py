@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from tests.guided import want
 from tests.pages import Page, get, post
 from web.learner import path_cards
 
@@ -131,3 +132,21 @@ def test_a_page_without_a_route_says_that_hours_a_week_are_strict_here(learner: 
     page = get(learner, "/leerroute").text("main")
     assert "Binnen uw wensen past geen module in een route." in page
     assert "In een route mag een module niet meer uren per week vragen dan u hebt." in page
+
+
+BESIDE = "Deze module gaat vooral over iets anders dan uw doel."
+
+
+def test_who_wants_no_module_beside_the_goal_gets_none(client: FlaskClient, uids: dict[str, str]) -> None:
+    want(client, uids, "verpleegkundige", "data-analist")
+    page = get(client, "/leerroute?deel=100")
+    beside = page.text("main").count(BESIDE)
+    assert beside > 0
+    assert f"{beside} module" in page.text("main")
+    assert "Kies dan hierboven: ‘Alleen modules die vooral over uw doel gaan’." in page.text("main")
+    kept = get(client, "/leerroute?deel=100&gericht=y")
+    assert kept.with_class("lw-way")
+    assert BESIDE not in kept.text("main")
+    assert "Kies dan hierboven" not in kept.text("main")
+    assert kept.all("input", id="gericht", checked="")
+    assert all("gericht=y" in (link.get("href") or "") for one in kept.with_class("lw-ways__one") for link in one.iter("a"))

@@ -167,7 +167,7 @@ def test_matches_and_path_can_be_shared_without_what_tells_who_it_is(own_seeded_
 
 def test_sharing_a_route_keeps_its_choices_on_the_way_and_back(client: FlaskClient) -> None:
     walk(client)
-    choices = "?doel=tijd&deel=60&stapel=y"
+    choices = "?doel=tijd&deel=60&stapel=y&gericht=y"
     page = get(client, f"/delen/leerroute{choices}")
     links = [link.get("href") or "" for link in page.all("a")]
     assert f"/leerroute{choices}" in links

@@ -76,6 +76,18 @@ def test_a_long_course_for_another_trade_comes_after_a_short_one_for_just_that_s
     assert found.on_goal[1] < 0.5 < found.on_goal[0] == 1.0
 
 
+def test_what_closes_a_little_of_a_gap_among_much_else_is_beside_the_goal() -> None:
+    goal = gap({}, {0: (2, 1.0)})
+    modules = [
+        PlainModule(1, {0: 2}, hours=20.0),
+        PlainModule(2, {0: 1, 1: 4, 2: 4}, hours=20.0),
+        PlainModule(3, {0: 1}, hours=240.0),
+        PlainModule(4, {1: 4, 2: 4}, hours=20.0),
+    ]
+    assert fit.beside_goal(goal, module_arrays(modules)).tolist() == [1, 2]
+    assert fit.beside_goal(gap({}, {}), module_arrays(modules)).tolist() == []
+
+
 def test_without_a_gap_nothing_is_covered() -> None:
     assert coverage(gap({0: 3}, {0: (3, 1.0)}), module_arrays([PlainModule(1, {0: 4})])).tolist() == [0.0]
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from catalogue.models import Module, ModuleSkill
 from matching.core.path.field import Objective
 from matching.planning import PathModule, PathResult
-from matching.results import Step
 from web.learner.answers import Answers
-from web.learner.path_cards import FAR_KM, beside_the_goal, hints_for, same_paths, shortfall
+from web.learner.path_cards import FAR_KM, hints_for, same_paths, shortfall
 
 COST, DURATION, TRAVEL = Objective.COST, Objective.DURATION, Objective.TRAVEL
 
 
 def run(module: int, edition: int | None, day: int = 1) -> PathModule:
     start = date(2027, 1, day)
-    return PathModule(module, edition, start, date(2027, 2, 1), True, (), (), (), (), 100.0, 8.0, 2.0, None)
+    return PathModule(module, edition, start, date(2027, 2, 1), True, (), (), (), (), 100.0, 8.0, 2.0, None, is_beside=False)
 
 
 def test_the_same_runs_on_the_same_days_are_one_path() -> None:
@@ -53,22 +50,3 @@ def test_a_wish_that_is_not_named_and_costs_much_is_asked_for(answers: Answers, 
 def test_that_there_is_no_path_is_only_said_where_it_is_proven(is_proven: bool, told: str) -> None:
     path = PathResult(COST, (run(1, 10),), 0.6, 0.8, 100.0, 0, 8.0, None, date(2027, 2, 1), is_proven, 50.0, (), (), 3, ())
     assert shortfall(path, closes_little=False) == f"Wij zochten een route voor 80 % van wat u nog mist. {told} binnen uw wensen."
-
-
-@pytest.mark.parametrize(
-    ("closes", "opens", "taught", "told"),
-    [
-        ([1], [], 3, "1 van de 3 vaardigheden telt hier mee."),
-        ([1, 1], [2], 7, "2 van de 7 vaardigheden tellen hier mee."),
-        ([1], [], 2, ""),
-        ([1], [2], 3, ""),
-        ([], [], 4, ""),
-    ],
-)
-@pytest.mark.usefixtures("dutch")
-def test_of_a_module_that_is_mostly_beside_the_goal_this_is_said(closes: list[int], opens: list[int], taught: int, told: str) -> None:
-    steps = tuple(Step(skill, 0.0, 1.0) for skill in closes)
-    module = Module(skills=[ModuleSkill(skill_id=skill, role=ModuleSkill.TAUGHT, level=2) for skill in range(1, 1 + taught)])
-    said = beside_the_goal(replace(run(1, 10), closes=steps, opens=tuple(opens)), module)
-    assert said.endswith(told)
-    assert bool(said) == bool(told)

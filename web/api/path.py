@@ -24,7 +24,8 @@ def path(asked: dict[str, Any]) -> dict[str, Any]:
     started, parts, today = time.perf_counter(), services(), services().today()
     with parts.database.reading() as session:
         profile = learner_profile(session, asked)
-        planner = parts.matcher.planner(profile, today, profile.constraints.budget_eur, prefers_stacks=asked["prefer_stacks"])
+        choices = {"prefers_stacks": asked["prefer_stacks"], "keeps_to_goal": asked["keep_to_goal"]}
+        planner = parts.matcher.planner(profile, today, profile.constraints.budget_eur, **choices)
         result = planner.path(asked["objective"], asked["coverage"])
         modules = modules_by_id(session, result.named_modules())
         answer = path_answer(result, modules, skills_by_id(session, result.named_skills()), stacks_by_id(session, result.stacks), today)

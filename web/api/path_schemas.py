@@ -24,6 +24,9 @@ class PathBody(MatchBody):
     prefer_stacks = fields.Boolean(
         load_default=False, metadata={"description": "A path that earns a whole larger credential comes before any other"}
     )
+    keep_to_goal = fields.Boolean(
+        load_default=False, metadata={"description": "No module that is mostly about something else than the goal"}
+    )
 
 
 class ExemptionItem(Schema):
@@ -55,6 +58,7 @@ class PathModuleItem(Schema):
     opens = fields.List(fields.Nested(SkillReference), metadata={"description": "What a later module asks at entry and gets here"})
     questions = fields.List(fields.Nested(QuestionItem))
     exemptions = fields.List(fields.Nested(ExemptionItem), metadata={"description": "What the learner has already of what it teaches"})
+    is_beside = fields.Boolean(metadata={"description": "It closes part of the gap, and is mostly about something else"})
     hours_per_week = fields.Float(allow_none=True)
 
 

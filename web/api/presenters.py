@@ -222,6 +222,7 @@ def _path_module(one: PathModule, modules: Mapping[int, Module], skills: Mapping
         "start": one.start,
         "end": one.end,
         "is_dated": one.is_dated,
+        "is_beside": one.is_beside,
         "closes": [_step(step, skills) for step in one.closes],
         "opens": [concept(skills[skill_id]) for skill_id in one.opens],
         "questions": [{"skill": concept(skills[step.skill_id]), "asked": step.to_level} for step in one.unknown_at_entry],

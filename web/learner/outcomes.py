@@ -127,7 +127,7 @@ def found_paths(
     paths = _PATHS.validate_python(kept["paths"]) if kept.get("question") == question else {}
     if not paths or kept["choices"] != choices:
         known = {aim: path for aim, path in paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
-        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, prefers_stacks=bool(form.stapel.data))
+        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **form.planning)
         paths = planner.alternatives(asked, form.coverage, known=known)
         kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": _PATHS.dump_python(paths, mode="json")}
     aim = asked if asked in paths else Objective.COST
@@ -143,7 +143,7 @@ def _stands(path: PathResult, profile: LearnerProfile, pinned: frozenset[int], r
 
 
 def _fingerprint(follows_from: str, form: PathForm, *others: object) -> str:
-    question = repr((follows_from, form.coverage, form.budget_eur, form.stapel.data, *others))
+    question = repr((follows_from, form.coverage, form.budget_eur, form.planning, *others))
     return hashlib.sha256(question.encode()).hexdigest()
 
 

@@ -55,9 +55,6 @@ FAR_KM = 2_000
 LITTLE = 0.1
 """A path that closes less of the gap is no way to the goal."""
 
-MAINLY_BESIDE = 1 / 3
-"""A module of whose skills no more than this share counts for the goal, is mainly about something else."""
-
 LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
 
@@ -88,8 +85,8 @@ class Stop:
     closes: Sequence[StepLine]
     opens: Sequence[tuple[str, str]]
     """Names of skills that a later module asks, each with its language."""
-    beside: str
-    """That most of what it teaches is beside the goal; "" where it is not."""
+    is_beside: bool
+    """That it is mostly about something else than the goal."""
     questions: Sequence[tuple[str, str]]
     exemptions: Sequence[ExemptionLine]
     begin: int
@@ -137,6 +134,8 @@ class PathPage:
     unreachable: Sequence[tuple[str, str]]
     stacks: Sequence[str]
     stack_note: str
+    beside: str
+    """That some modules are mostly about something else, and how to do without; "" where there are none."""
     hints: Sequence[str]
     """What a wish would change that the learner has not named."""
 
@@ -165,8 +164,23 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
+        beside=_beside(path, form),
         hints=hints_for(path, answers) if answers else [],
     )
+
+
+def _beside(path: PathResult, form: PathForm) -> str:
+    """How to do without the modules that are mostly about something else."""
+    count = sum(one.is_beside for one in path.modules)
+    if not count or form.gericht.data:
+        return ""
+    told = ngettext(
+        "%(num)s module op deze route gaat vooral over iets anders dan uw doel.",
+        "%(num)s modules op deze route gaan vooral over iets anders dan uw doel.",
+        count,
+    )
+    way_out = _("Wilt u die niet? Kies dan hierboven: ‘%(choice)s’.", choice=form.gericht.label.text)
+    return f"{told} {way_out}"
 
 
 def hints_for(path: PathResult, answers: Answers) -> list[str]:
@@ -261,24 +275,11 @@ def _stop(one: PathModule, path: PathResult, modules: Mapping[int, Module], skil
         per_week=_("%(hours)s per week", hours=words.hours_per_week(one.hours_per_week)) if one.hours_per_week else "",
         closes=[step_line(step, skills) for step in one.closes if step.skill_id in skills],
         opens=[words.named(skills[key]) for key in one.opens if key in skills],
-        beside=beside_the_goal(one, module),
+        is_beside=one.is_beside,
         questions=[words.named(skills[step.skill_id]) for step in one.unknown_at_entry if step.skill_id in skills],
         exemptions=[_exemption(part, modules, skills[part.skill_id]) for part in one.exemptions if part.skill_id in skills],
         begin=min(round((one.start - begin).days / whole * LINE_WIDTH), LINE_WIDTH - width),
         width=width,
-    )
-
-
-def beside_the_goal(one: PathModule, module: Module) -> str:
-    """That at most a third of the skills of a module counts here."""
-    counts, n_taught = len({step.skill_id for step in one.closes} | set(one.opens)), len(module.taught)
-    if not counts or counts > n_taught * MAINLY_BESIDE:
-        return ""
-    return ngettext(
-        "Deze module gaat vooral over iets anders: %(num)s van de %(all)s vaardigheden telt hier mee.",
-        "Deze module gaat vooral over iets anders: %(num)s van de %(all)s vaardigheden tellen hier mee.",
-        counts,
-        all=n_taught,
     )
 
 

@@ -33,6 +33,7 @@ class PathForm(Form):  # type: ignore[misc]
         validate_choice=False,
     )
     stapel = BooleanField(lazy_gettext("Liefst modules die samen een certificaat opleveren"))
+    gericht = BooleanField(lazy_gettext("Alleen modules die vooral over uw doel gaan"))
     budget = Amount(lazy_gettext("Hoeveel mag de hele route kosten?"), [Optional(), between(0, 100_000)])
 
     @property
@@ -50,8 +51,13 @@ class PathForm(Form):  # type: ignore[misc]
         """What the whole path may cost; None where nothing is filled in, or nothing that is an amount."""
         return None if self.budget.errors or self.budget.data is None else float(self.budget.data)
 
+    @property
+    def planning(self) -> dict[str, bool]:
+        """What the planner is asked beside the aim."""
+        return {"prefers_stacks": bool(self.stapel.data), "keeps_to_goal": bool(self.gericht.data)}
+
     def address_values(self, aim_word: str) -> dict[str, Any]:
         """The choices as they stand in the address of a page or a file about the same path; None for what is not chosen."""
         budget = None if self.budget_eur is None else f"{self.budget_eur:g}"
-        stacks = "y" if self.stapel.data else None
-        return {"doel": aim_word if aim_word in AIMS else None, "deel": self.share, "budget": budget, "stapel": stacks}
+        chosen = {name: "y" if self[name].data else None for name in ("stapel", "gericht")}
+        return {"doel": aim_word if aim_word in AIMS else None, "deel": self.share, "budget": budget, **chosen}

@@ -109,7 +109,8 @@ def stop_section(stop: Stop, *, is_own: bool = True, reasons: tuple[Points, ...]
         Points(_("Dit leert u voor uw doel"), _steps(stop.closes, is_own=is_own)),
         Points(_("Dit hebt u nodig voor een latere module"), tuple(Text(label, code) for label, code in stop.opens)),
     )
-    remarks = (*filter(None, [stop.beside, stop.proposal]), *((words.capitalised(stop.per_week),) if stop.per_week and is_own else ()))
+    beside = _("Deze module gaat vooral over iets anders dan uw doel.") if stop.is_beside else ""
+    remarks = (*filter(None, [beside, stop.proposal]), *((words.capitalised(stop.per_week),) if stop.per_week and is_own else ()))
     return card_section(stop.card, facts=facts, points=points, remarks=remarks, has_distance=is_own)
 
 

@@ -48,7 +48,8 @@ def new(kind: str) -> str | Response:
         document = what.build(reading, has_personal)
     if document is None:
         return redirect(url_for(what.back), 303)
-    others: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("doel", "deel", "budget", "stapel")}
+    choices = ("doel", "deel", "budget", "stapel", "gericht")
+    others: dict[str, Any] = {name: value for name, value in request.args.items() if name in choices}
     if form.validate_on_submit():
         limit("share")
         with parts.database.writing() as writing:
