@@ -24,6 +24,7 @@ from matching.core.arrays import (
     ModuleArrays,
     Wishes,
     check_length,
+    ranges,
 )
 from matching.core.editions import DAYS_A_WEEK, distances_km, seen_by
 from matching.core.exclusions import Exclusion, unfit_offers
@@ -96,9 +97,9 @@ class Runs:
         return np.where(ready <= first, first, np.where(ready >= NEVER, NEVER, later))
 
 
-def runs_of(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual) -> Runs:
-    """The editions that fit the wishes, of all modules."""
-    runs, unfit = seen_runs(_likely(modules, editions, wishes), modules, editions, wishes, assumed)
+def runs_of(rows: IntArray, modules: ModuleArrays, editions: EditionArrays, wishes: Wishes, assumed: Usual) -> Runs:
+    """Those of some editions that fit the wishes."""
+    runs, unfit = seen_runs(rows, modules, editions, wishes, assumed)
     fits = np.ones(len(runs.module), dtype=np.bool_)
     for is_unfit in unfit.values():
         fits &= ~is_unfit
@@ -139,7 +140,7 @@ def seen_runs(
     return runs, unfit
 
 
-def _likely(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> IntArray:
+def likely_editions(modules: ModuleArrays, editions: EditionArrays, wishes: Wishes) -> IntArray:
     """Rows of the editions that a few cheap questions do not rule out: most of a large catalogue goes here."""
     likely = (editions.start_type != FIXED) | (editions.start_on >= wishes.earliest)
     for codes, accepted in ((modules.language, wishes.languages), (modules.level, wishes.levels)):
@@ -245,6 +246,29 @@ def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
         gap=gap,
         modules=modules,
     )
+
+
+def useful(steps: StepNodes, is_offered: BoolArray, wanted: IntArray) -> BoolArray:
+    """Whether each module closes part of the gap, is wanted, or gives what such a one needs, and so on. Shape (n_modules,).
+
+    Args:
+        is_offered: shape (n_modules,), whether any of its runs may fit.
+        wanted: rows of modules that count whatever they close.
+    """
+    found, is_seen = np.zeros(len(is_offered), dtype=np.bool_), steps.is_held.copy()
+    new = np.zeros(len(is_offered), dtype=np.bool_)
+    new[wanted] = True
+    new[steps.givers(np.flatnonzero(steps.value > 0))[0]] = True
+    while np.any(new := new & is_offered & ~found):
+        found |= new
+        rows = np.flatnonzero(new)
+        begin, end = (np.searchsorted(steps.need_module, rows, side=side) for side in ("left", "right"))
+        nodes = np.unique(steps.need_node[ranges(begin, end)[1]])
+        nodes = nodes[~is_seen[nodes]]
+        is_seen[nodes] = True
+        new = np.zeros(len(is_offered), dtype=np.bool_)
+        new[steps.givers(nodes)[0]] = True
+    return found
 
 
 def counted(count: IntArray) -> IntArray:

@@ -9,7 +9,19 @@ from enum import StrEnum
 import numpy as np
 
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes
-from matching.core.path.candidates import LEVELS, NEVER, Runs, StepNodes, Usual, first_ends, runs_of, stated_hours, step_nodes_of
+from matching.core.path.candidates import (
+    LEVELS,
+    NEVER,
+    Runs,
+    StepNodes,
+    Usual,
+    first_ends,
+    likely_editions,
+    runs_of,
+    stated_hours,
+    step_nodes_of,
+    useful,
+)
 from matching.core.path.problem import EXACT
 from matching.core.path.schedule import Job, Mode, Placed, Schedule, dated
 
@@ -105,9 +117,14 @@ NO_PINS = Pins()
 
 def field_of(question: PathQuestion) -> Field:
     """What can be had within the wishes."""
-    wishes, modules = question.wishes, question.modules
-    steps = step_nodes_of(question.gap, modules)
-    runs = runs_of(modules, question.editions, wishes, question.usual)
+    wishes, modules, editions = question.wishes, question.modules, question.editions
+    steps, rows = step_nodes_of(question.gap, modules), likely_editions(modules, editions, wishes)
+    is_offered = np.zeros(modules.n_modules, dtype=np.bool_)
+    is_offered[editions.module[rows]] = True
+    wanted = np.array([*question.pins, *(module for stack in question.stacks for module in stack)], dtype=np.int64)
+    is_useful = useful(steps, is_offered, wanted)
+    steps = steps.only(is_useful)
+    runs = runs_of(rows[is_useful[editions.module[rows]]], modules, editions, wishes, question.usual)
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1
     run_ends, ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
     can = np.flatnonzero(run_ends < NEVER)
@@ -126,6 +143,8 @@ def field_of(question: PathQuestion) -> Field:
 
 def stacks_within(question: PathQuestion, field: Field) -> tuple[tuple[int, ...], ...]:
     """Of the stacks that the learner would like, those of which all modules can be had and one closes part of the gap."""
+    if not question.stacks:
+        return ()
     closers = set(field.steps.givers(np.flatnonzero(field.steps.value > 0))[0].tolist())
     return tuple(stack for stack in question.stacks if field.is_open[list(stack)].all() and closers.intersection(stack))
 
