@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import session as browser_session
+from flask import session
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
@@ -76,40 +76,40 @@ class Fit:
     change: str
 
 
-def found_matches(session: Session, profile: LearnerProfile, limit: int, offset: int = 0) -> FoundMatches:
+def found_matches(reading: Session, profile: LearnerProfile, limit: int, offset: int = 0) -> FoundMatches:
     """The modules that fit somebody, best first."""
     parts = services()
     result = parts.matcher.match(profile, parts.today(), limit, offset)
-    return FoundMatches(result, modules_by_id(session, result.named_modules()), skills_by_id(session, result.named_skills()))
+    return FoundMatches(result, modules_by_id(reading, result.named_modules()), skills_by_id(reading, result.named_skills()))
 
 
-def changes_within_reach(session: Session, profile: LearnerProfile) -> list[tuple[Module, str]]:
+def changes_within_reach(reading: Session, profile: LearnerProfile) -> list[tuple[Module, str]]:
     """Modules that one small change of one wish would bring near, each with that change in words."""
     parts = services()
     wider = parts.matcher.what_if(profile, parts.today())
-    modules = modules_by_id(session, {one.module_id for one in wider})
+    modules = modules_by_id(reading, {one.module_id for one in wider})
     near = [(one, modules[one.module_id]) for one in wider if one.module_id in modules]
     return [(module, what_if_text(one, module, profile.constraints.budget_eur)) for one, module in near]
 
 
-def fit_of(session: Session, answers: Answers, module: Module) -> Fit | None:
+def fit_of(reading: Session, answers: Answers, module: Module) -> Fit | None:
     """How one module stands to the goal of who has one; None without a goal, and for a module that has nothing to do with it."""
     if not answers.has_goal:
         return None
-    parts, profile = services(), learner_profile(session, answers)
+    parts, profile = services(), learner_profile(reading, answers)
     if match := parts.matcher.matches_of(profile, parts.today(), [module.id]).get(module.id):
         return Fit(len(match.closes), "")
     change = parts.matcher.what_if_of(profile, parts.today(), module.id)
     return Fit(0, what_if_text(change, module, answers.budget_eur)) if change else None
 
 
-def own_paths(session: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
+def own_paths(reading: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
     """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
-    return found_paths(session, learner_profile(session, answers), repr((answers, language())), form, aim_word, browser_session)
+    return found_paths(reading, learner_profile(reading, answers), repr((answers, language())), form, aim_word, session)
 
 
 def found_paths(
-    session: Session, profile: LearnerProfile, follows_from: str, form: PathForm, aim_word: str, kept_in: MutableMapping[str, Any]
+    reading: Session, profile: LearnerProfile, follows_from: str, form: PathForm, aim_word: str, kept_in: MutableMapping[str, Any]
 ) -> FoundPaths:
     """The paths for a profile and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
 
@@ -122,7 +122,7 @@ def found_paths(
         kept_in: holds the paths that were shown last below `PATHS_KEY`.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
-    question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(session))
+    question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(reading))
     kept, choices = kept_in.get(PATHS_KEY, {}), [sorted(profile.pinned), sorted(profile.rejected)]
     paths = _PATHS.validate_python(kept["paths"]) if kept.get("question") == question else {}
     if not paths or kept["choices"] != choices:
@@ -131,8 +131,8 @@ def found_paths(
         paths = planner.alternatives(asked, form.coverage, known=known)
         kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": _PATHS.dump_python(paths, mode="json")}
     aim = asked if asked in paths else Objective.COST
-    modules, skills = modules_by_id(session, paths[aim].named_modules()), skills_by_id(session, paths[aim].named_skills())
-    return FoundPaths(paths, aim, modules, skills, stacks_by_id(session, paths[aim].stacks))
+    modules, skills = modules_by_id(reading, paths[aim].named_modules()), skills_by_id(reading, paths[aim].named_skills())
+    return FoundPaths(paths, aim, modules, skills, stacks_by_id(reading, paths[aim].stacks))
 
 
 def _stands(path: PathResult, profile: LearnerProfile, pinned: frozenset[int], rejected: frozenset[int]) -> bool:
@@ -147,28 +147,28 @@ def _fingerprint(follows_from: str, form: PathForm, *others: object) -> str:
     return hashlib.sha256(question.encode()).hexdigest()
 
 
-def near_work(session: Session, profile: LearnerProfile) -> ExplorePage:
+def near_work(reading: Session, profile: LearnerProfile) -> ExplorePage:
     """Occupations within reach of somebody, and modules that bring more of them there."""
     parts = services()
     found = parts.matcher.explore(profile, parts.today(), EXPLORED)
-    modules, occupations = modules_by_id(session, found.named_modules()), occupations_by_id(session, found.named_occupations())
+    modules, occupations = modules_by_id(reading, found.named_modules()), occupations_by_id(reading, found.named_occupations())
     return explore_page(found, modules, occupations, parts.today())
 
 
-def goal_words(session: Session, answers: Answers) -> Sequence[tuple[str, str]]:
+def goal_words(reading: Session, answers: Answers) -> Sequence[tuple[str, str]]:
     """What somebody wants, in words, each part with its language."""
-    return next(line.values for line in told(session, answers) if line.is_goal)
+    return next(line.values for line in told(reading, answers) if line.is_goal)
 
 
-def told(session: Session, answers: Answers) -> list[AnswerLine]:
+def told(reading: Session, answers: Answers) -> list[AnswerLine]:
     """All answers in words."""
     return answer_lines(
         answers,
-        skills_by_uid(session, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
-        occupation_by_reference(session, answers.occupation) if answers.occupation else None,
-        occupation_by_reference(session, answers.goal_occupation) if answers.goal_occupation else None,
-        theme_by_slug(session, answers.goal_theme) if answers.goal_theme else None,
-        heard_in_goal(session, answers.goal_text) if answers.goal_kind == "text" and answers.goal_text else (),
+        skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
+        occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
+        occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
+        theme_by_slug(reading, answers.goal_theme) if answers.goal_theme else None,
+        heard_in_goal(reading, answers.goal_text) if answers.goal_kind == "text" and answers.goal_text else (),
     )
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import request
-from flask import session as browser_session
+from flask import request, session
 from sqlalchemy.orm import Session
 
 from catalogue.modules import saved_modules
@@ -22,7 +21,7 @@ from web.lists.documents import list_document, matches_document, path_document
 from web.lists.file_views import MATCHES_IN_DOCUMENT
 from web.lists.keeping import own_list
 from web.passport.document import passport_document
-from web.passport.keeping import SHARED_KEY, own_passport
+from web.passport.keeping import own_passport, shared_skills
 from web.wiring import services
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _list(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT
 
 
 def _matches(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
-    answers = Answers.from_session(browser_session)
+    answers = Answers.from_session(session)
     if not answers.has_goal:
         return None
     found = found_matches(reading, learner_profile(reading, answers), MATCHES_IN_DOCUMENT)
@@ -53,7 +52,7 @@ def _matches(reading: Session, has_personal: bool) -> Document | None:  # noqa: 
 
 
 def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
-    answers, form = Answers.from_session(browser_session), PathForm(request.args)
+    answers, form = Answers.from_session(session), PathForm(request.args)
     if not answers.has_goal:
         return None
     form.validate()
@@ -63,7 +62,7 @@ def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT
 
 def _skills(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
     passport = own_passport()
-    chosen = [uid for uid in browser_session.get(SHARED_KEY, []) if passport.skill(uid)]
+    chosen = [uid for uid in shared_skills() if passport.skill(uid)]
     if not chosen:
         return None
     skills = skills_by_uid(reading, chosen)
