@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.core.arrays import levels_of
-from matching.core.path.field import Learner
+from matching.core.path.field import PathQuestion
 from matching.core.path.plan import Leg, Plan
 from matching.gather import Catalogue
 
@@ -42,12 +42,12 @@ def exemption(skill_id: int, asked: int, held: int, taught: int, module_id: int 
     return Exemption(skill_id, asked, known, taught, module_id) if known > asked else None
 
 
-def exemptions(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner) -> tuple[Exemption, ...]:
+def exemptions(leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion) -> tuple[Exemption, ...]:
     """For each skill that a module of a path teaches and that the learner has in part or whole when it starts, the most that there is.
 
     Whole skills come first, then those of which there is more.
     """
-    modules, held = learner.modules, learner.gap.held
+    modules, held = question.modules, question.gap.held
     asked = levels_of(modules.required, leg.module)
     before = [(one.module, levels_of(modules.taught, one.module)) for one in found.legs if one.end <= leg.start]
     rows = []

@@ -11,7 +11,7 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.bridges import bridges
 from matching.core.exclusions import Exclusion
 from matching.core.explain import SkillSteps, explanation
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Objective, PathQuestion
 from matching.core.ways_in import Concession, WayIn, access
 from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
 from matching.keys import edition_id, known, known_day, step_of
@@ -99,9 +99,9 @@ class ModuleReach:
         return steps | asked | (self.preparation.named_skills() if self.preparation else set())
 
 
-def module_reach(snapshot: Snapshot, learner: Learner, row: int) -> ModuleReach:
+def module_reach(snapshot: Snapshot, question: PathQuestion, row: int) -> ModuleReach:
     """What is between a learner and the module in `row`; its stacks and pins do not count."""
-    catalogue, gap, wishes = snapshot.catalogue, learner.gap, learner.wishes
+    catalogue, gap, wishes = snapshot.catalogue, question.gap, question.wishes
     reason, found = explanation(row, catalogue.modules, gap), access(row, catalogue.modules, catalogue.editions, wishes)
     is_rejected = row in (wishes.rejected or ())
     # Nothing prepares for itself.
@@ -120,7 +120,7 @@ def module_reach(snapshot: Snapshot, learner: Learner, row: int) -> ModuleReach:
             for step in reason.missing
         ),
         unknown_at_entry=tuple(step_of(catalogue, step) for step in reason.unknown),
-        preparation=_preparation(catalogue, replace(learner, wishes=others, stacks=(), pins=()), reason.missing),
+        preparation=_preparation(catalogue, replace(question, wishes=others, stacks=(), pins=()), reason.missing),
     )
 
 
@@ -139,14 +139,14 @@ def _bridges(snapshot: Snapshot, row: int, missing: tuple[SkillSteps, ...], gap:
     return found
 
 
-def _preparation(catalogue: Catalogue, learner: Learner, missing: tuple[SkillSteps, ...]) -> PathResult | None:
+def _preparation(catalogue: Catalogue, question: PathQuestion, missing: tuple[SkillSteps, ...]) -> PathResult | None:
     """The cheapest path to what is missing: a goal of its own, in which each skill counts alike."""
     if not missing:
         return None
-    goal, weight = np.zeros_like(learner.gap.held), np.zeros_like(learner.gap.held)
+    goal, weight = np.zeros_like(question.gap.held), np.zeros_like(question.gap.held)
     for step in missing:
         goal[step.column], weight[step.column] = step.to_level, 1.0
-    wanted = replace(learner, gap=Gap(learner.gap.held, goal, weight, learner.gap.unknown))
+    wanted = replace(question, gap=Gap(question.gap.held, goal, weight, question.gap.unknown))
     return Planner(catalogue, wanted).path(Objective.COST, explains=False)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from matching.core.arrays import levels_of
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.merits import best_for
 from matching.core.path.pins import Missed, Obstacle, missed_pins
 from matching.core.path.plan import Leg, Plan, plan
@@ -150,7 +150,7 @@ class Planner:
     """
 
     catalogue: Catalogue
-    learner: Learner
+    question: PathQuestion
     gone: Collection[int] = ()
 
     def path(self, objective: Objective, coverage: float = 1.0, *, explains: bool = True) -> PathResult:
@@ -160,7 +160,7 @@ class Planner:
             coverage: the share of the gap that has to be closed, 0-1; 1 takes all that can be had.
             explains: whether to look for `reliefs`.
         """
-        return self.told(objective, plan(self.learner, objective, coverage, stopwatch(SECONDS)), explains=explains)
+        return self.told(objective, plan(self.question, objective, coverage, stopwatch(SECONDS)), explains=explains)
 
     def alternatives(
         self, shown: Objective, coverage: float, *, known: Mapping[Objective, PathResult] = MappingProxyType({})
@@ -173,23 +173,23 @@ class Planner:
         Args:
             known: paths that were found before and are as good an answer to this; they are not looked for again.
         """
-        aims = (Objective.COST, Objective.DURATION, Objective.HOURS if self.learner.wishes.near is None else Objective.TRAVEL)
+        aims = (Objective.COST, Objective.DURATION, Objective.HOURS if self.question.wishes.near is None else Objective.TRAVEL)
         explained = shown if shown in aims else Objective.COST
-        plans = {aim: plan(self.learner, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in known}
+        plans = {aim: plan(self.question, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in known}
         return {
-            aim: known[aim] if aim in known else self.told(aim, best_for(aim, plans, self.learner), explains=aim is explained)
+            aim: known[aim] if aim in known else self.told(aim, best_for(aim, plans, self.question), explains=aim is explained)
             for aim in aims
         }
 
     def told(self, objective: Objective, found: Plan, *, explains: bool = True) -> PathResult:
         """A plan with keys for rows, and what is to be said of it; see `path`."""
-        catalogue, learner = self.catalogue, self.learner
-        relieved = tuple(reliefs(learner, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
+        catalogue, question = self.catalogue, self.question
+        relieved = tuple(reliefs(question, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
         editions = np.array([leg.edition for leg in found.legs], dtype=np.int64)
-        distances = distances_km(catalogue.editions, editions, learner.wishes.near)
-        modules = tuple(_module(leg, found, catalogue, learner, known(away)) for leg, away in zip(found.legs, distances, strict=True))
+        distances = distances_km(catalogue.editions, editions, question.wishes.near)
+        modules = tuple(_module(leg, found, catalogue, question, known(away)) for leg, away in zip(found.legs, distances, strict=True))
         rows = {leg.module for leg in found.legs}
-        missed = missed_pins(learner, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
+        missed = missed_pins(question, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
         return PathResult(
             objective=objective,
             modules=modules,
@@ -198,13 +198,13 @@ class Planner:
             price_eur=sum(module.price_eur or 0.0 for module in modules),
             unpriced=sum(module.price_eur is None for module in modules),
             hours=sum(module.hours or 0.0 for module in modules),
-            travel_km=None if learner.wishes.near is None else sum(leg.travel_km for leg in found.legs),
+            travel_km=None if question.wishes.near is None else sum(leg.travel_km for leg in found.legs),
             finish=max((module.end for module in modules), default=None),
             proven_optimal=found.is_proven,
             at_least=found.at_least,
             unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
             reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
-            gap_skills=len(open_skills(learner.gap)),
+            gap_skills=len(open_skills(question.gap)),
             stacks=tuple(stack for stack, needed in catalogue.stacks.items() if rows.issuperset(needed)),
             left_out=(*(LeftOut(key, Obstacle.NOT_ONLINE) for key in sorted(self.gone)), *(_left_out(one, catalogue) for one in missed)),
         )
@@ -221,8 +221,8 @@ def _left_out(missed: Missed, catalogue: Catalogue) -> LeftOut:
     return LeftOut(int(catalogue.modules.key[missed.module]), missed.obstacle, missed.wishes, skills, missed.hours_per_week)
 
 
-def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, distance_km: float | None) -> PathModule:
-    modules, editions, gap = catalogue.modules, catalogue.editions, learner.gap
+def _module(leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion, distance_km: float | None) -> PathModule:
+    modules, editions, gap = catalogue.modules, catalogue.editions, question.gap
     row, asked = leg.module, levels_of(catalogue.modules.required, leg.module)
     columns, levels = np.array([*asked], dtype=np.int64), np.array([*asked.values()], dtype=np.float64)
     is_question = is_open_question(gap.unknown[columns], levels) & (gap.held[columns] < levels)
@@ -234,12 +234,12 @@ def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, dista
         end=date.fromordinal(leg.end),
         is_dated=leg.is_dated,
         closes=tuple(step_of(catalogue, step) for step in leg.closes),
-        opens=tuple(int(catalogue.skill_ids[column]) for column in _opened(leg, found, learner)),
+        opens=tuple(int(catalogue.skill_ids[column]) for column in _opened(leg, found, question)),
         unknown_at_entry=tuple(
             Step(int(catalogue.skill_ids[column]), 0, int(level))
             for column, level in zip(columns[is_question].tolist(), levels[is_question].tolist(), strict=True)
         ),
-        exemptions=exemptions(leg, found, catalogue, learner),
+        exemptions=exemptions(leg, found, catalogue, question),
         price_eur=known(editions.price_eur[leg.edition]),
         hours=known(hours),
         hours_per_week=None if np.isnan(hours) or np.isnan(weeks) else leg.load,
@@ -247,13 +247,13 @@ def _module(leg: Leg, found: Plan, catalogue: Catalogue, learner: Learner, dista
     )
 
 
-def _opened(leg: Leg, found: Plan, learner: Learner) -> list[int]:
+def _opened(leg: Leg, found: Plan, question: PathQuestion) -> list[int]:
     """Skill columns that later modules ask at entry, that are not held, and that this module is the first to bring so far."""
-    modules, opened = learner.modules, set[int]()
+    modules, opened = question.modules, set[int]()
     taught = {one.module: levels_of(modules.taught, one.module) for one in found.legs}
     for later in found.legs:
         for column, level in levels_of(modules.required, later.module).items():
-            if later.start < leg.end or learner.gap.held[column] >= level or taught[leg.module].get(column, 0) < level:
+            if later.start < leg.end or question.gap.held[column] >= level or taught[leg.module].get(column, 0) < level:
                 continue
             able = [one for one in found.legs if one.end <= later.start and taught[one.module].get(column, 0) >= level]
             if able and min(able, key=lambda one: (one.end, one.start, one.module)) == leg:

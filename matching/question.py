@@ -9,11 +9,11 @@ from typing import Protocol
 
 from catalogue.skills.recognised import Recognised
 from matching.core.arrays import FloatArray, Gap, Wishes
-from matching.core.path.field import Learner
+from matching.core.path.field import PathQuestion
 from matching.gather import Catalogue
 from matching.goal_texts import MOST_HEARD, NameFinder, named_goal
-from matching.learner import Aim, fitting_nlqf, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.planning import Planner
+from matching.profile_arrays import Aim, fitting_nlqf, gap_of, held_skills, occupation_aims, unknown_to_us, wishes_of
 from matching.profiles.profile import HeldSkill, LearnerProfile
 from matching.snapshot import Snapshot
 from matching.themes import theme_aims
@@ -58,11 +58,11 @@ class Question:
         """The likeness of each title to a goal in free text; None for another goal."""
         return self.snapshot.titles.similarity(self.text) if self.text else None
 
-    def learner(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> Learner:
-        """The same as a question for a path; see `planner`."""
+    def for_path(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> PathQuestion:
+        """The same as the planner takes it; see `planner`."""
         catalogue = self.catalogue
         stacks, pins = tuple(catalogue.stacks.values()) if prefers_stacks else (), tuple(catalogue.rows(self.pinned))
-        return Learner(self.gap, catalogue.modules, catalogue.editions, self.wishes, self.snapshot.usual, budget_eur, stacks, pins)
+        return PathQuestion(self.gap, catalogue.modules, catalogue.editions, self.wishes, self.snapshot.usual, budget_eur, stacks, pins)
 
     def planner(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> Planner:
         """What plans paths for it; modules that the learner pinned are held as far as they go together.
@@ -71,8 +71,8 @@ class Question:
             budget_eur: for the whole path, None for no limit; the budget of the wishes is that of each module.
             prefers_stacks: a path that earns a whole larger certificate comes first.
         """
-        learner = self.learner(budget_eur, prefers_stacks=prefers_stacks)
-        return Planner(self.catalogue, learner, self.catalogue.gone(self.pinned))
+        question = self.for_path(budget_eur, prefers_stacks=prefers_stacks)
+        return Planner(self.catalogue, question, self.catalogue.gone(self.pinned))
 
 
 def question_of(profile: LearnerProfile, today: date, snapshot: Snapshot, skills: SkillRecogniser) -> Question:

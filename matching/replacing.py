@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.merits import amount_of, is_as_good, merits_of
 from matching.core.path.plan import Plan, plan
 from matching.planning import PathModule, PathResult, Planner, stopwatch
@@ -50,19 +50,19 @@ def replacements(planner: Planner, shown: PathResult, module_id: int, limit: int
         module_id: key of a module of `shown`; for any other there is nothing to replace.
         limit: at most so many; fewer where the time for all is up.
     """
-    catalogue, learner = planner.catalogue, planner.learner
+    catalogue, question = planner.catalogue, planner.question
     replaced = next((module for module in shown.modules if module.module_id == module_id), None)
     if replaced is None:
         return ()
-    rejected = set(learner.wishes.rejected or ()) | set(catalogue.rows((module_id,)))
-    pins = tuple(row for row in learner.pins if row not in rejected)
+    rejected = set(question.wishes.rejected or ()) | set(catalogue.rows((module_id,)))
+    pins = tuple(row for row in question.pins if row not in rejected)
     others = set(catalogue.rows([module.module_id for module in shown.modules if module.closes])) - rejected
     found, merits, seconds_left = list[Replacement](), list[tuple[float, ...]](), stopwatch(ALL_SECONDS)
     while len(found) < limit and (not found or seconds_left() > 0):
-        asked = replace(learner, wishes=replace(learner.wishes, rejected=frozenset(rejected)), pins=pins)
+        asked = replace(question, wishes=replace(question.wishes, rejected=frozenset(rejected)), pins=pins)
         best = _best(asked, others, shown.objective, shown.wanted)
         merits.append(merits_of(best, asked, shown.objective))
-        found.append(_compared(replace(planner, learner=asked).told(shown.objective, best, explains=False), shown, module_id))
+        found.append(_compared(replace(planner, question=asked).told(shown.objective, best, explains=False), shown, module_id))
         pinned = {int(catalogue.modules.key[row]) for row in pins}
         free = [one for one in found[-1].path.modules if one.module_id in set(found[-1].instead) - pinned]
         if not free:
@@ -71,15 +71,15 @@ def replacements(planner: Planner, shown: PathResult, module_id: int, limit: int
     return tuple(found[at] for at in sorted(range(len(found)), key=lambda at: merits[at], reverse=True))
 
 
-def _best(learner: Learner, others: Collection[int], objective: Objective, wanted: float) -> Plan:
+def _best(question: PathQuestion, others: Collection[int], objective: Objective, wanted: float) -> Plan:
     """The best path; where one that holds the modules `others` is as good, that one."""
-    free = plan(learner, objective, wanted, stopwatch(SECONDS))
+    free = plan(question, objective, wanted, stopwatch(SECONDS))
     if {leg.module for leg in free.legs}.issuperset(others):
         return free
-    keeping = plan(replace(learner, pins=tuple({*learner.pins, *others})), objective, wanted, stopwatch(SECONDS))
-    if not is_as_good(merits_of(keeping, learner, objective), merits_of(free, learner, objective)):
+    keeping = plan(replace(question, pins=tuple({*question.pins, *others})), objective, wanted, stopwatch(SECONDS))
+    if not is_as_good(merits_of(keeping, question, objective), merits_of(free, question, objective)):
         return free
-    at_least = min(free.at_least, amount_of(keeping, objective, learner))
+    at_least = min(free.at_least, amount_of(keeping, objective, question))
     return replace(keeping, is_proven=free.is_proven, at_least=at_least, is_sure_of_pins=free.is_sure_of_pins)
 
 

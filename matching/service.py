@@ -22,9 +22,9 @@ from matching.explained import matches
 from matching.exploring import Exploration, explored
 from matching.gather import Catalogue, gather
 from matching.keys import known, known_key
-from matching.learner import gap_of, held_skills, unknown_to_us, wishes_of
 from matching.module_reach import ModuleReach, module_reach
 from matching.planning import Planner
+from matching.profile_arrays import gap_of, held_skills, unknown_to_us, wishes_of
 from matching.profiles.profile import FEWEST_KNOWN_SKILLS, LearnerProfile
 from matching.question import Question, SkillRecogniser, question_of
 from matching.results import GapLine, Match, MatchResult, RankedModule, Run, WhatIf
@@ -104,7 +104,7 @@ class Matcher:
         """All that is between a learner and one module, and what would take it away; None where the module is not online."""
         asked = self.question(profile, today)
         rows = asked.catalogue.rows((module_id,))
-        return module_reach(asked.snapshot, asked.learner(profile.constraints.budget_eur), rows[0]) if rows else None
+        return module_reach(asked.snapshot, asked.for_path(profile.constraints.budget_eur), rows[0]) if rows else None
 
     def matches_of(self, profile: LearnerProfile, today: date, module_ids: Collection[int]) -> dict[int, Match]:
         """What `match` says of these modules, by key; those that do not fit or close nothing are left out."""
@@ -171,8 +171,8 @@ class Matcher:
 
     def too_heavy(self, profile: LearnerProfile, today: date) -> dict[int, float]:
         """The pinned modules that ask more hours a week than there are, by key with the fewest that they ask; no path can hold them."""
-        learner = self.question(profile, today).learner(None)
-        asked = {int(learner.modules.key[row]): too_heavy(row, learner) for row in learner.pins}
+        question = self.question(profile, today).for_path(None)
+        asked = {int(question.modules.key[row]): too_heavy(row, question) for row in question.pins}
         return {key: hours for key, hours in asked.items() if hours is not None}
 
     def _current(self) -> Snapshot:

@@ -7,7 +7,7 @@ import numpy as np
 from matching.core.arrays import FloatArray
 from matching.core.components import level_fit
 from matching.gather import Catalogue
-from matching.learner import SHARED_IMPORTANCE, Aim
+from matching.profile_arrays import SHARED_IMPORTANCE, Aim
 
 THEME_SKILLS = 15
 """About as many as an occupation of the example catalogue asks: a goal that one can oversee."""

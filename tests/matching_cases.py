@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from matching.core.arrays import AGREED, DIRECT, FIXED, ROLLING, UNKNOWN, WHEN_ENROLLED, EditionArrays, Gap, ModuleArrays, Wishes
-from matching.core.learners import GapTable, pairs_of_one
 from matching.core.steps import Steps, steps_of
+from matching.core.tables import GapTable, pairs_of_one
 from matching.core.weights import CHANGEABLE
 
 N_SKILLS = 6

@@ -15,7 +15,7 @@ from matching.core.supply import Miss
 from matching.explained import matches
 from matching.gather import Catalogue
 from matching.keys import edition_id, known, known_day
-from matching.learner import wishes_of
+from matching.profile_arrays import wishes_of
 from matching.profiles.profile import Constraints, LearnerProfile
 from matching.results import Match, NearMiss
 from matching.service import Matcher

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from catalogue.moments import Moment
 from matching.core.widening import Gain, Widening, gains
 from matching.gather import FORMATS, LEVELS
-from matching.learner import wishes_of
+from matching.profile_arrays import wishes_of
 from matching.profiles.profile import Constraints, LearnerProfile
 from matching.service import Matcher
 

@@ -38,7 +38,7 @@ def check_length(name: str, array: Any, expected: int) -> None:
         raise ShapeMismatch(name, expected, array.shape[0])
 
 
-def runs(begin: NDArray[np.signedinteger[Any]], end: NDArray[np.signedinteger[Any]]) -> tuple[IntArray, IntArray]:
+def ranges(begin: NDArray[np.signedinteger[Any]], end: NDArray[np.signedinteger[Any]]) -> tuple[IntArray, IntArray]:
     """The numbers from each of `begin` up to its `end`, one run after the other: which run each is of, and the numbers."""
     sizes = (end - begin).astype(np.int64)
     owners = np.repeat(np.arange(len(sizes)), sizes)

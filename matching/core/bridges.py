@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, runs
+from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, ranges
 from matching.core.exclusions import survivors
 from matching.core.explain import SkillSteps
-from matching.core.learners import GapTable, WishTable, pairs_of_one
 from matching.core.steps import entry_steps
+from matching.core.tables import GapTable, WishTable, pairs_of_one
 
 MAIN_SHARE = 1 / 3
 """A skill that takes at least a third of the steps that a module teaches, and no fewer than another, is what that module is for."""
@@ -107,7 +107,7 @@ def _best(
     asking, column = np.array([(row, step.column) for row, step in waiting], dtype=np.int64).T
     to_level, from_level = np.array([(step.to_level, step.from_level) for _, step in waiting]).T
     begins = first_steps.begins[column]
-    owners, cells = runs(begins, np.minimum(first_steps.begins[column + 1], begins + most))
+    owners, cells = ranges(begins, np.minimum(first_steps.begins[column + 1], begins + most))
     able = np.flatnonzero((first_steps.taught[cells] >= to_level[owners]) & (first_steps.asked[cells] <= from_level[owners]))
     owners, rows = owners[able], first_steps.row[cells[able]]
     suits = _suits(rows, asking[owners], modules, wishes)

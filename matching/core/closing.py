@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, runs
+from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, ranges
 from matching.core.gap import TOP_LEVEL, open_skills, taught_cells, width
 
 
@@ -72,7 +72,7 @@ class Closing:
             group, rows: modules, each with the number of a group that it is in.
         """
         found = np.zeros((n_groups, len(self.worth)), dtype=np.bool_)
-        owner, cells = runs(self.begins[rows], self.begins[rows + 1])
+        owner, cells = ranges(self.begins[rows], self.begins[rows + 1])
         found[group[owner], self.level[cells]] = True
         return found
 

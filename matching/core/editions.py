@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.core.arrays import DIRECT, FIXED, ROLLING, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays, Wishes, runs
-from matching.core.learners import Pairs, WishTable, each, pairs_of_one
+from matching.core.arrays import DIRECT, FIXED, ROLLING, BoolArray, EditionArrays, FloatArray, IntArray, ModuleArrays, Wishes, ranges
+from matching.core.tables import Pairs, WishTable, each, pairs_of_one
 
 EARTH_RADIUS_KM = 6371.0
 DAYS_A_WEEK = 7
@@ -54,7 +54,7 @@ def offers_of(candidates: IntArray, modules: ModuleArrays, editions: EditionArra
 
 def editions_of(pairs: Pairs, editions: EditionArrays) -> tuple[IntArray, IntArray]:
     """All editions of the modules of `pairs`: position of the pair, and row of the edition."""
-    return runs(editions.begins[pairs.row], editions.begins[pairs.row + 1])
+    return ranges(editions.begins[pairs.row], editions.begins[pairs.row + 1])
 
 
 def seen_by(candidate: IntArray, rows: IntArray, pairs: Pairs, modules: ModuleArrays, editions: EditionArrays, wishes: WishTable) -> Offers:

@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.core.arrays import FIXED, BoolArray, EditionArrays, IntArray, ModuleArrays, Wishes
 from matching.core.editions import Offers, editions_of, ends, is_closed, seen_by
-from matching.core.learners import Pairs, WishTable, accepts, each, pairs_of_one
+from matching.core.tables import Pairs, WishTable, accepts, each, pairs_of_one
 
 
 class Exclusion(StrEnum):

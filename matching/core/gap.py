@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, runs
+from matching.core.arrays import BoolArray, FloatArray, Gap, IntArray, ModuleArrays, ranges
 
 EVERYDAY_LEVEL = 2
 """Up to this level an everyday skill is taken for granted until somebody says otherwise; above it, it has to be said."""
@@ -65,6 +65,6 @@ def is_open_question(unknown: FloatArray, asked: FloatArray) -> BoolArray:
 def taught_cells(modules: ModuleArrays, columns: IntArray) -> tuple[IntArray, IntArray, FloatArray, FloatArray]:
     """What is taught of some skills: rows, columns, level reached, and level asked of that skill at entry; in the order of `columns`."""
     levels = modules.taught_by_skill
-    owners, cells = runs(levels.indptr[columns], levels.indptr[columns + 1])
+    owners, cells = ranges(levels.indptr[columns], levels.indptr[columns + 1])
     taught, entry = levels.data[cells].astype(np.float64), modules.entry_by_skill.data[cells].astype(np.float64)
     return levels.indices[cells].astype(np.int64), columns[owners], taught, entry

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length, runs
+from matching.core.arrays import BoolArray, EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length, ranges
 from matching.core.editions import Offers
 from matching.core.exclusions import survivors
 from matching.core.gap import is_open_question
-from matching.core.learners import GapTable, WishTable, pairs_of_one
 from matching.core.steps import entry_steps
+from matching.core.tables import GapTable, WishTable, pairs_of_one
 
 SHARE_IN_REACH = 0.8
 """With four in five of its essential skills an occupation is one to apply for: the rest is learned in it."""
@@ -104,7 +104,7 @@ def _gains(needs: EssentialNeeds, missing: BoolArray, modules: ModuleArrays) -> 
     """For each module and occupation of which it teaches missing skills: both, and how many skills. Only `missing` needs are looked at."""
     cells = np.flatnonzero(missing)
     taught = modules.taught_by_skill
-    owners, at = runs(taught.indptr[needs.column[cells]], taught.indptr[needs.column[cells] + 1])
+    owners, at = ranges(taught.indptr[needs.column[cells]], taught.indptr[needs.column[cells] + 1])
     is_enough = taught.data[at] >= needs.level[cells[owners]]
     pair = taught.indices[at[is_enough]].astype(np.int64) * needs.n_occupations + needs.occupation[cells[owners[is_enough]]]
     pairs, gained = np.unique(pair, return_counts=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.core.arrays import FloatArray, IntArray, ModuleArrays, runs
+from matching.core.arrays import FloatArray, IntArray, ModuleArrays, ranges
 from matching.core.gap import is_open_question
-from matching.core.learners import GapTable, Pairs
+from matching.core.tables import GapTable, Pairs
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def closing_pairs(gaps: GapTable, modules: ModuleArrays) -> Pairs:
     """Every learner with every module that closes part of their gap."""
     number, column = np.divmod(np.flatnonzero((gaps.goal > gaps.held) & (gaps.weight > 0)), max(gaps.n_skills, 1))
     taught, at = modules.taught_by_skill, number * gaps.n_skills + column
-    owners, cells = runs(taught.indptr[column], taught.indptr[column + 1])
+    owners, cells = ranges(taught.indptr[column], taught.indptr[column + 1])
     is_closed = np.minimum(taught.data[cells], gaps.goal[at][owners]) > np.maximum(
         gaps.held[at][owners], modules.entry_by_skill.data[cells]
     )
@@ -57,7 +57,7 @@ def steps_of(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> Steps:
     level that it teaches, at most up to the goal; surplus earns nothing.
     """
     first = gaps.first(pairs.learner)
-    owners, cells = runs(modules.taught.indptr[pairs.row], modules.taught.indptr[pairs.row + 1])
+    owners, cells = ranges(modules.taught.indptr[pairs.row], modules.taught.indptr[pairs.row + 1])
     at = first[owners] + modules.taught.indices[cells]
     taught, entry = modules.taught.data[cells].astype(np.float64), modules.taught_entry[cells]
     held, weight = gaps.held[at], gaps.weight[at]
@@ -82,7 +82,7 @@ def entry_steps(pairs: Pairs, gaps: GapTable, modules: ModuleArrays) -> tuple[Fl
     Returns:
         Asked and met, each of shape (n_pairs,).
     """
-    owners, cells = runs(modules.required.indptr[pairs.row], modules.required.indptr[pairs.row + 1])
+    owners, cells = ranges(modules.required.indptr[pairs.row], modules.required.indptr[pairs.row + 1])
     at = gaps.first(pairs.learner)[owners] + modules.required.indices[cells]
     asked = modules.required.data[cells].astype(np.float64)
     asked = np.where(is_open_question(gaps.unknown[at], asked), 0.0, asked)

@@ -13,8 +13,8 @@ from matching.core.arrays import BoolArray, EditionArrays, Gap, IntArray, Module
 from matching.core.closing import Closing
 from matching.core.editions import seen_by
 from matching.core.exclusions import surviving, unfit_offers
-from matching.core.learners import GapTable, WishTable, pairs_of_one
 from matching.core.steps import closing_pairs
+from matching.core.tables import GapTable, WishTable, pairs_of_one
 
 TIMES = ("start_after", "finish_by", "hours_per_week")
 """These wishes decide together when an edition begins and ends; each other wish looks at something of its own."""

@@ -15,7 +15,7 @@ from catalogue.points import Point
 from catalogue.vocabulary import Format, Level
 from matching.core.arrays import Gap, Wishes
 from matching.gather import Catalogue, gather
-from matching.learner import Aim, gap_of, held_skills, unknown_to_us, wishes_of
+from matching.profile_arrays import Aim, gap_of, held_skills, unknown_to_us, wishes_of
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from matching.results import MatchResult
 from tests.benchmarks.match_peers import Pandas, Postgres

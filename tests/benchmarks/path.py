@@ -13,7 +13,7 @@ from sqlalchemy import select
 from catalogue.models import Occupation, OccupationSkill, Place
 from catalogue.points import Point
 from matching.core.gap import width
-from matching.core.path.field import Learner, Objective, field_of
+from matching.core.path.field import Objective, PathQuestion, field_of
 from matching.core.path.greedy import greedily
 from matching.planning import PathResult, Planner
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
@@ -85,13 +85,13 @@ def to_one_occupation(parts: Services, asked: Sequence[Question]) -> list[Questi
     return found
 
 
-def greedy(learner: Learner, coverage: float) -> tuple[float, float] | None:
+def greedy(question: PathQuestion, coverage: float) -> tuple[float, float] | None:
     """Price and hours of a plan that takes the module with most of the gap for a euro that one can begin, again and again, with its dates.
 
     It keeps to every wish. None where it gets stuck short of `coverage`.
     """
-    field = field_of(learner)
-    found = greedily(learner, field, Objective.COST, min(coverage * width(learner.gap), field.reachable))
+    field = field_of(question)
+    found = greedily(question, field, Objective.COST, min(coverage * width(question.gap), field.reachable))
     if found is None:
         return None
     return sum(one.mode.price_eur for one in found.placed), sum(float(field.hours[job.module]) for job in found.jobs)
@@ -158,7 +158,7 @@ def _against_greedy(report: Report, parts: Services, results: Sequence[tuple[Que
     for question, ours in results:
         if question.objective is not Objective.COST:
             continue
-        simple = greedy(_planner(parts, question).learner, COVERAGE)
+        simple = greedy(_planner(parts, question).question, COVERAGE)
         if simple is None:
             failed += ours.is_reached
             continue

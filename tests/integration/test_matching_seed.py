@@ -16,7 +16,7 @@ from catalogue.database import Database
 from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection, Theme
 from catalogue.points import Point
 from catalogue.skills.recognised import Recognised
-from matching.learner import nlqf_of_isco
+from matching.profile_arrays import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillSource
 from matching.results import Match
 from matching.service import Matcher

@@ -14,7 +14,7 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover, search
 from matching.core.path.candidates import usual
-from matching.core.path.field import Learner, Objective, field_of, steps_of
+from matching.core.path.field import Objective, PathQuestion, field_of, steps_of
 from matching.core.path.floor import least_amount
 from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.plan import ALONGSIDE, Plan, plan
@@ -91,7 +91,7 @@ def planned(
     seconds_left: Callable[[], float] = lambda: 60.0,
 ) -> Plan:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    return plan(Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks), objective, share, seconds_left)
+    return plan(PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks), objective, share, seconds_left)
 
 
 def runs_in(modules: list[PlainModule], found: Plan, wish: Wishes) -> list[oracle.Run]:
@@ -158,8 +158,8 @@ def test_where_the_search_finds_nothing_in_time_the_path_closes_no_less_than_a_g
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
-    greedy = furthest(learner, field_of(learner))
+    question = PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
+    greedy = furthest(question, field_of(question))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matching.core.path.plan.search", lambda *_, **__: (None, False))
         found = planned(modules, gap, wish, objective, share)
@@ -191,12 +191,12 @@ def test_a_path_too_long_to_try_all_its_dates_is_the_best_where_it_says_so(
 @given(catalogues(), gaps, wishes, st.sampled_from([Objective.COST, Objective.TRAVEL]), shares)
 def test_no_path_takes_less_than_the_floor(modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float) -> None:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
-    field = field_of(learner)
+    question = PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
+    field = field_of(question)
     amount = field.runs.price_eur if objective is Objective.COST else field.runs.travel_km
     steps, aim = oracle.best(modules, gap, wish, objective, share)
     for below in (1e6, aim + 1, aim - 1):
-        least = least_amount(learner, field, amount, steps, below, A_CENT, lambda: 60.0)
+        least = least_amount(question, field, amount, steps, below, A_CENT, lambda: 60.0)
         assert 0 <= least <= max(aim, below) + A_CENT
         assert least <= aim + A_CENT
 
@@ -207,10 +207,10 @@ def test_a_greedy_plan_holds_no_module_that_it_can_do_without(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
-    field = field_of(learner)
+    question = PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur)
+    field = field_of(question)
     target = min(share * width(gap), field.reachable)
-    found = first_plan(learner, field, objective, target, lambda: 60.0)
+    found = first_plan(question, field, objective, target, lambda: 60.0)
     if found is None:
         return
     assert found.covered == pytest.approx(steps_of(found.jobs, field))

@@ -13,7 +13,7 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover
 from matching.core.path.candidates import usual
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.pins import Obstacle, missed_pins, too_heavy
 from matching.core.path.plan import ALONGSIDE, Plan, plan
 from matching.core.path.reliefs import FIELDS
@@ -28,10 +28,10 @@ checked = settings(max_examples=EXAMPLES, deadline=None)
 pinned_keys = st.sets(st.integers(1, 5), min_size=1, max_size=3)
 
 
-def learner_of(modules: list[PlainModule], gap: Gap, wish: Wishes, keys: set[int]) -> Learner:
+def question_of(modules: list[PlainModule], gap: Gap, wish: Wishes, keys: set[int]) -> PathQuestion:
     arrays, editions = module_arrays(modules), edition_arrays(modules)
     pins = tuple(row for row, module in enumerate(modules) if module.key in keys)
-    return Learner(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, pins=pins)
+    return PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, pins=pins)
 
 
 def aim_of(modules: list[PlainModule], found: Plan, wish: Wishes, objective: Objective) -> float:
@@ -53,7 +53,7 @@ def test_a_path_with_pins_is_the_best_of_all(
     with pytest.MonkeyPatch.context() as patch:
         if is_large:
             patch.setattr(cover, "MOST_COLUMNS", 0)
-        found = plan(learner_of(modules, gap, wish, keys), objective, share, lambda: 60.0)
+        found = plan(question_of(modules, gap, wish, keys), objective, share, lambda: 60.0)
     steps, aim = oracle.best(modules, gap, wish, objective, share, pins=keys)
     assert found.is_sure_of_pins
     assert len(held(modules, found, keys)) == oracle.most_pins(modules, gap, wish, keys)
@@ -73,7 +73,7 @@ def test_when_time_is_up_the_path_keeps_to_the_wishes_and_claims_nothing_untrue(
     looks = iter([60.0] * n_looks)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cover, "MOST_COLUMNS", 0)
-        found = plan(learner_of(modules, gap, wish, keys), objective, share, lambda: next(looks, 0.0))
+        found = plan(question_of(modules, gap, wish, keys), objective, share, lambda: next(looks, 0.0))
     most = oracle.most_pins(modules, gap, wish, keys)
     steps, aim = oracle.best(modules, gap, wish, objective, share, pins=keys)
     runs = runs_in(modules, found, wish)
@@ -91,10 +91,10 @@ def test_when_time_is_up_the_path_keeps_to_the_wishes_and_claims_nothing_untrue(
 def test_each_wanted_module_that_is_left_out_says_why(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, keys: set[int]
 ) -> None:
-    learner = learner_of(modules, gap, wish, keys)
-    found = plan(learner, objective, 1.0, lambda: 60.0)
+    question = question_of(modules, gap, wish, keys)
+    found = plan(question, objective, 1.0, lambda: 60.0)
     there = {modules[leg.module].key for leg in found.legs}
-    missed = missed_pins(learner, tuple(leg.module for leg in found.legs), lambda: 60.0, is_sure=found.is_sure_of_pins)
+    missed = missed_pins(question, tuple(leg.module for leg in found.legs), lambda: 60.0, is_sure=found.is_sure_of_pins)
     assert {modules[one.module].key for one in missed} == (keys & {module.key for module in modules}) - there
     for one in missed:
         module, own = modules[one.module], {modules[one.module].key}
@@ -125,10 +125,10 @@ def test_each_wanted_module_that_is_left_out_says_why(
 @checked
 @given(catalogues(), gaps, wishes)
 def test_a_module_is_too_heavy_where_nothing_but_the_hours_a_week_is_in_its_way(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
-    learner = learner_of(modules, gap, wish, set())
+    question = question_of(modules, gap, wish, set())
     for row, module in enumerate(modules):
         fewest = oracle.fewest_hours_a_week(modules, wish, module.key)
-        assert too_heavy(row, learner) == (fewest if fewest is None else pytest.approx(fewest))
+        assert too_heavy(row, question) == (fewest if fewest is None else pytest.approx(fewest))
 
 
 def without(wish: Wishes, *codes: str) -> Wishes:
@@ -141,8 +141,8 @@ def without(wish: Wishes, *codes: str) -> Wishes:
 def test_pinning_what_is_in_the_path_anyhow_changes_nothing(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
-    found = plan(learner_of(modules, gap, wish, set()), objective, share, lambda: 60.0)
-    again = plan(learner_of(modules, gap, wish, {modules[leg.module].key for leg in found.legs}), objective, share, lambda: 60.0)
+    found = plan(question_of(modules, gap, wish, set()), objective, share, lambda: 60.0)
+    again = plan(question_of(modules, gap, wish, {modules[leg.module].key for leg in found.legs}), objective, share, lambda: 60.0)
     assert again.coverage == pytest.approx(found.coverage)
     assert aim_of(modules, again, wish, objective) == pytest.approx(aim_of(modules, found, wish, objective), abs=A_CENT)
     assert again.is_proven

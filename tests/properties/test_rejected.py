@@ -14,7 +14,7 @@ from matching.core.bridges import FirstSteps, bridges
 from matching.core.exclusions import Exclusion
 from matching.core.explain import explanation
 from matching.core.path.candidates import usual
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.plan import plan
 from matching.core.ranking import ranking, rankings
 from matching.core.reach import EssentialNeeds, reach
@@ -170,8 +170,8 @@ def test_paths() -> None:
         assumed = usual(case.arrays, case.editions)
         found = []
         for one in (case, without):
-            learner = Learner(one.gap, one.arrays, one.editions, one.wish, assumed, one.wish.budget_eur)
-            answer = plan(learner, list(Objective)[number % 4], 0.8, lambda: 60.0)
+            question = PathQuestion(one.gap, one.arrays, one.editions, one.wish, assumed, one.wish.budget_eur)
+            answer = plan(question, list(Objective)[number % 4], 0.8, lambda: 60.0)
             legs = [(one.key(leg.module), one.edition(leg.edition), leg.start, leg.end) for leg in answer.legs]
             found.append((legs, answer.coverage, answer.is_proven, answer.unreachable))
         assert found[0] == found[1]

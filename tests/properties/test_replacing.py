@@ -21,7 +21,7 @@ from matching.replacing import Replacement, replacements
 from tests import path_oracle as oracle
 from tests.matching_cases import N_SKILLS, PlainModule, edition_arrays, module_arrays
 from tests.properties.test_path import catalogues, gaps, objectives, shares, wishes
-from tests.properties.test_pins import learner_of
+from tests.properties.test_pins import question_of
 
 NOTHING: Any = None
 """What a path asks nothing of."""
@@ -55,7 +55,7 @@ def aim_of(found: PathResult, modules: list[PlainModule], wish: Wishes) -> float
 def test_the_first_is_the_best_path_without_that_module(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float, pinned: set[int]
 ) -> None:
-    planner = Planner(catalogue_of(modules), learner_of(modules, gap, wish, pinned))
+    planner = Planner(catalogue_of(modules), question_of(modules, gap, wish, pinned))
     shown = planner.path(objective, share, explains=False)
     row_of = {module.key: row for row, module in enumerate(modules)}
     with pytest.MonkeyPatch.context() as patch:
@@ -91,7 +91,7 @@ def check(found: tuple[Replacement, ...], shown: PathResult, replaced: int) -> N
 def test_for_what_is_not_in_the_path_there_is_nothing_to_replace() -> None:
     modules = [PlainModule(1, {0: 2}), PlainModule(2, {1: 2})]
     wanted = Gap(np.zeros(N_SKILLS), np.eye(N_SKILLS)[0] * 2, np.eye(N_SKILLS)[0], np.zeros(N_SKILLS))
-    planner = Planner(catalogue_of(modules), learner_of(modules, wanted, Wishes(739943), set()))
+    planner = Planner(catalogue_of(modules), question_of(modules, wanted, Wishes(739943), set()))
     shown = planner.path(Objective.COST)
     assert [module.module_id for module in shown.modules] == [1]
     assert replacements(planner, shown, 2) == ()

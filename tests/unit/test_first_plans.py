@@ -10,7 +10,7 @@ import pytest
 from matching.core.arrays import DIRECT, FIXED, Gap, Wishes
 from matching.core.gap import width
 from matching.core.path.candidates import usual
-from matching.core.path.field import Field, Learner, Objective, field_of
+from matching.core.path.field import Field, Objective, PathQuestion, field_of
 from matching.core.path.floor import least_amount
 from matching.core.path.greedy import first_plan, furthest, greedily
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
@@ -20,17 +20,17 @@ FREE = PlainEdition(DIRECT, weeks=4.0, price_eur=0.0)
 DEAR = replace(FREE, price_eur=400.0)
 
 
-def asked(modules: list[PlainModule], goal: Gap = GOAL, wish: Wishes | None = None) -> tuple[Learner, Field, float]:
+def asked(modules: list[PlainModule], goal: Gap = GOAL, wish: Wishes | None = None) -> tuple[PathQuestion, Field, float]:
     """The learner, what can be had, and all that there is to reach."""
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(goal, arrays, editions, wish or Wishes(TODAY), usual(arrays, editions), None)
-    return learner, field_of(learner), width(goal)
+    question = PathQuestion(goal, arrays, editions, wish or Wishes(TODAY), usual(arrays, editions), None)
+    return question, field_of(question), width(goal)
 
 
 def keys(modules: list[PlainModule], objective: Objective = Objective.COST) -> list[int]:
     """Keys of the first plan, in order of start."""
-    learner, field, target = asked(modules)
-    found = first_plan(learner, field, objective, target, lambda: 60.0)
+    question, field, target = asked(modules)
+    found = first_plan(question, field, objective, target, lambda: 60.0)
     return [modules[found.jobs[one.job].module].key for one in found.placed] if found is not None else []
 
 
@@ -54,8 +54,8 @@ def test_a_free_way_with_more_modules_comes_before_a_dear_one() -> None:
 
 def test_the_simple_plan_that_is_compared_with_takes_no_such_detour() -> None:
     modules = [*OPENED, PlainModule(4, {0: 2, 1: 1}, editions=(DEAR,))]
-    learner, field, target = asked(modules)
-    found = greedily(learner, field, Objective.COST, target)
+    question, field, target = asked(modules)
+    found = greedily(question, field, Objective.COST, target)
     assert found is not None
     assert [modules[job.module].key for job in found.jobs] == [4]
     assert greedily(*asked(OPENED)[:2], Objective.COST, target) is None
@@ -63,9 +63,9 @@ def test_the_simple_plan_that_is_compared_with_takes_no_such_detour() -> None:
 
 def test_of_modules_that_wait_for_one_another_none_is_taken() -> None:
     circle = [PlainModule(1, {0: 2, 1: 1}, {2: 2}, editions=(FREE,)), PlainModule(2, {2: 2}, {0: 2}, editions=(FREE,))]
-    learner, field, _ = asked(circle)
+    question, field, _ = asked(circle)
     assert keys(circle) == []
-    found = furthest(learner, field)
+    found = furthest(question, field)
     assert found is not None
     assert found.jobs == ()
 
@@ -106,7 +106,7 @@ def test_what_later_modules_bring_too_is_left_out() -> None:
     ],
 )
 def test_what_no_path_costs_less_than(modules: list[PlainModule], least: float) -> None:
-    learner, field, target = asked(modules)
-    found = least_amount(learner, field, field.runs.price_eur, target, 1e4, 0.005, lambda: 60.0)
+    question, field, target = asked(modules)
+    found = least_amount(question, field, field.runs.price_eur, target, 1e4, 0.005, lambda: 60.0)
     assert found == pytest.approx(least, abs=0.01)
-    assert least_amount(learner, field, np.zeros(len(field.runs.module)), target, 1e4, 0.005, lambda: 60.0) == 0
+    assert least_amount(question, field, np.zeros(len(field.runs.module)), target, 1e4, 0.005, lambda: 60.0) == 0

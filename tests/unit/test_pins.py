@@ -8,7 +8,7 @@ import pytest
 
 from matching.core.arrays import DIRECT, FIXED, Wishes
 from matching.core.path.candidates import usual
-from matching.core.path.field import Learner, Objective
+from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.pins import Missed, Obstacle, missed_pins
 from matching.core.path.plan import plan
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
@@ -26,11 +26,11 @@ def planned(wanted: list[PlainModule], *others: PlainModule, wish: Wishes | None
     modules = [COURSE, *wanted, *others]
     arrays, editions = module_arrays(modules), edition_arrays(modules)
     pins = tuple(range(1, 1 + len(wanted)))
-    learner = Learner(GOAL, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, pins=pins)
-    found = plan(learner, Objective.COST, 1.0, lambda: 60.0)
+    question = PathQuestion(GOAL, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, pins=pins)
+    found = plan(question, Objective.COST, 1.0, lambda: 60.0)
     assert found.is_proven
     rows = [leg.module for leg in found.legs]
-    return [modules[row].key for row in rows], missed_pins(learner, tuple(rows), lambda: 60.0, is_sure=found.is_sure_of_pins)
+    return [modules[row].key for row in rows], missed_pins(question, tuple(rows), lambda: 60.0, is_sure=found.is_sure_of_pins)
 
 
 def test_a_wanted_module_that_closes_nothing_is_held_with_the_way_to_it() -> None:
@@ -44,8 +44,8 @@ def test_pinning_a_path_does_not_put_it_off() -> None:
     dates = [replace(FREE, start_type=FIXED, start_on=TODAY + days, price_eur=100.0) for days in (200, 30, 90)]
     modules = [COURSE, PlainModule(2, {3: 1}, editions=tuple(dates))]
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(gap({}, {0: (2, 1.0), 3: (1, 1.0)}), arrays, editions, Wishes(TODAY), usual(arrays, editions), None)
-    free, pinned = (plan(replace(learner, pins=pins), Objective.COST, 1.0, lambda: 60.0) for pins in ((), (0, 1)))
+    question = PathQuestion(gap({}, {0: (2, 1.0), 3: (1, 1.0)}), arrays, editions, Wishes(TODAY), usual(arrays, editions), None)
+    free, pinned = (plan(replace(question, pins=pins), Objective.COST, 1.0, lambda: 60.0) for pins in ((), (0, 1)))
     assert max(leg.start for leg in free.legs) == TODAY + 30
     assert pinned.legs == free.legs
 
@@ -116,8 +116,8 @@ def test_a_wanted_module_comes_before_the_gap() -> None:
     dear = PlainModule(2, {3: 1}, editions=(replace(FREE, price_eur=400.0),))
     modules = [replace(COURSE, editions=(replace(FREE, price_eur=300.0),)), dear, PlainModule(3, {0: 1}, editions=(FREE,))]
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(GOAL, arrays, editions, Wishes(TODAY), usual(arrays, editions), 500.0, pins=(1,))
-    found = plan(learner, Objective.COST, 1.0, lambda: 60.0)
+    question = PathQuestion(GOAL, arrays, editions, Wishes(TODAY), usual(arrays, editions), 500.0, pins=(1,))
+    found = plan(question, Objective.COST, 1.0, lambda: 60.0)
     assert (sorted(leg.module for leg in found.legs), found.coverage, found.is_proven) == ([1, 2], 0.5, True)
 
 
@@ -125,5 +125,5 @@ def test_without_time_nobody_claims_to_know_why() -> None:
     wanted = PlainModule(2, {3: 1}, editions=(FREE,))
     modules = [COURSE, wanted]
     arrays, editions = module_arrays(modules), edition_arrays(modules)
-    learner = Learner(GOAL, arrays, editions, Wishes(TODAY), usual(arrays, editions), None, pins=(1,))
-    assert missed_pins(learner, (0,), lambda: 0.0, is_sure=False) == (Missed(1, Obstacle.UNDECIDED),)
+    question = PathQuestion(GOAL, arrays, editions, Wishes(TODAY), usual(arrays, editions), None, pins=(1,))
+    assert missed_pins(question, (0,), lambda: 0.0, is_sure=False) == (Missed(1, Obstacle.UNDECIDED),)

@@ -12,7 +12,7 @@ from catalogue.overview import theme_by_slug
 from catalogue.places import find_point
 from catalogue.skills.reads import names_of_language_skills, occupation_by_reference, skills_by_uid
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, Component
-from matching.learner import nlqf_of_isco
+from matching.profile_arrays import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
 from web.languages import language
 from web.learner.answers import Answers

@@ -28,7 +28,7 @@ from matching.core.arrays import (
 from matching.core.editions import DAYS_A_WEEK, distances_km, seen_by
 from matching.core.exclusions import Exclusion, unfit_offers
 from matching.core.gap import is_open_question
-from matching.core.learners import WishTable, pairs_of_one
+from matching.core.tables import WishTable, pairs_of_one
 
 LEVELS = 4
 NEVER = 10_000_000

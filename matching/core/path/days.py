@@ -20,8 +20,8 @@ from matching.core.path.field import (
     ALONGSIDE,
     Field,
     Found,
-    Learner,
     Objective,
+    PathQuestion,
     Pins,
     aim_of,
     budget_of,
@@ -45,7 +45,7 @@ MOST_SETS = 8
 
 
 def fewest_days(
-    learner: Learner, field: Field, target: float, clashes: list[Cut], seconds_left: Callable[[], float], best: Found, pins: Pins
+    question: PathQuestion, field: Field, target: float, clashes: list[Cut], seconds_left: Callable[[], float], best: Found, pins: Pins
 ) -> Found:
     """The path that ends first, of those that hold the pins and reach `target` weighted steps.
 
@@ -53,7 +53,7 @@ def fewest_days(
         clashes: sets of modules of which it is known that they have no dates; more are added.
         best: a path to begin with.
     """
-    search = _Days(learner, field, target, clashes, seconds_left, best, pins)
+    search = _Days(question, field, target, clashes, seconds_left, best, pins)
     search.narrow()
     search.settle()
     return search.found
@@ -63,7 +63,7 @@ def fewest_days(
 class _Days:
     """The search for one learner. No path ends within `none_within` days, and `best` takes the fewest so far."""
 
-    learner: Learner
+    question: PathQuestion
     field: Field
     target: float
     clashes: list[Cut]
@@ -126,7 +126,7 @@ class _Days:
         """The cover by runs that could end within so many days."""
         if within not in self._covers:
             nearer = no_dearer(self.field, Objective.DURATION, within)
-            cover = cover_of(self.learner, nearer, Objective.DURATION, self.target, self.seconds_left, self.pins, within)
+            cover = cover_of(self.question, nearer, Objective.DURATION, self.target, self.seconds_left, self.pins, within)
             cover.start = self._start[nearer.is_open[self._start]]
             cover.aim_below(within + IN_ALL)
             self._covers[within], self._start = cover, cover.columns
@@ -138,7 +138,7 @@ class _Days:
         if cover.floor >= within + IN_ALL:
             return True
         for _ in range(MOST_SETS):
-            weekly = on_grid(cover, cover.columns, within, self.learner.wishes.hours_per_week, DAYS_A_WEEK)
+            weekly = on_grid(cover, cover.columns, within, self.question.wishes.hours_per_week, DAYS_A_WEEK)
             weekly.cuts = [*self.clashes, *(cut for days, cut in self._cuts if days >= within)]
             chosen = weekly.solve()
             if chosen.modules is not None:
@@ -163,8 +163,8 @@ class _Days:
 
     def _date(self, jobs: tuple[Job, ...]) -> None:
         """Dates for some jobs by filling up, which are kept where all ends sooner than the best."""
-        earliest, budget_eur = self.field.earliest, budget_of(self.learner)
-        schedule = soonest(jobs, earliest, earliest + self.sooner, self.learner.wishes.hours_per_week, budget_eur, self.seconds_left)
+        earliest, budget_eur = self.field.earliest, budget_of(self.question)
+        schedule = soonest(jobs, earliest, earliest + self.sooner, self.question.wishes.hours_per_week, budget_eur, self.seconds_left)
         if schedule is not None:
             self._keep(jobs, schedule)
 
@@ -177,7 +177,7 @@ class _Days:
         self._date(jobs)
         if self.sooner < within:
             return False
-        together, nodes = conflict(jobs, self.field.earliest + within, self.learner.wishes.hours_per_week, self.seconds_left)
+        together, nodes = conflict(jobs, self.field.earliest + within, self.question.wishes.hours_per_week, self.seconds_left)
         if not together and not self._has_no_timetable(jobs, within):
             return False
         self._cuts.append((within, clash(jobs, together, nodes)))
@@ -188,7 +188,7 @@ class _Days:
         if len(jobs) > FEW_JOBS or self.seconds_left() <= 0:
             return False
         modules = np.array(sorted(job.module for job in jobs), dtype=np.int64)
-        daily = on_grid(self._cover(within), modules, within, self.learner.wishes.hours_per_week, every=1)
+        daily = on_grid(self._cover(within), modules, within, self.question.wishes.hours_per_week, every=1)
         chosen = daily.solve()
         if chosen.modules is not None:
             jobs, runs = self._jobs(chosen.modules), daily.runs.only(np.array(chosen.runs))

@@ -34,7 +34,7 @@ ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, O
 
 
 @dataclass(frozen=True)
-class Learner:
+class PathQuestion:
     """One learner's question in arrays: everything that does not change while an answer is looked for.
 
     `wishes.budget_eur` limits each module, `budget_eur` all together; None is no limit. `stacks`: rows of the modules of each certificate
@@ -103,11 +103,11 @@ class Pins:
 NO_PINS = Pins()
 
 
-def field_of(learner: Learner) -> Field:
-    """What can be had within the wishes of this learner."""
-    wishes, modules = learner.wishes, learner.modules
-    steps = step_nodes_of(learner.gap, modules)
-    runs = runs_of(modules, learner.editions, wishes, learner.usual)
+def field_of(question: PathQuestion) -> Field:
+    """What can be had within the wishes."""
+    wishes, modules = question.wishes, question.modules
+    steps = step_nodes_of(question.gap, modules)
+    runs = runs_of(modules, question.editions, wishes, question.usual)
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1
     run_ends, ends, had = first_ends(steps, runs, modules.n_modules, wishes.earliest, latest)
     can = np.flatnonzero(run_ends < NEVER)
@@ -116,7 +116,7 @@ def field_of(learner: Learner) -> Field:
         runs=runs.only(can),
         run_ends=run_ends[can],
         ends=ends,
-        hours=stated_hours(modules, learner.usual),
+        hours=stated_hours(modules, question.usual),
         earliest=wishes.earliest,
         latest=latest,
         reachable=float(steps.value[had < NEVER].sum()),
@@ -124,10 +124,10 @@ def field_of(learner: Learner) -> Field:
     )
 
 
-def stacks_within(learner: Learner, field: Field) -> tuple[tuple[int, ...], ...]:
+def stacks_within(question: PathQuestion, field: Field) -> tuple[tuple[int, ...], ...]:
     """Of the stacks that the learner would like, those of which all modules can be had and one closes part of the gap."""
     closers = set(field.steps.givers(np.flatnonzero(field.steps.value > 0))[0].tolist())
-    return tuple(stack for stack in learner.stacks if field.is_open[list(stack)].all() and closers.intersection(stack))
+    return tuple(stack for stack in question.stacks if field.is_open[list(stack)].all() and closers.intersection(stack))
 
 
 def job_of(module: int, field: Field, of_run: FloatArray) -> Job:
@@ -215,9 +215,9 @@ def steps_of(jobs: Sequence[Job], field: Field) -> float:
     return float(field.steps.value[sorted(given)].sum())
 
 
-def budget_of(learner: Learner) -> float:
+def budget_of(question: PathQuestion) -> float:
     """What all may cost together; inf without a limit."""
-    return np.inf if learner.budget_eur is None else learner.budget_eur
+    return np.inf if question.budget_eur is None else question.budget_eur
 
 
 def least_days(field: Field, target: float | None, pins: Pins = NO_PINS) -> float:

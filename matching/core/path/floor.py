@@ -16,7 +16,7 @@ from matching.core.arrays import FloatArray
 from matching.core.path.candidates import NEVER, first_ends
 from matching.core.path.cover import Cover
 from matching.core.path.cuts import order_cuts
-from matching.core.path.field import Field, Found, Learner, Objective, job_of, taken
+from matching.core.path.field import Field, Found, Objective, PathQuestion, job_of, taken
 from matching.core.path.instance import Side
 from matching.core.path.problem import EXACT
 from matching.core.path.schedule import stuck
@@ -37,7 +37,7 @@ class Floor:
         least: no path takes less, as far as is known.
     """
 
-    learner: Learner
+    question: PathQuestion
     field: Field
     objective: Objective | None
     target: float | None
@@ -58,13 +58,13 @@ class Floor:
         if own > self.least + self.slack and not self._is_known:
             amount = self.field.runs.price_eur if self.objective is Objective.COST else self.field.runs.travel_km
             below = own - NEARLY * self.slack
-            self.least = least_amount(self.learner, self.field, amount, self.target, below, self.slack, self.seconds_left)
+            self.least = least_amount(self.question, self.field, amount, self.target, below, self.slack, self.seconds_left)
             self._is_known = True
         return own <= self.least + self.slack
 
 
 def least_amount(
-    learner: Learner, field: Field, amount: FloatArray, target: float, below: float, slack: float, seconds_left: Callable[[], float]
+    question: PathQuestion, field: Field, amount: FloatArray, target: float, below: float, slack: float, seconds_left: Callable[[], float]
 ) -> float:
     """No path that reaches `target` weighted steps takes less than this, at least 0.
 
@@ -99,7 +99,7 @@ def least_amount(
         n_modules=n_modules,
         run_cost=amount[kept],
         target=target - float(steps.value[is_given].sum()),
-        sides=[Side(rest.runs.price_eur, learner.budget_eur)] if learner.budget_eur is not None else [],
+        sides=[Side(rest.runs.price_eur, question.budget_eur)] if question.budget_eur is not None else [],
         hours_per_week=None,
         has_days=False,
         least_days=0.0,

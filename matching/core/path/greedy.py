@@ -19,8 +19,8 @@ from matching.core.path.field import (
     NO_PINS,
     Field,
     Found,
-    Learner,
     Objective,
+    PathQuestion,
     Pins,
     aim_of,
     budget_of,
@@ -49,17 +49,17 @@ NEAR_ENOUGH = 0.08
 """Last days that are tried for the fastest plan, and the share by which that may miss the soonest one that works."""
 
 
-def greedily(learner: Learner, field: Field, objective: Objective, target: float) -> Found | None:
+def greedily(question: PathQuestion, field: Field, objective: Objective, target: float) -> Found | None:
     """The plan that at every turn takes most of the gap for a unit of the aim; None where it gets stuck before `target` weighted steps."""
-    greedy = _Greedy(learner, field, objective, target)
+    greedy = _Greedy(question, field, objective, target)
     return greedy.plan(greedy.taking(greedy.aims, opens=False), field.is_open, field.latest)
 
 
 def first_plan(
-    learner: Learner, field: Field, objective: Objective, target: float, seconds_left: Callable[[], float], pins: Pins = NO_PINS
+    question: PathQuestion, field: Field, objective: Objective, target: float, seconds_left: Callable[[], float], pins: Pins = NO_PINS
 ) -> Found | None:
     """The best of some greedy plans for `target` weighted steps, each built upon that with the pins; None where each gets stuck before."""
-    greedy = _Greedy(learner, field, objective, target, pins.base)
+    greedy = _Greedy(question, field, objective, target, pins.base)
     if objective is Objective.DURATION:
         return _by_deadline(greedy, seconds_left)
     best = None
@@ -72,9 +72,9 @@ def first_plan(
     return best
 
 
-def furthest(learner: Learner, field: Field, pins: Pins = NO_PINS) -> Found | None:
+def furthest(question: PathQuestion, field: Field, pins: Pins = NO_PINS) -> Found | None:
     """Of some greedy plans that go on until they are stuck, the one that closes most; its aim is that of the most steps."""
-    greedy = _Greedy(learner, field, None, np.inf, seen_as(pins.base, None, field) if pins.base else None)
+    greedy = _Greedy(question, field, None, np.inf, seen_as(pins.base, None, field) if pins.base else None)
     n_modules = len(field.ends)
     prices = np.full(n_modules, np.inf)
     np.minimum.at(prices, field.runs.module, field.runs.price_eur)
@@ -142,8 +142,8 @@ class _Taking:
 class _Greedy:
     """What does not change between the plans for one learner; `base` is a plan to build upon."""
 
-    def __init__(self, learner: Learner, field: Field, objective: Objective | None, target: float, base: Found | None = None) -> None:
-        self.learner, self.field, self.objective, self.target, self.base = learner, field, objective, target, base
+    def __init__(self, question: PathQuestion, field: Field, objective: Objective | None, target: float, base: Found | None = None) -> None:
+        self.question, self.field, self.objective, self.target, self.base = question, field, objective, target, base
         self.of_run, self.of_module = costs(objective, field)
         steps = field.steps
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
@@ -191,9 +191,9 @@ class _Greedy:
             is_open: shape (n_modules,), which may be taken.
             latest: day number by which all must have ended.
         """
-        learner, field, steps = self.learner, self.field, self.field.steps
+        question, field, steps = self.question, self.field, self.field.steps
         is_cost_first = self.objective is not Objective.DURATION
-        timetable = Timetable((), field.earliest, latest, learner.wishes.hours_per_week, budget_of(learner), is_cost_first=is_cost_first)
+        timetable = Timetable((), field.earliest, latest, question.wishes.hours_per_week, budget_of(question), is_cost_first=is_cost_first)
         reached, is_left, gain = steps.is_held.copy(), is_open[self.modules], self.gain.copy()
         had, unit, way = taking.had, taking.unit[self.modules], np.where(is_open, taking.way, np.inf)
         opening = np.zeros(len(gain))

@@ -15,7 +15,7 @@ import numpy as np
 from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
 from matching.core.path.candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
-from matching.core.path.field import NO_PINS, Field, Learner, Objective, Pins, field_of, steps_of
+from matching.core.path.field import NO_PINS, Field, Objective, PathQuestion, Pins, field_of, steps_of
 from matching.core.path.instance import Cut
 from matching.core.path.search import search
 
@@ -57,43 +57,43 @@ class Missed:
 
 
 def pins_that_go(
-    learner: Learner, field: Field, objective: Objective, clashes: list[Cut], seconds_left: Callable[[], float]
+    question: PathQuestion, field: Field, objective: Objective, clashes: list[Cut], seconds_left: Callable[[], float]
 ) -> tuple[Pins, bool]:
     """As many of the wanted modules as go together, with the best plan for nothing but those; and whether it is sure that no more go."""
-    rows, is_sure = tuple(row for row in sorted(set(learner.pins)) if field.is_open[row]), True
+    rows, is_sure = tuple(row for row in sorted(set(question.pins)) if field.is_open[row]), True
     for least in range(len(rows), 0, -1):
-        found, is_proven = search(learner, _bare(field), objective, 0.0, clashes, seconds_left, pins=Pins(rows, least))
+        found, is_proven = search(question, _bare(field), objective, 0.0, clashes, seconds_left, pins=Pins(rows, least))
         if found is not None:
             return Pins(rows, least, replace(found, covered=steps_of(found.jobs, field))), is_sure
         is_sure = is_sure and is_proven
     return NO_PINS, is_sure
 
 
-def missed_pins(learner: Learner, chosen: tuple[int, ...], seconds_left: Callable[[], float], *, is_sure: bool) -> tuple[Missed, ...]:
+def missed_pins(question: PathQuestion, chosen: tuple[int, ...], seconds_left: Callable[[], float], *, is_sure: bool) -> tuple[Missed, ...]:
     """Why each wanted module that is not among `chosen`, the rows of a path, cannot be; ascending.
 
     Args:
         is_sure: whether it is known that no more of them go together.
     """
-    if not set(learner.pins) - set(chosen):
+    if not set(question.pins) - set(chosen):
         return ()
-    field, held = field_of(learner), tuple(row for row in learner.pins if row in chosen)
+    field, held = field_of(question), tuple(row for row in question.pins if row in chosen)
     return tuple(
-        _alone(row, learner, field) or _together(row, held, learner, seconds_left, is_sure=is_sure)
-        for row in sorted(set(learner.pins) - set(chosen))
+        _alone(row, question, field) or _together(row, held, question, seconds_left, is_sure=is_sure)
+        for row in sorted(set(question.pins) - set(chosen))
     )
 
 
-def too_heavy(row: int, learner: Learner) -> float | None:
+def too_heavy(row: int, question: PathQuestion) -> float | None:
     """The fewest hours a week of the runs of a module that fit all wishes but those hours; None where there are none, or one fits whole."""
-    runs, unfit = seen_runs(_editions_of(row, learner), learner.modules, learner.editions, learner.wishes, learner.usual)
+    runs, unfit = seen_runs(_editions_of(row, question), question.modules, question.editions, question.wishes, question.usual)
     is_heavy = unfit.pop(HOURS_PER_WEEK, np.zeros(len(runs.load), dtype=np.bool_))
     fits_else = ~np.any([*unfit.values()], axis=0)
     return float(runs.load[fits_else].min()) if fits_else.any() and is_heavy[fits_else].all() else None
 
 
-def _editions_of(row: int, learner: Learner) -> IntArray:
-    return np.arange(*learner.editions.begins[[row, row + 1]])
+def _editions_of(row: int, question: PathQuestion) -> IntArray:
+    return np.arange(*question.editions.begins[[row, row + 1]])
 
 
 def _bare(field: Field) -> Field:
@@ -101,16 +101,16 @@ def _bare(field: Field) -> Field:
     return replace(field, steps=replace(field.steps, value=np.zeros_like(field.steps.value)))
 
 
-def _alone(row: int, learner: Learner, field: Field) -> Missed | None:
+def _alone(row: int, question: PathQuestion, field: Field) -> Missed | None:
     """Why a module can be in no path within the wishes, hours and money aside; None where it can."""
-    wishes, modules, editions = learner.wishes, learner.modules, learner.editions
+    wishes, modules, editions = question.wishes, question.modules, question.editions
     if field.is_open[row]:
         return None
     if row in (wishes.rejected or ()):
         return Missed(row, Obstacle.REJECTED)
-    if (hours := too_heavy(row, learner)) is not None:
+    if (hours := too_heavy(row, question)) is not None:
         return Missed(row, Obstacle.WISHES, wishes=(HOURS_PER_WEEK,), hours_per_week=hours)
-    _runs, unfit = seen_runs(_editions_of(row, learner), modules, editions, wishes, learner.usual)
+    _runs, unfit = seen_runs(_editions_of(row, question), modules, editions, wishes, question.usual)
     is_over = unfit.pop(str(Exclusion.CLOSED))
     if is_over.all():
         return Missed(row, Obstacle.CLOSED)
@@ -124,15 +124,15 @@ def _alone(row: int, learner: Learner, field: Field) -> Missed | None:
     return Missed(row, Obstacle.ENTRY, columns=tuple(lacking.tolist())) if len(lacking) else Missed(row, Obstacle.CALENDAR)
 
 
-def _together(row: int, held: tuple[int, ...], learner: Learner, seconds_left: Callable[[], float], *, is_sure: bool) -> Missed:
+def _together(row: int, held: tuple[int, ...], question: PathQuestion, seconds_left: Callable[[], float], *, is_sure: bool) -> Missed:
     """Why a module cannot be in a path with those that are `held`: the first limit without which it could."""
     if not is_sure:
         return Missed(row, Obstacle.UNDECIDED)
-    freed = dict[Obstacle, Learner]()
-    if learner.budget_eur is not None:
-        freed[Obstacle.BUDGET] = replace(learner, budget_eur=None)
-    if learner.wishes.hours_per_week is not None:
-        freed[Obstacle.HOURS_PER_WEEK] = replace(learner, wishes=replace(learner.wishes, hours_per_week=None))
+    freed = dict[Obstacle, PathQuestion]()
+    if question.budget_eur is not None:
+        freed[Obstacle.BUDGET] = replace(question, budget_eur=None)
+    if question.wishes.hours_per_week is not None:
+        freed[Obstacle.HOURS_PER_WEEK] = replace(question, wishes=replace(question.wishes, hours_per_week=None))
     pins = Pins(tuple(sorted((*held, row))), len(held) + 1)
     for obstacle, freer in freed.items():
         found, is_none = search(freer, _bare(field_of(freer)), Objective.HOURS, 0.0, [], seconds_left, pins=pins)

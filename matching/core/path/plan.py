@@ -13,10 +13,10 @@ What each aim means:
 - Time goes by whole days. A dated run keeps its dates; a run without a date starts on any day; a rolling one on its own days. A run takes
   the days of its weeks, at one steady pace, and at any moment those that run together ask no more hours a week than there are.
 
-With `Learner.pins` a path holds as many of those modules as go together, before anything else counts (`pins`).
+With `PathQuestion.pins` a path holds as many of those modules as go together, before anything else counts (`pins`).
 
-With `Learner.stacks` a path that earns a whole one comes before any other, and the aim decides between those; where none does so and gets
-as far as is wanted, the answer is as if there were no such wish.
+With `PathQuestion.stacks` a path that earns a whole one comes before any other, and the aim decides between those; where none does so
+and gets as far as is wanted, the answer is as if there were no such wish.
 
 Out of reach means: best effort. Then the most coverage that fits comes first, and the aim only decides between paths of that coverage.
 """
@@ -32,7 +32,7 @@ from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.days import fewest_days
-from matching.core.path.field import ALONGSIDE, Field, Found, Learner, Objective, Pins, field_of, stacks_within, taken
+from matching.core.path.field import ALONGSIDE, Field, Found, Objective, PathQuestion, Pins, field_of, stacks_within, taken
 from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.instance import Cut
 from matching.core.path.pins import pins_that_go
@@ -94,43 +94,43 @@ class Plan:
         return sum(leg.price_eur for leg in self.legs)
 
 
-def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: Callable[[], float]) -> Plan:
+def plan(question: PathQuestion, objective: Objective, coverage: float, seconds_left: Callable[[], float]) -> Plan:
     """The best path for one learner.
 
     Args:
         coverage: wanted share of the gap, in [0, 1]; 1.0 takes all that can be had.
         seconds_left: how long there is still to search, asked now and then; below 0 the best so far is taken.
     """
-    field, whole = field_of(learner), width(learner.gap)
+    field, whole = field_of(question), width(question.gap)
     clashes: list[Cut] = []
     total = seconds_left()
     target = min(coverage * whole, field.reachable)
     found: Found | None = None
-    pins, is_sure = pins_that_go(learner, field, objective, clashes, lambda: seconds_left() - total / 2)
-    if stacks := stacks_within(learner, field):
-        found, _ = search(learner, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
+    pins, is_sure = pins_that_go(question, field, objective, clashes, lambda: seconds_left() - total / 2)
+    if stacks := stacks_within(question, field):
+        found, _ = search(question, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
     if found is None:
-        first = first_plan(learner, field, objective, target, seconds_left, pins)
+        first = first_plan(question, field, objective, target, seconds_left, pins)
         kept = 0.0 if first else total / 4
-        found = _least(learner, field, objective, target, clashes, lambda: seconds_left() - kept, first, pins)
+        found = _least(question, field, objective, target, clashes, lambda: seconds_left() - kept, first, pins)
     if found is None:
-        most, _ = search(learner, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
-        if (most is None or not most.is_proven) and (further := furthest(learner, field, pins)):
+        most, _ = search(question, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
+        if (most is None or not most.is_proven) and (further := furthest(question, field, pins)):
             most = further if most is None or further.aim < most.aim else most
         found = most
         if most is not None and (most.covered > EXACT or pins.least):
             within_reach = min(most.covered, target)
-            first = first_plan(learner, field, objective, within_reach, seconds_left, pins)
-            best = _least(learner, field, objective, within_reach, clashes, seconds_left, first, pins)
+            first = first_plan(question, field, objective, within_reach, seconds_left, pins)
+            best = _least(question, field, objective, within_reach, clashes, seconds_left, first, pins)
             found = replace(best, is_proven=best.is_proven and most.is_proven) if best else replace(most, is_proven=False, bound=-np.inf)
     if found is not None and objective is not Objective.DURATION:
-        found = sooner(found, learner, field)
+        found = sooner(found, question, field)
     had = field.had.reshape(-1, LEVELS)
-    columns = open_skills(learner.gap)
+    columns = open_skills(question.gap)
     worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
     unreachable = columns[~np.any(worth & (had[columns] < NEVER), axis=1)]
     return Plan(
-        legs=_legs(learner, found, field) if found else (),
+        legs=_legs(question, found, field) if found else (),
         coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
         wanted=coverage,
         is_proven=found is not None and found.is_proven and is_sure,
@@ -141,7 +141,7 @@ def plan(learner: Learner, objective: Objective, coverage: float, seconds_left: 
 
 
 def _least(
-    learner: Learner,
+    question: PathQuestion,
     field: Field,
     objective: Objective,
     target: float,
@@ -152,8 +152,8 @@ def _least(
 ) -> Found | None:
     """The path for `target` weighted steps that takes least of the aim; `first` is one to begin with."""
     if first is not None and objective is Objective.DURATION:
-        return fewest_days(learner, field, target, clashes, seconds_left, first, pins)
-    return search(learner, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
+        return fewest_days(question, field, target, clashes, seconds_left, first, pins)
+    return search(question, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
 
 
 def _at_least(objective: Objective, found: Found, field: Field) -> float:
@@ -165,9 +165,9 @@ def _at_least(objective: Objective, found: Found, field: Field) -> float:
     return max(0.0, min(own, float(np.ceil(least)) if objective is Objective.DURATION and np.isfinite(least) else least))
 
 
-def _legs(learner: Learner, found: Found, field: Field) -> tuple[Leg, ...]:
+def _legs(question: PathQuestion, found: Found, field: Field) -> tuple[Leg, ...]:
     """The dated modules, each with the steps that it closes beyond what was reached by those that ended before it."""
-    gap, covered = learner.gap, set[int]()
+    gap, covered = question.gap, set[int]()
     closes: dict[int, tuple[SkillSteps, ...]] = {}
     for one in sorted(found.placed, key=lambda one: (one.end, one.start, one.job)):
         steps: list[SkillSteps] = []

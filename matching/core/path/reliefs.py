@@ -11,7 +11,7 @@ from matching.core.editions import distances_km
 from matching.core.exclusions import Exclusion
 from matching.core.gap import width
 from matching.core.path.candidates import HOURS_PER_WEEK
-from matching.core.path.field import Learner, Objective, field_of
+from matching.core.path.field import Objective, PathQuestion, field_of
 from matching.core.path.plan import Plan, plan
 from matching.core.path.problem import EXACT
 
@@ -53,31 +53,31 @@ class Relief:
     amount: float | None
 
 
-def reliefs(learner: Learner, found: Plan, seconds_left: Callable[[], float]) -> Iterator[Relief]:
+def reliefs(question: PathQuestion, found: Plan, seconds_left: Callable[[], float]) -> Iterator[Relief]:
     """The pins, and each wish, without which a path would cover more, one at a time, until time is up."""
-    whole = width(learner.gap)
-    for wish, freed in _freed(learner):
+    whole = width(question.gap)
+    for wish, freed in _freed(question):
         if seconds_left() <= 0 or field_of(freed).reachable <= found.coverage * whole + EXACT:
             continue
         better = plan(freed, _CHEAPEST.get(wish, Objective.COST), found.wanted, seconds_left)
         if better.coverage > found.coverage + EXACT:
-            yield Relief(wish, better.coverage, _amount(wish, freed, better, learner))
+            yield Relief(wish, better.coverage, _amount(wish, freed, better, question))
 
 
-def _freed(learner: Learner) -> Iterator[tuple[str, Learner]]:
+def _freed(question: PathQuestion) -> Iterator[tuple[str, PathQuestion]]:
     """The learner without the pins, then without each wish that there is; a distance only goes up to MOST_KM."""
-    if learner.pins:
-        yield PINNED, replace(learner, pins=())
+    if question.pins:
+        yield PINNED, replace(question, pins=())
     for wish, name in FIELDS.items():
         is_budget = name == "budget_eur"
         if name == "max_km":
-            if learner.wishes.max_km is not None and learner.wishes.max_km < MOST_KM:
-                yield wish, replace(learner, wishes=replace(learner.wishes, max_km=MOST_KM))
-        elif getattr(learner.wishes, name) is not None or (is_budget and learner.budget_eur is not None):
-            yield wish, replace(learner, wishes=learner.wishes.without(name), budget_eur=None if is_budget else learner.budget_eur)
+            if question.wishes.max_km is not None and question.wishes.max_km < MOST_KM:
+                yield wish, replace(question, wishes=replace(question.wishes, max_km=MOST_KM))
+        elif getattr(question.wishes, name) is not None or (is_budget and question.budget_eur is not None):
+            yield wish, replace(question, wishes=question.wishes.without(name), budget_eur=None if is_budget else question.budget_eur)
 
 
-def _amount(wish: str, freed: Learner, found: Plan, before: Learner) -> float | None:
+def _amount(wish: str, freed: PathQuestion, found: Plan, before: PathQuestion) -> float | None:
     """How far a path goes beyond a wish that it was freed of."""
     asked = before.wishes
     editions = np.array([leg.edition for leg in found.legs], dtype=np.int64)

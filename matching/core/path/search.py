@@ -13,8 +13,8 @@ from matching.core.path.field import (
     NO_PINS,
     Field,
     Found,
-    Learner,
     Objective,
+    PathQuestion,
     Pins,
     aim_of,
     budget_of,
@@ -50,7 +50,7 @@ ALMOST_A_DAY = 0.9
 
 
 def search(
-    learner: Learner,
+    question: PathQuestion,
     field: Field,
     objective: Objective | None,
     target: float | None,
@@ -73,12 +73,12 @@ def search(
     """
     if best is not None:
         field = no_dearer(field, objective, best.aim)
-    cover, of_run = cover_of(learner, field, objective, target, seconds_left, pins), costs(objective, field)[0]
+    cover, of_run = cover_of(question, field, objective, target, seconds_left, pins), costs(objective, field)[0]
     cover.cuts, cover.stacks = list(clashes), stacks
     if best is not None:
         cover.start = np.array(sorted(job.module for job in best.jobs), dtype=np.int64)
         cover.aim_below(best.aim)
-    floor = Floor(learner, field, objective, target, _slack(objective), seconds_left)
+    floor = Floor(question, field, objective, target, _slack(objective), seconds_left)
     nothing_below, open_aim = cover.most_days if cover.has_days else cover.most_aim, np.inf
     for _ in range(MOST_ROUNDS):
         chosen = cover.solve()
@@ -98,10 +98,10 @@ def search(
             open_aim = min(open_aim, chosen.aim)
             break
         latest = field.latest if best is None or not cover.has_days else min(field.latest, field.earliest + int(best.aim) - 1)
-        together, nodes = conflict(jobs, latest, learner.wishes.hours_per_week, seconds_left)
+        together, nodes = conflict(jobs, latest, question.wishes.hours_per_week, seconds_left)
         schedule, is_complete = None, True
         if not together:
-            schedule, is_complete = _scheduled(jobs, chosen.runs, field, learner, latest, seconds_left, objective)
+            schedule, is_complete = _scheduled(jobs, chosen.runs, field, question, latest, seconds_left, objective)
         cover.cuts.append(clash(jobs, together, nodes))
         if schedule is None and (together or is_complete) and latest == field.latest:
             clashes.append(cover.cuts[-1])
@@ -109,7 +109,7 @@ def search(
         if schedule is not None:
             found = Found(schedule.placed, jobs, steps_of(jobs, field), aim_of(objective, schedule, jobs, field), is_proven=False)
         elif objective is None:
-            found = _salvaged(jobs, learner, field, pins)
+            found = _salvaged(jobs, question, field, pins)
         if not is_complete and not together:
             open_aim = min(open_aim, chosen.aim)  # nobody knows whether these have better dates
         if found is not None:
@@ -123,7 +123,7 @@ def search(
             break
     bound = min(max(chosen.bound, cover.floor), cover.cutoff, open_aim)
     if objective is None and (best is None or not _is_no_better(objective, bound, best.aim)):
-        soonest = _salvaged(tuple(job_of(module, field, of_run) for module in cover.soonest(field.ends).tolist()), learner, field, pins)
+        soonest = _salvaged(tuple(job_of(module, field, of_run) for module in cover.soonest(field.ends).tolist()), question, field, pins)
         best = soonest if best is None or soonest.aim < best.aim else best
     if best is None:
         return None, bound >= nothing_below
@@ -131,7 +131,7 @@ def search(
     return replace(best, is_proven=is_proven, bound=max(bound, floor.least)), is_proven
 
 
-def sooner(found: Found, learner: Learner, field: Field) -> Found:
+def sooner(found: Found, question: PathQuestion, field: Field) -> Found:
     """The same modules, each in a run that adds no more to the aim, with the dates that let all end first, where a short search finds such.
 
     Neither the cover nor the greedy plan looks at dates that cost nothing, so that either may have taken the last of several runs.
@@ -140,7 +140,7 @@ def sooner(found: Found, learner: Learner, field: Field) -> Found:
         return found
     most = {one.job: one.mode.cost + EXACT / 10 for one in found.placed}
     jobs = [replace(job, modes=tuple(mode for mode in job.modes if mode.cost <= most[at])) for at, job in enumerate(found.jobs)]
-    limits = (field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner))
+    limits = (field.earliest, field.latest, question.wishes.hours_per_week, budget_of(question))
     schedule = Timetable(jobs, *limits, is_cost_first=False, most_steps=FEW_STEPS).schedule()
     if schedule is None or schedule.finish >= dated(found.placed, field.earliest).finish:
         return found
@@ -164,7 +164,7 @@ def _slack(objective: Objective | None) -> float:
 
 
 def cover_of(
-    learner: Learner,
+    question: PathQuestion,
     field: Field,
     objective: Objective | None,
     target: float | None,
@@ -177,10 +177,10 @@ def cover_of(
     Args:
         within: days by which all have ended, where that is what is asked: then D says by how much of them no more than whether.
     """
-    wishes, runs = learner.wishes, field.runs
+    wishes, runs = question.wishes, field.runs
     of_run, of_module = costs(objective, field)
     is_timed = objective is Objective.DURATION
-    sides = [Side(runs.price_eur, learner.budget_eur)] if learner.budget_eur is not None else []
+    sides = [Side(runs.price_eur, question.budget_eur)] if question.budget_eur is not None else []
     most_days = float(field.latest - field.earliest)
     if wishes.hours_per_week is not None:
         share = runs.load / wishes.hours_per_week
@@ -195,7 +195,7 @@ def cover_of(
         run_ends=field.run_ends,
         ends=field.ends,
         earliest=field.earliest,
-        n_modules=learner.modules.n_modules,
+        n_modules=question.modules.n_modules,
         run_cost=of_run + of_module[runs.module],
         target=target,
         sides=sides,
@@ -214,13 +214,13 @@ def _scheduled(
     jobs: Sequence[Job],
     runs: Sequence[int],
     field: Field,
-    learner: Learner,
+    question: PathQuestion,
     latest: int,
     seconds_left: Callable[[], float],
     objective: Objective | None,
 ) -> tuple[Schedule | None, bool]:
     """Dates for some jobs by day `latest`, and whether none are better."""
-    hours, budget_eur = learner.wishes.hours_per_week, budget_of(learner)
+    hours, budget_eur = question.wishes.hours_per_week, budget_of(question)
     is_cost_first = objective is not Objective.DURATION
     if is_cost_first:
         found = _at_least_cost(jobs, runs, field.earliest, latest, hours, budget_eur)
@@ -249,7 +249,7 @@ def _at_least_cost(
     )
 
 
-def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field, pins: Pins) -> Found:
+def _salvaged(jobs: Sequence[Job], question: PathQuestion, field: Field, pins: Pins) -> Found:
     """What can be dated of some jobs that do not all go together, beside the plan with the pins."""
     wanted = np.flatnonzero(field.steps.value > 0).tolist()
     base = seen_as(pins.base, None, field) if pins.base is not None else None
@@ -257,7 +257,7 @@ def _salvaged(jobs: Sequence[Job], learner: Learner, field: Field, pins: Pins) -
     if base is not None:
         jobs = (*base.jobs, *(job for job in jobs if job.module not in {one.module for one in base.jobs}))
         pinned = [at for at, job in enumerate(base.jobs) if job.module in pins.rows]
-    limits = (field.earliest, field.latest, learner.wishes.hours_per_week, budget_of(learner))
+    limits = (field.earliest, field.latest, question.wishes.hours_per_week, budget_of(question))
     kept, schedule = salvaged(jobs, wanted, *limits, placed, pinned)
     some = tuple(jobs[at] for at in kept)
     return Found(schedule.placed, some, steps_of(some, field), aim_of(None, schedule, some, field), is_proven=False)
