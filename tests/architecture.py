@@ -17,6 +17,7 @@ MOST_VIEW_LINES = 25
 
 _QUERYING_FUNCTIONS = frozenset({"select", "insert", "update", "delete"})
 _QUERYING_METHODS = frozenset({"execute", "scalars", "scalar", "scalar_one", "scalar_one_or_none"})
+_SESSIONS = frozenset({"session", "reading", "writing"})
 _SESSION_METHODS = frozenset({"query", "get", "get_one", "add", "add_all", "merge", "commit", "flush"})
 _ROUTES = frozenset({"route", "get", "post", "put", "patch", "delete"})
 _MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:home|Users|work|root|mnt|opt)/[\w.-]+")
@@ -50,7 +51,7 @@ def queries(source: str) -> list[str]:
             found.append(f"line {node.lineno}: {node.func.id}(")
         if isinstance(node.func, ast.Attribute):
             owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
-            if node.func.attr in _QUERYING_METHODS or (owner == "session" and node.func.attr in _SESSION_METHODS):
+            if node.func.attr in _QUERYING_METHODS or (owner in _SESSIONS and node.func.attr in _SESSION_METHODS):
                 found.append(f"line {node.lineno}: .{node.func.attr}(")
     return found
 

@@ -93,6 +93,8 @@ def test_views_hold_no_query_and_stay_short() -> None:
         "found = parts.database.session.scalar(statement)",
         "session.query(Module).all()",
         "session.get(Module, 1)",
+        "reading.get(Module, 1)",
+        "writing.add(module)",
         "statement = select(Module.id)",
         "session.commit()",
     ],

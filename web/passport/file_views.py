@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.skills.reads import skills_by_uid
@@ -77,9 +77,9 @@ def choose_shared() -> str | Response:
     form, passport = ButtonForm(), keeping.own_passport()
     if not passport.skills:
         return redirect(url_for(".overview"), 303)
-    chosen = ticked_skills() if form.is_submitted() else session.get(keeping.SHARED_KEY, list(passport.levels))
+    chosen = ticked_skills() if form.is_submitted() else keeping.shared_skills() or list(passport.levels)
     if form.validate_on_submit() and chosen:
-        session[keeping.SHARED_KEY] = chosen
+        keeping.share_skills(chosen)
         return redirect(url_for("shares.new", kind="vaardigheden"), 303)
     with services().database.reading() as reading:
         ticks = presenters.tick_lines(passport, skills_by_uid(reading, passport.levels), chosen)

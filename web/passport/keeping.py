@@ -78,6 +78,16 @@ def tell_answers(now: Passport, before: Passport | None = None) -> None:
         answers.changed(skills=skills, sources=sources).keep(session)
 
 
+def shared_skills() -> list[str]:
+    """The skills that somebody chose to share; [] before any choice."""
+    return list(session.get(SHARED_KEY, []))
+
+
+def share_skills(uids: list[str]) -> None:
+    """Keeps which skills somebody chose to share."""
+    session[SHARED_KEY] = uids
+
+
 def owner() -> Owner:
     """Whose files this request may see."""
     return Owner(current_actor().account_id, session.get(FILES_KEY, []))

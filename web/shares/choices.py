@@ -21,7 +21,7 @@ from web.lists.documents import list_document, matches_document, path_document
 from web.lists.file_views import MATCHES_IN_DOCUMENT
 from web.lists.keeping import own_list
 from web.passport.document import passport_document
-from web.passport.keeping import SHARED_KEY, own_passport
+from web.passport.keeping import own_passport, shared_skills
 from web.wiring import services
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT
 
 def _skills(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
     passport = own_passport()
-    chosen = [uid for uid in session.get(SHARED_KEY, []) if passport.skill(uid)]
+    chosen = [uid for uid in shared_skills() if passport.skill(uid)]
     if not chosen:
         return None
     skills = skills_by_uid(reading, chosen)
