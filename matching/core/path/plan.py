@@ -31,6 +31,7 @@ import numpy as np
 from matching.core.explain import SkillSteps
 from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
+from matching.core.path.cover import MOST_COLUMNS
 from matching.core.path.days import fewest_days
 from matching.core.path.field import ALONGSIDE, Field, Found, Objective, PathQuestion, Pins, field_of, seen_as, stacks_within, taken
 from matching.core.path.greedy import first_plan, furthest
@@ -122,8 +123,9 @@ def plan(question: PathQuestion, objective: Objective, coverage: float, seconds_
         found = most
         if most is not None and (most.covered > EXACT or pins.least):
             within_reach = min(most.covered, target)
-            first = first_plan(question, field, objective, within_reach, seconds_left, pins) or seen_as(most, objective, field)
-            found = _least(question, field, objective, within_reach, clashes, seconds_left, first, pins) or first
+            first = first_plan(question, field, objective, within_reach, seconds_left, pins)
+            best = _least(question, field, objective, within_reach, clashes, seconds_left, first, pins)
+            found = best or seen_as(most, objective, field)
             found = replace(found, is_proven=found.is_proven and most.is_proven)
     if found is not None and not is_whole:
         found = thinned(found, min(found.covered, target), objective, field, pins.rows)
@@ -155,9 +157,10 @@ def _least(
     pins: Pins,
 ) -> Found | None:
     """The path for `target` weighted steps that takes least of the aim; `first` is one to begin with."""
-    if first is not None and objective is Objective.DURATION:
-        return fewest_days(question, field, target, clashes, seconds_left, first, pins)
-    return search(question, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
+    is_small = question.wishes.hours_per_week is None and np.count_nonzero(field.is_open) <= MOST_COLUMNS
+    if first is None or objective is not Objective.DURATION or is_small:
+        return search(question, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
+    return fewest_days(question, field, target, clashes, seconds_left, first, pins)
 
 
 def _at_least(objective: Objective, found: Found, field: Field) -> float:
