@@ -44,7 +44,7 @@ _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9:.]+z?")
 _EVERY = re.compile(r"(?:elke|iedere|every) (?:([0-9]{1,2}) )?(?:week|weken|weeks)(?: (?:vanaf|from) (.+))?")
 _ENROLLED = re.compile(r"(?:bij|vanaf|when) ([0-9]{1,4}) (?:aanmelding|inschrijving|deelnemer|enrolled)(?:en|s)?")
 _DIRECT = frozenset(("direct", "doorlopend", "direct starten", "op elk moment", "per direct"))
-_AGREED = frozenset(("agreed", "in overleg", "nader te bepalen", "op afspraak", "by agreement"))
+_AGREED = frozenset(("agreed", "in overleg", "nader te bepalen", "op aanvraag", "op afspraak", "by agreement", "on request"))
 _FREE = frozenset(("gratis", "free", "kosteloos"))
 _NOT_STATED = frozenset(("op aanvraag", "on request", "nader te bepalen", "onbekend", "unknown"))
 

@@ -81,6 +81,7 @@ def test_what_is_no_study_load_is_refused(text: str) -> None:
         ("doorlopend", Start(StartType.DIRECT)),
         ("In overleg", Start(StartType.AGREED)),
         ("agreed", Start(StartType.AGREED)),
+        ("Op aanvraag", Start(StartType.AGREED)),
         ("elke 4 weken vanaf 11-01-2027", Start(StartType.ROLLING, on=date(2027, 1, 11), every_weeks=4)),
         ("every 4 weeks", Start(StartType.ROLLING, every_weeks=4)),
         ("elke week", Start(StartType.ROLLING, every_weeks=1)),
