@@ -87,7 +87,8 @@ def test_equal_paths_stand_there_once(client: FlaskClient, uids: dict[str, str])
 
 def test_less_of_the_goal_takes_no_more_modules(learner: FlaskClient) -> None:
     prices = [
-        float(re.sub(r"\D", "", ways(get(learner, f"/leerroute?deel={share}"))["Goedkoopste route"]["Prijs"])) for share in ("60", "100")
+        float(re.sub(r"\D", "", ways(get(learner, f"/leerroute?deel={share}&gericht=n"))["Goedkoopste route"]["Prijs"]))
+        for share in ("60", "100")
     ]
     assert prices[0] < prices[1]
 
@@ -137,16 +138,28 @@ def test_a_page_without_a_route_says_that_hours_a_week_are_strict_here(learner: 
 BESIDE = "Deze module gaat vooral over iets anders dan uw doel."
 
 
-def test_who_wants_no_module_beside_the_goal_gets_none(client: FlaskClient, uids: dict[str, str]) -> None:
-    want(client, uids, "verpleegkundige", "data-analist")
-    page = get(client, "/leerroute?deel=100")
-    beside = page.text("main").count(BESIDE)
+def test_what_is_beside_a_goal_out_of_reach_is_left_out_until_one_asks_for_it(client: FlaskClient, uids: dict[str, str]) -> None:
+    want(client, uids, "verpleegkundige", "data-analist", hours_per_week="8")
+    ours, without, with_all = (get(client, f"/leerroute{chosen}") for chosen in ("", "?gericht=y", "?gericht=n"))
+    told = ours.text("main")
+    assert BESIDE not in told
+    assert re.search(r"Wij lieten modules weg die vooral over iets anders gaan. Met die modules leert u \d+ %", told)
+    assert "Die is er niet" not in told
+    assert ours.all("input", id="gericht", checked="")
+    assert all("gericht" not in (link.get("href") or "") for one in ours.with_class("lw-ways__one") for link in one.iter("a"))
+    assert words(without, "lw-way") == words(ours, "lw-way")
+    assert "Wij lieten modules weg" not in without.text("main")
+    beside = with_all.text("main").count(BESIDE)
     assert beside > 0
-    assert f"{beside} module" in page.text("main")
-    assert "Kies dan hierboven: ‘Alleen modules die vooral over uw doel gaan’." in page.text("main")
-    kept = get(client, "/leerroute?deel=100&gericht=y")
-    assert kept.with_class("lw-way")
-    assert BESIDE not in kept.text("main")
-    assert "Kies dan hierboven" not in kept.text("main")
-    assert kept.all("input", id="gericht", checked="")
-    assert all("gericht=y" in (link.get("href") or "") for one in kept.with_class("lw-ways__one") for link in one.iter("a"))
+    assert f"{beside} module" in with_all.text("main")
+    assert "Kies dan hierboven: ‘Alleen modules die vooral over uw doel gaan’." in with_all.text("main")
+    assert not with_all.all("input", id="gericht", checked="")
+    assert all("gericht=n" in (link.get("href") or "") for one in with_all.with_class("lw-ways__one") for link in one.iter("a"))
+
+
+def test_a_box_that_is_emptied_stays_empty(client: FlaskClient, uids: dict[str, str]) -> None:
+    want(client, uids, "verpleegkundige", "data-analist", hours_per_week="8")
+    [hidden] = get(client, "/leerroute").all("input", type="hidden", name="gericht")
+    assert hidden.get("value") == "n"
+    assert get(client, "/leerroute?gericht=y&gericht=n").all("input", id="gericht", checked="")
+    assert not get(client, "/leerroute?gericht=n").all("input", id="gericht", checked="")

@@ -30,6 +30,9 @@ from web.learner.profile import learner_profile
 from web.what_if import what_if_text
 from web.wiring import services
 
+ENOUGH_ABOUT_GOAL = 0.5
+"""Share of what all modules close, from which on those about the goal are enough."""
+
 _PATHS = TypeAdapter(dict[Objective, PathResult])
 _SHAPE = hashlib.sha256(repr(_PATHS.json_schema()).encode()).hexdigest()
 """Another shape after an update of the program makes kept paths another question."""
@@ -53,13 +56,18 @@ class FoundMatches:
 @dataclass(frozen=True, slots=True)
 class FoundPaths:
     """Paths by what each is the least of, and which of them is shown, with the modules and skills that this one names by their keys,
-    and the stacks that it earns."""
+    and the stacks that it earns.
+
+    `with_beside`: the share of the gap that is within reach with modules that are mostly about something else, where we left these out;
+    None where we did not.
+    """
 
     paths: Mapping[Objective, PathResult]
     aim: Objective
     modules: Mapping[int, Module]
     skills: Mapping[int, Skill]
     stacks: Sequence[Stack]
+    with_beside: float | None = None
 
     @property
     def shown(self) -> PathResult:
@@ -105,11 +113,19 @@ def fit_of(reading: Session, answers: Answers, module: Module) -> Fit | None:
 
 def own_paths(reading: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
     """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
-    return found_paths(reading, learner_profile(reading, answers), repr((answers, language())), form, aim_word, session)
+    follows_from = repr((answers, language()))
+    return found_paths(reading, learner_profile(reading, answers), follows_from, form, aim_word, session, leaves_out=True)
 
 
 def found_paths(
-    reading: Session, profile: LearnerProfile, follows_from: str, form: PathForm, aim_word: str, kept_in: MutableMapping[str, Any]
+    reading: Session,
+    profile: LearnerProfile,
+    follows_from: str,
+    form: PathForm,
+    aim_word: str,
+    kept_in: MutableMapping[str, Any],
+    *,
+    leaves_out: bool = False,
 ) -> FoundPaths:
     """The paths for a profile and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
 
@@ -120,19 +136,43 @@ def found_paths(
     Args:
         follows_from: what the profile follows from, pinned and rejected modules aside; the same text, the same profile.
         kept_in: holds the paths that were shown last below `PATHS_KEY`.
+        leaves_out: whether we leave out what is beside a goal out of reach, where `form` leaves that to us.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
     question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(reading))
     kept, choices = kept_in.get(PATHS_KEY, {}), [sorted(profile.pinned), sorted(profile.rejected)]
     paths = _PATHS.validate_python(kept["paths"]) if kept.get("question") == question else {}
+    with_beside = kept.get("with_beside") if paths else None
     if not paths or kept["choices"] != choices:
         known = {aim: path for aim, path in paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
-        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **form.planning)
-        paths = planner.alternatives(asked, form.coverage, known=known)
-        kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": _PATHS.dump_python(paths, mode="json")}
+        if with_beside is None or len(known) < len(paths):
+            paths, with_beside = _planned(profile, form, asked, {} if with_beside is not None else known, leaves_out=leaves_out)
+        dumped = _PATHS.dump_python(paths, mode="json")
+        kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": dumped, "with_beside": with_beside}
     aim = asked if asked in paths else Objective.COST
     modules, skills = modules_by_id(reading, paths[aim].named_modules()), skills_by_id(reading, paths[aim].named_skills())
-    return FoundPaths(paths, aim, modules, skills, stacks_by_id(reading, paths[aim].stacks))
+    return FoundPaths(paths, aim, modules, skills, stacks_by_id(reading, paths[aim].stacks), with_beside)
+
+
+def _planned(
+    profile: LearnerProfile, form: PathForm, asked: Objective, known: Mapping[Objective, PathResult], *, leaves_out: bool
+) -> tuple[dict[Objective, PathResult], float | None]:
+    """The paths; and, where we leave out of them what is beside the goal, the share of the gap that is within reach with it.
+
+    So we do where the goal is out of reach, and what is about the goal closes half as much at least: who is told to take a drone course
+    for the writing of reports learns a little more, and trusts us no more.
+    """
+    parts = services()
+    planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **form.planning)
+    paths = planner.alternatives(asked, form.coverage, known=known)
+    cheapest = paths[Objective.COST]
+    is_ours = leaves_out and form.keeps_to_goal is None
+    if not is_ours or cheapest.is_reached or not any(one.is_beside for one in cheapest.modules):
+        return paths, None
+    planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **form.planning | {"keeps_to_goal": True})
+    about_goal = planner.alternatives(asked, form.coverage)
+    is_enough = about_goal[Objective.COST].coverage >= cheapest.coverage * ENOUGH_ABOUT_GOAL
+    return (about_goal, cheapest.coverage) if is_enough else (paths, None)
 
 
 def _stands(path: PathResult, profile: LearnerProfile, pinned: frozenset[int], rejected: frozenset[int]) -> bool:
@@ -143,7 +183,7 @@ def _stands(path: PathResult, profile: LearnerProfile, pinned: frozenset[int], r
 
 
 def _fingerprint(follows_from: str, form: PathForm, *others: object) -> str:
-    question = repr((follows_from, form.coverage, form.budget_eur, form.planning, *others))
+    question = repr((follows_from, form.coverage, form.budget_eur, form.stapel.data, form.keeps_to_goal, *others))
     return hashlib.sha256(question.encode()).hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from math import ceil, floor
@@ -135,7 +135,9 @@ class PathPage:
     stacks: Sequence[str]
     stack_note: str
     beside: str
-    """That some modules are mostly about something else, and how to do without; "" where there are none."""
+    """That some modules are mostly about something else, or were left out for that, and how to change it; "" where there are none."""
+    keeps_to_goal: bool
+    """That such modules were left out."""
     hints: Sequence[str]
     """What a wish would change that the learner has not named."""
 
@@ -158,19 +160,26 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         finish=words.day(path.finish) if path.finish else "",
         proof="" if closes_little else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        shortfall=shortfall(path, closes_little=closes_little),
+        # Of what was left out nobody knows whether it would do.
+        shortfall=shortfall(path if found.with_beside is None else replace(path, proven_optimal=False), closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
-        beside=_beside(path, form),
+        beside=_beside(found, form),
+        keeps_to_goal=bool(form.gericht.data) or found.with_beside is not None,
         hints=hints_for(path, answers) if answers else [],
     )
 
 
-def _beside(path: PathResult, form: PathForm) -> str:
-    """How to do without the modules that are mostly about something else."""
+def _beside(found: FoundPaths, form: PathForm) -> str:
+    """How to do without the modules that are mostly about something else, or with those that were left out."""
+    path = found.shown
+    if found.with_beside is not None:
+        left_out = _("Wij lieten modules weg die vooral over iets anders gaan.")
+        more = _("Met die modules leert u %(share)s. Haal dan hierboven het vinkje weg.", share=_percent(found.with_beside))
+        return f"{left_out} {more}"
     count = sum(one.is_beside for one in path.modules)
     if not count or form.gericht.data:
         return ""

@@ -33,7 +33,8 @@ class PathForm(Form):  # type: ignore[misc]
         validate_choice=False,
     )
     stapel = BooleanField(lazy_gettext("Liefst modules die samen een certificaat opleveren"))
-    gericht = BooleanField(lazy_gettext("Alleen modules die vooral over uw doel gaan"))
+    gericht = BooleanField(lazy_gettext("Alleen modules die vooral over uw doel gaan"), false_values=("n", ""))
+    """What is not chosen is left to us: the page has a hidden "n" beside the box, for who takes the tick away."""
     budget = Amount(lazy_gettext("Hoeveel mag de hele route kosten?"), [Optional(), between(0, 100_000)])
 
     @property
@@ -54,10 +55,16 @@ class PathForm(Form):  # type: ignore[misc]
     @property
     def planning(self) -> dict[str, bool]:
         """What the planner is asked beside the aim."""
-        return {"prefers_stacks": bool(self.stapel.data), "keeps_to_goal": bool(self.gericht.data)}
+        return {"prefers_stacks": bool(self.stapel.data), "keeps_to_goal": self.keeps_to_goal or False}
+
+    @property
+    def keeps_to_goal(self) -> bool | None:
+        """Whether nothing beside the goal is wanted; None where it is left to us."""
+        return bool(self.gericht.data) if self.gericht.raw_data else None
 
     def address_values(self, aim_word: str) -> dict[str, Any]:
         """The choices as they stand in the address of a page or a file about the same path; None for what is not chosen."""
         budget = None if self.budget_eur is None else f"{self.budget_eur:g}"
-        chosen = {name: "y" if self[name].data else None for name in ("stapel", "gericht")}
-        return {"doel": aim_word if aim_word in AIMS else None, "deel": self.share, "budget": budget, **chosen}
+        stacks, to_goal = "y" if self.stapel.data else None, {None: None, True: "y", False: "n"}[self.keeps_to_goal]
+        aim = aim_word if aim_word in AIMS else None
+        return {"doel": aim, "deel": self.share, "budget": budget, "stapel": stacks, "gericht": to_goal}
