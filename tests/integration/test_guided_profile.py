@@ -252,6 +252,7 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     assert post(client, "/profiel/doel/eigen-woorden", text="ik wil mijn grond gezonder maken").location == MEANT
     page = get(client, MEANT)
     assert page.text("h1") == "Wat bedoelt u?"
+    assert [link for link in page.all("a") if (link.get("href") or "").startswith("/modules?q=")]
     offered = list(levels_on(page))
     refused = parsed(post(client, MEANT, **dict.fromkeys(offered, "0")))
     assert "Kies eerst wat u bedoelt" in refused.text("main")

@@ -148,6 +148,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
     closes_little = not path.is_reached and path.coverage < LITTLE
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
+    # Where we left modules out, nothing is claimed of all paths: neither that none closes more nor that none is better.
     return PathPage(
         name=_("Wat nu wel kan") if closes_little else str(NAMES[found.aim]),
         summary=_summary(path),
@@ -158,9 +159,8 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
         finish=words.day(path.finish) if path.finish else "",
-        proof="" if closes_little else _proof(found.aim, path),
+        proof="" if closes_little or found.with_beside is not None else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        # Of what was left out nobody knows whether it would do.
         shortfall=shortfall(path if found.with_beside is None else replace(path, proven_optimal=False), closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],

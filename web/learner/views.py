@@ -264,8 +264,8 @@ def goal_meant() -> str | Response:
             answers.changed(goal_meant=dict(list(form.levels.items())[:MOST_OFFERED])).keep(session)
             return onward("learner.constraints")
         flash(_("Kies eerst wat u bedoelt, of zeg het anders."), "refused")
-    lines = presenters.level_lines(said.meant, answers.goal_meant)
-    return page("goal_meant.html", form=form, lines=lines, heard=said.heard) if lines else redirect(within("learner.goal_text"), 303)
+    lines, given = presenters.level_lines(said.meant, answers.goal_meant), {"heard": said.heard, "goal_text": answers.goal_text}
+    return page("goal_meant.html", form=form, lines=lines, **given) if lines else redirect(within("learner.goal_text"), 303)
 
 
 @bp.route("/profiel/wensen", methods=["GET", "POST"])

@@ -41,6 +41,9 @@ class Objective(StrEnum):
     TRAVEL = "travel"
 
 
+SPARED = (Objective.COST, Objective.TRAVEL)
+"""Aims of which many modules take nothing at all."""
+
 ALONGSIDE = {Objective.COST: 1.0, Objective.HOURS: 1.0, Objective.TRAVEL: 2.0, Objective.DURATION: 0.2}
 """What settles between equals never adds more to an aim than this: for 10,000 euros and as many hours and modules."""
 
@@ -265,4 +268,4 @@ def taken(objective: Objective, found: Found, field: Field) -> float:
 
 def is_nothing(objective: Objective | None, found: Found, field: Field) -> bool:
     """Whether a path is free, where money is the aim, or takes no travel, where that is: then none is better, however long it is."""
-    return objective in (Objective.COST, Objective.TRAVEL) and taken(objective, found, field) <= EXACT
+    return objective in SPARED and taken(objective, found, field) <= EXACT

@@ -16,12 +16,12 @@ from matching.core.arrays import FloatArray
 from matching.core.path.candidates import NEVER, first_ends
 from matching.core.path.cover import Cover
 from matching.core.path.cuts import order_cuts
-from matching.core.path.field import Field, Found, Objective, PathQuestion, job_of, taken
+from matching.core.path.field import SPARED, Field, Found, Objective, PathQuestion, job_of, taken
 from matching.core.path.instance import Side
 from matching.core.path.problem import EXACT
 from matching.core.path.schedule import stuck
 
-MOST_ROUNDS = 20
+MOST_ORDERS = 20
 """Sets of modules that are asked whether they could follow one another."""
 
 NEARLY = 0.9
@@ -48,11 +48,11 @@ class Floor:
 
     def is_met(self, found: Found) -> bool:
         """Whether it is known that no path takes less than this one, whatever settles between equals."""
-        return self.objective in (Objective.COST, Objective.TRAVEL) and taken(self.objective, found, self.field) <= self.least + self.slack
+        return self.objective in SPARED and taken(self.objective, found, self.field) <= self.least + self.slack
 
     def is_reached(self, found: Found) -> bool:
         """The same, once the least is looked for."""
-        if self.objective not in (Objective.COST, Objective.TRAVEL) or self.target is None:
+        if self.objective not in SPARED or self.target is None:
             return False
         own = taken(self.objective, found, self.field)
         if own > self.least + self.slack and not self._is_known:
@@ -108,7 +108,7 @@ def least_amount(
     )
     cover.aim_below(below)
     bound = -np.inf
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_ORDERS):
         chosen = cover.solve()
         bound = max(bound, chosen.bound)
         if chosen.modules is not None and bound < cover.cutoff:

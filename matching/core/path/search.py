@@ -26,7 +26,7 @@ from matching.core.path.field import (
     steps_of,
 )
 from matching.core.path.filling import filled, soonest
-from matching.core.path.floor import Floor
+from matching.core.path.floor import NEARLY, Floor
 from matching.core.path.instance import Cut, Side
 from matching.core.path.packing import hour_measures, measures
 from matching.core.path.problem import EXACT
@@ -41,9 +41,6 @@ FEW_STEPS = 300
 
 FEW_JOBS = 15
 """Of longer paths nobody sees at once that all could end sooner, and trying their dates one by one takes too long."""
-
-NEARLY = 0.9
-"""Share of the slack by which the next answer has to be better: less than all of it, so that rounding never makes a proof of none."""
 
 A_CENT = 0.01
 ALMOST_A_DAY = 0.9
