@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.core.arrays import (
     FIXED,
@@ -24,7 +25,6 @@ from matching.core.arrays import (
     ModuleArrays,
     Wishes,
     check_length,
-    ranges,
 )
 from matching.core.editions import DAYS_A_WEEK, distances_km, seen_by
 from matching.core.exclusions import Exclusion, unfit_offers
@@ -202,7 +202,7 @@ class StepNodes:
 
     def only(self, is_open: BoolArray) -> StepNodes:
         """The cells of some modules; `givers` still knows all."""
-        gives, needs = is_open[self.give_module], is_open[self.need_module]
+        gives, needs = np.flatnonzero(is_open[self.give_module]), np.flatnonzero(is_open[self.need_module])
         return replace(
             self,
             give_module=self.give_module[gives],
@@ -219,8 +219,11 @@ class StepNodes:
         return self.give_column * LEVELS + self.upto - 1
 
 
-def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
-    """The steps of all modules for one learner.
+def step_nodes_of(gap: Gap, modules: ModuleArrays, is_offered: BoolArray) -> StepNodes:
+    """The steps of some modules for one learner.
+
+    Args:
+        is_offered: shape (n_modules,), whether each of them counts.
 
     Raises:
         ShapeMismatch: the skill columns of `gap` and `modules` differ.
@@ -228,16 +231,17 @@ def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
     check_length("gap", gap.held, modules.n_skills)
     taught, required = modules.taught, modules.required
     give_module, need_module = modules.taught_rows, modules.required_rows
-    asked = np.maximum(modules.taught_entry.astype(np.int64), np.floor(gap.held).astype(np.int64)[taught.indices])
-    gives = taught.data > asked
-    needs = (required.data > gap.held[required.indices]) & ~is_open_question(gap.unknown[required.indices], required.data)
+    asked = np.maximum(modules.taught_entry, np.floor(gap.held).astype(np.int8)[taught.indices])
+    gives = np.flatnonzero((taught.data > asked) & is_offered[give_module])
+    is_needed = (required.data > gap.held[required.indices]) & ~is_open_question(gap.unknown[required.indices], required.data)
+    needs = np.flatnonzero(is_needed & is_offered[need_module])
     level = np.arange(1, LEVELS + 1)[None, :]
     held, goal = gap.held[:, None], gap.goal[:, None]
     value = gap.weight[:, None] * np.maximum(np.minimum(level, goal) - np.maximum(level - 1, held), 0.0)
     return StepNodes(
         give_module=give_module[gives],
         give_column=taught.indices[gives].astype(np.int64),
-        above=asked[gives],
+        above=asked[gives].astype(np.int64),
         upto=taught.data[gives].astype(np.int64),
         need_module=need_module[needs],
         need_node=(required.indices[needs].astype(np.int64) * LEVELS + required.data[needs] - 1),
@@ -248,27 +252,35 @@ def step_nodes_of(gap: Gap, modules: ModuleArrays) -> StepNodes:
     )
 
 
-def useful(steps: StepNodes, is_offered: BoolArray, wanted: IntArray) -> BoolArray:
+_BITS: NDArray[np.uint8] = (1 << np.arange(LEVELS)).astype(np.uint8)
+_LEVELS_BETWEEN = np.array([[_BITS[above:upto].sum() for upto in range(LEVELS + 1)] for above in range(LEVELS + 1)], dtype=np.uint8)
+"""The levels above the one, up to the other, a bit for each."""
+
+
+def useful(steps: StepNodes, wanted: BoolArray) -> BoolArray:
     """Whether each module closes part of the gap, is wanted, or gives what such a one needs, and so on. Shape (n_modules,).
 
     Args:
-        is_offered: shape (n_modules,), whether any of its runs may fit.
-        wanted: rows of modules that count whatever they close.
+        wanted: shape (n_modules,), modules that count whatever they close.
     """
-    found, is_seen = np.zeros(len(is_offered), dtype=np.bool_), steps.is_held.copy()
-    new = np.zeros(len(is_offered), dtype=np.bool_)
-    new[wanted] = True
-    new[steps.givers(np.flatnonzero(steps.value > 0))[0]] = True
-    while np.any(new := new & is_offered & ~found):
+    gives, is_seen = _LEVELS_BETWEEN[steps.above, steps.upto], _by_skill(steps.is_held)
+    found, new, asked = np.zeros(len(wanted), dtype=np.bool_), wanted.copy(), _by_skill(steps.value > 0)
+    while True:
+        new[steps.give_module[np.flatnonzero(gives & asked[steps.give_column])]] = True
+        new &= ~found
+        if not new.any():
+            return found
         found |= new
-        rows = np.flatnonzero(new)
-        begin, end = (np.searchsorted(steps.need_module, rows, side=side) for side in ("left", "right"))
-        nodes = np.unique(steps.need_node[ranges(begin, end)[1]])
-        nodes = nodes[~is_seen[nodes]]
-        is_seen[nodes] = True
-        new = np.zeros(len(is_offered), dtype=np.bool_)
-        new[steps.givers(nodes)[0]] = True
-    return found
+        nodes = np.zeros(len(steps.value), dtype=np.bool_)
+        nodes[steps.need_node[new[steps.need_module]]] = True
+        asked = _by_skill(nodes) & ~is_seen
+        is_seen |= asked
+        new = np.zeros(len(wanted), dtype=np.bool_)
+
+
+def _by_skill(nodes: BoolArray) -> NDArray[np.uint8]:
+    """The levels of each skill that are among some nodes, a bit for each. Shape (n_skills,)."""
+    return np.asarray(nodes.reshape(-1, LEVELS) @ _BITS, dtype=np.uint8)
 
 
 def counted(count: IntArray) -> IntArray:

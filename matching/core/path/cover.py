@@ -88,6 +88,7 @@ class Cover(Instance):
     gap: float | None = None
     kept: IntArray | None = None
     _least_with: FloatArray = field(default_factory=lambda: np.zeros(0))
+    _weighed: dict[float, IntArray | None] = field(default_factory=dict)
 
     def aim_below(self, aim: float) -> None:
         """Only answers that are better than `aim` are looked for from now on."""
@@ -195,24 +196,33 @@ class Cover(Instance):
         outside[columns] = False
         return float(self._least_with[outside].min(initial=np.inf))
 
-    def widen(self, aim: float) -> bool:
+    def widen(self, aim: float, most: int | None = None) -> bool:
         """Takes in the modules with which an answer could be better than `aim`, or as many as go; whether there are any.
 
         Of those that close nothing only what another one needs.
+
+        Args:
+            most: none come in where that would make more than so many; None: as many as go.
         """
         columns = self.columns
-        if self.cutoff >= aim:
+        if self.cutoff >= aim or (wider := self._wider(aim)) is None or len(wider) > (most or len(wider)):
             return False
-        within = self._least_with < aim
-        within[columns] = True
-        if np.count_nonzero(within) > MOST_WEIGHED:
-            return False
-        likely = self._undominated(within)
-        likely = likely[np.argsort(self._least_with[likely], kind="stable")]
-        wider = np.union1d(columns, likely[:MOST_WIDER])
-        self.cutoff = aim if len(likely) <= MOST_WIDER else min(float(self._least_with[likely[MOST_WIDER]]), aim)
-        self.kept = wider
-        return len(wider) > len(columns)
+        self.cutoff = aim
+        if len(wider) > MOST_WIDER:
+            self.cutoff = min(float(self._least_with[wider[MOST_WIDER]]), aim)
+            wider = wider[:MOST_WIDER]
+        self.kept = np.union1d(columns, wider)
+        return len(self.kept) > len(columns)
+
+    def _wider(self, aim: float) -> IntArray | None:
+        """The modules that could be part of an answer better than `aim`, likely ones first; None where they are too many."""
+        if aim not in self._weighed:
+            within = self._least_with < aim
+            within[self.columns] = True
+            is_much = np.count_nonzero(within) > MOST_WEIGHED
+            likely = None if is_much else self._undominated(within)
+            self._weighed = {aim: likely if likely is None else likely[np.argsort(self._least_with[likely], kind="stable")]}
+        return self._weighed[aim]
 
     def _undominated(self, within: BoolArray) -> IntArray:
         """Those of some modules that close something or give what another one needs, and for which no other one can stand in."""
@@ -231,7 +241,7 @@ class Cover(Instance):
         giver, node = giver[useful[giver]], node[useful[giver]]
         traits = [self.run_cost, self.runs.days.astype(np.float64)]
         traits += [self.runs.load] if self.hours_per_week is not None else []
-        traits += [side.weights for side in self.sides]
+        traits += [side.weights for side in self.sides if not side.per_day]  # the others grow with days and load
         asks = np.zeros(len(within), dtype=np.bool_)
         asks[self.steps.need_module] = True
         everyday = np.flatnonzero((self.runs.period == 1) & useful[self.runs.module] & ~asks[self.runs.module])

@@ -14,7 +14,7 @@ from math import ceil
 import numpy as np
 
 from matching.core.editions import DAYS_A_WEEK
-from matching.core.path.cover import Cover
+from matching.core.path.cover import Chosen, Cover
 from matching.core.path.cuts import clash, order_cuts
 from matching.core.path.field import (
     ALONGSIDE,
@@ -42,6 +42,9 @@ IN_ALL = ALONGSIDE[Objective.DURATION]
 
 MOST_SETS = 8
 """Sets that are given dates for one last day, before a later one is asked."""
+
+FEW_MORE = 2
+"""Times as many modules as there are, up to which those that could matter besides come in before there is a need for them."""
 
 
 def fewest_days(
@@ -76,6 +79,7 @@ class _Days:
         self.field = no_dearer(self.field, Objective.DURATION, self.sooner)
         self._of_run = costs(Objective.DURATION, self.field)[0]
         self._covers: dict[int, Cover] = {}
+        self._chosen: dict[int, Chosen] = {}
         self._cuts: list[tuple[int, Cut]] = []
         self._start = np.array(sorted(job.module for job in self.best.jobs), dtype=np.int64)
 
@@ -105,9 +109,7 @@ class _Days:
             if cover.floor >= within + IN_ALL:
                 self.none_within, week = within, middle + 1
                 continue
-            cover.cuts = list(self.clashes)
-            if (modules := cover.solve().modules) is not None and not self._has_no_order(jobs := self._jobs(modules)):
-                self._date(jobs)
+            self._choose(within)
             last = min(middle, self.sooner // DAYS_A_WEEK)
 
     def settle(self) -> None:
@@ -140,27 +142,38 @@ class _Days:
 
         A set without a timetable is found in a tenth of the time, and often that is enough: there is none, or it has dates.
         """
-        cover, too_late, is_wider = self._cover(within), within + IN_ALL, True
+        cover, too_late = self._cover(within), within + IN_ALL
         if cover.floor >= too_late:
             return True
-        while is_wider:
-            cover.cuts = self._cuts_of(within)
-            chosen = cover.solve()
-            if chosen.modules is not None and not self._has_no_order(jobs := self._jobs(chosen.modules)):
-                self._date(jobs)
-            if self.sooner < within or self.seconds_left() <= 0:
+        chosen = self._chosen.get(within) or self._choose(within)
+        while self._is_asked(within) and cover.widen(too_late, None if chosen.is_impossible else FEW_MORE * len(cover.columns)):
+            chosen = self._choose(within)
+        for _ in range(0 if chosen.is_impossible else MOST_SETS):
+            if not self._is_asked(within):
                 return False
-            is_wider = cover.widen(too_late)
-        for _ in range(MOST_SETS if not chosen.is_impossible else 0):
             weekly = on_grid(cover, cover.columns, within, self.question.wishes.hours_per_week, DAYS_A_WEEK)
             weekly.cuts = self._cuts_of(within)
             chosen = weekly.solve()
-            if chosen.modules is None:
+            if chosen.modules is not None:
+                jobs = self._jobs(chosen.modules)
+                if not (self._has_no_order(jobs) or self._has_no_dates(jobs, within)):
+                    return False
+            elif not (chosen.is_impossible and cover.widen(too_late)):
                 break
-            jobs = self._jobs(chosen.modules)
-            if not (self._has_no_order(jobs) or self._has_no_dates(jobs, within)) or self.seconds_left() <= 0:
-                return False
         return chosen.is_impossible and cover.cutoff >= too_late
+
+    def _is_asked(self, within: int) -> bool:
+        """Whether there is time to ask for so many days, and no better path yet."""
+        return self.sooner >= within and self.seconds_left() > 0
+
+    def _choose(self, within: int) -> Chosen:
+        """A set of little work, whether it has a timetable or not; the dates that it has are kept where all ends sooner than the best."""
+        cover = self._cover(within)
+        cover.cuts = self._cuts_of(within)
+        self._chosen[within] = chosen = cover.solve()
+        if chosen.modules is not None and not self._has_no_order(jobs := self._jobs(chosen.modules)):
+            self._date(jobs)
+        return chosen
 
     def _cuts_of(self, within: int) -> list[Cut]:
         """What is known not to go together within so many days."""

@@ -30,8 +30,11 @@ def replaceable(give_at: IntArray, give_node: IntArray, least: FloatArray, offer
     shared = (gives @ gives[offered_at].T).tocoo()
     gives_all = shared.data == n_gives[shared.row]
     other, offer = shared.row[gives_all], shared.col[gives_all]
+    for own, their in zip(offered.T, least.T, strict=True):
+        is_no_more = own[offer] <= their[other]
+        other, offer = other[is_no_more], offer[is_no_more]
     here = offered_at[offer]
     # Of two that could stand in for each other the first one stays.
     is_equal = (n_gives[here] == n_gives[other]) & np.all(offered[offer] == least[other], axis=1)
-    found[other[np.all(offered[offer] <= least[other], axis=1) & (here != other) & (~is_equal | (here < other))]] = True
+    found[other[(here != other) & (~is_equal | (here < other))]] = True
     return np.asarray(found, dtype=np.bool_)

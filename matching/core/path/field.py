@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -66,6 +67,11 @@ class PathQuestion:
     stacks: tuple[tuple[int, ...], ...] = ()
     pins: tuple[int, ...] = ()
 
+    @cached_property
+    def field(self) -> Field:
+        """What can be had within the wishes: the same whatever the aim."""
+        return field_of(self)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -121,11 +127,12 @@ NO_PINS = Pins()
 def field_of(question: PathQuestion) -> Field:
     """What can be had within the wishes."""
     wishes, modules, editions = question.wishes, question.modules, question.editions
-    steps, rows = step_nodes_of(question.gap, modules), likely_editions(modules, editions, wishes)
-    is_offered = np.zeros(modules.n_modules, dtype=np.bool_)
+    rows = likely_editions(modules, editions, wishes)
+    is_offered, is_wanted = np.zeros((2, modules.n_modules), dtype=np.bool_)
     is_offered[editions.module[rows]] = True
-    wanted = np.array([*question.pins, *(module for stack in question.stacks for module in stack)], dtype=np.int64)
-    is_useful = useful(steps, is_offered, wanted)
+    is_wanted[[*question.pins, *(module for stack in question.stacks for module in stack)]] = True
+    steps = step_nodes_of(question.gap, modules, is_offered)
+    is_useful = useful(steps, is_wanted & is_offered)
     steps = steps.only(is_useful)
     runs = runs_of(rows[is_useful[editions.module[rows]]], modules, editions, wishes, question.usual)
     latest = wishes.finish_by if wishes.finish_by is not None else NEVER - 1

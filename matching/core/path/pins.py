@@ -77,7 +77,7 @@ def missed_pins(question: PathQuestion, chosen: tuple[int, ...], seconds_left: C
     """
     if not set(question.pins) - set(chosen):
         return ()
-    field, held = field_of(question), tuple(row for row in question.pins if row in chosen)
+    field, held = question.field, tuple(row for row in question.pins if row in chosen)
     return tuple(
         _alone(row, question, field) or _together(row, held, question, seconds_left, is_sure=is_sure)
         for row in sorted(set(question.pins) - set(chosen))

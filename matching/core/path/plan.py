@@ -33,7 +33,7 @@ from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.cover import MOST_COLUMNS
 from matching.core.path.days import fewest_days
-from matching.core.path.field import ALONGSIDE, Field, Found, Objective, PathQuestion, Pins, field_of, seen_as, stacks_within, taken
+from matching.core.path.field import ALONGSIDE, Field, Found, Objective, PathQuestion, Pins, seen_as, stacks_within, taken
 from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.instance import Cut
 from matching.core.path.pins import pins_that_go
@@ -103,7 +103,7 @@ def plan(question: PathQuestion, objective: Objective, coverage: float, seconds_
         coverage: wanted share of the gap, in [0, 1]; 1.0 takes all that can be had.
         seconds_left: how long there is still to search, asked now and then; below 0 the best so far is taken.
     """
-    field, whole = field_of(question), width(question.gap)
+    field, whole = question.field, width(question.gap)
     clashes: list[Cut] = []
     total = seconds_left()
     target = min(coverage * whole, field.reachable)
