@@ -15,7 +15,8 @@ from matching.core.path.field import Objective, PathQuestion
 from matching.core.ways_in import Concession, WayIn, access
 from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
 from matching.keys import edition_id, known, known_day, step_of
-from matching.planning import PathResult, Planner
+from matching.path_results import PathResult
+from matching.planning import Planner
 from matching.results import Step
 from matching.snapshot import Snapshot
 

@@ -18,7 +18,7 @@ from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle
 from matching.module_reach import Way
-from matching.planning import LeftOut
+from matching.path_results import LeftOut
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from matching.replacing import replacements
 from matching.service import Matcher
@@ -53,7 +53,7 @@ def test_what_is_rejected_is_in_no_answer(matcher: Matcher, learner: LearnerProf
     assert not rejected & matcher.explore(choosy, TODAY).named_modules()
     comparison = compare(matcher, choosy, [Scenario("free", Constraints())], TODAY, limit=1000)
     assert not rejected & comparison.named_modules()
-    for path in matcher.planner(choosy, TODAY, None).alternatives(Objective.COST, 0.5).values():
+    for path in matcher.planner(choosy, TODAY, None).alternatives(Objective.COST, 0.5).paths.values():
         assert path.modules
         assert not rejected & path.named_modules()
     assert not matcher.matches_of(choosy, TODAY, rejected)
@@ -77,7 +77,7 @@ def test_rejecting_what_does_not_exist_changes_nothing(matcher: Matcher, learner
 def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: Matcher, learner: LearnerProfile) -> None:
     wish = Constraints(near=Point(51.69, 5.30), budget_eur=3000.0, languages=frozenset({"nl"}))
     learner = replace(learner, constraints=wish)
-    before = matcher.planner(learner, TODAY, 3000.0).alternatives(Objective.COST, 0.6)
+    before = matcher.planner(learner, TODAY, 3000.0).alternatives(Objective.COST, 0.6).paths
     there = {module.module_id for path in before.values() for module in path.modules}
     beside = next(match.module_id for match in matcher.match(learner, TODAY, limit=50).matches if match.module_id not in there)
     useless = replace(learner, goal=Goal(skills=(SkillLevel(matcher.match(learner, TODAY).matches[0].closes[0].skill_id, 4),)))
@@ -85,7 +85,7 @@ def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: M
     choosy = replace(learner, pinned=frozenset({beside, gone, rejected}), rejected=frozenset({rejected}))
 
     assert matcher.match(replace(learner, pinned=frozenset({beside})), TODAY) == matcher.match(learner, TODAY)
-    for aim, path in matcher.planner(choosy, TODAY, 3000.0).alternatives(Objective.COST, 0.6).items():
+    for aim, path in matcher.planner(choosy, TODAY, 3000.0).alternatives(Objective.COST, 0.6).paths.items():
         keys = {module.module_id for module in path.modules}
         assert beside in keys
         assert rejected not in keys
@@ -108,10 +108,10 @@ def test_a_path_that_is_pinned_whole_ends_no_later_and_costs_no_more(
     wanted = Goal(occupation_id=keys[goal]) if goal else Goal(text="iets met batterijen")
     learner = LearnerProfile(wanted, keys[now], constraints=wish)
     n_proven = 0
-    for aim, path in matcher.planner(learner, TODAY, None).alternatives(Objective.COST, 0.6).items():
+    for aim, path in matcher.planner(learner, TODAY, None).alternatives(Objective.COST, 0.6).paths.items():
         assert path.finish
         pinned = replace(learner, pinned=frozenset(module.module_id for module in path.modules))
-        again = matcher.planner(pinned, TODAY, None).alternatives(aim, 0.6)[aim]
+        again = matcher.planner(pinned, TODAY, None).alternatives(aim, 0.6).paths[aim]
         if path.proven_optimal and again.proven_optimal:
             assert again.finish
             assert again.finish <= path.finish

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import session
@@ -17,7 +17,7 @@ from catalogue.overview import theme_by_slug
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid
 from catalogue.versions import current_versions
 from matching.core.path.field import Objective
-from matching.planning import PathResult
+from matching.path_results import NO_PATHS, Alternatives, PathResult
 from matching.profiles.profile import LearnerProfile
 from matching.results import MatchResult
 from web.languages import language
@@ -30,11 +30,8 @@ from web.learner.profile import learner_profile
 from web.what_if import what_if_text
 from web.wiring import services
 
-ENOUGH_ABOUT_GOAL = 0.5
-"""Share of what all modules close, from which on those about the goal are enough."""
-
-_PATHS = TypeAdapter(dict[Objective, PathResult])
-_SHAPE = hashlib.sha256(repr(_PATHS.json_schema()).encode()).hexdigest()
+_FOUND = TypeAdapter(Alternatives)
+_SHAPE = hashlib.sha256(repr(_FOUND.json_schema()).encode()).hexdigest()
 """Another shape after an update of the program makes kept paths another question."""
 
 
@@ -56,11 +53,7 @@ class FoundMatches:
 @dataclass(frozen=True, slots=True)
 class FoundPaths:
     """Paths by what each is the least of, and which of them is shown, with the modules and skills that this one names by their keys,
-    and the stacks that it earns.
-
-    `with_beside`: the share of the gap that is within reach with modules that are mostly about something else, where we left these out;
-    None where we did not.
-    """
+    and the stacks that it earns; `with_beside` is that of `Alternatives`."""
 
     paths: Mapping[Objective, PathResult]
     aim: Objective
@@ -136,43 +129,22 @@ def found_paths(
     Args:
         follows_from: what the profile follows from, pinned and rejected modules aside; the same text, the same profile.
         kept_in: holds the paths that were shown last below `PATHS_KEY`.
-        leaves_out: whether we leave out what is beside a goal out of reach, where `form` leaves that to us.
+        leaves_out: whether `Planner.alternatives` decides on what is beside the goal, where `form` leaves that to us.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
     question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(reading))
     kept, choices = kept_in.get(PATHS_KEY, {}), [sorted(profile.pinned), sorted(profile.rejected)]
-    paths = _PATHS.validate_python(kept["paths"]) if kept.get("question") == question else {}
-    with_beside = kept.get("with_beside") if paths else None
-    if not paths or kept["choices"] != choices:
-        known = {aim: path for aim, path in paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
-        if with_beside is None or len(known) < len(paths):
-            paths, with_beside = _planned(profile, form, asked, {} if with_beside is not None else known, leaves_out=leaves_out)
-        dumped = _PATHS.dump_python(paths, mode="json")
-        kept_in[PATHS_KEY] = {"question": question, "choices": choices, "paths": dumped, "with_beside": with_beside}
-    aim = asked if asked in paths else Objective.COST
-    modules, skills = modules_by_id(reading, paths[aim].named_modules()), skills_by_id(reading, paths[aim].named_skills())
-    return FoundPaths(paths, aim, modules, skills, stacks_by_id(reading, paths[aim].stacks), with_beside)
-
-
-def _planned(
-    profile: LearnerProfile, form: PathForm, asked: Objective, known: Mapping[Objective, PathResult], *, leaves_out: bool
-) -> tuple[dict[Objective, PathResult], float | None]:
-    """The paths; and, where we leave out of them what is beside the goal, the share of the gap that is within reach with it.
-
-    So we do where the goal is out of reach, and what is about the goal closes half as much at least: who is told to take a drone course
-    for the writing of reports learns a little more, and trusts us no more.
-    """
-    parts = services()
-    planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **form.planning)
-    paths = planner.alternatives(asked, form.coverage, known=known)
-    cheapest = paths[Objective.COST]
-    is_ours = leaves_out and form.keeps_to_goal is None
-    if not is_ours or cheapest.is_reached or not any(one.is_beside for one in cheapest.modules):
-        return paths, None
-    planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **form.planning | {"keeps_to_goal": True})
-    about_goal = planner.alternatives(asked, form.coverage)
-    is_enough = about_goal[Objective.COST].coverage >= cheapest.coverage * ENOUGH_ABOUT_GOAL
-    return (about_goal, cheapest.coverage) if is_enough else (paths, None)
+    found = _FOUND.validate_python(kept["found"]) if kept.get("question") == question else NO_PATHS
+    if not found.paths or kept["choices"] != choices:
+        standing = {aim: path for aim, path in found.paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
+        to_goal = form.keeps_to_goal if leaves_out else bool(form.keeps_to_goal)
+        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, prefers_stacks=form.stapel.data, keeps_to_goal=to_goal)
+        found = planner.alternatives(asked, form.coverage, known=replace(found, paths=standing))
+        kept_in[PATHS_KEY] = {"question": question, "choices": choices, "found": _FOUND.dump_python(found, mode="json")}
+    aim = asked if asked in found.paths else Objective.COST
+    shown = found.paths[aim]
+    modules, skills = modules_by_id(reading, shown.named_modules()), skills_by_id(reading, shown.named_skills())
+    return FoundPaths(found.paths, aim, modules, skills, stacks_by_id(reading, shown.stacks), found.with_beside)
 
 
 def _stands(path: PathResult, profile: LearnerProfile, pinned: frozenset[int], rejected: frozenset[int]) -> bool:

@@ -15,7 +15,7 @@ from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.reliefs import PINNED
 from matching.exemptions import Exemption
-from matching.planning import PathModule, PathRelief, PathResult
+from matching.path_results import PathModule, PathRelief, PathResult
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.modules import modules_by_id
 from matching.core.exclusions import Exclusion
 from matching.core.path.pins import Obstacle
-from matching.planning import LeftOut
+from matching.path_results import LeftOut
 from web import words
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.profile import dossier_profile

@@ -12,7 +12,7 @@ from catalogue.models import Module, Occupation, Skill, Theme
 from catalogue.modules import modules_by_id, saved_modules
 from catalogue.overview import theme_by_slug
 from catalogue.skills.reads import occupation_by_reference, skills_by_id, skills_by_uid
-from matching.planning import PathModule
+from matching.path_results import PathModule
 from web.advisor.guidance_model import Choice, Verdict
 from web.advisor.intake.talk import Talk, answers_of, talk_of
 from web.advisor.intake.work import work_of
