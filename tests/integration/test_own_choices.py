@@ -13,7 +13,7 @@ from catalogue.moments import JOINT
 from catalogue.points import Point
 from catalogue.vocabulary import Status
 from matching import planning
-from matching.advice.scenarios import Scenario, compare
+from matching.advice.scenarios import compare
 from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle
@@ -51,7 +51,7 @@ def test_what_is_rejected_is_in_no_answer(matcher: Matcher, learner: LearnerProf
 
     assert rejected & matcher.explore(learner, TODAY).named_modules()
     assert not rejected & matcher.explore(choosy, TODAY).named_modules()
-    comparison = compare(matcher, choosy, [Scenario("free", Constraints())], TODAY, limit=1000)
+    comparison = compare(matcher, choosy, [Constraints()], TODAY, limit=1000)
     assert not rejected & comparison.named_modules()
     for path in matcher.planner(choosy, TODAY, None).alternatives(Objective.COST, 0.5).paths.values():
         assert path.modules
@@ -180,8 +180,7 @@ def test_the_way_to_any_module_is_whole(seeded_app: Flask, matcher: Matcher, lea
     for key in online[::7]:
         found = matcher.reach_of(learner, TODAY, key)
         assert found is not None
-        assert (key in within) == (found.is_within_wishes and bool(found.closes))
-        assert bool(found.ways) == (found.has_open_run and not found.is_within_wishes)
+        assert (key in within) == (found.has_open_run and not found.ways and bool(found.closes))
         n_useless += not found.closes
         n_prepared += found.preparation is not None
         assert (found.preparation is None) == (not found.missing_at_entry)
@@ -199,7 +198,7 @@ def test_the_way_to_any_module_is_whole(seeded_app: Flask, matcher: Matcher, lea
                 less = Way(way.edition_id, tuple(one for one in way.changes if one is not change))
                 still = matcher.reach_of(replace(learner, constraints=granted(WISHES, less)), TODAY, key)
                 assert still is not None
-                assert not still.is_within_wishes
+                assert still.ways
             n_ways += 1
     assert n_ways > 40
     assert n_useless > 5
@@ -213,9 +212,9 @@ def test_what_is_missing_at_entry_is_brought_by_bridges_and_by_a_path(matcher: M
     for match in blocked[:12]:
         found = matcher.reach_of(replace(learner, rejected=frozenset({match.module_id})), TODAY, match.module_id)
         assert found is not None
-        assert found.is_rejected
         assert found.missing_at_entry
-        assert found.is_within_wishes
+        assert found.has_open_run
+        assert not found.ways
         for gap, told in zip(found.missing_at_entry, match.missing_at_entry, strict=True):
             assert (gap.skill_id, gap.held, gap.asked) == (told.skill_id, told.held, told.asked)
             assert gap.bridge_ids[:1] == ((told.bridge_module_id,) if told.bridge_module_id else ())
