@@ -262,6 +262,11 @@ def number(value: float) -> str:
     return str(format_decimal(round(value, 1)))
 
 
+def percent(share: float) -> str:
+    """A share in whole percents: .384 -> "38 %"."""
+    return _("%(number)s %%", number=round(share * 100))
+
+
 def tenth(value: float) -> str:
     """A number with exactly one decimal, for columns that one can add up."""
     return str(format_decimal(value, "#,##0.0"))

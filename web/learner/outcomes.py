@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from catalogue.models import Module, Skill, Stack
 from catalogue.modules import modules_by_id, stacks_by_id
 from catalogue.overview import theme_by_slug
+from catalogue.search.port import Query
 from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid
 from catalogue.versions import current_versions
 from matching.core.path.field import Objective
@@ -192,6 +193,14 @@ def heard_in(reading: Session, text: str) -> tuple[dict[str, int], tuple[str, ..
     work = occupations_by_id(reading, named)
     suggested = {skills[one.skill_id].uid: one.level for one in found if one.skill_id in skills}
     return suggested, tuple(work[key].uid for key in named if key in work)
+
+
+def modules_named(typed: str, limit: int) -> list[int]:
+    """The keys of the modules that somebody may mean by what was typed, best first; none for nothing."""
+    if not typed:
+        return []
+    query = Query(today=services().today(), text=typed, per_page=limit, facets=())
+    return [hit.module_id for hit in services().module_search.answer(query).result.hits]
 
 
 def skills_named(reading: Session, typed: str) -> list[Skill]:

@@ -178,7 +178,7 @@ def _beside(found: FoundPaths, form: PathForm) -> str:
     path = found.shown
     if found.with_beside is not None:
         left_out = _("Wij lieten modules weg die vooral over iets anders gaan.")
-        more = _("Met die modules leert u %(share)s. Haal dan hierboven het vinkje weg.", share=_percent(found.with_beside))
+        more = _("Met die modules leert u %(share)s. Haal dan hierboven het vinkje weg.", share=words.percent(found.with_beside))
         return f"{left_out} {more}"
     count = sum(one.is_beside for one in path.modules)
     if not count or form.gericht.data:
@@ -216,7 +216,7 @@ def shortfall(path: PathResult, *, closes_little: bool) -> str:
         return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
     if path.is_reached:
         return ""
-    sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=_percent(path.wanted))
+    sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=words.percent(path.wanted))
     lacking = _("Die is er niet binnen uw wensen.") if path.proven_optimal else _("Die vonden wij niet binnen uw wensen.")
     return f"{sought} {lacking}"
 
@@ -245,7 +245,7 @@ def _summary(path: PathResult) -> str:
         "Met %(num)s module leert u %(share)s van wat u nog mist.",
         "Met %(num)s modules leert u %(share)s van wat u nog mist.",
         len(path.modules),
-        share=_percent(path.coverage),
+        share=words.percent(path.coverage),
     )
     return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
 
@@ -265,7 +265,7 @@ def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, a
         hours=words.hours(path.hours),
         finish=words.day(path.finish) if path.finish else "",
         travel="" if path.travel_km is None else _("%(km)s km", km=words.number(round(path.travel_km))),
-        reached=_percent(path.coverage),
+        reached=words.percent(path.coverage),
     )
 
 
@@ -306,7 +306,7 @@ def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> 
 
 def _relief(one: PathRelief) -> str:
     """What giving way in one wish would buy, in a sentence."""
-    share = _percent(one.coverage)
+    share = words.percent(one.coverage)
     amount = ceil(one.amount) if one.amount else 0
     if one.wish == PINNED:
         return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
@@ -332,7 +332,3 @@ def _price(path: PathResult) -> str:
         return words.price(path.price_eur)
     without = ngettext("%(num)s module zonder prijs", "%(num)s modules zonder prijs", path.unpriced)
     return f"{words.price(path.price_eur)} + {without}"
-
-
-def _percent(share: float) -> str:
-    return _("%(number)s %%", number=round(share * 100))

@@ -55,11 +55,11 @@ def _option(one: Replacement, modules: Mapping[int, Module]) -> Option:
 
 
 def _differences(one: Replacement) -> list[str]:
-    texts, percent, euros = [], round(one.more_coverage * 100), ceil(abs(one.more_eur))
-    if percent:
-        share = _("%(number)s %%", number=abs(percent))
+    texts, euros = [], ceil(abs(one.more_eur))
+    if round(one.more_coverage * 100):
+        share = words.percent(abs(one.more_coverage))
         more, less = _("%(share)s meer van het doel", share=share), _("%(share)s minder van het doel", share=share)
-        texts.append(more if percent > 0 else less)
+        texts.append(more if one.more_coverage > 0 else less)
     if euros:
         price = words.price(euros)
         texts.append(_("%(price)s duurder", price=price) if one.more_eur > 0 else _("%(price)s goedkoper", price=price))
