@@ -178,8 +178,8 @@ def told(reading: Session, answers: Answers) -> list[AnswerLine]:
     return answer_lines(
         answers,
         skills_by_uid(reading, [*answers.skills, *answers.goal_skills, *answers.goal_meant]),
-        occupation_by_reference(reading, answers.occupation) if answers.occupation else None,
-        occupation_by_reference(reading, answers.goal_occupation) if answers.goal_occupation else None,
+        occupation_by_reference(reading, answers.occupation),
+        occupation_by_reference(reading, answers.goal_occupation),
         theme_by_slug(reading, answers.goal_theme) if answers.goal_theme else None,
         heard_in_goal(reading, answers.goal_text) if answers.goal_kind == "text" and answers.goal_text else (),
     )

@@ -92,7 +92,7 @@ def material(session: Session, dossier: Dossier, path: ClientsPath | None) -> Ma
 
 def _wanted(session: Session, answers: Answers) -> Occupation | Theme | None:
     if answers.goal_kind == "occupation":
-        return occupation_by_reference(session, answers.goal_occupation) if answers.goal_occupation else None
+        return occupation_by_reference(session, answers.goal_occupation)
     return theme_by_slug(session, answers.goal_theme) if answers.goal_kind == "theme" else None
 
 
