@@ -232,9 +232,9 @@ def proposed_start(when: Start | None) -> str:
             return _("De begindag is ons voorstel. U kunt op een ander moment beginnen.")
 
 
-def day(value: date) -> str:
-    """A day in words: "8 februari 2027"."""
-    return str(format_date(value, "d MMMM yyyy"))
+def day(value: date | None) -> str:
+    """A day in words: "8 februari 2027"; "" for none."""
+    return str(format_date(value, "d MMMM yyyy")) if value else ""
 
 
 def weekday_and_day(value: date) -> str:

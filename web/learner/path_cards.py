@@ -158,7 +158,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         price=_price(path),
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
-        finish=words.day(path.finish) if path.finish else "",
+        finish=words.day(path.finish),
         proof="" if closes_little or found.with_beside is not None else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
         shortfall=shortfall(path if found.with_beside is None else replace(path, proven_optimal=False), closes_little=closes_little),
@@ -263,7 +263,7 @@ def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, a
         modules=ngettext("%(num)s module", "%(num)s modules", len(path.modules)),
         price=_price(path),
         hours=words.hours(path.hours),
-        finish=words.day(path.finish) if path.finish else "",
+        finish=words.day(path.finish),
         travel="" if path.travel_km is None else _("%(km)s km", km=words.number(round(path.travel_km))),
         reached=words.percent(path.coverage),
     )
