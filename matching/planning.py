@@ -93,8 +93,11 @@ class Planner:
         if not self.leaves_out or cheapest.is_reached or unpinned.isdisjoint(self.beside):
             return Alternatives(paths)
         about_goal = self.about_goal().alternatives(shown, coverage).paths
-        is_enough = about_goal[Objective.COST].coverage >= cheapest.coverage * ENOUGH_ABOUT_GOAL
-        return Alternatives(about_goal, cheapest.coverage) if is_enough else Alternatives(paths)
+        if about_goal[Objective.COST].coverage < cheapest.coverage * ENOUGH_ABOUT_GOAL:
+            return Alternatives(paths)
+        # No wish left those modules out, so nothing is sure of all that is within the wishes.
+        unsure = {aim: replace(path, proven_optimal=False, at_least=0.0) for aim, path in about_goal.items()}
+        return Alternatives(unsure, cheapest.coverage)
 
     def told(self, objective: Objective, found: Plan, *, explains: bool = True) -> PathResult:
         """A plan with keys for rows, and what is to be said of it; see `path`."""

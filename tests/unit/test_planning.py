@@ -36,6 +36,7 @@ def test_what_is_beside_a_goal_out_of_reach_is_left_out() -> None:
     assert keys(found) == [[1]] * 3
     assert found.with_beside == pytest.approx(2 / 3)
     assert [path.coverage for path in found.paths.values()] == pytest.approx([1 / 3] * 3)
+    assert not any(path.proven_optimal for path in found.paths.values()), "something closes more"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from math import ceil, floor
@@ -21,8 +21,8 @@ from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext
 from web.learner.answers import Answers
 from web.learner.match_cards import StepLine, step_line
-from web.learner.outcomes import FoundPaths
 from web.learner.path_form import AIMS, PathForm
+from web.learner.paths import FoundPaths
 
 NAMES = {
     Objective.COST: lazy_gettext("Goedkoopste route"),
@@ -148,7 +148,6 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
     closes_little = not path.is_reached and path.coverage < LITTLE
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
-    # Where we left modules out, nothing is claimed of all paths: neither that none closes more nor that none is better.
     return PathPage(
         name=_("Wat nu wel kan") if closes_little else str(NAMES[found.aim]),
         summary=_summary(path),
@@ -161,7 +160,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         finish=words.day(path.finish),
         proof="" if closes_little or found.with_beside is not None else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        shortfall=shortfall(path if found.with_beside is None else replace(path, proven_optimal=False), closes_little=closes_little),
+        shortfall=shortfall(path, closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],

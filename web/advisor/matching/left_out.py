@@ -17,7 +17,7 @@ from web.advisor.intake.talk import answers_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.languages import _, language, lazy_gettext
-from web.learner.outcomes import FoundPaths
+from web.learner.paths import FoundPaths
 from web.wiring import services
 
 if TYPE_CHECKING:

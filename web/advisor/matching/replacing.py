@@ -15,7 +15,7 @@ from web import words
 from web.advisor.matching.paths import PathQuestion
 from web.browse.cards import Card, card
 from web.languages import _, ngettext
-from web.learner.outcomes import FoundPaths
+from web.learner.paths import FoundPaths
 from web.wiring import services
 
 DAYS_A_WEEK = 7

@@ -21,8 +21,9 @@ from web.advisor.matching.profile import dossier_profile
 from web.advisor.matching.runs import Runs, runs_of
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
-from web.learner.outcomes import FoundMatches, FoundPaths
+from web.learner.outcomes import FoundMatches
 from web.learner.path_form import PathForm
+from web.learner.paths import FoundPaths
 from web.wiring import services
 
 
