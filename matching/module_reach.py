@@ -15,7 +15,8 @@ from matching.core.path.field import Objective, PathQuestion
 from matching.core.ways_in import Concession, WayIn, access
 from matching.gather import FORMATS, LEVELS, MOMENTS, Catalogue
 from matching.keys import edition_id, known, known_day, step_of
-from matching.planning import PathResult, Planner
+from matching.path_results import PathResult
+from matching.planning import Planner
 from matching.results import Step
 from matching.snapshot import Snapshot
 
@@ -66,10 +67,8 @@ class ModuleReach:
     """What is between a learner and one module.
 
     Attributes:
-        is_rejected: the learner's own choice against it; all else is said as if there were no such choice.
         has_open_run: whether any edition can still be joined.
-        is_within_wishes: whether one of those fits all wishes.
-        ways: where none fits: each way in which wishes can give way, fewest wishes first, then what asks least.
+        ways: where none of those fits all wishes: each way in which wishes can give way, fewest wishes first, then what asks least.
         closes: what it does for the goal; nothing where it brings the learner no further.
         already_known: skills that it teaches and the learner holds.
         missing_at_entry: what it asks and the learner lacks; `unknown_at_entry`: of which nobody has said anything.
@@ -77,9 +76,7 @@ class ModuleReach:
     """
 
     module_id: int
-    is_rejected: bool
     has_open_run: bool
-    is_within_wishes: bool
     ways: tuple[Way, ...]
     closes: tuple[Step, ...]
     already_known: tuple[int, ...]
@@ -100,18 +97,15 @@ class ModuleReach:
 
 
 def module_reach(snapshot: Snapshot, question: PathQuestion, row: int) -> ModuleReach:
-    """What is between a learner and the module in `row`; its stacks and pins do not count."""
+    """What is between a learner and the module in `row`; its stacks and pins do not count, nor that it was rejected."""
     catalogue, gap, wishes = snapshot.catalogue, question.gap, question.wishes
     reason, found = explanation(row, catalogue.modules, gap), access(row, catalogue.modules, catalogue.editions, wishes)
-    is_rejected = row in (wishes.rejected or ())
     # Nothing prepares for itself.
     others = replace(wishes, rejected=(wishes.rejected or frozenset()) | {row})
     bridging = _bridges(snapshot, row, reason.missing, gap, others)
     return ModuleReach(
         module_id=int(catalogue.modules.key[row]),
-        is_rejected=is_rejected,
         has_open_run=found.has_open_run,
-        is_within_wishes=found.is_within,
         ways=tuple(_way(way, catalogue) for way in found.ways),
         closes=tuple(step_of(catalogue, step) for step in reason.closes),
         already_known=tuple(int(catalogue.skill_ids[column]) for column in reason.known),

@@ -1,17 +1,15 @@
-"""Paths with the database keys put back: one for an aim, or the cheapest, the fastest and the least travel side by side."""
+"""Planning paths: one for an aim, or the cheapest, the fastest and the least travel side by side."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 import numpy as np
 
 from matching.core.arrays import levels_of
-from matching.core.components import beside_goal
 from matching.core.editions import distances_km
 from matching.core.gap import is_open_question, open_skills
 from matching.core.path.field import Objective, PathQuestion
@@ -19,9 +17,10 @@ from matching.core.path.merits import best_for
 from matching.core.path.pins import Missed, Obstacle, missed_pins
 from matching.core.path.plan import Leg, Plan, plan
 from matching.core.path.reliefs import reliefs
-from matching.exemptions import Exemption, exemptions
+from matching.exemptions import exemptions
 from matching.gather import Catalogue
 from matching.keys import edition_id, known, step_of
+from matching.path_results import NO_PATHS, Alternatives, LeftOut, PathModule, PathRelief, PathResult
 from matching.results import Step
 
 SECONDS = 0.165
@@ -33,114 +32,9 @@ PIN_SECONDS = 0.1
 RELIEF_SECONDS = 0.15
 """How long is searched for what giving way in a wish would buy."""
 
-
-@dataclass(frozen=True, slots=True)
-class PathModule:
-    """A module of a path, with its run and dates.
-
-    `closes` are the steps of the gap that it adds to those of the modules that end before it; none for one that only opens the way to
-    another, or that is there because the learner pinned it. `opens` are the skills that a later module asks at entry and gets here.
-    `is_dated`: the provider has set the date; else it is a proposal. `price_eur`, `hours` and `hours_per_week` are None where not stated.
-    `unknown_at_entry`: everyday skills that it asks and of which nobody has said anything. `exemptions`: what the learner has by then of
-    what it teaches. `is_beside`: it closes part of the gap, and is mostly about something else.
-    """
-
-    module_id: int
-    edition_id: int | None
-    start: date
-    end: date
-    is_dated: bool
-    closes: tuple[Step, ...]
-    opens: tuple[int, ...]
-    unknown_at_entry: tuple[Step, ...]
-    exemptions: tuple[Exemption, ...]
-    price_eur: float | None
-    hours: float | None
-    hours_per_week: float | None
-    distance_km: float | None
-    is_beside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PathRelief:
-    """Without this wish (a code, or `path.reliefs.PINNED` for all that is pinned), or with `amount` more of it (euros, hours a week, days,
-    km), `coverage` is within reach."""
-
-    wish: str
-    coverage: float
-    amount: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A pinned module that is not in the path, and why.
-
-    `wishes`, where the reason is WISHES, are those in the way of the run that fits best: codes of `Exclusion`, or "hours_per_week".
-    `hours_per_week`, where these alone are in the way, are what that run asks.
-    `skills`, where it is ENTRY, are those that it asks at entry and that nothing within the wishes brings.
-    """
-
-    module_id: int
-    reason: Obstacle
-    wishes: tuple[str, ...] = ()
-    skills: tuple[int, ...] = ()
-    hours_per_week: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PathResult:
-    """A path in order of start.
-
-    Attributes:
-        objective: what it is the least of.
-        coverage: share of the gap that it closes, by importance, 0-1.
-        wanted: the share that was asked.
-        price_eur, hours: of the modules that state them; `unpriced` counts those without a price.
-        travel_km: there and back once a week while a module lasts; None without a place of the learner.
-        finish: the day by which all modules have ended; None for an empty path.
-        proven_optimal: whether nothing within the wishes holds more of the pinned modules, or closes more, up to `wanted`, or does it at
-            less.
-        at_least: no path within the wishes that closes as much, with as many pinned modules, takes less than this: euros, hours, km or
-            days (of DURATION) with the usual price and load where none is stated.
-        unreachable: skills of the gap of which no step is within the wishes.
-        reliefs: what giving way in one wish would buy, where the wanted share is out of reach.
-        gap_skills: how many skills are to be learned.
-        stacks: keys of the stacks of which all modules are in the path.
-        left_out: pinned modules that are not in the path.
-    """
-
-    objective: Objective
-    modules: tuple[PathModule, ...]
-    coverage: float
-    wanted: float
-    price_eur: float
-    unpriced: int
-    hours: float
-    travel_km: float | None
-    finish: date | None
-    proven_optimal: bool
-    at_least: float
-    unreachable: tuple[int, ...]
-    reliefs: tuple[PathRelief, ...]
-    gap_skills: int
-    stacks: tuple[int, ...]
-    left_out: tuple[LeftOut, ...] = ()
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the wanted share is reached."""
-        return self.coverage >= self.wanted - 1e-6
-
-    def named_skills(self) -> set[int]:
-        """The keys of all skills that the answer names."""
-        steps = {step.skill_id for module in self.modules for step in (*module.closes, *module.unknown_at_entry)}
-        others = {skill_id for module in self.modules for skill_id in (*module.opens, *(one.skill_id for one in module.exemptions))}
-        return steps | others | set(self.unreachable) | {skill_id for one in self.left_out for skill_id in one.skills}
-
-    def named_modules(self) -> set[int]:
-        """The keys of all modules that the answer names."""
-        earlier = {one.module_id for module in self.modules for one in module.exemptions if one.module_id is not None}
-        return earlier | {module.module_id for module in self.modules} | {one.module_id for one in self.left_out}
+ENOUGH_ABOUT_GOAL = 0.5
+"""Share of what all modules close, from which on those about the goal are enough. Who is told to take a drone course for the writing of
+reports learns a little more, and trusts us no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +43,21 @@ class Planner:
 
     Attributes:
         gone: keys of pinned modules that are not online any more; each answer names them among those that it leaves out.
+        beside: rows of the modules that are mostly about something else than the goal.
+        leaves_out: whether `alternatives` do without these where the goal is out of reach, and what is about it is enough.
     """
 
     catalogue: Catalogue
     question: PathQuestion
     gone: Collection[int] = ()
+    beside: frozenset[int] = frozenset()
+    leaves_out: bool = False
+
+    def about_goal(self) -> Planner:
+        """The same without the modules beside the goal, but for those that are pinned."""
+        wishes = self.question.wishes
+        wishes = replace(wishes, rejected=(wishes.rejected or frozenset()) | self.beside.difference(self.question.pins))
+        return replace(self, question=replace(self.question, wishes=wishes), leaves_out=False)
 
     def path(self, objective: Objective, coverage: float = 1.0, *, explains: bool = True) -> PathResult:
         """The best path for one aim; where the goal is out of reach, the best that is within it, and what is in its way.
@@ -164,24 +68,36 @@ class Planner:
         """
         return self.told(objective, plan(self.question, objective, coverage, stopwatch(SECONDS)), explains=explains)
 
-    def alternatives(
-        self, shown: Objective, coverage: float, *, known: Mapping[Objective, PathResult] = MappingProxyType({})
-    ) -> dict[Objective, PathResult]:
+    def alternatives(self, shown: Objective, coverage: float, *, known: Alternatives = NO_PATHS) -> Alternatives:
         """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
 
         Where a path that was found for another aim is the better one, that one stands there; of equally good ones, the one that ends
         first. Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
 
         Args:
-            known: paths that were found before and are as good an answer to this; they are not looked for again.
+            known: paths that were found before and are as good an answer to this. They are not looked for again, but where modules were
+                left out of them and some path is not known.
         """
         aims = (Objective.COST, Objective.DURATION, Objective.HOURS if self.question.wishes.near is None else Objective.TRAVEL)
+        if known.paths.keys() >= set(aims):
+            return known
+        kept = known.paths if known.with_beside is None else {}
         explained = shown if shown in aims else Objective.COST
-        plans = {aim: plan(self.question, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in known}
-        return {
-            aim: known[aim] if aim in known else self.told(aim, best_for(aim, plans, self.question), explains=aim is explained)
+        plans = {aim: plan(self.question, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in kept}
+        paths = {
+            aim: kept[aim] if aim in kept else self.told(aim, best_for(aim, plans, self.question), explains=aim is explained)
             for aim in aims
         }
+        cheapest = paths[Objective.COST]
+        unpinned = set(self.catalogue.rows([module.module_id for module in cheapest.modules])).difference(self.question.pins)
+        if not self.leaves_out or cheapest.is_reached or unpinned.isdisjoint(self.beside):
+            return Alternatives(paths)
+        about_goal = self.about_goal().alternatives(shown, coverage).paths
+        if about_goal[Objective.COST].coverage < cheapest.coverage * ENOUGH_ABOUT_GOAL:
+            return Alternatives(paths)
+        # No wish left those modules out, so nothing is sure of all that is within the wishes.
+        unsure = {aim: replace(path, proven_optimal=False, at_least=0.0) for aim, path in about_goal.items()}
+        return Alternatives(unsure, cheapest.coverage)
 
     def told(self, objective: Objective, found: Plan, *, explains: bool = True) -> PathResult:
         """A plan with keys for rows, and what is to be said of it; see `path`."""
@@ -189,9 +105,9 @@ class Planner:
         relieved = tuple(reliefs(question, found, stopwatch(RELIEF_SECONDS))) if explains and not found.is_reached else ()
         editions = np.array([leg.edition for leg in found.legs], dtype=np.int64)
         distances = distances_km(catalogue.editions, editions, question.wishes.near)
-        beside = frozenset(beside_goal(question.gap, catalogue.modules).tolist())
         modules = tuple(
-            _module(leg, found, catalogue, question, known(away), beside) for leg, away in zip(found.legs, distances, strict=True)
+            _module(leg, found, catalogue, question, known(away), is_beside=leg.module in self.beside)
+            for leg, away in zip(found.legs, distances, strict=True)
         )
         rows = {leg.module for leg in found.legs}
         missed = missed_pins(question, tuple(rows), stopwatch(PIN_SECONDS), is_sure=found.is_sure_of_pins)
@@ -227,7 +143,7 @@ def _left_out(missed: Missed, catalogue: Catalogue) -> LeftOut:
 
 
 def _module(
-    leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion, distance_km: float | None, beside: Collection[int]
+    leg: Leg, found: Plan, catalogue: Catalogue, question: PathQuestion, distance_km: float | None, *, is_beside: bool
 ) -> PathModule:
     modules, editions, gap = catalogue.modules, catalogue.editions, question.gap
     row, asked = leg.module, levels_of(catalogue.modules.required, leg.module)
@@ -251,7 +167,7 @@ def _module(
         hours=known(hours),
         hours_per_week=None if np.isnan(hours) or np.isnan(weeks) else leg.load,
         distance_km=distance_km,
-        is_beside=row in beside,
+        is_beside=is_beside,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -59,26 +59,25 @@ class Question:
         """The likeness of each title to a goal in free text; None for another goal."""
         return self.snapshot.titles.similarity(self.text) if self.text else None
 
-    def for_path(self, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool = False) -> PathQuestion:
+    def for_path(self, budget_eur: float | None, *, prefers_stacks: bool = False) -> PathQuestion:
         """The same as the planner takes it; see `planner`."""
         catalogue = self.catalogue
         stacks, pins = tuple(catalogue.stacks.values()) if prefers_stacks else (), tuple(catalogue.rows(self.pinned))
-        wishes = self.wishes
-        if keeps_to_goal:
-            beside = frozenset(beside_goal(self.gap, catalogue.modules).tolist()) - frozenset(pins)
-            wishes = replace(wishes, rejected=(wishes.rejected or frozenset()) | beside)
-        return PathQuestion(self.gap, catalogue.modules, catalogue.editions, wishes, self.snapshot.usual, budget_eur, stacks, pins)
+        return PathQuestion(self.gap, catalogue.modules, catalogue.editions, self.wishes, self.snapshot.usual, budget_eur, stacks, pins)
 
-    def planner(self, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool = False) -> Planner:
+    def planner(self, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool | None = False) -> Planner:
         """What plans paths for it; modules that the learner pinned are held as far as they go together.
 
         Args:
             budget_eur: for the whole path, None for no limit; the budget of the wishes is that of each module.
             prefers_stacks: a path that earns a whole larger certificate comes first.
-            keeps_to_goal: no module is taken that is mostly about something else, but for those that are pinned.
+            keeps_to_goal: no module is taken that is mostly about something else, but for those that are pinned; None leaves it to
+                `Planner.alternatives`.
         """
-        question = self.for_path(budget_eur, prefers_stacks=prefers_stacks, keeps_to_goal=keeps_to_goal)
-        return Planner(self.catalogue, question, self.catalogue.gone(self.pinned))
+        catalogue, question = self.catalogue, self.for_path(budget_eur, prefers_stacks=prefers_stacks)
+        beside = frozenset(beside_goal(self.gap, catalogue.modules).tolist())
+        planner = Planner(catalogue, question, catalogue.gone(self.pinned), beside, leaves_out=keeps_to_goal is None)
+        return planner.about_goal() if keeps_to_goal else planner
 
 
 def question_of(profile: LearnerProfile, today: date, snapshot: Snapshot, skills: SkillRecogniser) -> Question:

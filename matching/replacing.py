@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.merits import amount_of, is_as_good, merits_of
 from matching.core.path.plan import Plan, plan
-from matching.planning import PathModule, PathResult, Planner, stopwatch
+from matching.path_results import PathModule, PathResult
+from matching.planning import Planner, stopwatch
 
 SECONDS = 0.08
 """How long is searched for each, and again for one that keeps the other modules: a page waits for three."""

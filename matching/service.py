@@ -166,7 +166,13 @@ class Matcher:
         return explored(catalogue, snapshot.essential_needs, gap, wishes_of(profile, today, catalogue), profile.occupation_id, limit)
 
     def planner(
-        self, profile: LearnerProfile, today: date, budget_eur: float | None, *, prefers_stacks: bool = False, keeps_to_goal: bool = False
+        self,
+        profile: LearnerProfile,
+        today: date,
+        budget_eur: float | None,
+        *,
+        prefers_stacks: bool = False,
+        keeps_to_goal: bool | None = False,
     ) -> Planner:
         """What plans paths for a learner over the present catalogue; see `Question.planner`."""
         return self.question(profile, today).planner(budget_eur, prefers_stacks=prefers_stacks, keeps_to_goal=keeps_to_goal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from matching.core.arrays import AGREED, DIRECT, FIXED, ROLLING, UNKNOWN, WHEN_ENROLLED, EditionArrays, Gap, ModuleArrays, Wishes
+from matching.core.path.candidates import usual
+from matching.core.path.field import PathQuestion
 from matching.core.steps import Steps, steps_of
 from matching.core.tables import GapTable, pairs_of_one
 from matching.core.weights import CHANGEABLE
+from matching.gather import Catalogue
 
 N_SKILLS = 6
 TODAY = date(2026, 11, 23).toordinal()
@@ -24,6 +27,8 @@ PLACES = ((51.69, 5.30), (51.59, 4.78), (53.20, 5.80))
 """'s-Hertogenbosch, Breda, Leeuwarden."""
 ONLINE = 1
 """Code of the online format."""
+NOTHING: Any = None
+"""What a path asks nothing of."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,30 @@ def gap(
     for column, level in unknown.items():
         levels[column] = level
     return Gap(*arrays, levels)
+
+
+def question_of(
+    modules: Sequence[PlainModule], wanted: Gap, wish: Wishes, pinned: Collection[int] = (), stacks: tuple[tuple[int, ...], ...] = ()
+) -> PathQuestion:
+    """What one learner asks of a path, for as much money in all as for each module; `pinned` are keys."""
+    arrays, editions = module_arrays(modules), edition_arrays(modules)
+    pins = tuple(row for row, module in enumerate(modules) if module.key in pinned)
+    return PathQuestion(wanted, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks, pins)
+
+
+def catalogue_of(modules: Sequence[PlainModule]) -> Catalogue:
+    """As much of a catalogue as it takes to tell a path."""
+    return Catalogue(
+        modules=module_arrays(modules),
+        editions=edition_arrays(modules),
+        occupations=NOTHING,
+        background=NOTHING,
+        skill_ids=np.arange(N_SKILLS),
+        languages={},
+        titles=(),
+        stacks={},
+        themes=np.zeros(len(modules), dtype=np.int64),
+    )
 
 
 columns = st.integers(0, N_SKILLS - 1)

@@ -232,9 +232,9 @@ def proposed_start(when: Start | None) -> str:
             return _("De begindag is ons voorstel. U kunt op een ander moment beginnen.")
 
 
-def day(value: date) -> str:
-    """A day in words: "8 februari 2027"."""
-    return str(format_date(value, "d MMMM yyyy"))
+def day(value: date | None) -> str:
+    """A day in words: "8 februari 2027"; "" for none."""
+    return str(format_date(value, "d MMMM yyyy")) if value else ""
 
 
 def weekday_and_day(value: date) -> str:
@@ -260,6 +260,11 @@ def price(price_eur: float | None) -> str:
 def number(value: float) -> str:
     """A number with at most one decimal, as the reader writes it."""
     return str(format_decimal(round(value, 1)))
+
+
+def percent(share: float) -> str:
+    """A share in whole percents: .384 -> "38 %"."""
+    return _("%(number)s %%", number=round(share * 100))
 
 
 def tenth(value: float) -> str:

@@ -27,10 +27,9 @@ class Harvest:
         folder: where an answer stands until it is read.
     """
 
-    def __init__(self, outbound: Outbound, folder: Path, *, most_requests: int = MOST_REQUESTS, most_seconds: float = MOST_SECONDS) -> None:
+    def __init__(self, outbound: Outbound, folder: Path) -> None:
         self._outbound, self._path = outbound, folder / "answer"
-        self._most_requests = most_requests
-        self._requests, self._bytes, self._end = most_requests, outbound.most_bytes, monotonic() + most_seconds
+        self._requests, self._bytes, self._end = MOST_REQUESTS, outbound.most_bytes, monotonic() + MOST_SECONDS
 
     def get(self, url: str) -> bytes:
         """What stands at an address.
@@ -42,7 +41,7 @@ class Harvest:
         self._requests -= 1
         left = self._end - monotonic()
         if self._requests < 0:
-            raise HarvestFailed(FeedProblem.TOO_MANY_REQUESTS, str(self._most_requests))
+            raise HarvestFailed(FeedProblem.TOO_MANY_REQUESTS, str(MOST_REQUESTS))
         if left <= 0:
             raise HarvestFailed(FeedProblem.TOO_LONG)
         asking = replace(self._outbound, most_bytes=self._bytes, most_seconds=min(left, self._outbound.most_seconds))

@@ -84,8 +84,6 @@ def plan_import(
 
     Args:
         session: only read from.
-        organisation: the provider.
-        file: what to read.
         recognise: finds skills in the text of modules for which the file names none.
         publish: whether the modules will be put online too.
         leaves_offline: whether modules that a person took offline stay there all the same.

@@ -20,10 +20,8 @@ def merge(session: Session, kept: Module, gone: Module, now: datetime, *, with_r
     """Takes `gone` offline and lets its address, and what people saved, lead to `kept`; the revision that says so.
 
     Args:
-        session: inside the caller's transaction.
         kept: online; its texts stay as they are.
         gone: another module that is online; changes that wait for it are thrown away.
-        now: moment of writing.
         with_runs: also move the runs of `gone` to `kept`, with their public ids; otherwise they stay where they are.
 
     Raises:

@@ -56,10 +56,7 @@ def save_modules(
     """Adds or updates modules of `organisation`, found again by `external_id`, else by `uid`; flushes, so that every row has its key.
 
     Args:
-        session: inside the caller's transaction.
-        organisation: the provider.
         many: one entry a module; fields that it does not name stay as they are.
-        now: moment of writing.
         publish: also move them to published, but for those whose hub has to approve them first; otherwise new ones are drafts and
             others keep their status.
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.models import IndexChange, Module
+from catalogue.overview import count_published
 from catalogue.progress import Progress, silent
 from catalogue.search.documents import published_documents
 from catalogue.search.meaning import ModuleMeanings
@@ -70,7 +71,7 @@ def rebuild(database: Database, engine: SearchEngine, progress: Progress = silen
         with database.reading() as session:
             newest = session.execute(select(IndexChange.id, IndexChange.created_at).order_by(IndexChange.id.desc()).limit(1)).first()
             waiting = (newest.id, newest.created_at) if newest else None
-            total = session.scalar(select(func.count()).where(Module.status == Status.PUBLISHED)) or 0
+            total = count_published(session)
             progress("search index", 0, total)
             for done, document in enumerate(published_documents(session), 1):
                 yield document

@@ -22,12 +22,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.database import Database
 from catalogue.language.embedder import LONGEST_INPUT, Embedder, FloatArray, installed_embedder
-from catalogue.models import Module, ModuleVector
+from catalogue.models import ModuleVector
+from catalogue.overview import count_published
 from catalogue.progress import Progress, silent
 from catalogue.search.documents import published_documents
 from catalogue.search.port import MAX_QUERY_CHARS, ModuleDocument
 from catalogue.versions import VECTORS, bump_version, current_versions
-from catalogue.vocabulary import Status
 
 SECONDS_BETWEEN_LOOKS = 0.5
 """How often at most the database is asked for new vectors."""
@@ -116,11 +116,7 @@ class ModuleMeanings:
             return 0
         made = done = 0
         with self._database.reading() as session:
-            total = (
-                session.scalar(select(func.count()).where(Module.status == Status.PUBLISHED)) or 0
-                if module_ids is None
-                else len(module_ids)
-            )
+            total = count_published(session) if module_ids is None else len(module_ids)
             waiting = published_documents(session, module_ids)
             while documents := list(islice(waiting, BATCH)):
                 progress("meaning of modules", done, total)

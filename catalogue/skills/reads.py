@@ -53,7 +53,9 @@ def skill_by_reference(session: Session, reference: str) -> Skill | None:
 
 
 def occupation_by_reference(session: Session, reference: str) -> Occupation | None:
-    """The occupation with this public id or official address."""
+    """The occupation with this public id or official address; None for ""."""
+    if not reference:
+        return None
     return session.scalar(select(Occupation).where(or_(Occupation.uid == reference, Occupation.uri == reference)))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from matching.core import scenarios as core
 from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
+from matching.core.gap import open_skills
 from matching.core.supply import Miss
 from matching.explained import matches
 from matching.gather import Catalogue
@@ -23,17 +24,6 @@ from matching.within_reach import near_miss
 
 NAMED_AMONG = 100
 """Of what comes in or falls out, only modules among so many best are named: who compares wishes does not look at the 800th."""
-
-BASE = ""
-"""The name of the wishes as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A name, and all wishes as they would then be."""
-
-    name: str
-    constraints: Constraints
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,6 @@ class Outcome:
     [0, 1]. `opened` are skills that some fitting module closes part of and none does now, `closed` the other way round.
     """
 
-    scenario: Scenario
     total: int
     matches: tuple[Match, ...]
     excluded: Mapping[Exclusion, int]
@@ -100,23 +89,22 @@ class Comparison:
         return {skill_id for outcome in self.outcomes for skill_id in (*outcome.opened, *outcome.closed)}
 
 
-def compare(matcher: Matcher, profile: LearnerProfile, scenarios: Sequence[Scenario], today: date, limit: int = 5) -> Comparison:
+def compare(matcher: Matcher, profile: LearnerProfile, scenarios: Sequence[Constraints], today: date, limit: int = 5) -> Comparison:
     """What a learner finds now and in each scenario.
 
     Skills and goal stay as they are, so the gap is worked out once and all wishes go through the catalogue in one pass.
 
     Args:
+        scenarios: each all wishes as they would then be.
         limit: so many matches of each scenario, and so many of the modules that come in or fall out.
     """
     question = matcher.question(profile, today)
     catalogue, gap = question.catalogue, question.gap
-    asked = [Scenario(BASE, profile.constraints), *scenarios]
-    all_wishes = [question.wishes, *(wishes_of(replace(profile, constraints=one.constraints), today, catalogue) for one in scenarios)]
+    all_wishes = [question.wishes, *(wishes_of(replace(profile, constraints=one), today, catalogue) for one in scenarios)]
     found = core.outcomes(catalogue.modules, catalogue.editions, gap, all_wishes, question.similarity, limit=max(NAMED_AMONG, limit))
     best_now, closable_now = found[0].ranking.module, found[0].closable
     base, *others = (
         Outcome(
-            scenario=scenario,
             total=one.ranking.total,
             matches=matches(question.snapshot, gap, wish, one.ranking.only(one.ranking.module[:limit])),
             excluded=one.ranking.excluded,
@@ -131,9 +119,9 @@ def compare(matcher: Matcher, profile: LearnerProfile, scenarios: Sequence[Scena
             opened=_skills(catalogue, np.setdiff1d(one.closable, closable_now)),
             closed=_skills(catalogue, np.setdiff1d(closable_now, one.closable)),
         )
-        for scenario, wish, one in zip(asked, all_wishes, found, strict=True)
+        for wish, one in zip(all_wishes, found, strict=True)
     )
-    return Comparison(int(np.count_nonzero((gap.goal > gap.held) & (gap.weight > 0))), base, tuple(others))
+    return Comparison(len(open_skills(gap)), base, tuple(others))
 
 
 def _least(catalogue: Catalogue, outcome: core.Outcome, at: int | None) -> Least | None:

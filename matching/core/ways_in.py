@@ -41,10 +41,9 @@ class WayIn:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Whether any edition can still be joined, and whether one fits all wishes; else the ways in."""
+    """Whether any edition can still be joined, and the ways in; none where one fits all wishes."""
 
     has_open_run: bool
-    is_within: bool
     ways: tuple[WayIn, ...]
 
 
@@ -75,7 +74,6 @@ def access(row: int, modules: ModuleArrays, editions: EditionArrays, wishes: Wis
     ways = [at for own, at in least.items() if own and not any(other < own for other in least)]
     return Access(
         has_open_run=bool(is_open.any()),
-        is_within=frozenset() in least,
         ways=tuple(
             WayIn(
                 int(offers.edition[at]),

@@ -15,7 +15,8 @@ from catalogue.points import Point
 from matching.core.gap import width
 from matching.core.path.field import Objective, PathQuestion, field_of
 from matching.core.path.greedy import greedily
-from matching.planning import PathResult, Planner
+from matching.path_results import PathResult
+from matching.planning import Planner
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from tests.benchmarks.measuring import Report
 from web.wiring import Services

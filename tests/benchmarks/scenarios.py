@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from matching.advice.scenarios import Comparison, Scenario, compare
+from matching.advice.scenarios import Comparison, compare
 from matching.advice.suggestions import suggested
-from matching.profiles.profile import LearnerProfile
+from matching.profiles.profile import Constraints, LearnerProfile
 from matching.results import MatchResult
 from tests.benchmarks.match import N_LEARNERS, OURS, learners
 from tests.benchmarks.measuring import Report, interleaved
@@ -24,12 +24,12 @@ def scenarios_report(name: str, parts: Services) -> Report:
         profiles = [replace(profile, known_languages=frozenset({"nl", "en"})) for profile in learners(session, N_LEARNERS, today)]
     questions = [(profile, changed_wishes(profile)) for profile in profiles]
 
-    def ours(question: tuple[LearnerProfile, Sequence[Scenario]]) -> Comparison:
+    def ours(question: tuple[LearnerProfile, Sequence[Constraints]]) -> Comparison:
         return compare(parts.matcher, *question, today)
 
-    def one_by_one(question: tuple[LearnerProfile, Sequence[Scenario]]) -> list[MatchResult]:
+    def one_by_one(question: tuple[LearnerProfile, Sequence[Constraints]]) -> list[MatchResult]:
         profile, scenarios = question
-        asked = [profile, *(replace(profile, constraints=one.constraints) for one in scenarios)]
+        asked = [profile, *(replace(profile, constraints=one) for one in scenarios)]
         return [parts.matcher.match(one, today, limit=5) for one in asked]
 
     parts.matcher.warm_up()
@@ -44,7 +44,7 @@ def scenarios_report(name: str, parts: Services) -> Report:
     worked: dict[str, list[float]] = {who: [_processor_ms(way, question) for question in questions] for who, way in ways.items()}
     report.compare("five sets of wishes side by side, time of the processor", worked)
 
-    def changes(question: tuple[LearnerProfile, Sequence[Scenario]]) -> object:
+    def changes(question: tuple[LearnerProfile, Sequence[Constraints]]) -> object:
         return suggested(parts.matcher, question[0], today)
 
     report.compare("the changes that bring most", interleaved(questions, {OURS: changes}))
@@ -62,15 +62,15 @@ def _processor_ms(way: Callable[[Any], object], question: Any) -> float:
     return (time.process_time() - before) * 1000
 
 
-def changed_wishes(profile: LearnerProfile) -> list[Scenario]:
+def changed_wishes(profile: LearnerProfile) -> list[Constraints]:
     """500 euro more, 25 km further, also in English, and three months longer: what each lets in is new work for the comparison."""
     wish = profile.constraints
     assert wish.budget_eur is not None
     assert wish.max_km is not None
     assert wish.finish_by is not None
     return [
-        Scenario("money", replace(wish, budget_eur=wish.budget_eur + 500)),
-        Scenario("distance", replace(wish, max_km=wish.max_km + 25)),
-        Scenario("language", replace(wish, languages=wish.languages | {"en"})),
-        Scenario("time", replace(wish, finish_by=wish.finish_by + timedelta(days=91))),
+        replace(wish, budget_eur=wish.budget_eur + 500),
+        replace(wish, max_km=wish.max_km + 25),
+        replace(wish, languages=wish.languages | {"en"}),
+        replace(wish, finish_by=wish.finish_by + timedelta(days=91)),
     ]

@@ -95,8 +95,13 @@ def school(database: Database) -> Database:
 
 
 @pytest.fixture
-def pair(app: Flask) -> Pair:
+def maker(app: Flask) -> FlaskClient:
+    """An advisor."""
+    return advisor(app)
+
+
+@pytest.fixture
+def pair(app: Flask, maker: FlaskClient) -> Pair:
     """An advisor and a client who agreed."""
-    maker, client = advisor(app), app.test_client()
-    made = opened(maker)
+    client, made = app.test_client(), opened(maker)
     return maker, client, Made(made.page, agree(client, made.link))

@@ -6,13 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.dossiers import ADVISOR, advisor, agree, opened, press
+from tests.dossiers import ADVISOR, agree, opened, press
 from tests.pages import get
-
-
-@pytest.fixture
-def maker(app: Flask) -> FlaskClient:
-    return advisor(app)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from catalogue.models import Skill
 from tests.accounts import add_account, command, parts_of, sign_in
 from tests.conftest import NOW
-from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, advisor, agree, entries, fill, numbers_in, opened, press
+from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, agree, entries, fill, numbers_in, opened, press
 from tests.intake import INTAKE_ROUTES
 from tests.members import signed_in_member
 from tests.pages import get, post
@@ -57,11 +57,6 @@ LISTED = {
 LISTED["advisor"] |= {"intake", *(f"intake_{page}" for page in INTAKE_ROUTES)}
 LISTED["client"] |= {"answers", "give_answers", "take_answers"}
 """The routes about one dossier. A new one takes part in all tests below; it stands here so that none disappears unseen."""
-
-
-@pytest.fixture
-def maker(app: Flask) -> FlaskClient:
-    return advisor(app)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matching.core.path.field import Objective
-from matching.planning import PathResult
+from matching.path_results import PathResult
 from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, opened, press

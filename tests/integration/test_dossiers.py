@@ -42,11 +42,6 @@ from web.qr import qr_code
 COLLEAGUE = "collega@example.org"
 
 
-@pytest.fixture
-def maker(app: Flask) -> FlaskClient:
-    return advisor(app)
-
-
 def is_whole(app: Flask) -> bool:
     return "The last one is" in command(app, "advisor", "verify")
 

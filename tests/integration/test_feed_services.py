@@ -14,9 +14,9 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from catalogue.database import Database
+from catalogue.exchange import harvest
 from catalogue.exchange.feed_problems import FeedProblem
 from catalogue.exchange.feeds import FIRST_PAUSE, FeedKind
-from catalogue.exchange.harvest import Harvest
 from catalogue.exchange.ooapi.service import V5, V6, Dialect, write_service
 from catalogue.models import Edition, Module, Organisation
 from catalogue.outbound.troubles import Trouble
@@ -275,13 +275,13 @@ def test_a_slow_service_is_not_waited_for_without_end(sqlite_database: Database,
         time.sleep(0.05)
         return service(path, asked)
 
-    monkeypatch.setitem(Harvest.__init__.__kwdefaults__, "most_requests", 9)
+    monkeypatch.setattr(harvest, "MOST_REQUESTS", 9)
     with other_site() as site:
         world = World(sqlite_database, site)
         world.change(file_format="ooapi-v5", url=SERVICE)
         assert world.read(routed(slow)).problem == {"code": "too-many-requests", "value": "9"}
-        monkeypatch.setitem(Harvest.__init__.__kwdefaults__, "most_requests", 900)
-        monkeypatch.setitem(Harvest.__init__.__kwdefaults__, "most_seconds", 0.3)
+        monkeypatch.setattr(harvest, "MOST_REQUESTS", 900)
+        monkeypatch.setattr(harvest, "MOST_SECONDS", 0.3)
         assert world.read(routed(slow)).problem["code"] in (FeedProblem.TOO_LONG, Trouble.TOO_SLOW)
         assert world.titles() == []
 

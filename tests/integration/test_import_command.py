@@ -15,16 +15,6 @@ from tests.integration.test_import import csv_file, module
 from tests.kept import row_counts
 from web.wiring import services
 
-WUR_MAPPING = [
-    "id=external_id",
-    "name=title",
-    "description=description",
-    "goals=description",
-    "learningOutcomes=outcomes",
-    "requirements=entry_text",
-    "assessment=assessment",
-]
-
 
 def test_the_command_refuses_in_words_and_writes_nothing(own_seeded_app: Flask, tmp_path: Path) -> None:
     runner = own_seeded_app.test_cli_runner()

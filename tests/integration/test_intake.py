@@ -29,11 +29,6 @@ LINE = [STEP_PAGES[name] for name in Step]
 
 
 @pytest.fixture
-def maker(app: Flask) -> FlaskClient:
-    return advisor(app)
-
-
-@pytest.fixture
 def made(maker: FlaskClient) -> Made:
     return opened(maker, how="paper")
 

@@ -14,11 +14,6 @@ from web.learner.answers import Answers
 
 
 @pytest.fixture
-def maker(app: Flask) -> FlaskClient:
-    return advisor(app)
-
-
-@pytest.fixture
 def made(maker: FlaskClient) -> Made:
     return opened(maker, how="paper")
 

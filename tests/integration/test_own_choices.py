@@ -13,12 +13,12 @@ from catalogue.moments import JOINT
 from catalogue.points import Point
 from catalogue.vocabulary import Status
 from matching import planning
-from matching.advice.scenarios import Scenario, compare
+from matching.advice.scenarios import compare
 from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle
 from matching.module_reach import Way
-from matching.planning import LeftOut
+from matching.path_results import LeftOut
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
 from matching.replacing import replacements
 from matching.service import Matcher
@@ -51,9 +51,9 @@ def test_what_is_rejected_is_in_no_answer(matcher: Matcher, learner: LearnerProf
 
     assert rejected & matcher.explore(learner, TODAY).named_modules()
     assert not rejected & matcher.explore(choosy, TODAY).named_modules()
-    comparison = compare(matcher, choosy, [Scenario("free", Constraints())], TODAY, limit=1000)
+    comparison = compare(matcher, choosy, [Constraints()], TODAY, limit=1000)
     assert not rejected & comparison.named_modules()
-    for path in matcher.planner(choosy, TODAY, None).alternatives(Objective.COST, 0.5).values():
+    for path in matcher.planner(choosy, TODAY, None).alternatives(Objective.COST, 0.5).paths.values():
         assert path.modules
         assert not rejected & path.named_modules()
     assert not matcher.matches_of(choosy, TODAY, rejected)
@@ -77,7 +77,7 @@ def test_rejecting_what_does_not_exist_changes_nothing(matcher: Matcher, learner
 def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: Matcher, learner: LearnerProfile) -> None:
     wish = Constraints(near=Point(51.69, 5.30), budget_eur=3000.0, languages=frozenset({"nl"}))
     learner = replace(learner, constraints=wish)
-    before = matcher.planner(learner, TODAY, 3000.0).alternatives(Objective.COST, 0.6)
+    before = matcher.planner(learner, TODAY, 3000.0).alternatives(Objective.COST, 0.6).paths
     there = {module.module_id for path in before.values() for module in path.modules}
     beside = next(match.module_id for match in matcher.match(learner, TODAY, limit=50).matches if match.module_id not in there)
     useless = replace(learner, goal=Goal(skills=(SkillLevel(matcher.match(learner, TODAY).matches[0].closes[0].skill_id, 4),)))
@@ -85,7 +85,7 @@ def test_every_path_holds_what_is_pinned_and_says_what_it_cannot_hold(matcher: M
     choosy = replace(learner, pinned=frozenset({beside, gone, rejected}), rejected=frozenset({rejected}))
 
     assert matcher.match(replace(learner, pinned=frozenset({beside})), TODAY) == matcher.match(learner, TODAY)
-    for aim, path in matcher.planner(choosy, TODAY, 3000.0).alternatives(Objective.COST, 0.6).items():
+    for aim, path in matcher.planner(choosy, TODAY, 3000.0).alternatives(Objective.COST, 0.6).paths.items():
         keys = {module.module_id for module in path.modules}
         assert beside in keys
         assert rejected not in keys
@@ -108,10 +108,10 @@ def test_a_path_that_is_pinned_whole_ends_no_later_and_costs_no_more(
     wanted = Goal(occupation_id=keys[goal]) if goal else Goal(text="iets met batterijen")
     learner = LearnerProfile(wanted, keys[now], constraints=wish)
     n_proven = 0
-    for aim, path in matcher.planner(learner, TODAY, None).alternatives(Objective.COST, 0.6).items():
+    for aim, path in matcher.planner(learner, TODAY, None).alternatives(Objective.COST, 0.6).paths.items():
         assert path.finish
         pinned = replace(learner, pinned=frozenset(module.module_id for module in path.modules))
-        again = matcher.planner(pinned, TODAY, None).alternatives(aim, 0.6)[aim]
+        again = matcher.planner(pinned, TODAY, None).alternatives(aim, 0.6).paths[aim]
         if path.proven_optimal and again.proven_optimal:
             assert again.finish
             assert again.finish <= path.finish
@@ -180,8 +180,7 @@ def test_the_way_to_any_module_is_whole(seeded_app: Flask, matcher: Matcher, lea
     for key in online[::7]:
         found = matcher.reach_of(learner, TODAY, key)
         assert found is not None
-        assert (key in within) == (found.is_within_wishes and bool(found.closes))
-        assert bool(found.ways) == (found.has_open_run and not found.is_within_wishes)
+        assert (key in within) == (found.has_open_run and not found.ways and bool(found.closes))
         n_useless += not found.closes
         n_prepared += found.preparation is not None
         assert (found.preparation is None) == (not found.missing_at_entry)
@@ -199,7 +198,7 @@ def test_the_way_to_any_module_is_whole(seeded_app: Flask, matcher: Matcher, lea
                 less = Way(way.edition_id, tuple(one for one in way.changes if one is not change))
                 still = matcher.reach_of(replace(learner, constraints=granted(WISHES, less)), TODAY, key)
                 assert still is not None
-                assert not still.is_within_wishes
+                assert still.ways
             n_ways += 1
     assert n_ways > 40
     assert n_useless > 5
@@ -213,9 +212,9 @@ def test_what_is_missing_at_entry_is_brought_by_bridges_and_by_a_path(matcher: M
     for match in blocked[:12]:
         found = matcher.reach_of(replace(learner, rejected=frozenset({match.module_id})), TODAY, match.module_id)
         assert found is not None
-        assert found.is_rejected
         assert found.missing_at_entry
-        assert found.is_within_wishes
+        assert found.has_open_run
+        assert not found.ways
         for gap, told in zip(found.missing_at_entry, match.missing_at_entry, strict=True):
             assert (gap.skill_id, gap.held, gap.asked) == (told.skill_id, told.held, told.asked)
             assert gap.bridge_ids[:1] == ((told.bridge_module_id,) if told.bridge_module_id else ())

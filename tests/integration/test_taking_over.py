@@ -18,11 +18,6 @@ from web.learner.answers import Answers
 
 
 @pytest.fixture
-def maker(app: Flask) -> FlaskClient:
-    return advisor(app)
-
-
-@pytest.fixture
 def guest(app: Flask) -> FlaskClient:
     return app.test_client()
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover, search
-from matching.core.path.candidates import usual
-from matching.core.path.field import Objective, PathQuestion, field_of, steps_of
+from matching.core.path.field import Objective, field_of, steps_of
 from matching.core.path.floor import least_amount
 from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.plan import ALONGSIDE, Plan, plan
@@ -22,7 +21,7 @@ from matching.core.path.schedule import is_enough
 from matching.core.path.search import A_CENT
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
-from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, module_arrays
+from tests.matching_cases import TODAY, PlainEdition, PlainModule, question_of
 
 EXAMPLES = int(os.environ.get("PATH_EXAMPLES", "150"))
 """`PATH_EXAMPLES=1000` tries as many as `docs/path.md` names."""
@@ -81,11 +80,6 @@ objectives = st.sampled_from([Objective.COST, Objective.HOURS, Objective.DURATIO
 shares = st.sampled_from([1.0, 0.5, 0.8])
 
 
-def asked(modules: list[PlainModule], gap: Gap, wish: Wishes, stacks: tuple[tuple[int, ...], ...] = ()) -> PathQuestion:
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    return PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, stacks)
-
-
 def planned(
     modules: list[PlainModule],
     gap: Gap,
@@ -95,7 +89,7 @@ def planned(
     stacks: tuple[tuple[int, ...], ...] = (),
     seconds_left: Callable[[], float] = lambda: 60.0,
 ) -> Plan:
-    return plan(asked(modules, gap, wish, stacks), objective, share, seconds_left)
+    return plan(question_of(modules, gap, wish, stacks=stacks), objective, share, seconds_left)
 
 
 def runs_in(modules: list[PlainModule], found: Plan, wish: Wishes) -> list[oracle.Run]:
@@ -161,7 +155,7 @@ def test_when_time_is_up_no_path_takes_less_than_is_said(
 def test_where_the_search_finds_nothing_in_time_the_path_closes_no_less_than_a_greedy_plan(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
-    question = asked(modules, gap, wish)
+    question = question_of(modules, gap, wish)
     greedy = furthest(question, field_of(question))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matching.core.path.plan.search", lambda *_, **__: (None, False))
@@ -193,7 +187,7 @@ def test_a_path_too_long_to_try_all_its_dates_is_the_best_where_it_says_so(
 @checked
 @given(catalogues(), gaps, wishes, st.sampled_from([Objective.COST, Objective.TRAVEL]), shares)
 def test_no_path_takes_less_than_the_floor(modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float) -> None:
-    question = asked(modules, gap, wish)
+    question = question_of(modules, gap, wish)
     field = field_of(question)
     amount = field.runs.price_eur if objective is Objective.COST else field.runs.travel_km
     steps, aim = oracle.best(modules, gap, wish, objective, share)
@@ -207,7 +201,7 @@ def test_no_path_takes_less_than_the_floor(modules: list[PlainModule], gap: Gap,
 def test_a_greedy_plan_holds_no_module_that_it_can_do_without(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
-    question = asked(modules, gap, wish)
+    question = question_of(modules, gap, wish)
     field = field_of(question)
     target = min(share * width(gap), field.reachable)
     found = first_plan(question, field, objective, target, lambda: 60.0)

@@ -14,9 +14,9 @@ from matching.core.path.merits import amount_of, best_for, is_as_good, merits_of
 from matching.core.path.plan import Plan, plan
 from matching.core.path.reliefs import PINNED, reliefs
 from tests import matching_cases as cases
-from tests.matching_cases import PlainEdition, PlainModule
+from tests.matching_cases import PlainEdition, PlainModule, question_of
 from tests.properties.test_path import catalogues, gaps, objectives, shares, wishes
-from tests.properties.test_pins import checked, pinned_keys, question_of
+from tests.properties.test_pins import checked, pinned_keys
 
 
 @settings(max_examples=150, deadline=None)

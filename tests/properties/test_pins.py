@@ -12,26 +12,19 @@ from hypothesis import strategies as st
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover
-from matching.core.path.candidates import usual
-from matching.core.path.field import Objective, PathQuestion
+from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle, missed_pins, too_heavy
 from matching.core.path.plan import ALONGSIDE, Plan, plan
 from matching.core.path.reliefs import FIELDS
 from matching.core.path.search import A_CENT
 from tests import path_oracle as oracle
-from tests.matching_cases import PlainModule, edition_arrays, module_arrays
+from tests.matching_cases import PlainModule, question_of
 from tests.properties.test_path import catalogues, gaps, objectives, runs_in, shares, wishes
 
 EXAMPLES = int(os.environ.get("PATH_EXAMPLES", "150"))
 
 checked = settings(max_examples=EXAMPLES, deadline=None)
 pinned_keys = st.sets(st.integers(1, 5), min_size=1, max_size=3)
-
-
-def question_of(modules: list[PlainModule], gap: Gap, wish: Wishes, keys: set[int]) -> PathQuestion:
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    pins = tuple(row for row, module in enumerate(modules) if module.key in keys)
-    return PathQuestion(gap, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, pins=pins)
 
 
 def aim_of(modules: list[PlainModule], found: Plan, wish: Wishes, objective: Objective) -> float:
@@ -125,7 +118,7 @@ def test_each_wanted_module_that_is_left_out_says_why(
 @checked
 @given(catalogues(), gaps, wishes)
 def test_a_module_is_too_heavy_where_nothing_but_the_hours_a_week_is_in_its_way(modules: list[PlainModule], gap: Gap, wish: Wishes) -> None:
-    question = question_of(modules, gap, wish, set())
+    question = question_of(modules, gap, wish)
     for row, module in enumerate(modules):
         fewest = oracle.fewest_hours_a_week(modules, wish, module.key)
         assert too_heavy(row, question) == (fewest if fewest is None else pytest.approx(fewest))
@@ -141,7 +134,7 @@ def without(wish: Wishes, *codes: str) -> Wishes:
 def test_pinning_what_is_in_the_path_anyhow_changes_nothing(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
-    found = plan(question_of(modules, gap, wish, set()), objective, share, lambda: 60.0)
+    found = plan(question_of(modules, gap, wish), objective, share, lambda: 60.0)
     again = plan(question_of(modules, gap, wish, {modules[leg.module].key for leg in found.legs}), objective, share, lambda: 60.0)
     assert again.coverage == pytest.approx(found.coverage)
     assert aim_of(modules, again, wish, objective) == pytest.approx(aim_of(modules, found, wish, objective), abs=A_CENT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,30 +14,12 @@ from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path.field import Objective
 from matching.core.path.search import A_CENT
-from matching.gather import Catalogue
-from matching.planning import PathResult, Planner
+from matching.path_results import PathResult
+from matching.planning import Planner
 from matching.replacing import Replacement, replacements
 from tests import path_oracle as oracle
-from tests.matching_cases import N_SKILLS, PlainModule, edition_arrays, module_arrays
+from tests.matching_cases import N_SKILLS, PlainModule, catalogue_of, question_of
 from tests.properties.test_path import catalogues, gaps, objectives, shares, wishes
-from tests.properties.test_pins import question_of
-
-NOTHING: Any = None
-"""What a path asks nothing of."""
-
-
-def catalogue_of(modules: list[PlainModule]) -> Catalogue:
-    return Catalogue(
-        modules=module_arrays(modules),
-        editions=edition_arrays(modules),
-        occupations=NOTHING,
-        background=NOTHING,
-        skill_ids=np.arange(N_SKILLS),
-        languages={},
-        titles=(),
-        stacks={},
-        themes=np.zeros(len(modules), dtype=np.int64),
-    )
 
 
 def aim_of(found: PathResult, modules: list[PlainModule], wish: Wishes) -> float:
@@ -91,7 +72,7 @@ def check(found: tuple[Replacement, ...], shown: PathResult, replaced: int) -> N
 def test_for_what_is_not_in_the_path_there_is_nothing_to_replace() -> None:
     modules = [PlainModule(1, {0: 2}), PlainModule(2, {1: 2})]
     wanted = Gap(np.zeros(N_SKILLS), np.eye(N_SKILLS)[0] * 2, np.eye(N_SKILLS)[0], np.zeros(N_SKILLS))
-    planner = Planner(catalogue_of(modules), question_of(modules, wanted, Wishes(739943), set()))
+    planner = Planner(catalogue_of(modules), question_of(modules, wanted, Wishes(739943)))
     shown = planner.path(Objective.COST)
     assert [module.module_id for module in shown.modules] == [1]
     assert replacements(planner, shown, 2) == ()

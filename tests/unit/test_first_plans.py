@@ -9,11 +9,10 @@ import pytest
 
 from matching.core.arrays import DIRECT, FIXED, Gap, Wishes
 from matching.core.gap import width
-from matching.core.path.candidates import usual
 from matching.core.path.field import Field, Objective, PathQuestion, field_of
 from matching.core.path.floor import least_amount
 from matching.core.path.greedy import first_plan, furthest, greedily
-from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
+from tests.matching_cases import TODAY, PlainEdition, PlainModule, gap, question_of
 
 GOAL = gap({}, {0: (2, 1.0), 1: (1, 1.0)})
 FREE = PlainEdition(DIRECT, weeks=4.0, price_eur=0.0)
@@ -22,8 +21,7 @@ DEAR = replace(FREE, price_eur=400.0)
 
 def asked(modules: list[PlainModule], goal: Gap = GOAL, wish: Wishes | None = None) -> tuple[PathQuestion, Field, float]:
     """The learner, what can be had, and all that there is to reach."""
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    question = PathQuestion(goal, arrays, editions, wish or Wishes(TODAY), usual(arrays, editions), None)
+    question = question_of(modules, goal, wish or Wishes(TODAY))
     return question, field_of(question), width(goal)
 
 

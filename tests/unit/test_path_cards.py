@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from matching.core.path.field import Objective
-from matching.planning import PathModule, PathResult
+from matching.path_results import PathModule, PathResult
 from web.learner.answers import Answers
 from web.learner.path_cards import FAR_KM, hints_for, same_paths, shortfall
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 import pytest
 
 from matching.core.arrays import DIRECT, FIXED, Wishes
-from matching.core.path.candidates import usual
-from matching.core.path.field import Objective, PathQuestion
+from matching.core.path.field import Objective
 from matching.core.path.pins import Missed, Obstacle, missed_pins
 from matching.core.path.plan import plan
-from tests.matching_cases import TODAY, PlainEdition, PlainModule, edition_arrays, gap, module_arrays
+from tests.matching_cases import TODAY, PlainEdition, PlainModule, gap, question_of
 
 GOAL = gap({}, {0: (2, 1.0)})
 FREE = PlainEdition(DIRECT, weeks=4.0, price_eur=0.0)
@@ -22,11 +21,8 @@ COURSE = PlainModule(1, {0: 2}, editions=(FREE,))
 
 def planned(wanted: list[PlainModule], *others: PlainModule, wish: Wishes | None = None) -> tuple[list[int], tuple[Missed, ...]]:
     """Keys of the path of least cost, in order, and what is said of the wanted modules that are not in it."""
-    wish = wish or Wishes(TODAY)
     modules = [COURSE, *wanted, *others]
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    pins = tuple(range(1, 1 + len(wanted)))
-    question = PathQuestion(GOAL, arrays, editions, wish, usual(arrays, editions), wish.budget_eur, pins=pins)
+    question = question_of(modules, GOAL, wish or Wishes(TODAY), [module.key for module in wanted])
     found = plan(question, Objective.COST, 1.0, lambda: 60.0)
     assert found.is_proven
     rows = [leg.module for leg in found.legs]
@@ -43,8 +39,7 @@ def test_a_wanted_module_that_closes_nothing_is_held_with_the_way_to_it() -> Non
 def test_pinning_a_path_does_not_put_it_off() -> None:
     dates = [replace(FREE, start_type=FIXED, start_on=TODAY + days, price_eur=100.0) for days in (200, 30, 90)]
     modules = [COURSE, PlainModule(2, {3: 1}, editions=tuple(dates))]
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    question = PathQuestion(gap({}, {0: (2, 1.0), 3: (1, 1.0)}), arrays, editions, Wishes(TODAY), usual(arrays, editions), None)
+    question = question_of(modules, gap({}, {0: (2, 1.0), 3: (1, 1.0)}), Wishes(TODAY))
     free, pinned = (plan(replace(question, pins=pins), Objective.COST, 1.0, lambda: 60.0) for pins in ((), (0, 1)))
     assert max(leg.start for leg in free.legs) == TODAY + 30
     assert pinned.legs == free.legs
@@ -115,15 +110,12 @@ def test_a_wanted_module_comes_before_the_gap() -> None:
     """There is money for one of both: the learner's own choice goes first, and less of the gap is closed."""
     dear = PlainModule(2, {3: 1}, editions=(replace(FREE, price_eur=400.0),))
     modules = [replace(COURSE, editions=(replace(FREE, price_eur=300.0),)), dear, PlainModule(3, {0: 1}, editions=(FREE,))]
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    question = PathQuestion(GOAL, arrays, editions, Wishes(TODAY), usual(arrays, editions), 500.0, pins=(1,))
+    question = question_of(modules, GOAL, Wishes(TODAY, budget_eur=500.0), [2])
     found = plan(question, Objective.COST, 1.0, lambda: 60.0)
     assert (sorted(leg.module for leg in found.legs), found.coverage, found.is_proven) == ([1, 2], 0.5, True)
 
 
 def test_without_time_nobody_claims_to_know_why() -> None:
     wanted = PlainModule(2, {3: 1}, editions=(FREE,))
-    modules = [COURSE, wanted]
-    arrays, editions = module_arrays(modules), edition_arrays(modules)
-    question = PathQuestion(GOAL, arrays, editions, Wishes(TODAY), usual(arrays, editions), None, pins=(1,))
+    question = question_of([COURSE, wanted], GOAL, Wishes(TODAY), [2])
     assert missed_pins(question, (0,), lambda: 0.0, is_sure=False) == (Missed(1, Obstacle.UNDECIDED),)

@@ -231,7 +231,7 @@ def dossier_page(
         reach=advisor_reach(dossier.advisor) if dossier.advisor else "",
         purpose=consent.purpose,
         until=words.day(consent.until),
-        longer=words.day(consent.longer_until) if consent.longer_until else "",
+        longer=words.day(consent.longer_until),
         how=_("op papier") if consent.how is How.PAPER else _("online"),
         given=words.day(local_day(consent.given_at)) if consent.given_at else "",
         withdrawn=words.day(local_day(consent.withdrawn_at)) if consent.withdrawn_at else "",

@@ -11,7 +11,7 @@ from flask import url_for
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill, Stack
 from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
-from matching.planning import PathModule, PathResult
+from matching.path_results import PathModule, PathResult
 from matching.profiles.profile import HeldSkill, LearnerProfile
 from matching.results import Match, MatchResult, Step, WhatIf
 from web import words

@@ -119,7 +119,7 @@ def demand_line(demand: Demand, found: Outlook) -> DemandLine:
         company=demand.shown_company,
         region=demand.region or _("heel Nederland"),
         people=people_words(demand.people),
-        needed_by=words.day(demand.needed_by) if demand.needed_by else "",
+        needed_by=words.day(demand.needed_by),
         status=str(STATUSES[demand.status]),
         is_example=demand.is_example,
         gap=gap[:GAPS_IN_LIST],

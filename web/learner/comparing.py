@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.modules import modules_by_id
 from catalogue.skills.reads import skills_by_id
-from matching.advice.scenarios import Scenario, compare
+from matching.advice.scenarios import compare
 from matching.advice.suggestions import suggested
 from matching.profiles.profile import LearnerProfile
 from web.learner.answers import Answers
@@ -84,7 +84,7 @@ def _choices(now: Answers, profile: LearnerProfile, thens: Sequence[Answers]) ->
 
 def _columns(session: Session, now: Answers, profile: LearnerProfile, thens: Sequence[Answers]) -> list[Column]:
     parts = services()
-    scenarios = [Scenario(code_of(now, then), learner_profile(session, then, profile.own_language).constraints) for then in thens]
+    scenarios = [learner_profile(session, then, profile.own_language).constraints for then in thens]
     found = compare(parts.matcher, profile, scenarios, parts.today(), SHOWN_MODULES)
     modules, skills = modules_by_id(session, found.named_modules()), skills_by_id(session, found.named_skills())
     return columns(found, now, thens, modules, skills, parts.today())

@@ -226,8 +226,8 @@ def reason_lines(reasons: Sequence[Reason], score: float) -> list[ReasonLine]:
         ReasonLine(
             name=reason_name(reason.code),
             text=reason_text(reason),
-            value=_("%(number)s %%", number=round(reason.value * 100)),
-            weight=_("%(number)s %%", number=round(reason.weight * 100)),
+            value=words.percent(reason.value),
+            weight=words.percent(reason.weight),
             points=words.tenth(points / 10),
         )
         for reason, points in zip(reasons, rounded, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from math import ceil, floor
@@ -15,14 +15,14 @@ from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
 from matching.core.path.reliefs import PINNED
 from matching.exemptions import Exemption
-from matching.planning import PathModule, PathRelief, PathResult
+from matching.path_results import PathModule, PathRelief, PathResult
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext
 from web.learner.answers import Answers
 from web.learner.match_cards import StepLine, step_line
-from web.learner.outcomes import FoundPaths
 from web.learner.path_form import AIMS, PathForm
+from web.learner.paths import FoundPaths
 
 NAMES = {
     Objective.COST: lazy_gettext("Goedkoopste route"),
@@ -148,7 +148,6 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
     closes_little = not path.is_reached and path.coverage < LITTLE
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
-    # Where we left modules out, nothing is claimed of all paths: neither that none closes more nor that none is better.
     return PathPage(
         name=_("Wat nu wel kan") if closes_little else str(NAMES[found.aim]),
         summary=_summary(path),
@@ -158,10 +157,10 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         price=_price(path),
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
-        finish=words.day(path.finish) if path.finish else "",
+        finish=words.day(path.finish),
         proof="" if closes_little or found.with_beside is not None else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        shortfall=shortfall(path if found.with_beside is None else replace(path, proven_optimal=False), closes_little=closes_little),
+        shortfall=shortfall(path, closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
@@ -178,7 +177,7 @@ def _beside(found: FoundPaths, form: PathForm) -> str:
     path = found.shown
     if found.with_beside is not None:
         left_out = _("Wij lieten modules weg die vooral over iets anders gaan.")
-        more = _("Met die modules leert u %(share)s. Haal dan hierboven het vinkje weg.", share=_percent(found.with_beside))
+        more = _("Met die modules leert u %(share)s. Haal dan hierboven het vinkje weg.", share=words.percent(found.with_beside))
         return f"{left_out} {more}"
     count = sum(one.is_beside for one in path.modules)
     if not count or form.gericht.data:
@@ -216,7 +215,7 @@ def shortfall(path: PathResult, *, closes_little: bool) -> str:
         return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
     if path.is_reached:
         return ""
-    sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=_percent(path.wanted))
+    sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=words.percent(path.wanted))
     lacking = _("Die is er niet binnen uw wensen.") if path.proven_optimal else _("Die vonden wij niet binnen uw wensen.")
     return f"{sought} {lacking}"
 
@@ -245,7 +244,7 @@ def _summary(path: PathResult) -> str:
         "Met %(num)s module leert u %(share)s van wat u nog mist.",
         "Met %(num)s modules leert u %(share)s van wat u nog mist.",
         len(path.modules),
-        share=_percent(path.coverage),
+        share=words.percent(path.coverage),
     )
     return " ".join((learned, _("U bent klaar rond %(day)s.", day=words.day(path.finish)))) if path.finish else learned
 
@@ -263,9 +262,9 @@ def _alternative(aims: Sequence[Objective], found: FoundPaths, form: PathForm, a
         modules=ngettext("%(num)s module", "%(num)s modules", len(path.modules)),
         price=_price(path),
         hours=words.hours(path.hours),
-        finish=words.day(path.finish) if path.finish else "",
+        finish=words.day(path.finish),
         travel="" if path.travel_km is None else _("%(km)s km", km=words.number(round(path.travel_km))),
-        reached=_percent(path.coverage),
+        reached=words.percent(path.coverage),
     )
 
 
@@ -306,7 +305,7 @@ def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> 
 
 def _relief(one: PathRelief) -> str:
     """What giving way in one wish would buy, in a sentence."""
-    share = _percent(one.coverage)
+    share = words.percent(one.coverage)
     amount = ceil(one.amount) if one.amount else 0
     if one.wish == PINNED:
         return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
@@ -332,7 +331,3 @@ def _price(path: PathResult) -> str:
         return words.price(path.price_eur)
     without = ngettext("%(num)s module zonder prijs", "%(num)s modules zonder prijs", path.unpriced)
     return f"{words.price(path.price_eur)} + {without}"
-
-
-def _percent(share: float) -> str:
-    return _("%(number)s %%", number=round(share * 100))

@@ -53,11 +53,6 @@ class PathForm(Form):  # type: ignore[misc]
         return None if self.budget.errors or self.budget.data is None else float(self.budget.data)
 
     @property
-    def planning(self) -> dict[str, bool]:
-        """What the planner is asked beside the aim."""
-        return {"prefers_stacks": bool(self.stapel.data), "keeps_to_goal": self.keeps_to_goal or False}
-
-    @property
     def keeps_to_goal(self) -> bool | None:
         """Whether nothing beside the goal is wanted; None where it is left to us."""
         return bool(self.gericht.data) if self.gericht.raw_data else None

@@ -36,7 +36,7 @@ def learner_profile(session: Session, answers: Answers, own_language: str = "") 
     own_language = own_language or language()
     skills = skills_by_uid(session, [*answers.skills, *answers.goal_skills, *answers.goal_meant])
     keys = {uid: skill.id for uid, skill in skills.items()}
-    occupation = occupation_by_reference(session, answers.occupation) if answers.occupation else None
+    occupation = occupation_by_reference(session, answers.occupation)
     return LearnerProfile(
         goal=_goal(session, answers, keys),
         occupation_id=occupation.id if occupation else None,
@@ -91,8 +91,7 @@ def _source(answers: Answers, uid: str) -> SkillSource:
 
 
 def _wanted(session: Session, answers: Answers) -> Occupation | None:
-    is_occupation = answers.goal_kind == "occupation" and answers.goal_occupation
-    return occupation_by_reference(session, answers.goal_occupation) if is_occupation else None
+    return occupation_by_reference(session, answers.goal_occupation) if answers.goal_kind == "occupation" else None
 
 
 def _goal(session: Session, answers: Answers, keys: Mapping[str, int]) -> Goal:

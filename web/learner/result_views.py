@@ -15,8 +15,9 @@ from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers
 from web.learner.forms import EmphasisForm
 from web.learner.goal_first import goal_first
-from web.learner.outcomes import changes_within_reach, found_matches, own_paths
+from web.learner.outcomes import changes_within_reach, found_matches
 from web.learner.path_form import PathForm
+from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
 from web.learner.views import bp
 from web.wiring import services

@@ -122,7 +122,7 @@ def skills() -> str | Response:
     if not answers.occupation and not answers.skills:
         return redirect(within("learner.more_skills"), 303)
     with services().database.reading() as reading:
-        now = occupation_by_reference(reading, answers.occupation) if answers.occupation else None
+        now = occupation_by_reference(reading, answers.occupation)
         essential, optional = presenters.occupation_lines(skills_of_occupation(reading, now.id) if now else [], answers.skills)
         own = skills_by_uid(reading, list(answers.known))
         other = presenters.level_lines(own.values(), answers.skills, beside=[*essential, *optional])
@@ -246,10 +246,8 @@ def goal_text() -> str | Response:
         if said.meant or said.heard:
             answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={}).keep(session)
             return redirect(within("learner.goal_meant"), 303) if said.meant else onward("learner.constraints")
-        form.text.errors, is_unheard = (
-            [_("Wij herkennen hierin geen vaardigheid. Noem een onderwerp, een vaardigheid of een beroep.")],
-            True,
-        )
+        form.text.errors = [_("Wij herkennen hierin geen vaardigheid. Noem een onderwerp, een vaardigheid of een beroep.")]
+        is_unheard = True
     return page("goal_text.html", form=form, is_unheard=is_unheard)
 
 

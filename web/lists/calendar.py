@@ -12,7 +12,7 @@ from icalendar.enums import STATUS
 
 from catalogue.models import Edition, Module
 from catalogue.vocabulary import StartType
-from matching.planning import PathModule
+from matching.path_results import PathModule
 from web import words
 from web.browse.cards import where
 from web.languages import _, language, ngettext

@@ -15,9 +15,10 @@ from web.documents.document import Document, Points, Section, Table, Text
 from web.documents.typesetting import pdf
 from web.languages import _, language, ngettext
 from web.learner.match_cards import GapRow, MatchCard, MatchPage, StepLine, match_page
-from web.learner.outcomes import FoundMatches, FoundPaths
+from web.learner.outcomes import FoundMatches
 from web.learner.path_cards import PathPage, Stop, path_page
 from web.learner.path_form import PathForm
+from web.learner.paths import FoundPaths
 from web.lists.presenters import SavedLine, saved_line
 from web.lists.saved import SavedList
 from web.security.address import site_address

@@ -12,8 +12,9 @@ from web.documents.document import Document
 from web.languages import _
 from web.learner.answers import Answers
 from web.learner.goal_first import goal_first
-from web.learner.outcomes import found_matches, own_paths
+from web.learner.outcomes import found_matches
 from web.learner.path_form import PathForm
+from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
 from web.lists import calendar, keeping
 from web.lists.documents import document_pdf, list_document, matches_document, path_document

@@ -96,8 +96,8 @@ def facts(piece: Evidence) -> list[tuple[str, str]]:
     """What is known of a piece of evidence, by name."""
     known = (
         (_("Van"), piece.issuer),
-        (_("Gekregen op"), words.day(piece.issued) if piece.issued else ""),
-        (_("Geldig tot en met"), words.day(piece.expires) if piece.expires else ""),
+        (_("Gekregen op"), words.day(piece.issued)),
+        (_("Geldig tot en met"), words.day(piece.expires)),
         (_("Niveau"), f"NLQF {piece.level}" if piece.level else ""),
         (_("Studiepunten"), f"{words.tenth(piece.ects)} EC" if piece.ects else ""),
     )

@@ -14,8 +14,9 @@ from catalogue.skills.reads import skills_by_uid
 from web.documents.document import Document
 from web.languages import lazy_gettext
 from web.learner.answers import Answers
-from web.learner.outcomes import found_matches, own_paths
+from web.learner.outcomes import found_matches
 from web.learner.path_form import PathForm
+from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
 from web.lists.documents import list_document, matches_document, path_document
 from web.lists.file_views import MATCHES_IN_DOCUMENT

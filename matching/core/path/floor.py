@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.core.arrays import FloatArray
+from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path.candidates import NEVER, first_ends
 from matching.core.path.cover import Cover
 from matching.core.path.cuts import order_cuts
@@ -72,33 +72,16 @@ def least_amount(
         amount: shape (n_runs,), what each run takes.
         below: no more is asked than whether any path takes less than this.
     """
-    steps, n_modules = field.steps, len(field.ends)
-    free = field.runs.only(amount <= EXACT)
-    _, ends, had = first_ends(steps, free, n_modules, field.earliest, field.latest)
-    is_given = (had < NEVER) & ~steps.is_held
-    kept, asks = np.flatnonzero(ends[field.runs.module] >= NEVER), ~is_given[steps.need_node]
-    rest = replace(
-        field,
-        steps=replace(
-            steps,
-            value=np.where(is_given, 0.0, steps.value),
-            is_held=steps.is_held | is_given,
-            need_module=steps.need_module[asks],
-            need_node=steps.need_node[asks],
-        ),
-        runs=field.runs.only(kept),
-        run_ends=field.run_ends[kept],
-        ends=np.where(ends < NEVER, NEVER, field.ends),
-    )
+    rest, kept, given = _to_choose(field, amount <= EXACT)
     cover = Cover(
         steps=rest.steps,
         runs=rest.runs,
         run_ends=rest.run_ends,
         ends=rest.ends,
         earliest=rest.earliest,
-        n_modules=n_modules,
+        n_modules=len(rest.ends),
         run_cost=amount[kept],
-        target=target - float(steps.value[is_given].sum()),
+        target=target - given,
         sides=[Side(rest.runs.price_eur, question.budget_eur)] if question.budget_eur is not None else [],
         hours_per_week=None,
         has_days=False,
@@ -122,3 +105,25 @@ def least_amount(
         if seconds_left() <= 0:
             break
     return max(0.0, min(max(bound, cover.floor), cover.cutoff))
+
+
+def _to_choose(field: Field, is_free: BoolArray) -> tuple[Field, IntArray, float]:
+    """What is left to choose once all that free runs give counts as had, the positions of its runs, and the weighted steps that are had."""
+    steps = field.steps
+    _, ends, had = first_ends(steps, field.runs.only(is_free), len(field.ends), field.earliest, field.latest)
+    is_given = (had < NEVER) & ~steps.is_held
+    kept, asks = np.flatnonzero(ends[field.runs.module] >= NEVER), ~is_given[steps.need_node]
+    rest = replace(
+        field,
+        steps=replace(
+            steps,
+            value=np.where(is_given, 0.0, steps.value),
+            is_held=steps.is_held | is_given,
+            need_module=steps.need_module[asks],
+            need_node=steps.need_node[asks],
+        ),
+        runs=field.runs.only(kept),
+        run_ends=field.run_ends[kept],
+        ends=np.where(ends < NEVER, NEVER, field.ends),
+    )
+    return rest, kept, float(steps.value[is_given].sum())

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from catalogue.modules import modules_by_id
 from matching.core.exclusions import Exclusion
 from matching.core.path.pins import Obstacle
-from matching.planning import LeftOut
+from matching.path_results import LeftOut
 from web import words
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.languages import _, language, lazy_gettext
-from web.learner.outcomes import FoundPaths
+from web.learner.paths import FoundPaths
 from web.wiring import services
 
 if TYPE_CHECKING:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.search.port import Query
 from web.advisor.doors import READABLE, advisors_door
 from web.advisor.dossier_views import for_advisors
 from web.advisor.matching.deciding import REASONS, NotOnline, module_of
@@ -16,7 +13,7 @@ from web.advisor.views import bp
 from web.button import ButtonForm
 from web.fields import clean
 from web.languages import _
-from web.wiring import services
+from web.learner.outcomes import modules_named
 
 MOST_FOUND = 10
 MAX_NAME_CHARS = 120
@@ -27,7 +24,7 @@ MAX_NAME_CHARS = 120
 def modules(uid: str) -> str:
     """Modules by name, with how each stands to the goal."""
     typed = (clean(request.args.get("q")) or "")[:MAX_NAME_CHARS]
-    found = _found(typed)  # before the door, behind which others who write have to wait
+    found = modules_named(typed, MOST_FOUND)  # before the door, behind which others who write have to wait
     with advisors_door(uid, "modules", READABLE) as opened:
         page = found_page(opened, typed, found)
     return render_template("advisor/modules.html", page=page)
@@ -44,11 +41,3 @@ def module(uid: str, module: str) -> str | Response:
             flash(_("Deze module staat niet meer op de site."), "refused")
             return redirect(url_for(".matches", uid=uid), 303)
     return render_template("advisor/module.html", page=page, form=ButtonForm(), reasons=REASONS)
-
-
-def _found(typed: str) -> Sequence[int]:
-    """The keys of modules by name, the best first."""
-    if not typed:
-        return ()
-    query = Query(today=services().today(), text=typed, per_page=MOST_FOUND, facets=())
-    return [hit.module_id for hit in services().module_search.answer(query).result.hits]

@@ -16,8 +16,8 @@ from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.advisor.reading import dossier_by_uid
 from web.learner.answers import PATHS_KEY
-from web.learner.outcomes import FoundPaths, found_paths
 from web.learner.path_form import PathForm
+from web.learner.paths import FoundPaths, found_paths
 from web.wiring import services
 
 ASKED = "asked"

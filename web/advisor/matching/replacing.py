@@ -15,7 +15,7 @@ from web import words
 from web.advisor.matching.paths import PathQuestion
 from web.browse.cards import Card, card
 from web.languages import _, ngettext
-from web.learner.outcomes import FoundPaths
+from web.learner.paths import FoundPaths
 from web.wiring import services
 
 DAYS_A_WEEK = 7
@@ -33,7 +33,8 @@ class Option:
 def options(session: Session, question: PathQuestion, shown: FoundPaths, module_id: int) -> list[Option]:
     """The best paths without one of the modules of the path that is shown; looking for them takes up to a second."""
     parts, form = services(), question.form
-    planner = parts.matcher.planner(question.profile, parts.today(), form.budget_eur, **form.planning)
+    choices = {"prefers_stacks": form.stapel.data, "keeps_to_goal": bool(form.keeps_to_goal)}
+    planner = parts.matcher.planner(question.profile, parts.today(), form.budget_eur, **choices)
     found = replacements(planner, shown.shown, module_id)
     modules = {**shown.modules, **modules_by_id(session, {key for one in found for key in one.instead})}
     return [_option(one, modules) for one in found]
@@ -54,11 +55,11 @@ def _option(one: Replacement, modules: Mapping[int, Module]) -> Option:
 
 
 def _differences(one: Replacement) -> list[str]:
-    texts, percent, euros = [], round(one.more_coverage * 100), ceil(abs(one.more_eur))
-    if percent:
-        share = _("%(number)s %%", number=abs(percent))
+    texts, euros = [], ceil(abs(one.more_eur))
+    if round(one.more_coverage * 100):
+        share = words.percent(abs(one.more_coverage))
         more, less = _("%(share)s meer van het doel", share=share), _("%(share)s minder van het doel", share=share)
-        texts.append(more if percent > 0 else less)
+        texts.append(more if one.more_coverage > 0 else less)
     if euros:
         price = words.price(euros)
         texts.append(_("%(price)s duurder", price=price) if one.more_eur > 0 else _("%(price)s goedkoper", price=price))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from matching.planning import PathModule
+from matching.path_results import PathModule
 from web import words
 from web.advisor.guidance_model import Verdict
 from web.advisor.report.material import Material

@@ -12,7 +12,7 @@ from catalogue.models import Module, Occupation, Skill, Theme
 from catalogue.modules import modules_by_id, saved_modules
 from catalogue.overview import theme_by_slug
 from catalogue.skills.reads import occupation_by_reference, skills_by_id, skills_by_uid
-from matching.planning import PathModule
+from matching.path_results import PathModule
 from web.advisor.guidance_model import Choice, Verdict
 from web.advisor.intake.talk import Talk, answers_of, talk_of
 from web.advisor.intake.work import work_of
@@ -21,8 +21,9 @@ from web.advisor.matching.profile import dossier_profile
 from web.advisor.matching.runs import Runs, runs_of
 from web.advisor.model import Dossier
 from web.learner.answers import Answers
-from web.learner.outcomes import FoundMatches, FoundPaths
+from web.learner.outcomes import FoundMatches
 from web.learner.path_form import PathForm
+from web.learner.paths import FoundPaths
 from web.wiring import services
 
 
@@ -92,7 +93,7 @@ def material(session: Session, dossier: Dossier, path: ClientsPath | None) -> Ma
 
 def _wanted(session: Session, answers: Answers) -> Occupation | Theme | None:
     if answers.goal_kind == "occupation":
-        return occupation_by_reference(session, answers.goal_occupation) if answers.goal_occupation else None
+        return occupation_by_reference(session, answers.goal_occupation)
     return theme_by_slug(session, answers.goal_theme) if answers.goal_kind == "theme" else None
 
 

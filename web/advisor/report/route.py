@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from matching.planning import PathResult
+from matching.path_results import PathResult
 from web import words
 from web.advisor.matching.left_out import left_out_lines
 from web.advisor.report.material import Material

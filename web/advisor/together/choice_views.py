@@ -8,7 +8,6 @@ from dataclasses import replace
 from flask import flash, render_template, request
 
 from catalogue.modules import modules_by_id, saved_modules, titles_of
-from catalogue.search.port import Query
 from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import READABLE, WRITABLE, Opened
 from web.advisor.forms import ChoiceForm
@@ -23,6 +22,7 @@ from web.advisor.together.sides import Answer, Side, both_sides
 from web.button import ButtonForm
 from web.fields import clean
 from web.languages import _, ngettext
+from web.learner.outcomes import modules_named
 from web.lists.compare import MOST_COMPARED, Addresses, side_by_side, to_compare
 from web.lists.keeping import own_list
 from web.wiring import services
@@ -34,7 +34,7 @@ FOUND = 8
 def choices(side: Side) -> Answer:
     """The list, with who changed what; and modules by name, to put on it."""
     typed = clean(request.args.get("zoek"))
-    found = _found(typed)  # before the door, behind which everybody else who writes has to wait
+    found = modules_named(typed, FOUND)  # before the door, behind which everybody else who writes has to wait
     with side.door("choices", READABLE) as opened:
         page = _page(side, opened, searched=typed, found=found)
     return render_template("advisor/choices.html", page=page, form=ButtonForm())
@@ -120,14 +120,6 @@ def _changed(opened: Opened, module: str, form: ChoiceForm) -> Typed | None:
     opened.session.flush()
     opened.noted("chose", "choices")
     return None
-
-
-def _found(typed: str) -> Sequence[int]:
-    """The modules that fit a name, the best first."""
-    if not typed:
-        return ()
-    query = Query(today=services().today(), text=typed, per_page=FOUND, facets=())
-    return [hit.module_id for hit in services().module_search.answer(query).result.hits]
 
 
 def _page(side: Side, opened: Opened, *, typed: Typed | None = None, searched: str = "", found: Sequence[int] = ()) -> ChoicesPage:

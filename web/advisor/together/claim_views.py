@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, flash, render_template, request
 
-from catalogue.models import Skill
+from catalogue.models import Module, Skill
 from catalogue.modules import modules_by_id, modules_teaching, saved_modules
 from catalogue.skills.reads import skill_by_reference, skills_by_id, skills_by_uid
 from web.advisor.doors import READABLE, WRITABLE, Opened
@@ -99,7 +99,7 @@ def _common(side: Side, opened: Opened) -> dict[str, Any]:
 def _claim_page(side: Side, opened: Opened, skill: Skill) -> ClaimPage:
     session, today, found = opened.session, services().today(), claim_of(opened.dossier, skill.uid)
     level = found.level if found else 0
-    listed = saved_modules(session, [one.module for one in opened.dossier.choices if one.verdict is not Verdict.REJECTED])
+    listed = _listed(opened)
     teaching = {one.id: one for one in listed.values() if any(row.skill_id == skill.id for row in one.taught)}
     teaching |= modules_by_id(session, modules_teaching(session, skill.id, level, TEACHING))
     return ClaimPage(
@@ -120,9 +120,12 @@ def _of_goal(opened: Opened) -> Sequence[SkillLine]:
 
 def _of_list(opened: Opened) -> Sequence[SkillLine]:
     """Skills that modules on the list teach: there an exemption could be asked for."""
-    wanted = [one.module for one in opened.dossier.choices if one.verdict is not Verdict.REJECTED]
-    modules = saved_modules(opened.session, wanted).values()
-    return _unclaimed(opened, [row.skill_id for module in modules for row in module.taught])[:PROPOSED]
+    return _unclaimed(opened, [row.skill_id for module in _listed(opened).values() for row in module.taught])[:PROPOSED]
+
+
+def _listed(opened: Opened) -> dict[str, Module]:
+    """The modules on the list that nobody rejected, by public id."""
+    return saved_modules(opened.session, [one.module for one in opened.dossier.choices if one.verdict is not Verdict.REJECTED])
 
 
 def _unclaimed(opened: Opened, keys: Sequence[int]) -> list[SkillLine]:
