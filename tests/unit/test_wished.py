@@ -30,6 +30,9 @@ STORIES = [
         "Nu zoek ik iets op kantoor: plannen, of Excel",
     ),
     ("12 jaar kok geweest. Warmtepompen.", "Warmtepompen"),
+    ("Ik ben loodgieter. Ik wil minder zwaar werk. Liefst plannen.", "Ik wil . Liefst plannen"),
+    ("Ik zoek lichter werk", "Ik zoek "),
+    ("I want a lighter job with plants", "I want a  with plants"),
     ("I was a baker. My husband wants to become a nurse. I'd like to grow vegetables, not bake bread.", "I'd like to grow vegetables"),
     ("I drove a truck for years, but I want to repair computers now.", "but I want to repair computers now"),
     ("Ik wil niet meer lassen maar solderen", "maar solderen"),
@@ -45,6 +48,7 @@ STORIES = [
 WHOLE = [
     "Ik wil minder ammoniak uit mijn stal, de bodem onder mijn gras verbeteren en mijn zuivel zelf aan huis verkopen.",
     "mijn huis isoleren zonder gas",
+    "Ik wil veiliger werken op hoogte",
     "Mijn droom is een eigen kapsalon.",
     "Ik wil o.a. lassen en bijv. frezen leren",
     "Ik wil niet alleen lassen maar ook solderen",
