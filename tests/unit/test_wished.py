@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.wished import wished
+from matching.wished import is_of_oneself, told, wished
 
 STORIES = [
     (
@@ -98,3 +98,32 @@ def test_nothing_more_is_taken_from_a_wish(text: str) -> None:
 @pytest.mark.parametrize("text", ["geen idee", "Ik wil niet meer lassen.", "I do not want to drive any more"])
 def test_of_what_is_only_denied_nothing_is_left(text: str) -> None:
     assert wished(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("ik ben loodgieter en wil minder zwaar werk", "ik ben loodgieter"),
+        ("Ik werk al 12 jaar als installateur. Mijn broer is kok. Ik wil iets met dieren.", "Ik werk al 12 jaar als installateur"),
+        ("I am a plumber and I want to weld", "I am a plumber"),
+        ("ik wil kok worden", ""),
+        ("warmtepompen", ""),
+    ],
+)
+def test_what_somebody_does_is_told_apart_from_the_wish_and_from_others(text: str, work: str) -> None:
+    assert told(text) == work
+
+
+@pytest.mark.parametrize(
+    ("text", "is_story"),
+    [
+        ("ik ben loodgieter en wil minder zwaar werk", True),
+        ("wil graag kok worden", True),
+        ("I want to work with animals", True),
+        ("mijn eerste website", False),
+        ("excel in de avond onder 500 euro", False),
+        ("", False),
+    ],
+)
+def test_who_speaks_of_oneself_names_no_subject(text: str, is_story: bool) -> None:
+    assert is_of_oneself(text) is is_story
