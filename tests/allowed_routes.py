@@ -51,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
             *("passport.piece", "passport.piece_file", "passport.remove_piece", "passport.choose_shared"),
             *("passport.as_json", "passport.as_pdf", "passport.schema"),
             *("accounts.sign_in", "accounts.sign_out", "accounts.register", "accounts.recover", "accounts.look_in_mail"),
-            *("feeds.modules", "following.search", "following.profile", "following.alert", "following.stop"),
+            *("feeds.modules", "following.search", "following.profile", "following.start", "following.alert", "following.stop"),
             *("privacy.overview", "privacy.read", "privacy.download", "privacy.wipe"),
             *("accounts.use_link", "accounts.confirm_address", "accounts.reset_password", "invitations.accept"),
             *(
@@ -160,6 +160,7 @@ VALUES: dict[str, object] = {
     "key": "geen-echte",
     "number": 1,
     "module": "geen-echte",
+    "edition": "geen-echte",
     "skill": "geen-echte",
     "file": "geen-echte",
     "filename": "leerwijzer.css",
