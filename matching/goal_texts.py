@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
-from catalogue.language.dutch import folded, word_list
+from catalogue.language.dutch import folded, is_dutch, tokens, word_list
+from catalogue.language.word_keys import commonness
 from matching.wished import wished
 
 LONGEST_NAME = 8
@@ -28,6 +29,8 @@ LEAST_OF_LEAD = 0.6
 """Share of the lead of the likeliest from which on another skill is worth one too."""
 LEAST_BY_NAME = 0.1
 """Score by its names from which on a skill is worth one: for any text some skill leads, for "asdf qwer" too, but without coming near it."""
+LEAST_BY_NAME_UNKNOWN = 0.15
+"""The same for a text of which nobody knows a word: it is misspelt, and then its letters come near, or it means nothing ("blorpen")."""
 MOST_BY_NAME = 100
 
 _BETWEEN = re.compile(r"[.,;:!?\n()/]+|\s+(?:en|of|and|or)\s+", re.IGNORECASE)
@@ -110,31 +113,35 @@ class Listener(NameFinder, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NamedGoal:
-    """What a text names: skills with their scores, and occupations."""
+    """What a text names: skills with their scores, and occupations.
+
+    `doubted`: skills that it calls by their very name in a list that is mostly about something else, as chips between beer and wine.
+    """
 
     skills: dict[int, float]
     occupations: tuple[int, ...]
+    doubted: tuple[int, ...] = ()
 
 
-def named_goal(text: str, finder: NameFinder, *, guesses_fields: bool = False) -> NamedGoal:
+def named_goal(text: str, finder: NameFinder, *, guesses: bool = False) -> NamedGoal:
     """The skills and occupations that a short text names, whole or in one of its clauses; or a longer one in a wish of few words.
 
     Anywhere else in a longer text any noun would count as a name ("materials", "speak"); there only what is recognised does. A list of
-    which hardly anything comes near a name ("melk, kaas, appels") names only what it calls by its very name; so does a field ("iets met
-    data"), where likeness would take any skill of it, such as the teaching of technology for technology.
+    which hardly anything comes near a name ("melk, kaas, appels") names nothing for sure; a field ("iets met data") only what it calls by
+    its very name, since likeness would take any skill of it, such as the teaching of technology for technology.
 
     Args:
-        guesses_fields: whether the likeliest skill of a field stands for it nevertheless, as where nobody can be asked.
+        guesses: whether what is doubted and the likeliest skill of a field count nevertheless, as where nobody can be asked.
     """
-    return _named(wished(text), finder, guesses_fields=guesses_fields)
+    return _named(wished(text), finder, guesses=guesses)
 
 
-def _named(wish: str, finder: NameFinder, *, guesses_fields: bool = False) -> NamedGoal:
+def _named(wish: str, finder: NameFinder, *, guesses: bool = False) -> NamedGoal:
     skills: dict[int, float] = {}
     occupations: dict[int, None] = {}
     possible = _possible_names(wish)
     parts = [clause for clause in possible if not _BETWEEN.search(clause)]
-    fields = set() if guesses_fields else {folded(said) for match in _FIELD.finditer(wish) for said in match.group(0, 1)}
+    fields = set() if guesses else {folded(said) for match in _FIELD.finditer(wish) for said in match.group(0, 1)}
     n_understood = 0
     for clause in possible:
         found, occupation = finder.find_skills(clause, MOST_AS_LIKELY), next(iter(finder.find_occupations(clause, 1)), None)
@@ -147,9 +154,10 @@ def _named(wish: str, finder: NameFinder, *, guesses_fields: bool = False) -> Na
             for skill in found if best == 1 or folded(clause) not in fields else ():
                 if skill.score == best or (best < 1 and skill.score >= best - AS_LIKELY):
                     skills[skill.id] = max(skill.score, skills.get(skill.id, 0.0))
-    if not _is_understood(n_understood, len(parts)):
-        skills = {skill_id: score for skill_id, score in skills.items() if score == 1}
-    return NamedGoal(skills, tuple(occupations))
+    if _is_understood(n_understood, len(parts)):
+        return NamedGoal(skills, tuple(occupations))
+    certain = {skill_id: score for skill_id, score in skills.items() if score == 1}
+    return NamedGoal(certain if guesses else {}, tuple(occupations), tuple(certain))
 
 
 def _is_understood(n_understood: int, n_parts: int) -> bool:
@@ -195,7 +203,8 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
     """Skills to ask about, since a wish in the text describes something that nobody heard: "de bodem onder mijn gras verbeteren".
 
     They count for nothing until the person confirms them. A wish of which the likeliest skill was heard elsewhere is taken as heard; of a
-    field ("iets met data") hearing one is not enough. A list of which most says nothing ("melk, kaas, boter en appels") is no goal.
+    field ("iets met data") hearing one is not enough. A list of which most says nothing ("melk, kaas, boter en appels") is no goal, but
+    for what it calls by its very name.
     """
     text = wished(text)
     named, wishes = _named(text, listener), list(_wishes(text))
@@ -203,7 +212,7 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
         return []
     heard = listener.recognise(text, MOST_HEARD)
     known = _all_heard(named, heard)
-    offered: dict[int, None] = {}
+    offered = dict.fromkeys(skill_id for skill_id in named.doubted if skill_id not in known)
     n_understood = 0
     for start, end in wishes:
         field = _FIELD.search(text, start, end)
@@ -213,11 +222,13 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
         n_understood += bool(ranked) or is_heard
         if ranked and ranked[0] not in known and (field or not is_heard):
             offered |= dict.fromkeys(skill_id for skill_id in ranked if skill_id not in known)
-    return list(offered)[:MOST_OFFERED] if known or _is_understood(n_understood, len(wishes)) else []
+    is_goal = bool(known) or _is_understood(n_understood, len(wishes))
+    return (list(offered) if is_goal else [*named.doubted])[:MOST_OFFERED]
 
 
 def _likely(wish: str, listener: Listener, most: int) -> list[int]:
-    near = {one.id for one in listener.find_skills(wish, MOST_BY_NAME) if one.score >= LEAST_BY_NAME}
+    least = LEAST_BY_NAME if any(map(_is_known, _telling(wish))) else LEAST_BY_NAME_UNKNOWN
+    near = {one.id for one in listener.find_skills(wish, MOST_BY_NAME) if one.score >= least}
     ranked = [one for one in listener.rank_skills(wish, most) if one.lead >= LEAST_LEAD and one.skill_id in near]
     return [one.skill_id for one in ranked if one.lead >= LEAST_OF_LEAD * ranked[0].lead]
 
@@ -259,6 +270,11 @@ def _clauses(text: str) -> Iterator[str]:
 def _telling(text: str) -> list[str]:
     """The words of a text that do not only frame a wish."""
     return [word for word in text.split() if not _is_frame(word)]
+
+
+def _is_known(text: str) -> bool:
+    """Whether Dutch or English has this word, or one of its parts between hyphens."""
+    return any(commonness(word, "nl") or commonness(word, "en") or is_dutch(word) for parts in tokens(text) for word in parts)
 
 
 def _is_frame(word: str) -> bool:

@@ -107,7 +107,7 @@ def _aims(profile: LearnerProfile, catalogue: Catalogue, skills: SkillRecogniser
     found = skills.recognise(wished(goal.text), MOST_HEARD)
     named = named_goal(goal.text, skills)
     if not (chosen or found or named.skills or named.occupations):
-        named = named_goal(goal.text, skills, guesses_fields=True)  # nobody was asked, as in a dossier or by the API
+        named = named_goal(goal.text, skills, guesses=True)  # nobody was asked, as in a dossier or by the API
     # How certain the recognition is, is how much the skill counts.
     aims = chosen + [Aim(skill.skill_id, skill.level, min(skill.score, 1.0)) for skill in found if skill.score > 0]
     aims += (Aim(skill_id, NAMED_LEVEL, min(score, 1.0)) for skill_id, score in named.skills.items())

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from catalogue.skills.negation import is_within, negated_stretches
 
+STORY_WORDS = 4
+"""So many words at least somebody takes to speak of themselves; "mijn eerste website" is a subject."""
 FRAGMENT_WORDS = 3
 """A sentence no longer than this, of which nothing tells whether it wishes, goes on with the one before: "Iets met dieren. Of planten."."""
 
@@ -35,14 +37,17 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(r"\W*(?:dat|dit|die|daar\w*|that|this)\b", re.IGNORECASE)
+_OTHERWISE = r"(?:lichter|rustiger|schoner|leuker|beter|lighter|easier|quieter|cleaner|nicer|better)e?"
 _LEFT_BEHIND = re.compile(
     r"(?:\b(?:weg (?:uit|van)|stop(?:pen)? met|anders dan|in plaats van|ipv|i\.p\.v\.|away from|instead of|other than|rather than)"
     r"(?:\s+(?!(?:en|maar|naar|and|but|to)\b)[\w’'-]+)+"
     r"|\b(?:van|from)(?:\s+(?!(?:naar|to)\b)[\w’'-]+){1,3}(?=\s+(?:naar|to)\b)"
-    r"|\b(?:minder|zonder|less|without)(?:\s(?:zwaar|vaak|veel|heavy))?\s(?:tillen|sjouwen|bukken|knielen|lifting|bending|kneeling)\b)",
+    r"|\b(?:minder|zonder|less|without)(?:\s(?:zwaar|vaak|veel|heavy))?\s(?:tillen|sjouwen|bukken|knielen|lifting|bending|kneeling)\b"
+    rf"|\b(?:(?:minder|less|more)\s\w+|{_OTHERWISE})\s(?:werk|baan|job|work)\b)",
     re.IGNORECASE,
 )
-"""Where a wish leads away from, or what the body no longer bears: neither is learned. "Minder afval" and "zonder gas" are a wish."""
+"""Where a wish leads away from, what the body no longer bears, and how the work has to be: none of these is learned. "Minder afval" and
+"zonder gas" are a wish."""
 _JOIN = r"(?:(?:en|of|maar|want|dus|omdat|terwijl|and|or|but|because|while)\s+)?"
 _HERE = (
     r"(?:is|was|heeft|had|wil|werkt|werkte|doet|deed|kan|gaat|ging|zit|zegt|vindt|"
@@ -59,6 +64,7 @@ _TOLD = re.compile(
     r"\b(?:gewerkt|geweest|ervaring|jarenlang|vroeger|used to)\b|^\W*(?:omdat|want|doordat|because|since)\b",
     re.IGNORECASE,
 )
+_ONESELF = re.compile(r"\b(?:ik|mij|mijn|m['’]n|ben|wil|I|my|me)\b", re.IGNORECASE)
 _BUT = re.compile(r"\s*(?:maar|but)\b", re.IGNORECASE)
 _ABILITY = re.compile(r"\b(?:kan|kunnen|weet|begrijp|snap|durf|can|cannot|know|understand)\b|\bcan['’]t\b", re.IGNORECASE)
 
@@ -91,6 +97,17 @@ def wished(text: str) -> str:
         is_next = bool(stretches) and stretches[-1][1] == start
         stretches.append((stretches.pop()[0] if is_next else start, end))
     return ". ".join(text[start:end].strip(" ,.;") for start, end in stretches) if stretches != [(0, len(text))] else text
+
+
+def told(text: str) -> str:
+    """The part of a text that tells what somebody does or did: "ik ben loodgieter" of "ik ben loodgieter en wil minder zwaar werk"."""
+    clauses = [(text[start:end].strip(" ,.;"), saying) for start, end, saying in _clauses(text)]
+    return ". ".join(clause for clause, saying in clauses if saying is Saying.TOLD and not _OTHERS.match(clause))
+
+
+def is_of_oneself(text: str) -> bool:
+    """Whether somebody speaks of themselves rather than naming a subject."""
+    return len(text.split()) >= STORY_WORDS and bool(_ONESELF.search(text))
 
 
 def _with_what_is_referred_to(text: str, clauses: list[tuple[int, int, Saying]]) -> list[tuple[int, int, Saying]]:

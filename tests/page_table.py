@@ -71,6 +71,7 @@ ELSEWHERE = {
     "learner.path",
     "scenarios.side_by_side",
     "following.profile",
+    "following.start",
     "following.overview",
     "following.alert",
     "presentation.choose_language",

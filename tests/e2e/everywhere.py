@@ -23,7 +23,7 @@ from tests.joint import changed_origin, doubles, joint, made_together, pairs_sid
 from tests.lists import save
 from tests.members import add_member, invited, people, signed_in_member
 from tests.page_table import MODULE, PAGES
-from tests.pages import post
+from tests.pages import get, post
 from tests.passports import badge, certificate, confirm, exported
 from tests.second_step import switch_on
 from tests.sharing import make
@@ -173,6 +173,8 @@ def by_letter(app: Flask) -> dict[str, str]:
     add_account(app, "vergeten@example.org")
     post(client, "/wachtwoord-vergeten", email="vergeten@example.org")
     post(client, "/volgen?q=warmtepomp", email="volger@example.org")
+    run = f"/volgen/start/{get(client, f'/modules/{MODULE}').all('button', name='uitvoering')[0].get('value')}"
+    post(client, run, email="cursist@example.org")
     save(client)
     shared, end = make(client)
     manager = signed_in_member(app, "chef@example.org", "curio", MemberRole.MANAGER)
@@ -185,6 +187,8 @@ def by_letter(app: Flask) -> dict[str, str]:
         "accounts.confirm_address": link_in(letters_to(app, "kandidaat@example.org")[-1].get_content()),
         "accounts.reset_password": link_in(letters_to(app, "vergeten@example.org")[-1].get_content()),
         "following.alert": link_in(letters_to(app, "volger@example.org")[-1].get_content()),
+        "following.start": run,
+        "mail about a start": link_in(letters_to(app, "cursist@example.org")[-1].get_content()),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -61,6 +63,19 @@ def test_who_does_not_know_yet_gets_from_the_goal_to_an_occupation(client: Flask
     answer = client.post("/profiel/doel/beroep", data={"csrf_token": token, "q": "", "actie": "kies", "choice": chosen[0]})
     assert (answer.status_code, answer.location) == (303, "/profiel/wensen")
     assert get(client, "/matches").with_class("lw-match")
+
+
+def test_what_a_module_brings_near_is_not_named_again_as_far_away(client: FlaskClient) -> None:
+    post(client, "/profiel/beroep", q="", choice=concept(client, "occupations", "loodgieter")["id"])
+    page = get(client, "/profiel/doel/ontdekken")
+    [brought], [later] = ([one for one in page.all("section") if one.get("aria-labelledby") == name] for name in ("modules", "straks"))
+    near, far = ({button.get("value") for button in part.iter("button")} for part in (brought, later))
+    assert near
+    assert far
+    assert near.isdisjoint(far)
+    shares = [" ".join(row.itertext()) for part in (brought, later) for row in part.iter("li") if row.get("class") == "lw-levels__row"]
+    assert {bool(re.search(r"met deze module \d+ procent", text)) for text in shares[: len(near)]} == {True}
+    assert all(re.search(r"nu \d+ procent", text) for text in shares[-len(far) :])
 
 
 def test_exploring_takes_no_goal(client: FlaskClient) -> None:

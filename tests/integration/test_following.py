@@ -152,6 +152,13 @@ def test_a_letter_names_ten_at_most_and_leads_to_the_rest(
     assert "/modules?level=mbo-4" in text
 
 
+def test_who_asked_for_mail_gets_back_to_the_search(visitor: FlaskClient) -> None:
+    response = visitor.post(SEARCH, data={"email": EMAIL, "csrf_token": token_on(visitor, SEARCH)})
+    page = get(visitor, response.location)
+    assert [link.get("href") for link in page.all("a") if link.get("class") == "lw-back"] == ["/modules?q=warmtepomp&level=mbo-4"]
+    assert page.all("a", href="/inloggen")[0].get("class") != "lw-back"
+
+
 def test_one_click_in_a_mail_program_stops_it(app: Flask, visitor: FlaskClient, clock: Clock, publish: Callable[..., None]) -> None:
     page_address = confirmed(app, visitor, SEARCH)
     clock.now += timedelta(days=1)

@@ -49,3 +49,17 @@ def test_what_is_just_too_dear_says_how_much_more_it_takes(learner: FlaskClient)
         assert "past bij uw doel en uw wensen" in fit(learner, path)
         post(learner, "/profiel/wensen", budget_eur=str(300 + int(more[1].replace(".", "")) - 1))
         assert "past bij uw doel en uw wensen" not in fit(learner, path)
+
+
+def test_of_several_editions_the_one_of_the_match_is_marked(learner: FlaskClient) -> None:
+    cards = get(learner, "/matches").with_class("lw-match")[:4]
+    marked = 0
+    for place, card in enumerate(cards):
+        page = get(learner, slug_of_match(learner, place))
+        rows = [" ".join("".join(row.itertext()).split()) for row in page.all("tr") if row.find("th") is not None][1:]
+        said = [row for row in rows if "past het best bij u" in row]
+        told = " ".join(" ".join(card.itertext()).split())
+        assert len(said) == (len(rows) > 1)
+        assert all(f"start: {row.partition(' past het best')[0].casefold()} " in told.casefold() for row in said), (told, said)
+        marked += len(said)
+    assert marked

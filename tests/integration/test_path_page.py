@@ -164,3 +164,29 @@ def test_a_box_that_is_emptied_stays_empty(client: FlaskClient, uids: dict[str, 
     assert hidden.get("value") == "n"
     assert get(client, "/leerroute?gericht=y&gericht=n").all("input", id="gericht", checked="")
     assert not get(client, "/leerroute?gericht=n").all("input", id="gericht", checked="")
+
+
+@pytest.mark.parametrize("hours", ["8", ""])
+def test_who_changes_something_else_still_leaves_it_to_us(client: FlaskClient, uids: dict[str, str], hours: str) -> None:
+    want(client, uids, "verpleegkundige", "data-analist", hours_per_week=hours)
+    first = get(client, "/leerroute")
+    sent = [one.get("value") for one in first.all("input", name="gericht") if one.get("type") == "hidden" or one.get("checked") is not None]
+    again = get(client, "/leerroute?" + "&".join(f"gericht={value}" for value in sent))
+    assert words(again, "lw-way") == words(first, "lw-way")
+    assert ("Wij lieten modules weg" in again.text("main")) == ("Wij lieten modules weg" in first.text("main")) == bool(hours)
+
+
+TWO = "Wij vonden geen wens die alleen al helpt. Misschien helpen twee wensen samen."
+NONE = "Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet."
+
+
+def test_where_no_wish_alone_brings_more_two_may(client: FlaskClient, uids: dict[str, str]) -> None:
+    wishes = {"budget_eur": "500", "hours_per_week": "6", "near": "Tilburg", "max_km": "30", "moments": "evening"}
+    want(client, uids, "loodgieter", "werkvoorbereider installatietechniek", **wishes)
+    page = get(client, "/leerroute")
+    assert TWO in page.text("main")
+    assert NONE not in page.text("main")
+    assert "Die is het goedkoopst en ook het snelst" not in page.text("main")
+    assert page.all("a", href="/profiel/wat-als")
+    post(client, "/profiel/wensen", budget_eur="500")
+    assert TWO not in get(client, "/leerroute?gericht=n").text("main")

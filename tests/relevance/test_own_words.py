@@ -19,6 +19,8 @@ NO_GOAL = {
     "latin": "Lorem ipsum|lorem ipsum dolor sit amet|consectetur adipiscing elit|ut labore et dolore magna",
     "foreign": "xin chào bạn|dzień dobry jak się masz|quiero bailar toda la noche|merhaba nasılsın|je ne sais pas|wo ist der Bahnhof",
     "numbers": "12345|06 12345678|2026-11-22|3,14|zeven acht negen",
+    "invented": "blorpen en fnirken|krolderen|snorfelen, wubben|ik wil vlonkeren",
+    "of work itself": "ik wil lichter werk|ik ben loodgieter en wil minder zwaar werk|a better job|lichter werk, een leukere baan",
     "shopping": "melk, kaas, boter, 6 eieren, appels|milk, bread, eggs, cheese|wc-papier, tandpasta, shampoo|kaas, boter en een half bruin",
 }
 TEXTS_WITHOUT_GOAL = [text for texts in NO_GOAL.values() for text in texts.split("|")]
@@ -34,6 +36,9 @@ DESCRIBED = [
     ("pakketten klaarzetten in een magazijn", "orders verzamelen"),
     ("meubels en kamers mooi inrichten", "een interieur ontwerpen"),
     ("check if food is safe", "voedselveiligheid bewaken"),
+    ("bier, chips, wijn", "halfgeleiders"),
+    ("metsellen", "metselwerk maken"),
+    ("tuiniren", "een tuinontwerp maken"),
     ("iets met data", "gegevens analyseren"),
     ("ik wil iets met hout doen", "houtverbindingen maken"),
     ("iets met accu's, ik sleutel graag aan brommers", "batterijtechniek"),

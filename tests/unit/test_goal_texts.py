@@ -81,7 +81,7 @@ def test_skills_that_are_as_likely_count_alike() -> None:
 @pytest.mark.parametrize("text", ["iets met speak", "Ik wil iets met de speak doen"])
 def test_a_field_is_asked_about_and_its_likeliest_skill_does_not_count(text: str) -> None:
     assert named_goal(text, Finder()).skills == {}
-    assert named_goal(text, Finder(), guesses_fields=True).skills == {3: 0.6}
+    assert named_goal(text, Finder(), guesses=True).skills == {3: 0.6}
 
 
 @pytest.mark.parametrize(("text", "skills"), [("iets met Excel", {1: 1.0}), ("iets met Excel, en speak", {1: 1.0, 3: 0.6})])
@@ -116,7 +116,9 @@ def test_a_text_that_names_a_theme_and_nothing_else_means_the_theme(text: str, t
 def test_likeness_alone_names_nothing_in_a_list_that_is_about_something_else() -> None:
     assert named_goal("speak, dance", Finder()).skills == {3: 0.6}
     assert named_goal("speak, cheese, butter, apples", Finder()).skills == {}
-    assert named_goal("Excel, cheese, butter, apples", Finder()).skills == {1: 1.0}
+    among_others = "Excel, cheese, butter, apples"
+    assert (named_goal(among_others, Finder()).skills, named_goal(among_others, Finder()).doubted) == ({}, (1,))
+    assert named_goal(among_others, Finder(), guesses=True).skills == {1: 1.0}
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,13 @@ class Ear(Finder):
         "Excel": [Guess(9, 9.0)],
         "asdf qwer": [Guess(20, 8.0), Guess(21, 7.0)],
         "kaas": [Guess(9, 9.0)],
+        "blorp": [Guess(21, 8.0)],
+        "blorpen": [Guess(22, 8.0)],
         "speak": [Guess(3, 8.0), Guess(4, 7.0), Guess(5, 6.0), Guess(6, 5.5)],
         "methaan": [Guess(5, 8.0), Guess(1, 7.0)],
     }
-    far: ClassVar = {20: 0.05, 21: 0.09}
-    """Skills that lead for a text without coming near it."""
+    far: ClassVar = {20: 0.05, 21: 0.12, 22: 0.16}
+    """Skills that lead for a text and hardly come near it, or not at all."""
 
     def find_skills(self, query: str, limit: int) -> Sequence[Found]:
         near = [Found(one.skill_id, self.far.get(one.skill_id, 0.2)) for one in self.rank_skills(query, limit)]
@@ -177,6 +181,9 @@ class Ear(Finder):
         ("asdf qwer", []),
         ("kaas, melk, boter", []),
         ("kaas, boter", [9]),
+        ("Excel, kaas, melk, boter", [1]),
+        ("blorp", []),
+        ("blorpen", [22]),
         ("ik wil iets doen met speak", [3, 4, 5, 6]),
         ("iets met methaan", [5]),
         ("something with methaan", [5]),

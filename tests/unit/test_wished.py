@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.wished import wished
+from matching.wished import is_of_oneself, told, wished
 
 STORIES = [
     (
@@ -30,6 +30,9 @@ STORIES = [
         "Nu zoek ik iets op kantoor: plannen, of Excel",
     ),
     ("12 jaar kok geweest. Warmtepompen.", "Warmtepompen"),
+    ("Ik ben loodgieter. Ik wil minder zwaar werk. Liefst plannen.", "Ik wil . Liefst plannen"),
+    ("Ik zoek lichter werk", "Ik zoek "),
+    ("I want a lighter job with plants", "I want a  with plants"),
     ("I was a baker. My husband wants to become a nurse. I'd like to grow vegetables, not bake bread.", "I'd like to grow vegetables"),
     ("I drove a truck for years, but I want to repair computers now.", "but I want to repair computers now"),
     ("Ik wil niet meer lassen maar solderen", "maar solderen"),
@@ -45,6 +48,7 @@ STORIES = [
 WHOLE = [
     "Ik wil minder ammoniak uit mijn stal, de bodem onder mijn gras verbeteren en mijn zuivel zelf aan huis verkopen.",
     "mijn huis isoleren zonder gas",
+    "Ik wil veiliger werken op hoogte",
     "Mijn droom is een eigen kapsalon.",
     "Ik wil o.a. lassen en bijv. frezen leren",
     "Ik wil niet alleen lassen maar ook solderen",
@@ -94,3 +98,32 @@ def test_nothing_more_is_taken_from_a_wish(text: str) -> None:
 @pytest.mark.parametrize("text", ["geen idee", "Ik wil niet meer lassen.", "I do not want to drive any more"])
 def test_of_what_is_only_denied_nothing_is_left(text: str) -> None:
     assert wished(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("ik ben loodgieter en wil minder zwaar werk", "ik ben loodgieter"),
+        ("Ik werk al 12 jaar als installateur. Mijn broer is kok. Ik wil iets met dieren.", "Ik werk al 12 jaar als installateur"),
+        ("I am a plumber and I want to weld", "I am a plumber"),
+        ("ik wil kok worden", ""),
+        ("warmtepompen", ""),
+    ],
+)
+def test_what_somebody_does_is_told_apart_from_the_wish_and_from_others(text: str, work: str) -> None:
+    assert told(text) == work
+
+
+@pytest.mark.parametrize(
+    ("text", "is_story"),
+    [
+        ("ik ben loodgieter en wil minder zwaar werk", True),
+        ("wil graag kok worden", True),
+        ("I want to work with animals", True),
+        ("mijn eerste website", False),
+        ("excel in de avond onder 500 euro", False),
+        ("", False),
+    ],
+)
+def test_who_speaks_of_oneself_names_no_subject(text: str, is_story: bool) -> None:
+    assert is_of_oneself(text) is is_story

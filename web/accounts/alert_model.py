@@ -1,4 +1,4 @@
-"""Searches and profiles that somebody wants mail about."""
+"""Searches, profiles and chosen starts that somebody wants mail about."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from catalogue.models.base import Base
 
 
 class Followed(StrEnum):
-    """What new modules are compared with."""
+    """What somebody follows: new modules for a search or a profile, or what becomes of a start."""
 
     SEARCH = "search"
     PROFILE = "profile"
+    START = "start"
 
 
 def new_stamp() -> str:
@@ -37,7 +38,7 @@ class Alert(Base):
     language: Mapped[str] = mapped_column(String(2))
     followed: Mapped[Followed] = mapped_column(String(10))
     wish: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """The parameters of the search, each with its values, or the answers of the guided profile."""
+    """The parameters of the search, each with its values; the answers of the guided profile; or the module, edition and start chosen."""
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     looked_until: Mapped[datetime | None]

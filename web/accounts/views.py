@@ -111,8 +111,8 @@ def _made(session: Session, email: str) -> letters.Letter:
 
 @bp.get("/kijk-in-uw-mail")
 def look_in_mail() -> str:
-    """Says that a letter is on its way."""
-    return render_template("accounts/look_in_mail.html")
+    """Says that a letter is on its way, and leads back to where it was asked for."""
+    return render_template("accounts/look_in_mail.html", back=following())
 
 
 @bp.route("/inloggen/<token>", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from catalogue.search.completing import Completion
 from catalogue.search.port import FACETS, Hit, Result
 from catalogue.search.wishes import NEARBY_KM, TextWish
 from catalogue.vocabulary import Level
+from matching.wished import is_of_oneself
 from web import words
 from web.browse.addresses import Paging, address, changed, paging
 from web.browse.cards import Card, card
@@ -100,6 +101,8 @@ class SearchPage:
     nearby: Nearby | None
     other_places: Sequence[tuple[str, str]]
     """Places that may have been meant, each with the address that searches there; empty where the place is known."""
+    is_story: bool
+    """Whether the words tell of somebody, who is better helped by the questions."""
     completions: Sequence[Wish]
     """What was perhaps begun to be typed, for who has no JavaScript."""
     elsewhere: Sequence[Card]
@@ -137,6 +140,7 @@ def search_page(
             for one in completions
             if one.label.casefold() != form.q.data.casefold()
         ],
+        is_story=is_of_oneself(form.q.data),
         elsewhere=cards(answer.elsewhere),
         facets=facet_groups(result, form.filters(), names),
         wishes=wishes(form, parameters, names),

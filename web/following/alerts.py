@@ -1,7 +1,7 @@
 """Reads and writes of alerts. Functions take the session first and never commit.
 
 An alert is confirmed from its own letter, so that nobody orders mail for somebody else. From then on it looks once a week at what was
-published since it looked last; a week without anything new sends nothing.
+published since it looked last, or once a day at a chosen start; where nothing is new it sends nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session
 from web.accounts.alert_model import Alert, Followed
 
 PAUSE = timedelta(days=7)
+PAUSE_OF_START = timedelta(days=1)
+"""Who is expected somewhere has to know soon that it is another day."""
 CONFIRM_WITHIN = timedelta(hours=24)
 """An alert that nobody has confirmed by then is deleted."""
 MOST_PER_EMAIL = 20
@@ -49,7 +51,7 @@ def confirm(alert: Alert, now: datetime) -> None:
     """Its owner wants it. What is there already is not news."""
     if alert.confirmed_at is None:
         alert.confirmed_at = alert.looked_until = now
-        alert.next_at = now + PAUSE
+        alert.next_at = now + _pause(alert)
 
 
 def alerts_of(session: Session, email: str) -> Sequence[Alert]:
@@ -58,15 +60,19 @@ def alerts_of(session: Session, email: str) -> Sequence[Alert]:
 
 
 def due(session: Session, now: datetime, limit: int) -> Sequence[Alert]:
-    """Confirmed alerts whose week is over, those that wait longest first."""
+    """Confirmed alerts whose pause is over, those that wait longest first."""
     return session.scalars(select(Alert).where(Alert.next_at <= now).order_by(Alert.next_at, Alert.id).limit(limit)).all()
 
 
 def looked(alert: Alert, now: datetime) -> None:
-    """It has looked until now, and rests a week; after a longer silence it keeps its day."""
+    """It has looked until now, and rests; after a longer silence it keeps its day."""
     alert.looked_until = now
     while alert.next_at is not None and alert.next_at <= now:
-        alert.next_at += PAUSE
+        alert.next_at += _pause(alert)
+
+
+def _pause(alert: Alert) -> timedelta:
+    return PAUSE_OF_START if alert.followed == Followed.START else PAUSE
 
 
 def stop(session: Session, alert: Alert) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from catalogue.models import Module
-from catalogue.modules import facet_labels, modules_by_id
+from catalogue.modules import facet_labels, modules_by_id, saved_modules, titles_of
 from catalogue.places import asked_place
 from catalogue.search.answering import MOST_NEW
 from catalogue.vocabulary import Status
@@ -24,10 +24,12 @@ from web.browse.addresses import address_of
 from web.browse.cards import card
 from web.browse.forms import SearchForm, search_form
 from web.browse.search_page import chosen_filters
-from web.following.alerts import due, looked, token_of
+from web.following.alerts import due, looked, stop, token_of
 from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
+from web.lists.presenters import chosen_edition, start_news
+from web.lists.saved import SavedItem
 from web.security.address import site_address
 from web.wiring import Services
 
@@ -40,7 +42,7 @@ AT_ONCE = 100
 
 
 def send_news(session: Session, parts: Services, now: datetime) -> int:
-    """Mails what is new to alerts whose week is over; returns how many were looked at, at most AT_ONCE."""
+    """Mails what is new to alerts whose pause is over; returns how many were looked at, at most AT_ONCE."""
     waiting = due(session, now, AT_ONCE)
     fresh = dict(_new_for_searches(session, parts, waiting)) | _new_for_profiles(session, parts, waiting)
     for alert in waiting:
@@ -48,15 +50,21 @@ def send_news(session: Session, parts: Services, now: datetime) -> int:
             with force_locale(alert.language):
                 send(session, alert.email, news_letter(session, parts, alert, module_ids), now, unsubscribe=stop_address(alert))
         looked(alert, now)
+        if alert.followed == Followed.START:
+            tell_of_start(session, parts, alert, now)
     return len(waiting)
 
 
 def confirm_letter(session: Session, alert: Alert) -> Letter:
     """Asks whether the owner of the address wants this mail."""
+    what = description(session, alert)
+    is_start = alert.followed == Followed.START
     return Letter(
         _("Wilt u deze mail?"),
         (
-            _("Iemand vroeg op Leerwijzer om elke week mail over: %(what)s.", what=description(session, alert)),
+            _("Iemand vroeg op Leerwijzer om mail over: %(what)s.", what=what)
+            if is_start
+            else _("Iemand vroeg op Leerwijzer om elke week mail over: %(what)s.", what=what),
             _("Wilt u dat? Bevestig het dan met deze link:"),
             page_address(alert),
             _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na 24 uur wissen wij deze vraag."),
@@ -87,10 +95,46 @@ def news_letter(session: Session, parts: Services, alert: Alert, module_ids: Seq
     )
 
 
+def tell_of_start(session: Session, parts: Services, alert: Alert, now: datetime) -> None:
+    """Mails what became of a chosen start; one that is gone or has begun is followed no more."""
+    item, today = SavedItem(**alert.wish), parts.today()
+    module = saved_modules(session, [item.module]).get(item.module)
+    chosen = chosen_edition(item, module) if module else None
+    with force_locale(alert.language):
+        if news := start_news(item, chosen, today) if module else _("Deze module staat niet meer op de site."):
+            send(session, alert.email, _start_letter(session, alert, module, news), now, unsubscribe=stop_address(alert))
+    if chosen is None or not chosen.start.is_open(today):
+        stop(session, alert)
+    else:
+        alert.wish = {**alert.wish, "start": str(chosen.start)}
+
+
+def _start_letter(session: Session, alert: Alert, module: Module | None, news: str) -> Letter:
+    """What became of a start, and where one chooses another."""
+    onward = address_of("browse.module", MultiDict(), slug=module.slug) if module else address_of("browse.search", MultiDict())
+    return Letter(
+        _("Uw start is veranderd: %(title)s", title=_title(session, alert)),
+        (
+            news,
+            _("Kijk of dit u nog past, of kies een andere start:") if module else _("Zoek een andere module:"),
+            site_address() + onward,
+            _("Wilt u deze mail niet meer? Stop met één klik:"),
+            page_address(alert),
+        ),
+    )
+
+
+def _title(session: Session, alert: Alert) -> str:
+    uid = alert.wish["module"]
+    return titles_of(session, [uid]).get(uid, ("", ""))[0]
+
+
 def description(session: Session, alert: Alert) -> str:
     """What is followed, in the reader's words."""
     if alert.followed == Followed.PROFILE:
         return _("modules die bij uw antwoorden passen")
+    if alert.followed == Followed.START:
+        return _("uw start bij %(title)s", title=_title(session, alert))
     form = followed_search(session, alert)
     labels = [label for label, _without in chosen_filters(form, form.parameters(), facet_labels(session, alert.language))]
     asked = [f"“{form.q.data}”"] if form.q.data else []
@@ -116,6 +160,8 @@ def way_on(session: Session, alert: Alert) -> str:
     """The page that shows all that is followed, as a path."""
     if alert.followed == Followed.PROFILE:
         return address_of("learner.matches", MultiDict())
+    if alert.followed == Followed.START:
+        return address_of("lists.overview", MultiDict())
     return address_of("browse.search", followed_search(session, alert).parameters())
 
 

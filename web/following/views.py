@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from catalogue.modules import module_of_edition, starts_of
 from web.accounts.alert_model import Alert, Followed
 from web.accounts.forms import EmailForm
 from web.accounts.letters import send
@@ -46,6 +47,15 @@ def profile(answers: Answers) -> str | Response:
     return _asked(Followed.PROFILE, answers.stored())
 
 
+@bp.route("/volgen/start/<edition>", methods=["GET", "POST"])
+def start(edition: str) -> str | Response:
+    """Follows a start that somebody chose."""
+    with services().database.reading() as reading:
+        module = module_of_edition(reading, edition) or abort(404)
+        chosen = starts_of(reading, [edition])[edition]
+    return _asked(Followed.START, {"module": module.uid, "edition": edition, "start": chosen})
+
+
 @bp.get("/volgen/overzicht")
 @role_required()
 def overview() -> str:
@@ -64,7 +74,12 @@ def alert(token: str) -> str:
         found = alert_behind(writing, token)
         if form.validate_on_submit():
             confirm(found, parts.now())
-        shown = {"what": description(writing, found), "is_confirmed": found.confirmed_at is not None, "email": found.email}
+        shown = {
+            "what": description(writing, found),
+            "is_confirmed": found.confirmed_at is not None,
+            "email": found.email,
+            "followed": found.followed,
+        }
     return render_template("following/alert.html", form=form, token=token, **shown)
 
 
@@ -98,7 +113,7 @@ def _asked(followed: Followed, wish: dict[str, Any]) -> str | Response:
                     traces.leave("alerts", made.id)
                 if made.confirmed_at is None:
                     traces.leave("letters", send(writing, made.email, confirm_letter(writing, made), parts.now()))
-                return redirect(url_for("accounts.look_in_mail"), 303)
+                return redirect(url_for("accounts.look_in_mail", next=way_on(writing, made)), 303)
         shown = {"what": description(writing, wanted), "back": way_on(writing, wanted), "followed": followed}
         return render_template("following/ask.html", form=form, **shown)
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from catalogue.models import Module, Occupation
 from matching.exploring import Exploration, NearOccupation, Opening
 from web.browse.cards import Card, card
-from web.languages import _, language, ngettext
+from web.languages import language, lazy_gettext, ngettext
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
 
 SHOWN_OCCUPATIONS = 4
+_NOW = lazy_gettext("nu %(percent)s procent van wat nodig is")
+_AFTER = lazy_gettext("met deze module %(percent)s procent van wat nodig is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,12 @@ class ExplorePage:
 
 
 def explore_page(found: Exploration, modules: Mapping[int, Module], occupations: Mapping[int, Occupation], today: date) -> ExplorePage:
-    """The page for one exploration."""
+    """The page for one exploration; an occupation that one module brings within reach is not named again among those that come later."""
+    brought = {one.occupation_id for opening in found.openings for one in opening.brings[:SHOWN_OCCUPATIONS]}
     return ExplorePage(
         within=_lines(found.within, occupations),
         within_heading=ngettext("%(num)s beroep ligt al dichtbij", "%(num)s beroepen liggen al dichtbij", found.total_within),
-        nearest=_lines(found.nearest, occupations),
+        nearest=_lines([one for one in found.nearest if one.occupation_id not in brought], occupations),
         openings=[_opening(one, modules[one.module_id], occupations, today) for one in found.openings if one.module_id in modules],
     )
 
@@ -72,19 +79,19 @@ def _opening(opening: Opening, module: Module, occupations: Mapping[int, Occupat
     return OpeningCard(
         card=card(module, today, edition, opening.distance_km),
         heading=_brings(len(opening.brings)),
-        occupations=_lines(opening.brings[:SHOWN_OCCUPATIONS], occupations),
+        occupations=_lines(opening.brings[:SHOWN_OCCUPATIONS], occupations, _AFTER),
         rest=ngettext("en nog %(num)s", "en nog %(num)s", rest) if rest > 0 else "",
     )
 
 
-def _lines(found: Sequence[NearOccupation], occupations: Mapping[int, Occupation]) -> list[OccupationLine]:
+def _lines(found: Sequence[NearOccupation], occupations: Mapping[int, Occupation], share: LazyString = _NOW) -> list[OccupationLine]:
     here = language()
     return [
         OccupationLine(
             uid=occupations[one.occupation_id].uid,
             label=occupations[one.occupation_id].label(here),
             language=occupations[one.occupation_id].label_language(here),
-            share=_("%(percent)s procent van wat nodig is", percent=int(one.share * 100 + 1e-6)),
+            share=str(share) % {"percent": int(one.share * 100 + 1e-6)},
         )
         for one in found
         if one.occupation_id in occupations

@@ -22,6 +22,7 @@ from web.learner.profile import FACTORS
 
 MAX_NAME_CHARS = 120
 MAX_STORY_CHARS = 20_000
+MAX_GOAL_CHARS = 1_000
 NONE_OF_THESE = "geen"
 SEARCH, ONWARD, PICKED = "zoek", "verder", "kies"
 """What a button of a question does, in its field `actie`: look for what was typed, go on, or take the suggestion just picked."""
@@ -126,7 +127,7 @@ class GoalTextForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext("Wat wilt u leren of kunnen?"),
         [
             InputRequired(lazy_gettext("Schrijf wat u wilt leren, of sla deze vraag over.")),
-            Length(max=1_000, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")),
+            Length(max=MAX_GOAL_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")),
         ],
         filters=[lines],
     )

@@ -40,10 +40,11 @@ class FoundMatches:
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A module beside somebody's goal: how many of its skills it brings further; or, where it does not fit their wishes, the one small
-    change with which it would, in words."""
+    change with which it would, in words. `edition`: the public id of the one that fits best; "" where none does."""
 
     skills: int
     change: str
+    edition: str = ""
 
 
 def found_matches(reading: Session, profile: LearnerProfile, limit: int, offset: int = 0) -> FoundMatches:
@@ -68,7 +69,8 @@ def fit_of(reading: Session, answers: Answers, module: Module) -> Fit | None:
         return None
     parts, profile = services(), learner_profile(reading, answers)
     if match := parts.matcher.matches_of(profile, parts.today(), [module.id]).get(module.id):
-        return Fit(len(match.closes), "")
+        edition = module.edition(match.edition_id)
+        return Fit(len(match.closes), "", edition.uid if edition else "")
     change = parts.matcher.what_if_of(profile, parts.today(), module.id)
     return Fit(0, what_if_text(change, module, answers.budget_eur)) if change else None
 

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.models import Occupation, Skill, Theme
 from catalogue.overview import themes_with_counts
+from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupations_by_id, skills_by_id
 from matching.goal_texts import heard_skills, named_goal, named_theme, perhaps_meant
+from matching.wished import told
 from web.learner.answers import Answers
 from web.wiring import services
 
@@ -39,6 +41,21 @@ def own_words(session: Session, text: str) -> OwnWords:
 def with_theme(answers: Answers, theme: Theme) -> Answers:
     """The answers with the theme that a goal in own words named; the words say nothing else, and are not kept."""
     return answers.changed(goal_kind="theme", goal_theme=theme.slug, goal_text="", goal_meant={})
+
+
+def begun_with(session: Session, answers: Answers, text: str) -> Answers:
+    """The answers with what a story says where nothing was answered yet: work to choose from, and a goal to go on with.
+
+    A goal of which nothing is heard ("minder zwaar werk") begins with the work that is near.
+    """
+    work = told(text)
+    if not answers.occupation and offered_occupations(services().skills.find_occupations, work, 1):
+        answers = answers.with_search("occupation", work)
+    if answers.has_goal:
+        return answers
+    said = own_words(session, text)
+    is_heard = bool(said.heard or said.meant)
+    return answers.changed(goal_kind="text" if is_heard else "explore", goal_text=text if is_heard else "", goal_meant={})
 
 
 def heard_in_goal(session: Session, text: str) -> list[Skill | Occupation]:

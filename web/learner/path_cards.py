@@ -23,6 +23,7 @@ from web.learner.answers import Answers
 from web.learner.match_cards import StepLine, step_line
 from web.learner.path_form import AIMS, PathForm
 from web.learner.paths import FoundPaths
+from web.learner.presenters import constraint_texts
 
 NAMES = {
     Objective.COST: lazy_gettext("Goedkoopste route"),
@@ -131,6 +132,8 @@ class PathPage:
     closes_little: bool
     reliefs: Sequence[str]
     """What would bring more, the most first."""
+    without_relief: str
+    """What to think of it where no single wish would; "" where one would."""
     unreachable: Sequence[tuple[str, str]]
     stacks: Sequence[str]
     stack_note: str
@@ -163,6 +166,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         shortfall=shortfall(path, closes_little=closes_little),
         closes_little=closes_little,
         reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
+        without_relief="" if path.reliefs else _without_relief(answers, form),
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
@@ -177,7 +181,9 @@ def _beside(found: FoundPaths, form: PathForm) -> str:
     path = found.shown
     if found.with_beside is not None:
         left_out = _("Wij lieten modules weg die vooral over iets anders gaan.")
-        more = _("Met die modules leert u %(share)s. Haal dan hierboven het vinkje weg.", share=words.percent(found.with_beside))
+        more = _(
+            "Met die modules leert u %(share)s. Wilt u ze toch? Haal dan hierboven het vinkje weg.", share=words.percent(found.with_beside)
+        )
         return f"{left_out} {more}"
     count = sum(one.is_beside for one in path.modules)
     if not count or form.gericht.data:
@@ -320,6 +326,16 @@ def _relief(one: PathRelief) -> str:
         weeks = ngettext("%(num)s week", "%(num)s weken", ceil(amount / DAYS_A_WEEK))
         return _("Bent u %(weeks)s later klaar? Dan leert u %(share)s van wat u nog mist.", weeks=weeks, share=share)
     return _("Met %(hours)s per week meer leert u %(share)s van wat u nog mist.", hours=words.hours(amount), share=share)
+
+
+def _without_relief(answers: Answers | None, form: PathForm) -> str:
+    """Only each wish alone was tried: a course that is too dear and in the daytime comes into reach with both."""
+    several = len(constraint_texts(answers) if answers else ()) + (form.budget_eur is not None) > 1
+    return (
+        _("Wij vonden geen wens die alleen al helpt. Misschien helpen twee wensen samen.")
+        if several
+        else _("Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet.")
+    )
 
 
 def _is_busy(path: PathResult) -> bool:

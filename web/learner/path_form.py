@@ -34,7 +34,8 @@ class PathForm(Form):  # type: ignore[misc]
     )
     stapel = BooleanField(lazy_gettext("Liefst modules die samen een certificaat opleveren"))
     gericht = BooleanField(lazy_gettext("Alleen modules die vooral over uw doel gaan"), false_values=("n", ""))
-    """What is not chosen is left to us: the page has a hidden "n" beside the box, for who takes the tick away."""
+    """What is not chosen is left to us. The page has a hidden value beside the box, for who takes the tick away; of the two the one that
+    stands for our own choice is empty, so that who changes something else still leaves it to us."""
     budget = Amount(lazy_gettext("Hoeveel mag de hele route kosten?"), [Optional(), between(0, 100_000)])
 
     @property
@@ -55,7 +56,8 @@ class PathForm(Form):  # type: ignore[misc]
     @property
     def keeps_to_goal(self) -> bool | None:
         """Whether nothing beside the goal is wanted; None where it is left to us."""
-        return bool(self.gericht.data) if self.gericht.raw_data else None
+        said = next(iter(self.gericht.raw_data or ()), "")
+        return bool(self.gericht.data) if said else None
 
     def address_values(self, aim_word: str) -> dict[str, Any]:
         """The choices as they stand in the address of a page or a file about the same path; None for what is not chosen."""

@@ -15,10 +15,12 @@ from catalogue.skills.reads import occupation_by_reference, occupations_by_id, s
 from matching.goal_texts import MOST_OFFERED
 from matching.passports.passport import Source
 from web.button import ButtonForm
+from web.fields import clean
 from web.languages import _, language
 from web.learner import presenters
 from web.learner.answers import Answers, forget
 from web.learner.forms import (
+    MAX_GOAL_CHARS,
     NONE_OF_THESE,
     PICKED,
     SEARCH,
@@ -32,9 +34,10 @@ from web.learner.forms import (
     StoryForm,
 )
 from web.learner.outcomes import heard_in, near_work, skills_named, told
-from web.learner.own_words import own_words, with_theme
+from web.learner.own_words import begun_with, own_words, with_theme
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_answers, take_levels
+from web.security.origin import token_or_origin
 from web.wiring import services
 
 OCCUPATION_OPTIONS = 8
@@ -78,6 +81,16 @@ def again() -> Response:
 def start() -> str:
     """Says what comes, and what happens with the answers."""
     return page("start.html", answers=Answers.from_session(session))
+
+
+@bp.post("/profiel/met-deze-woorden")
+@token_or_origin
+def with_words() -> Response:
+    """Begins with what somebody told of themselves where one searches for modules."""
+    text = clean(request.form.get("q"))[:MAX_GOAL_CHARS]
+    with services().database.reading() as reading:
+        begun_with(reading, Answers.from_session(session), text).keep(session)
+    return redirect(url_for(".occupation"), 303)
 
 
 @bp.route("/profiel/beroep", methods=["GET", "POST"])

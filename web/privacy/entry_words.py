@@ -13,12 +13,17 @@ from web.accounts.models import MemberRole, RoleName
 from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
 from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, ROUTES, STEPS
 from web.demands.demand_words import STATUSES
-from web.languages import _, lazy_gettext
+from web.languages import lazy_gettext
 from web.second_step.codes import STEP_SECONDS
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
+FOLLOWED: Mapping[Followed, LazyString] = {
+    Followed.SEARCH: lazy_gettext("een zoekvraag"),
+    Followed.PROFILE: lazy_gettext("uw antwoorden"),
+    Followed.START: lazy_gettext("uw start"),
+}
 FIELDS: Mapping[str, Callable[[Any], str]] = {
     "language": words.language_name,
     "role_id": lambda value: role_word(RoleName(value)),
@@ -26,7 +31,7 @@ FIELDS: Mapping[str, Callable[[Any], str]] = {
     "status": lambda value: str(STATUSES[DemandStatus(value)]),
     "needed_by": lambda value: words.day(date.fromisoformat(value)),
     "last_used": lambda value: moment(datetime.fromtimestamp(value * STEP_SECONDS, UTC)),
-    "followed": lambda value: _("een zoekvraag") if value == Followed.SEARCH else _("uw antwoorden"),
+    "followed": lambda value: str(FOLLOWED[Followed(value)]),
 }
 """Columns that hold a code or a number which only we can read, with what makes words of it."""
 
@@ -95,6 +100,7 @@ ENTRY_NAMES: Mapping[str, LazyString] = {
     "sort": lazy_gettext("Volgorde"),
     "module": lazy_gettext("Module"),
     "edition": lazy_gettext("Nummer van de start die u koos"),
+    "start": lazy_gettext("De start die u koos"),
     "note": lazy_gettext("Uw notitie"),
     "route": lazy_gettext("Hoe u binnenkwam"),
     "work": lazy_gettext("Uw werk tot nu toe"),

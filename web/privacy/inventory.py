@@ -103,15 +103,15 @@ INVENTORY: tuple[Holding, ...] = (
     Holding(
         table=Alert.__table__,
         title=lazy_gettext("Waar u mail over krijgt"),
-        kept=lazy_gettext("Tot u stopt. Bevestigt u de eerste mail niet? Dan wissen wij uw vraag na 24 uur."),
+        kept=lazy_gettext("Tot u stopt, of tot uw start begint. Bevestigt u de eerste mail niet? Dan wissen wij uw vraag na 24 uur."),
         fields={
             "email": Field(lazy_gettext("Daar sturen wij de mail heen.")),
-            "followed": Field(lazy_gettext("Of u een zoekvraag volgt, of uw antwoorden.")),
+            "followed": Field(lazy_gettext("Of u een zoekvraag volgt, uw antwoorden, of een start.")),
             "wish": Field(lazy_gettext("Waarover u mail wilt.")),
             "language": Field(lazy_gettext("De taal van de mail.")),
             "created_at": _SINCE,
             "confirmed_at": Field(lazy_gettext("Wanneer u zei dat u de mail wilt.")),
-            "looked_until": Field(lazy_gettext("Tot wanneer wij naar nieuwe modules keken.")),
+            "looked_until": Field(lazy_gettext("Tot wanneer wij keken of er iets nieuw is.")),
             "next_at": Field(lazy_gettext("Wanneer wij weer kijken.")),
             "id": NUMBER,
             "stamp": secret(lazy_gettext("Staat in de link waarmee u stopt.")),
