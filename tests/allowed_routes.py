@@ -81,6 +81,7 @@ ALLOWED: dict[str, set[str]] = {
             *("demands.overview", "demands.as_csv", "demands.demand"),
             *("api_taxonomy.occupations", "api_taxonomy.skills", "api_taxonomy.suggest", "api_taxonomy.recognise"),
             "api_demands.demands",
+            *("joining.ask", "joining.own", "joining.withdraw"),
         ],
         EVERYONE,
     ),
@@ -117,6 +118,8 @@ ALLOWED: dict[str, set[str]] = {
     ),
     **dict.fromkeys(("client.own", *(f"demands.{name}" for name in ("own", "new", "question", "skills", "limits", "step"))), SIGNED_IN),
     **dict.fromkeys((f"demands.{name}" for name in ("help_with", "answer", "remove_answer", "make_module")), PUBLISHERS),
+    "join_requests.overview": {RoleName.ADMIN},
+    "join_requests.look": {RoleName.ADMIN},
     "adopting.adopt": {RoleName.ADMIN},  # and who publishes for an organisation: see tests/integration/test_adopting.py
     **dict.fromkeys(
         (f"advisor.{name}" for name in ("start", "team", "card", "new", "paper", "dossier", "story", "note", "drop_note")), ADVISORS

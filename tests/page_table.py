@@ -50,6 +50,7 @@ PAGES = {
     "accounts.look_in_mail": "/kijk-in-uw-mail",
     "demands.overview": "/leervragen?region=Noord-Brabant",
     "following.search": "/volgen?q=warmtepomp&level=mbo-4",
+    "joining.ask": "/aanbieder-worden",
 }
 ELSEWHERE = {
     *("browse.badge_file", "browse.to_provider", "radar.table", "figures.overview", "figures.table"),
@@ -81,6 +82,7 @@ ELSEWHERE = {
     *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("sources.overview", "sources.edit", "sources.changes"),
     *("people.overview", "tokens.overview", "invitations.accept"),
+    *("joining.own", "join_requests.overview", "join_requests.look"),
     *(f"advisor.{name}" for name in ("start", "team", "card", "new", "paper", "dossier", "story", "note", "task", "to_colleague")),
     *("advisor.claims", "advisor.claim", "client.claims", "client.claim"),
     *("advisor.edit_note", "advisor.longer", "advisor.files", "advisor.fetch_file", "client.files", "client.fetch_file"),
@@ -118,5 +120,6 @@ OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
     *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "figures", "radar"),
     *("invitations", "advisor", "client", "demands", "joint", "adopting", "double", "central", "scenarios"),
+    *("joining", "join_requests"),
 }
 """Parts of the site that show pages to people."""

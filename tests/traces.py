@@ -11,6 +11,7 @@ from tests.dossiers import advisor, agree, bring, claimed, fill, listed, opened,
 from tests.editing import made, step
 from tests.guided import walk
 from tests.intake import step as intake_step
+from tests.joining import FIELDS, JOIN, asked_and_confirmed
 from tests.lists import change, save
 from tests.members import invited, signed_in_member
 from tests.pages import get, post
@@ -42,6 +43,7 @@ def leave_traces(app: Flask, visitor: FlaskClient) -> None:
     post(visitor, certificate(visitor, b"%PDF-1.7 " + CANARY.encode(), title=f"Diploma {CANARY}"), bij=skill)
     post(visitor, "/mijn-vaardigheden/delen", bij=skill)
     post(visitor, f"/volgen?q={CANARY}", email=OTHER_EMAIL)
+    post(visitor, JOIN, **FIELDS | {"name": f"School {CANARY}", "contact_name": f"Heer {CANARY}", "email": OTHER_EMAIL})
     visitor.get(f"/modules?q={CANARY}&near={CANARY}")
     post(visitor, "/inloggen", email=f"{CANARY}.onbekend@example.org", how="link")
     command(app, "jobs", "run", "--once")
@@ -59,6 +61,7 @@ def full_member(app: Flask, visitor: FlaskClient) -> None:
     invited(app, visitor, "onze-school", "collega@example.org")
     step(visitor, made(visitor), "in-review")
     post(visitor, f"/volgen?q={CANARY}", email=EMAIL)
+    asked_and_confirmed(app, visitor, email=EMAIL, name=f"School {CANARY}", offer=f"Alles over de {CANARY}")
     switch_on(app, visitor)
     asked(visitor, title=f"Verzorger van een {CANARY}")
     post(visitor, "/adviseur/kaartje", name=f"Meester {CANARY}", organisation=f"De {CANARY}", phone=f"06 {CANARY}")

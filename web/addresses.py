@@ -28,6 +28,7 @@ FIXED_PAGES = (
     "site.how_we_rank",
     "site.help_page",
     "site.contact",
+    "joining.ask",
 )
 PRIVATE_PATHS = ("/profiel/", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/ooapi/", "/modules?")
 """Pages about one visitor, and searches, of which there is no end. The matches are not among them: without answers there is nothing but a

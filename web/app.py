@@ -23,6 +23,7 @@ from web import (
     following,
     health,
     hub,
+    joining,
     learner,
     lists,
     logs,
@@ -88,7 +89,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] | None = None)
             passport,
             shares,
         ),
-        *(hub, demands, radar, advisor, api, ooapi, site, maintenance, cli),
+        *(hub, joining, demands, radar, advisor, api, ooapi, site, maintenance, cli),
     ):
         part.init_app(app)
     for blueprint in (health.bp, addresses.bp, dcat.bp):

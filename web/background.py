@@ -22,6 +22,7 @@ from web.accounts.people import purge_unconfirmed
 from web.advisor.retention import purge_dossiers, warn_of_end
 from web.following.alerts import purge_unconfirmed_alerts
 from web.following.news import AT_ONCE, send_news
+from web.joining.asking import purge_requests
 from web.logs import log
 from web.passport.files import purge_files
 from web.security.attempts import purge_attempts
@@ -49,6 +50,7 @@ def handlers_for(parts: Services) -> Mapping[str, Handler]:
         warn_of_end(session, now)
         purge_dossiers(session, now)
         purge_unconfirmed_alerts(session, now)
+        purge_requests(session, now)
         forget_counts(session, local_day(now))
         forget_done(session, now - KEPT_AFTER_WORK)
         forget_old_letters(parts.settings.instance_dir, now - KEPT_AFTER_WORK)

@@ -19,6 +19,7 @@ from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.guided import walk
 from tests.integration.test_upload import CSV, OTHER_NAMES, brought
+from tests.joining import ask, asked_and_confirmed, look_at
 from tests.joint import changed_origin, doubles, joint, made_together, pairs_side_by_side
 from tests.lists import save
 from tests.members import add_member, invited, people, signed_in_member
@@ -66,6 +67,7 @@ FOR_A_MEMBER = {
     "editor.new": "/hub/modules/nieuw",
     "people.overview": people("curio"),
     "an organisation without people": people("saxion"),
+    "join_requests.overview": "/hub/aanvragen",
     "tokens.overview": "/hub/organisaties/curio/sleutels",
     "sources.overview": sources("curio"),
     "feeds in all states": sources("saxion"),
@@ -127,6 +129,7 @@ FOR_ANYONE = {
     "a search with mistakes": "/modules?max_price_eur=veel&near=Nergenshuizen",
     "a page that is not there": "/bestaat-niet",
     "a link that is over": "/inloggen/over",
+    "a request to join that is over": "/aanbieder-worden/over",
     "an invitation that is over": "/uitnodiging/over",
     "a client's link that is over": "/dossier/over",
     "a method that is not allowed": "/uitloggen",
@@ -135,6 +138,7 @@ STATUSES = {
     "a page that is not there": 404,
     "a link that is over": 410,
     "an invitation that is over": 410,
+    "a request to join that is over": 410,
     "a client's link that is over": 410,
     "a dossier whose consent is over": 410,
     "a method that is not allowed": 405,
@@ -181,6 +185,8 @@ def by_letter(app: Flask) -> dict[str, str]:
     return {
         **by_clients(app),
         "invitations.accept": invited(app, manager, "curio", "gevraagd@example.org", "publisher"),
+        "joining.own": ask(app, client, email="wilma@example.org"),
+        "a request to join that waits": asked_and_confirmed(app, client, email="wilma@example.org", name="Wilma Leert"),
         "shares.read": shared,
         "shares.end_by_link": end,
         "accounts.use_link": use_link,
@@ -236,6 +242,15 @@ def module_in_the_editor(app: Flask, client: FlaskClient) -> dict[str, str]:
         "uploads.columns": str(brought(client, OTHER_NAMES, page=FILE_PAGE).location),
         "a file that is refused": str(brought(client, CSV.replace("95", "veel"), page=FILE_PAGE).location),
     }
+
+
+def requests_to_join(app: Flask, client: FlaskClient) -> dict[str, str]:
+    """A request that looks like an organisation that is there, and one that was answered; `client` is of an administrator."""
+    asked_and_confirmed(app, app.test_client(), name="ROC Curio", email="rik@example.org")
+    asked_and_confirmed(app, app.test_client(), name="Boekbinderij Goud op Snee", email="bo@example.org")
+    waiting, answered = look_at(client, "ROC Curio"), look_at(client, "Boekbinderij Goud op Snee")
+    post(client, answered, answer="nee", reason="Dit zijn geen opleidingen.")
+    return {"join_requests.look": waiting, "a request to join that was answered": answered}
 
 
 def own_demand(client: FlaskClient) -> dict[str, str]:
@@ -298,6 +313,7 @@ def of_member(app: Flask, token: str) -> dict[str, str]:
     return {
         "an invitation for somebody else": invited(app, client, "curio", "ander@example.org"),
         "passport.piece": f"/mijn-vaardigheden/bewijs/{exported(client)['evidence'][-1]['id']}",
+        **requests_to_join(app, client),
         **module_in_the_editor(app, client),
         **own_demand(client),
         **own_dossiers(app, client),

@@ -366,3 +366,12 @@ def test_one_sees_what_other_systems_miss_and_where_to_fill_it_in(own_seeded_app
     assert "Er is een start zonder prijs." in told
     other = member(own_seeded_app, "avans", email="ander@example.org")
     assert other.get(f"{address}/uitwisseling").status_code == 404
+
+
+def test_choices_speak_the_language_of_the_reader(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    address = made(client)
+    for language, level, place in (("nl", "Mbo niveau 1", "Op locatie"), ("en", "Mbo level 1", "On site")):
+        client.set_cookie("taal", language)
+        assert level in [one.text for one in get(client, f"{address}/niveau").all("option")]
+        assert place in [one.text for one in get(client, f"{address}/uitvoeringen/nieuw").all("option")]

@@ -56,6 +56,12 @@ def accounts(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.email).options(with_all)).all()
 
 
+def addresses_of(session: Session, role: RoleName) -> Sequence[str]:
+    """The addresses of those who have a role and may sign in."""
+    having = select(Account.email).where(Account.active.is_(True), Account.roles.any(Role.name == role))
+    return session.scalars(having.order_by(Account.email)).all()
+
+
 def ensure_account(session: Session, email: str, now: datetime, *, role: RoleName = RoleName.LEARNER) -> Account:
     """The account of a normal e-mail address with this role among its own; made, not confirmed yet, when it is not there."""
     account = account_by_email(session, email)

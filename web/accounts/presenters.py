@@ -63,7 +63,11 @@ def overview_page(account: Account, sessions: Sequence[StoredSession], token: st
     roles = {role.name for role in account.roles}
     is_admin = RoleName.ADMIN in roles
     lines = (SessionLine(is_held_by(one, token), moment(one.created_at), moment(one.expires_at - LIFETIME)) for one in sessions)
-    places = ((RoleName.HUB, "hub.start", _("Naar uw modules")), (RoleName.ADVISOR, "advisor.start", _("Naar het werk met uw klant")))
+    places = (
+        (RoleName.HUB, "hub.start", _("Naar uw modules")),
+        (RoleName.ADVISOR, "advisor.start", _("Naar het werk met uw klant")),
+        (RoleName.ADMIN, "join_requests.overview", _("Aanvragen van organisaties")),
+    )
     return OverviewPage(
         email=account.email,
         since=day(account.created_at.astimezone(HERE).date()),

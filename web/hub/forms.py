@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -27,9 +27,9 @@ FREE, KNOWN, UNKNOWN = "gratis", "bedrag", "onbekend"
 _TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
-def coded_choices(table: Any) -> list[SelectChoice]:
-    """Each code of a table of words, with its word."""
-    return [SelectChoice(str(code), words.capitalised(word)) for code, word in table.items()]
+def coded_choices(table: Any) -> Callable[[], list[SelectChoice]]:
+    """What makes, for each form anew, a choice of each code of a table of words: only then it is known in which language."""
+    return lambda: [SelectChoice(str(code), words.capitalised(word)) for code, word in table.items()]
 
 
 def text_area(label: Any, most: int = 2_000) -> TextAreaField:

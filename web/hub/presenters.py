@@ -42,7 +42,7 @@ class StartPage:
     """What somebody who publishes sees first. `counts` holds each status with its word and its number of modules.
 
     `questions` holds the organisations that others ask to make a module too, each with how many modules; of the hubs of `teams` one sets
-    the rules, each with how many modules wait for an answer.
+    the rules, each with how many modules wait for an answer. `n_asking` organisations ask an administrator to join.
     """
 
     organisations: Sequence[Organisation]
@@ -51,6 +51,7 @@ class StartPage:
     teams: Sequence[tuple[HubTeam, int]]
     counts: Sequence[tuple[str, str, int]]
     lines: Sequence[ModuleLine]
+    n_asking: int
 
 
 def _tools(slug: str, *, is_managed: bool, is_publishing: bool) -> list[tuple[str, str, str]]:
@@ -81,6 +82,7 @@ def start_page(
     questions: Mapping[int, int] | None = None,
     teams: Sequence[tuple[HubTeam, int]] = (),
     waiting: Collection[int] = (),
+    n_asking: int = 0,
 ) -> StartPage:
     """The start page for these organisations; `modules` are those of one page, of `waiting` a next version waits, `counts` counts all."""
     return StartPage(
@@ -90,6 +92,7 @@ def start_page(
         questions=[(one, questions[one.id]) for one in publishing if one.id in questions] if questions else [],
         counts=[(str(status), str(COUNTED[status]), counts[status]) for status in Status if status in counts],
         lines=[_line(module, has_next=module.id in waiting) for module in modules],
+        n_asking=n_asking,
     )
 
 

@@ -18,6 +18,7 @@ from web.accounts.models import RoleName
 from web.browse.addresses import asked_page, paging
 from web.hub.desk_forms import DeskForm
 from web.hub.presenters import start_page
+from web.joining.asking import count_waiting
 from web.security.access import Action, allows, current_actor, role_required
 from web.wiring import services
 
@@ -60,4 +61,5 @@ def _may_do(session: Session, organisations: Sequence[Organisation]) -> dict[str
         "publishing": publishing,
         "teams": [(team, len(approvals.waiting(session, team.hub_id))) for team in teams_of(session, ids)],
         "questions": open_questions(session, ids),
+        "n_asking": count_waiting(session) if actor.is_admin else 0,
     }

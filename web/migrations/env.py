@@ -9,6 +9,7 @@ import web.accounts.demand_model
 import web.accounts.invitation_model
 import web.accounts.models
 import web.advisor.model
+import web.joining.model
 import web.lists.model
 import web.passport.model
 import web.second_step.model

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from catalogue.vocabulary import DemandStatus
+from catalogue.vocabulary import DemandStatus, OrganisationKind
 from web import words
 from web.accounts.alert_model import Followed
 from web.accounts.models import MemberRole, RoleName
 from web.accounts.presenters import MEMBER_DUTIES, moment, role_word
 from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, ROUTES, STEPS
 from web.demands.demand_words import STATUSES
+from web.joining.model import Answer
+from web.joining.presenters import ANSWERS
 from web.languages import lazy_gettext
 from web.second_step.codes import STEP_SECONDS
 
@@ -31,6 +33,8 @@ FIELDS: Mapping[str, Callable[[Any], str]] = {
     "status": lambda value: str(STATUSES[DemandStatus(value)]),
     "needed_by": lambda value: words.day(date.fromisoformat(value)),
     "last_used": lambda value: moment(datetime.fromtimestamp(value * STEP_SECONDS, UTC)),
+    "kind": lambda value: str(words.ORGANISATION_KINDS[OrganisationKind(value)]),
+    "answer": lambda value: str(ANSWERS[Answer(value)]),
     "followed": lambda value: str(FOLLOWED[Followed(value)]),
 }
 """Columns that hold a code or a number which only we can read, with what makes words of it."""

@@ -28,6 +28,8 @@ class Traces:
     letters: tuple[str, ...] = ()
     """Ids of letters."""
     alerts: tuple[int, ...] = ()
+    requests: tuple[int, ...] = ()
+    """Requests of an organisation to join."""
     accounts: tuple[int, ...] = ()
     """Accounts that were made here; they count only as long as nobody has confirmed them."""
 

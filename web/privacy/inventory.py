@@ -19,6 +19,7 @@ from web.accounts.mail import letters_by_id, letters_to
 from web.accounts.models import Account, Membership, Role, account_role
 from web.advisor.holdings import HOLDINGS
 from web.hub.authors import RevisionAuthor
+from web.joining.model import JoinRequest
 from web.languages import lazy_gettext
 from web.lists.model import StoredList
 from web.passport.model import EvidenceFile, StoredPassport
@@ -224,6 +225,31 @@ INVENTORY: tuple[Holding, ...] = (
             "token_hash": secret(lazy_gettext("Hieraan herkennen wij de link van uw uitnodiging.")),
         },
         mine=lambda person: Invitation.email == person.email if person.email else false(),
+    ),
+    Holding(
+        table=JoinRequest.__table__,
+        title=lazy_gettext("Uw aanvraag om als organisatie mee te doen"),
+        kept=lazy_gettext("Tot 90 dagen na uw ja op onze mail. Zegt u geen ja? Dan tot 24 uur na uw vraag."),
+        fields={
+            "name": Field(lazy_gettext("Hoe uw organisatie heet.")),
+            "kind": Field(lazy_gettext("Wat voor organisatie het is.")),
+            "url": Field(lazy_gettext("Het adres van uw site.")),
+            "kvk": Field(lazy_gettext("Uw KvK-nummer.")),
+            "offer": Field(lazy_gettext("Wat u aanbiedt.")),
+            "contact_name": Field(lazy_gettext("Hoe u heet.")),
+            "email": Field(lazy_gettext("Daar sturen wij ons antwoord heen.")),
+            "language": Field(lazy_gettext("De taal van de mail.")),
+            "created_at": _SINCE,
+            "confirmed_at": Field(lazy_gettext("Wanneer u de aanvraag bevestigde.")),
+            "answer": Field(lazy_gettext("Of u mee mag doen.")),
+            "answered_at": Field(lazy_gettext("Wanneer wij antwoord gaven.")),
+            "organisation_id": Field(lazy_gettext("Voor welke aanbieder u mag werken."), names=(Organisation.id, Organisation.name)),
+            "id": NUMBER,
+            "uid": NUMBER,
+            "token_hash": secret(lazy_gettext("Hieraan herkennen wij de link van uw aanvraag.")),
+        },
+        mine=lambda person: JoinRequest.email == person.email if person.email else false(),
+        caused=lambda person: JoinRequest.id.in_(person.traces.requests),
     ),
     Holding(
         table=StoredList.__table__,
