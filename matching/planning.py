@@ -23,7 +23,7 @@ from matching.keys import edition_id, known, step_of
 from matching.path_results import NO_PATHS, Alternatives, LeftOut, PathModule, PathRelief, PathResult
 from matching.results import Step
 
-SECONDS = 0.165
+SECONDS = 0.17
 """How long one path is searched; what is best by then is the answer, and says that it is not proven."""
 
 PIN_SECONDS = 0.1

@@ -37,14 +37,16 @@ def soonest(
     jobs: Sequence[Job], earliest: int, latest: int, hours: float | None, budget_eur: float, seconds_left: Callable[[], float]
 ) -> Schedule | None:
     """The dates that end first, of those that filling up finds for a last day that is sooner and sooner."""
-    best, too_soon = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1
+    best, too_soon, day = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1, latest
     while too_soon < latest and seconds_left() > 0:
-        day = (too_soon + latest + 1) // 2
         found = filled(jobs, earliest, day, hours, budget_eur)
-        if found is None:
-            too_soon = day
-        else:
+        if found is not None:
             best, latest = found, found.finish - 1
+        elif best is None:
+            break
+        else:
+            too_soon = day
+        day = (too_soon + latest + 1) // 2
     return best
 
 
