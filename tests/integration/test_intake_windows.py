@@ -9,14 +9,14 @@ from flask.testing import FlaskClient
 
 from tests.dossiers import Made, opened
 from tests.intake import add_work, levels, question, rows, step
-from tests.integration.test_intake import adviser, kept, made, maker, stored
+from tests.integration.test_intake import adviser, kept, made, stored
 from tests.pages import get, parsed, post
 from web.advisor.intake.meanwhile import OF_ANSWERS, OF_TALK
 from web.advisor.intake.steps import Step
 from web.advisor.intake.talk import Talk
 from web.learner.answers import Answers
 
-__all__ = ["adviser", "made", "maker"]
+__all__ = ["adviser", "made"]
 
 
 def test_who_saves_what_another_window_changed_sees_both(app: Flask, made: Made, maker: FlaskClient) -> None:
