@@ -1,8 +1,9 @@
 """The fewest days: whether any path could end by a day, for one day after the other.
 
 First the relaxation says, week by week, by when none could end, and what could end a little later is given dates. Then from below, for one
-week after the other, the integer programme looks for a set that has a timetable of weeks. Where there is none, no path ends by then. Where
-there is one, it is given dates, and if it has none, it becomes a cut. So it goes on until nothing is left below the best, or time is up.
+week after the other, the integer programme looks for a set, and where that has no dates for one that has a timetable of weeks. Where there
+is none, no path ends by then. Where there is one, it is given dates, and if it has none, it becomes a cut. So it goes on until nothing is
+left below the best, or time is up.
 """
 
 from __future__ import annotations
