@@ -205,7 +205,8 @@ class Cover(Instance):
             most: none come in where that would make more than so many; None: as many as go.
         """
         columns = self.columns
-        if self.cutoff >= aim or (wider := self._wider(aim)) is None or len(wider) > (most or len(wider)):
+        wider = self._wider(aim) if self.cutoff < aim else None
+        if wider is None or (most is not None and len(wider) > most):
             return False
         self.cutoff = aim
         if len(wider) > MOST_WIDER:
