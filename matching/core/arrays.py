@@ -45,6 +45,11 @@ def ranges(begin: NDArray[np.signedinteger[Any]], end: NDArray[np.signedinteger[
     return owners, np.arange(len(owners)) + np.repeat(begin - np.cumsum(sizes) + sizes, sizes)
 
 
+def cells_of(groups: IntArray, of: IntArray) -> tuple[IntArray, IntArray]:
+    """Of cells whose group is given, never descending, those of some groups: position in `of`, and the cell."""
+    return ranges(np.searchsorted(groups, of), np.searchsorted(groups, of, side="right"))
+
+
 @dataclass(frozen=True)
 class ModuleArrays:
     """All modules that can be matched.

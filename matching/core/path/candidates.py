@@ -24,7 +24,9 @@ from matching.core.arrays import (
     IntArray,
     ModuleArrays,
     Wishes,
+    cells_of,
     check_length,
+    ranges,
 )
 from matching.core.editions import DAYS_A_WEEK, distances_km, seen_by
 from matching.core.exclusions import Exclusion, unfit_offers
@@ -192,13 +194,25 @@ class StepNodes:
         wanted = np.zeros(len(self.value), dtype=np.bool_)
         wanted[nodes] = True
         taught, columns = self.modules.taught_by_skill, np.unique(nodes // LEVELS)
-        count = taught.indptr[columns + 1] - taught.indptr[columns]
-        cell, column = np.repeat(taught.indptr[columns], count) + counted(count), np.repeat(columns, count)
+        at, cell = ranges(taught.indptr[columns], taught.indptr[columns + 1])
+        column = columns[at]
         above = np.maximum(self.modules.entry_by_skill.data[cell], np.floor(self.gap.held[column])).astype(np.int64)
-        levels = np.maximum(taught.data[cell].astype(np.int64) - above, 0)
-        node = np.repeat(column * LEVELS + above, levels) + counted(levels)
-        module = np.repeat(taught.indices[cell], levels)
+        upto = np.maximum(taught.data[cell].astype(np.int64), above)
+        at, node = ranges(column * LEVELS + above, column * LEVELS + upto)
+        module = taught.indices[cell][at]
         return module[wanted[node]].astype(np.int64), node[wanted[node]]
+
+    def given_by(self, modules: IntArray) -> tuple[IntArray, IntArray]:
+        """Position among `modules`, ascending, and node of each thing that they give."""
+        giver, cell = cells_of(self.give_module, modules)
+        lowest = self.give_column[cell] * LEVELS
+        at, node = ranges(lowest + self.above[cell], lowest + self.upto[cell])
+        return giver[at], node
+
+    def needed_by(self, modules: IntArray) -> tuple[IntArray, IntArray]:
+        """Position among `modules`, ascending, and node of each thing that they need."""
+        asker, cell = cells_of(self.need_module, modules)
+        return asker, self.need_node[cell]
 
     def only(self, is_open: BoolArray) -> StepNodes:
         """The cells of some modules; `givers` still knows all."""
@@ -281,11 +295,6 @@ def useful(steps: StepNodes, wanted: BoolArray) -> BoolArray:
 def _by_skill(nodes: BoolArray) -> NDArray[np.uint8]:
     """The levels of each skill that are among some nodes, a bit for each. Shape (n_skills,)."""
     return np.asarray(nodes.reshape(-1, LEVELS) @ _BITS, dtype=np.uint8)
-
-
-def counted(count: IntArray) -> IntArray:
-    """0, 1, ... up to each count in turn."""
-    return np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
 
 
 def first_ends(steps: StepNodes, runs: Runs, n_modules: int, earliest: int, latest: int) -> tuple[IntArray, IntArray, IntArray]:

@@ -134,9 +134,9 @@ class Cover(Instance):
     def _backward(self) -> IntArray | None:
         """All modules that give something of value, or something that one of those needs, and so on; None where they are too many."""
         fixed = self._fixed
-        nodes = np.union1d(self.valued, self.needs(fixed)[1])
+        nodes = np.union1d(self.valued, self.steps.needed_by(fixed)[1])
         while len(columns := np.union1d(self.givers(nodes), fixed)) <= MOST_COLUMNS:
-            wanted = np.union1d(nodes, self.needs(columns)[1])
+            wanted = np.union1d(nodes, self.steps.needed_by(columns)[1])
             if len(wanted) == len(nodes):
                 return columns
             nodes = wanted
@@ -159,13 +159,13 @@ class Cover(Instance):
             order = np.lexsort((module, ends[module], node))
             first = order[np.flatnonzero(np.diff(node[order], prepend=-1))]
             chosen, seen = np.union1d(chosen, module[first]), np.union1d(seen, nodes)
-            nodes = np.setdiff1d(self.needs(chosen)[1], seen)
+            nodes = np.setdiff1d(self.steps.needed_by(chosen)[1], seen)
         return chosen
 
     def _with_ways(self, columns: IntArray) -> IntArray:
         """Some modules, with those of the cheapest way to each."""
         seen = np.zeros(0, dtype=np.int64)
-        while len(nodes := np.setdiff1d(self.needs(columns)[1], seen)):
+        while len(nodes := np.setdiff1d(self.steps.needed_by(columns)[1], seen)):
             seen = np.union1d(seen, nodes)
             columns = np.union1d(columns, self.givers(nodes, 1))
         return columns
@@ -228,12 +228,12 @@ class Cover(Instance):
     def _undominated(self, within: BoolArray) -> IntArray:
         """Those of some modules that close something or give what another one needs, and for which no other one can stand in."""
         useful = np.zeros(len(within), dtype=np.bool_)
-        nodes = seen = np.union1d(self.valued, self.needs(self._fixed)[1])
+        nodes = seen = np.union1d(self.valued, self.steps.needed_by(self._fixed)[1])
         while len(nodes):
             some = self.givers(nodes)
             some = some[within[some]]
             useful[some] = True
-            nodes = np.setdiff1d(self.needs(some)[1], seen)
+            nodes = np.setdiff1d(self.steps.needed_by(some)[1], seen)
             seen = np.union1d(seen, nodes)
         columns = np.flatnonzero(useful)
         at = np.full(len(within), -1)

@@ -13,7 +13,7 @@ from math import isqrt
 import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path.candidates import TOLERANCE, counted
+from matching.core.path.candidates import TOLERANCE
 from matching.core.path.field import (
     NO_PINS,
     Field,
@@ -149,9 +149,7 @@ class _Greedy:
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
         is_open = field.is_open[giver]
         self.modules, giver = np.unique(giver[is_open], return_inverse=True)
-        begin = np.searchsorted(steps.need_module, self.modules)
-        count = np.searchsorted(steps.need_module, self.modules, side="right") - begin
-        asker, need = np.repeat(np.arange(len(self.modules)), count), steps.need_node[np.repeat(begin, count) + counted(count)]
+        asker, need = steps.needed_by(self.modules)
         gain = np.bincount(giver, weights=steps.value[node[is_open]], minlength=len(self.modules))
         self.gain = gain.astype(np.float64, copy=False)
         self.givers, self.askers = _ByNode(node[is_open], giver), _ByNode(need, asker)

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.core.arrays import IntArray
-from matching.core.path.candidates import Runs, counted
+from matching.core.arrays import IntArray, ranges
+from matching.core.path.candidates import Runs
 from matching.core.path.cover import Cover
 from matching.core.path.instance import Side
 from matching.core.path.packing import measures, share_of_hours
@@ -66,8 +66,8 @@ def starts(runs: Runs, soonest_ends: IntArray, within: int, every: int) -> tuple
     last = np.where(is_free, (units - lasts) * every + over, within - runs.days)
     step = np.where(is_free, every, np.where(runs.period == 0, within + 1, runs.period))
     count = np.maximum((last - first) // step + 1, 0)
-    run = np.repeat(np.arange(len(count)), count)
-    day = first[run] + step[run] * counted(count)
+    run, turn = ranges(np.zeros_like(count), count)
+    day = first[run] + step[run] * turn
     start, end = _unit(day - over, every), _unit(day + runs.days[run] - over, every)
     days = np.where(is_free[run], lasts[run], end - start)
     return replace(runs.only(run), first=start, period=np.zeros(len(run), dtype=np.int64), days=days), run

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path.candidates import LEVELS, Runs, StepNodes, counted
+from matching.core.path.candidates import Runs, StepNodes
 
 
 @dataclass(frozen=True)
@@ -114,19 +114,3 @@ class Instance:
     def valued(self) -> IntArray:
         """Nodes that are worth something and that some module gives."""
         return np.unique(self._giving(np.flatnonzero(self.steps.value > 0))[1])
-
-    def given_by(self, columns: IntArray) -> tuple[IntArray, IntArray]:
-        """Position among `columns`, ascending, and node of each thing that they give."""
-        steps = self.steps
-        begin = np.searchsorted(steps.give_module, columns)
-        count = np.searchsorted(steps.give_module, columns, side="right") - begin
-        cell, at = np.repeat(begin, count) + counted(count), np.repeat(np.arange(len(columns)), count)
-        levels = steps.upto[cell] - steps.above[cell]
-        node = np.repeat(steps.give_column[cell] * LEVELS + steps.above[cell], levels) + counted(levels)
-        return np.repeat(at, levels), node
-
-    def needs(self, columns: IntArray) -> tuple[IntArray, IntArray]:
-        """Position among `columns`, ascending, and node of each thing that they need."""
-        begin = np.searchsorted(self.steps.need_module, columns)
-        count = np.searchsorted(self.steps.need_module, columns, side="right") - begin
-        return np.repeat(np.arange(len(columns)), count), self.steps.need_node[np.repeat(begin, count) + counted(count)]
