@@ -15,6 +15,7 @@ from catalogue.points import Point
 from matching.core.gap import width
 from matching.core.path.field import Objective, PathQuestion, field_of
 from matching.core.path.greedy import greedily
+from matching.core.path.task import Task
 from matching.path_results import PathResult
 from matching.planning import Planner
 from matching.profiles.profile import Constraints, Goal, LearnerProfile, SkillLevel
@@ -92,7 +93,7 @@ def greedy(question: PathQuestion, coverage: float) -> tuple[float, float] | Non
     It keeps to every wish. None where it gets stuck short of `coverage`.
     """
     field = field_of(question)
-    found = greedily(question, field, Objective.COST, min(coverage * width(question.gap), field.reachable))
+    found = greedily(Task(question, field, Objective.COST, min(coverage * width(question.gap), field.reachable)))
     if found is None:
         return None
     return sum(one.mode.price_eur for one in found.placed), sum(float(field.hours[job.module]) for job in found.jobs)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from matching.core.arrays import Gap, Wishes
 from matching.core.gap import width
 from matching.core.path import cover, search
-from matching.core.path.field import Objective, field_of, steps_of
+from matching.core.path.field import Objective
 from matching.core.path.floor import least_amount
 from matching.core.path.greedy import first_plan, furthest
-from matching.core.path.plan import ALONGSIDE, Plan, plan
+from matching.core.path.plan import Plan, plan
 from matching.core.path.schedule import is_enough
 from matching.core.path.search import A_CENT
+from matching.core.path.task import ALONGSIDE, Task
 from tests import matching_cases as cases
 from tests import path_oracle as oracle
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, question_of
@@ -156,7 +157,7 @@ def test_where_the_search_finds_nothing_in_time_the_path_closes_no_less_than_a_g
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
     question = question_of(modules, gap, wish)
-    greedy = furthest(question, field_of(question))
+    greedy = furthest(Task(question, question.field, None, None))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("matching.core.path.plan.search", lambda *_, **__: (None, False))
         found = planned(modules, gap, wish, objective, share)
@@ -188,11 +189,11 @@ def test_a_path_too_long_to_try_all_its_dates_is_the_best_where_it_says_so(
 @given(catalogues(), gaps, wishes, st.sampled_from([Objective.COST, Objective.TRAVEL]), shares)
 def test_no_path_takes_less_than_the_floor(modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float) -> None:
     question = question_of(modules, gap, wish)
-    field = field_of(question)
-    amount = field.runs.price_eur if objective is Objective.COST else field.runs.travel_km
     steps, aim = oracle.best(modules, gap, wish, objective, share)
+    task = Task(question, question.field, objective, steps)
+    assert task.spared is not None
     for below in (1e6, aim + 1, aim - 1):
-        least = least_amount(question, field, amount, steps, below, A_CENT, lambda: 60.0)
+        least = least_amount(task, task.spared, below, A_CENT, lambda: 60.0)
         assert 0 <= least <= aim + A_CENT
 
 
@@ -202,16 +203,16 @@ def test_a_greedy_plan_holds_no_module_that_it_can_do_without(
     modules: list[PlainModule], gap: Gap, wish: Wishes, objective: Objective, share: float
 ) -> None:
     question = question_of(modules, gap, wish)
-    field = field_of(question)
+    field = question.field
     target = min(share * width(gap), field.reachable)
-    found = first_plan(question, field, objective, target, lambda: 60.0)
+    found = first_plan(Task(question, field, objective, target), lambda: 60.0)
     if found is None:
         return
-    assert found.covered == pytest.approx(steps_of(found.jobs, field))
+    assert found.covered == pytest.approx(field.steps_of(found.jobs))
     assert found.covered >= target - 1e-6
     for one in found.placed:
         fewer = [other for other in found.placed if other is not one]
-        steps = steps_of([found.jobs[other.job] for other in fewer], field)
+        steps = field.steps_of(found.jobs[other.job] for other in fewer)
         assert steps < target or not is_enough(found.jobs, fewer, ())
 
 

@@ -14,9 +14,10 @@ from matching.core.gap import width
 from matching.core.path import cover
 from matching.core.path.field import Objective
 from matching.core.path.pins import Obstacle, missed_pins, too_heavy
-from matching.core.path.plan import ALONGSIDE, Plan, plan
+from matching.core.path.plan import Plan, plan
 from matching.core.path.reliefs import FIELDS
 from matching.core.path.search import A_CENT
+from matching.core.path.task import ALONGSIDE
 from tests import path_oracle as oracle
 from tests.matching_cases import PlainModule, question_of
 from tests.properties.test_path import catalogues, gaps, objectives, runs_in, shares, wishes

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.core.arrays import DIRECT, FIXED, Gap, Wishes
+from matching.core.arrays import DIRECT, FIXED, Wishes
 from matching.core.gap import width
-from matching.core.path.field import Field, Objective, PathQuestion, field_of
+from matching.core.path.field import Objective
 from matching.core.path.floor import least_amount
 from matching.core.path.greedy import first_plan, furthest, greedily
+from matching.core.path.task import Task
 from tests.matching_cases import TODAY, PlainEdition, PlainModule, gap, question_of
 
 GOAL = gap({}, {0: (2, 1.0), 1: (1, 1.0)})
@@ -19,16 +20,15 @@ FREE = PlainEdition(DIRECT, weeks=4.0, price_eur=0.0)
 DEAR = replace(FREE, price_eur=400.0)
 
 
-def asked(modules: list[PlainModule], goal: Gap = GOAL, wish: Wishes | None = None) -> tuple[PathQuestion, Field, float]:
-    """The learner, what can be had, and all that there is to reach."""
-    question = question_of(modules, goal, wish or Wishes(TODAY))
-    return question, field_of(question), width(goal)
+def asked(modules: list[PlainModule], objective: Objective = Objective.COST) -> Task:
+    """To reach all that there is to reach."""
+    question = question_of(modules, GOAL, Wishes(TODAY))
+    return Task(question, question.field, objective, width(GOAL))
 
 
 def keys(modules: list[PlainModule], objective: Objective = Objective.COST) -> list[int]:
     """Keys of the first plan, in order of start."""
-    question, field, target = asked(modules)
-    found = first_plan(question, field, objective, target, lambda: 60.0)
+    found = first_plan(asked(modules, objective), lambda: 60.0)
     return [modules[found.jobs[one.job].module].key for one in found.placed] if found is not None else []
 
 
@@ -52,18 +52,16 @@ def test_a_free_way_with_more_modules_comes_before_a_dear_one() -> None:
 
 def test_the_simple_plan_that_is_compared_with_takes_no_such_detour() -> None:
     modules = [*OPENED, PlainModule(4, {0: 2, 1: 1}, editions=(DEAR,))]
-    question, field, target = asked(modules)
-    found = greedily(question, field, Objective.COST, target)
+    found = greedily(asked(modules))
     assert found is not None
     assert [modules[job.module].key for job in found.jobs] == [4]
-    assert greedily(*asked(OPENED)[:2], Objective.COST, target) is None
+    assert greedily(asked(OPENED)) is None
 
 
 def test_of_modules_that_wait_for_one_another_none_is_taken() -> None:
     circle = [PlainModule(1, {0: 2, 1: 1}, {2: 2}, editions=(FREE,)), PlainModule(2, {2: 2}, {0: 2}, editions=(FREE,))]
-    question, field, _ = asked(circle)
     assert keys(circle) == []
-    found = furthest(question, field)
+    found = furthest(replace(asked(circle), objective=None, target=None))
     assert found is not None
     assert found.jobs == ()
 
@@ -104,7 +102,7 @@ def test_what_later_modules_bring_too_is_left_out() -> None:
     ],
 )
 def test_what_no_path_costs_less_than(modules: list[PlainModule], least: float) -> None:
-    question, field, target = asked(modules)
-    found = least_amount(question, field, field.runs.price_eur, target, 1e4, 0.005, lambda: 60.0)
-    assert found == pytest.approx(least, abs=0.01)
-    assert least_amount(question, field, np.zeros(len(field.runs.module)), target, 1e4, 0.005, lambda: 60.0) == 0
+    task = asked(modules)
+    prices = task.field.runs.price_eur
+    assert least_amount(task, prices, 1e4, 0.005, lambda: 60.0) == pytest.approx(least, abs=0.01)
+    assert least_amount(task, np.zeros_like(prices), 1e4, 0.005, lambda: 60.0) == 0

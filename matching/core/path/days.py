@@ -17,26 +17,13 @@ import numpy as np
 from matching.core.editions import DAYS_A_WEEK
 from matching.core.path.cover import Chosen, Cover
 from matching.core.path.cuts import clash, order_cuts
-from matching.core.path.field import (
-    ALONGSIDE,
-    Field,
-    Found,
-    Objective,
-    PathQuestion,
-    Pins,
-    aim_of,
-    budget_of,
-    costs,
-    job_of,
-    least_days,
-    no_dearer,
-    steps_of,
-)
+from matching.core.path.field import Objective
 from matching.core.path.filling import soonest
 from matching.core.path.grid import on_grid
 from matching.core.path.instance import Cut
 from matching.core.path.schedule import Job, Placed, Schedule, dated, stuck
 from matching.core.path.search import FEW_JOBS, cover_of
+from matching.core.path.task import ALONGSIDE, Found, Task
 from matching.core.path.windows import conflict
 
 IN_ALL = ALONGSIDE[Objective.DURATION]
@@ -48,16 +35,14 @@ FEW_MORE = 2
 """Times as many modules as there are, up to which those that could matter besides come in before there is a need for them."""
 
 
-def fewest_days(
-    question: PathQuestion, field: Field, target: float, clashes: list[Cut], seconds_left: Callable[[], float], best: Found, pins: Pins
-) -> Found:
-    """The path that ends first, of those that hold the pins and reach `target` weighted steps.
+def fewest_days(task: Task, clashes: list[Cut], seconds_left: Callable[[], float], best: Found) -> Found:
+    """The path that ends first.
 
     Args:
         clashes: sets of modules of which it is known that they have no dates; more are added.
         best: a path to begin with.
     """
-    search = _Days(question, field, target, clashes, seconds_left, best, pins)
+    search = _Days(task, clashes, seconds_left, best)
     search.narrow()
     search.settle()
     return search.found
@@ -67,18 +52,14 @@ def fewest_days(
 class _Days:
     """The search for one learner. No path ends within `none_within` days, and `best` takes the fewest so far."""
 
-    question: PathQuestion
-    field: Field
-    target: float
+    task: Task
     clashes: list[Cut]
     seconds_left: Callable[[], float]
     best: Found
-    pins: Pins
 
     def __post_init__(self) -> None:
-        self.none_within = ceil(least_days(self.field, self.target, self.pins)) - 1
-        self.field = no_dearer(self.field, Objective.DURATION, self.sooner)
-        self._of_run = costs(Objective.DURATION, self.field)[0]
+        self.none_within = ceil(self.task.least_days) - 1
+        self.task = self.task.no_dearer(self.sooner)
         self._covers: dict[int, Cover] = {}
         self._chosen: dict[int, Chosen] = {}
         self._cuts: list[tuple[int, Cut]] = []
@@ -128,13 +109,13 @@ class _Days:
     def _cover(self, within: int) -> Cover:
         """The cover by runs that could end within so many days."""
         if within not in self._covers:
-            nearer = no_dearer(self.field, Objective.DURATION, within)
-            cover = cover_of(self.question, nearer, Objective.DURATION, self.target, self.seconds_left, self.pins, within)
+            nearer = self.task.no_dearer(within)
+            cover = cover_of(nearer, self.seconds_left, within)
             cover.aim_below(within + IN_ALL)
-            cover.start = self._start[nearer.is_open[self._start]]
+            cover.start = self._start[nearer.field.is_open[self._start]]
             for days, other in self._covers.items():
                 if days > within and other.cutoff >= days + IN_ALL:  # it holds all that matters
-                    cover.kept = other.columns[nearer.is_open[other.columns]]
+                    cover.kept = other.columns[nearer.field.is_open[other.columns]]
             self._covers[within], self._start = cover, cover.columns
         return self._covers[within]
 
@@ -152,11 +133,11 @@ class _Days:
         for _ in range(0 if chosen.is_impossible else MOST_SETS):
             if not self._is_asked(within):
                 return False
-            weekly = on_grid(cover, cover.columns, within, self.question.wishes.hours_per_week, DAYS_A_WEEK)
+            weekly = on_grid(cover, cover.columns, within, DAYS_A_WEEK)
             weekly.cuts = self._cuts_of(within)
             chosen = weekly.solve()
             if chosen.modules is not None:
-                jobs = self._jobs(chosen.modules)
+                jobs = self.task.jobs(chosen.modules)
                 if not (self._has_no_order(jobs) or self._has_no_dates(jobs, within)):
                     return False
             elif not (chosen.is_impossible and cover.widen(too_late)):
@@ -172,16 +153,13 @@ class _Days:
         cover = self._cover(within)
         cover.cuts = self._cuts_of(within)
         self._chosen[within] = chosen = cover.solve()
-        if chosen.modules is not None and not self._has_no_order(jobs := self._jobs(chosen.modules)):
+        if chosen.modules is not None and not self._has_no_order(jobs := self.task.jobs(chosen.modules)):
             self._date(jobs)
         return chosen
 
     def _cuts_of(self, within: int) -> list[Cut]:
         """What is known not to go together within so many days."""
         return [*self.clashes, *(cut for days, cut in self._cuts if days >= within)]
-
-    def _jobs(self, modules: Sequence[int]) -> tuple[Job, ...]:
-        return tuple(job_of(module, self.field, self._of_run) for module in modules)
 
     def _has_no_order(self, jobs: Sequence[Job]) -> bool:
         """Whether some jobs wait for one another, which becomes a cut."""
@@ -192,21 +170,17 @@ class _Days:
 
     def _date(self, jobs: tuple[Job, ...]) -> None:
         """Dates for some jobs by filling up, which are kept where all ends sooner than the best."""
-        earliest, budget_eur = self.field.earliest, budget_of(self.question)
-        schedule = soonest(jobs, earliest, earliest + self.sooner, self.question.wishes.hours_per_week, budget_eur, self.seconds_left)
+        task, earliest = self.task, self.task.field.earliest
+        schedule = soonest(jobs, earliest, earliest + self.sooner, task.hours_per_week, task.budget_eur, self.seconds_left)
         if schedule is not None:
-            self._keep(jobs, schedule)
-
-    def _keep(self, jobs: tuple[Job, ...], schedule: Schedule) -> None:
-        aim = aim_of(Objective.DURATION, schedule, jobs, self.field)
-        self.best = Found(schedule.placed, jobs, steps_of(jobs, self.field), aim, is_proven=False)
+            self.best = task.found(schedule, jobs)
 
     def _has_no_dates(self, jobs: tuple[Job, ...], within: int) -> bool:
         """Whether it is sure that some jobs have no dates within so many days, which becomes a cut; whatever dates are sooner are kept."""
         self._date(jobs)
         if self.sooner < within:
             return False
-        together, nodes = conflict(jobs, self.field.earliest + within, self.question.wishes.hours_per_week, self.seconds_left)
+        together, nodes = conflict(jobs, self.task.field.earliest + within, self.task.hours_per_week, self.seconds_left)
         if not together and not self._has_no_timetable(jobs, within):
             return False
         self._cuts.append((within, clash(jobs, together, nodes)))
@@ -217,11 +191,11 @@ class _Days:
         if len(jobs) > FEW_JOBS or self.seconds_left() <= 0:
             return False
         modules = np.array(sorted(job.module for job in jobs), dtype=np.int64)
-        daily = on_grid(self._cover(within), modules, within, self.question.wishes.hours_per_week, every=1)
+        daily = on_grid(self._cover(within), modules, within, every=1)
         chosen = daily.solve()
         if chosen.modules is not None:
-            jobs, runs = self._jobs(chosen.modules), daily.runs.only(np.array(chosen.runs))
-            self._keep(jobs, _timetable(jobs, runs.edition.tolist(), (self.field.earliest + runs.first).tolist(), self.field.earliest))
+            jobs, runs, earliest = self.task.jobs(chosen.modules), daily.runs.only(np.array(chosen.runs)), self.task.field.earliest
+            self.best = self.task.found(_timetable(jobs, runs.edition.tolist(), (earliest + runs.first).tolist(), earliest), jobs)
         return chosen.is_impossible
 
 

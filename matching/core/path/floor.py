@@ -16,10 +16,11 @@ from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path.candidates import NEVER, first_ends
 from matching.core.path.cover import Cover
 from matching.core.path.cuts import order_cuts
-from matching.core.path.field import SPARED, Field, Found, Objective, PathQuestion, job_of, taken
+from matching.core.path.field import Field
 from matching.core.path.instance import Side
 from matching.core.path.problem import EXACT
 from matching.core.path.schedule import stuck
+from matching.core.path.task import Found, Task
 
 MOST_ORDERS = 20
 """Sets of modules that are asked whether they could follow one another."""
@@ -30,17 +31,14 @@ NEARLY = 0.9
 
 @dataclass
 class Floor:
-    """Of paths that reach `target` weighted steps, for one learner.
+    """Of the paths of one task.
 
     Attributes:
         slack: euros or km that are as good as none.
         least: no path takes less, as far as is known.
     """
 
-    question: PathQuestion
-    field: Field
-    objective: Objective | None
-    target: float | None
+    task: Task
     slack: float
     seconds_left: Callable[[], float]
     least: float = 0.0
@@ -48,31 +46,27 @@ class Floor:
 
     def is_met(self, found: Found) -> bool:
         """Whether it is known that no path takes less than this one, whatever settles between equals."""
-        return self.objective in SPARED and taken(self.objective, found, self.field) <= self.least + self.slack
+        return self.task.spared is not None and self.task.taken(found) <= self.least + self.slack
 
     def is_reached(self, found: Found) -> bool:
         """The same, once the least is looked for."""
-        if self.objective not in SPARED or self.target is None:
+        if self.task.spared is None:
             return False
-        own = taken(self.objective, found, self.field)
+        own = self.task.taken(found)
         if own > self.least + self.slack and not self._is_known:
-            amount = self.field.runs.price_eur if self.objective is Objective.COST else self.field.runs.travel_km
-            below = own - NEARLY * self.slack
-            self.least = least_amount(self.question, self.field, amount, self.target, below, self.slack, self.seconds_left)
+            self.least = least_amount(self.task, self.task.spared, own - NEARLY * self.slack, self.slack, self.seconds_left)
             self._is_known = True
         return own <= self.least + self.slack
 
 
-def least_amount(
-    question: PathQuestion, field: Field, amount: FloatArray, target: float, below: float, slack: float, seconds_left: Callable[[], float]
-) -> float:
-    """No path that reaches `target` weighted steps takes less than this, at least 0.
+def least_amount(task: Task, amount: FloatArray, below: float, slack: float, seconds_left: Callable[[], float]) -> float:
+    """No path that reaches the target takes less than this, at least 0.
 
     Args:
         amount: shape (n_runs,), what each run takes.
         below: no more is asked than whether any path takes less than this.
     """
-    rest, kept, given = _to_choose(field, amount <= EXACT)
+    question, (rest, kept, given) = task.question, _to_choose(task.field, amount <= EXACT)
     cover = Cover(
         steps=rest.steps,
         runs=rest.runs,
@@ -81,7 +75,7 @@ def least_amount(
         earliest=rest.earliest,
         n_modules=len(rest.ends),
         run_cost=amount[kept],
-        target=target - given,
+        target=(task.target or 0.0) - given,
         sides=[Side(rest.runs.price_eur, question.budget_eur)] if question.budget_eur is not None else [],
         hours_per_week=None,
         has_days=False,
@@ -95,7 +89,7 @@ def least_amount(
         chosen = cover.solve()
         bound = max(bound, chosen.bound)
         if chosen.modules is not None and bound < cover.cutoff:
-            jobs = [job_of(module, rest, amount[kept]) for module in chosen.modules]
+            jobs = replace(task, field=rest).jobs(chosen.modules)
             waiting = stuck(jobs)
             if not waiting:
                 break

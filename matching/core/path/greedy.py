@@ -14,24 +14,9 @@ import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
 from matching.core.path.candidates import TOLERANCE
-from matching.core.path.field import (
-    NO_PINS,
-    Field,
-    Found,
-    Objective,
-    PathQuestion,
-    Pins,
-    aim_of,
-    budget_of,
-    costs,
-    is_nothing,
-    job_of,
-    least_aims,
-    least_days,
-    seen_as,
-    steps_of,
-)
+from matching.core.path.field import Field
 from matching.core.path.schedule import Job, Placed, Timetable, dated
+from matching.core.path.task import Found, Task
 from matching.core.path.thinning import thinned
 from matching.core.path.ways import cheapest_ways
 
@@ -49,32 +34,30 @@ NEAR_ENOUGH = 0.08
 """Last days that are tried for the fastest plan, and the share by which that may miss the soonest one that works."""
 
 
-def greedily(question: PathQuestion, field: Field, objective: Objective, target: float) -> Found | None:
-    """The plan that at every turn takes most of the gap for a unit of the aim; None where it gets stuck before `target` weighted steps."""
-    greedy = _Greedy(question, field, objective, target)
+def greedily(task: Task) -> Found | None:
+    """The plan that at every turn takes most of the gap for a unit of the aim; None where it gets stuck before the target."""
+    greedy, field = _Greedy(task), task.field
     return greedy.plan(greedy.taking(greedy.aims, opens=False), field.is_open, field.latest)
 
 
-def first_plan(
-    question: PathQuestion, field: Field, objective: Objective, target: float, seconds_left: Callable[[], float], pins: Pins = NO_PINS
-) -> Found | None:
-    """The best of some greedy plans for `target` weighted steps, each built upon that with the pins; None where each gets stuck before."""
-    greedy = _Greedy(question, field, objective, target, pins.base)
-    if objective is Objective.DURATION:
+def first_plan(task: Task, seconds_left: Callable[[], float]) -> Found | None:
+    """The best of some greedy plans, each built upon that with the pins; None where each gets stuck before the target."""
+    greedy, field = _Greedy(task), task.field
+    if task.is_timed:
         return _by_deadline(greedy, seconds_left)
     best = None
-    for share in (0.0,) if objective is Objective.HOURS else HOURS_BESIDE:
+    for share in HOURS_BESIDE if task.spared is not None else (0.0,):
         found = greedy.plan(greedy.taking(greedy.aims + share * field.hours), field.is_open, field.latest)
         if found is not None and (best is None or found.aim < best.aim):
             best = found
-        if best is not None and is_nothing(objective, best, field):
+        if best is not None and task.is_nothing(best):
             break
     return best
 
 
-def furthest(question: PathQuestion, field: Field, pins: Pins = NO_PINS) -> Found | None:
-    """Of some greedy plans that go on until they are stuck, the one that closes most; its aim is that of the most steps."""
-    greedy = _Greedy(question, field, None, np.inf, seen_as(pins.base, None, field) if pins.base else None)
+def furthest(task: Task) -> Found | None:
+    """Of some greedy plans that go on until they are stuck, the one that closes most; the task is to find the most steps."""
+    greedy, field = _Greedy(task), task.field
     n_modules = len(field.ends)
     prices = np.full(n_modules, np.inf)
     np.minimum.at(prices, field.runs.module, field.runs.price_eur)
@@ -84,7 +67,7 @@ def furthest(question: PathQuestion, field: Field, pins: Pins = NO_PINS) -> Foun
 
 def _by_deadline(greedy: _Greedy, seconds_left: Callable[[], float]) -> Found | None:
     """The plan of the least work that ends by a day, for a day that is sooner and sooner."""
-    field = greedy.field
+    field = greedy.task.field
     plain, opening = greedy.taking(field.hours, opens=False), greedy.taking(field.hours)
     by_module = np.full(len(field.ends), field.latest + 1)
     np.minimum.at(by_module, field.runs.module, field.run_ends)
@@ -93,7 +76,7 @@ def _by_deadline(greedy: _Greedy, seconds_left: Callable[[], float]) -> Found | 
         last = field.earliest + days
         return greedy.plan(taking, by_module <= last, last)
 
-    soonest = int(least_days(field, greedy.target))
+    soonest = int(greedy.task.least_days)
     if (best := by(soonest, plain)) is not None:
         return best
     best = by(field.latest - field.earliest, plain) or by(field.latest - field.earliest, opening)
@@ -140,14 +123,14 @@ class _Taking:
 
 
 class _Greedy:
-    """What does not change between the plans for one learner; `base` is a plan to build upon."""
+    """What does not change between the plans for one task."""
 
-    def __init__(self, question: PathQuestion, field: Field, objective: Objective | None, target: float, base: Found | None = None) -> None:
-        self.question, self.field, self.objective, self.target, self.base = question, field, objective, target, base
-        self.of_run = costs(objective, field)[0]
-        steps = field.steps
+    def __init__(self, task: Task) -> None:
+        self.task, steps = task, task.field.steps
+        self.target = np.inf if task.target is None else task.target
+        self.base = task.seen(task.pins.base) if task.pins.base is not None else None
         giver, node = steps.givers(np.flatnonzero(steps.value > 0))
-        is_open = field.is_open[giver]
+        is_open = task.field.is_open[giver]
         self.modules, giver = np.unique(giver[is_open], return_inverse=True)
         asker, need = steps.needed_by(self.modules)
         gain = np.bincount(giver, weights=steps.value[node[is_open]], minlength=len(self.modules))
@@ -158,8 +141,8 @@ class _Greedy:
     @cached_property
     def aims(self) -> FloatArray:
         """What each module adds to the aim at least. Shape (n_modules,)."""
-        unit = np.full(len(self.field.ends), np.inf)
-        np.minimum.at(unit, self.field.runs.module, least_aims(self.objective, self.field))
+        unit = np.full(len(self.task.field.ends), np.inf)
+        np.minimum.at(unit, self.task.field.runs.module, self.task.least_aims)
         return unit
 
     def taking(self, unit: FloatArray, *, opens: bool = True) -> _Taking:
@@ -169,10 +152,10 @@ class _Greedy:
             unit: shape (n_modules,).
             opens: whether also those are taken that close nothing, and only open the way to others.
         """
-        steps, unit = self.field.steps, unit + 1.0
+        field, steps, unit = self.task.field, self.task.field.steps, unit + 1.0
         way, had = unit, np.full(len(steps.value), np.inf)
         if opens:
-            way, had = cheapest_ways(steps, unit, self.field.is_open, np.where(steps.is_held, 0.0, np.inf), np.add)
+            way, had = cheapest_ways(steps, unit, field.is_open, np.where(steps.is_held, 0.0, np.inf), np.add)
         return _Taking(unit, way, np.where(steps.is_held, 0.0, np.minimum(had, NO_WAY)))
 
     def plan(self, taking: _Taking, is_open: BoolArray, latest: int) -> Found | None:
@@ -180,7 +163,7 @@ class _Greedy:
         found = self.until_stuck(taking, is_open, latest)
         if found is None or found.covered < self.target - TOLERANCE:
             return None
-        return thinned(found, self.target, self.objective, self.field, [job.module for job in self.base.jobs] if self.base else ())
+        return thinned(found, self.target, self.task, [job.module for job in self.base.jobs] if self.base else ())
 
     def until_stuck(self, taking: _Taking, is_open: BoolArray, latest: int) -> Found | None:
         """Again and again the module with most of what is lacking for what it takes, and before it what opens the way to it.
@@ -191,9 +174,8 @@ class _Greedy:
             is_open: shape (n_modules,), which may be taken.
             latest: day number by which all must have ended.
         """
-        question, field, steps = self.question, self.field, self.field.steps
-        is_cost_first = self.objective is not Objective.DURATION
-        timetable = Timetable((), field.earliest, latest, question.wishes.hours_per_week, budget_of(question), is_cost_first=is_cost_first)
+        task, field, steps = self.task, self.task.field, self.task.field.steps
+        timetable = Timetable((), field.earliest, latest, task.hours_per_week, task.budget_eur, is_cost_first=not task.is_timed)
         reached, is_left, gain = steps.is_held.copy(), is_open[self.modules], self.gain.copy()
         had, unit, way = taking.had, taking.unit[self.modules], np.where(is_open, taking.way, np.inf)
         opening = np.zeros(len(gain))
@@ -225,9 +207,7 @@ class _Greedy:
             if in_turn and longer is not None:
                 jobs, placed = [*timetable.jobs], longer
                 covered += sum(map(give, jobs[len(jobs) - len(in_turn) :]))
-        schedule = dated(placed, field.earliest)
-        aim = aim_of(self.objective, schedule, jobs, field)
-        return Found(schedule.placed, tuple(jobs), steps_of(jobs, field), aim, is_proven=False)
+        return task.found(dated(placed, field.earliest), jobs)
 
     def _way_to(self, module: int, reached: BoolArray, way: FloatArray) -> list[int]:
         """The module, and before it those of the cheapest way to it; empty where there is none."""
@@ -238,7 +218,7 @@ class _Greedy:
             for node in sorted(self._job(module).needs):
                 if reached[node] or node in given:
                     continue
-                givers = self.field.steps.givers(np.array([node]))[0]
+                givers = self.task.field.steps.givers(np.array([node]))[0]
                 giver = int(givers[way[givers].argmin()]) if len(givers) else module
                 if giver in under_way or not np.isfinite(way[giver]) or not follow(giver):
                     return False
@@ -250,7 +230,7 @@ class _Greedy:
 
     def _job(self, module: int) -> Job:
         if module not in self.jobs:
-            self.jobs[module] = job_of(module, self.field, self.of_run)
+            self.jobs[module] = self.task.job(module)
         return self.jobs[module]
 
 

@@ -24,7 +24,7 @@ NEAR_ENOUGH = 0.05
 """Share by which a set may miss the least work: any that fits will do."""
 
 
-def on_grid(cover: Cover, modules: IntArray, within: int, hours_per_week: float | None, every: int) -> Cover:
+def on_grid(cover: Cover, modules: IntArray, within: int, every: int) -> Cover:
     """The cover over some modules of which the runs have starts: about the least work that fits.
 
     Args:
@@ -35,7 +35,7 @@ def on_grid(cover: Cover, modules: IntArray, within: int, hours_per_week: float 
     some = np.flatnonzero(np.isin(cover.runs.module, modules))
     runs, run = starts(cover.runs.only(some), cover.run_ends[some] - cover.earliest, within, every)
     run = some[run]
-    days, share = cover.runs.days[run], share_of_hours(cover.runs.load[run], hours_per_week)
+    days, share = cover.runs.days[run], share_of_hours(cover.runs.load[run], cover.hours_per_week)
     return replace(
         cover,
         kept=np.unique(runs.module),

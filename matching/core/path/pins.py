@@ -15,9 +15,10 @@ import numpy as np
 from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
 from matching.core.path.candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
-from matching.core.path.field import NO_PINS, Field, Objective, PathQuestion, Pins, field_of, steps_of
+from matching.core.path.field import Field, Objective, PathQuestion
 from matching.core.path.instance import Cut
 from matching.core.path.search import search
+from matching.core.path.task import NO_PINS, Pins, Task
 
 
 class Obstacle(StrEnum):
@@ -62,9 +63,9 @@ def pins_that_go(
     """As many of the wanted modules as go together, with the best plan for nothing but those; and whether it is sure that no more go."""
     rows, is_sure = tuple(row for row in sorted(set(question.pins)) if field.is_open[row]), True
     for least in range(len(rows), 0, -1):
-        found, is_proven = search(question, _bare(field), objective, 0.0, clashes, seconds_left, pins=Pins(rows, least))
+        found, is_proven = search(Task(question, _bare(field), objective, 0.0, Pins(rows, least)), clashes, seconds_left)
         if found is not None:
-            return Pins(rows, least, replace(found, covered=steps_of(found.jobs, field))), is_sure
+            return Pins(rows, least, replace(found, covered=field.steps_of(found.jobs))), is_sure
         is_sure = is_sure and is_proven
     return NO_PINS, is_sure
 
@@ -135,7 +136,7 @@ def _together(row: int, held: tuple[int, ...], question: PathQuestion, seconds_l
         freed[Obstacle.HOURS_PER_WEEK] = replace(question, wishes=replace(question.wishes, hours_per_week=None))
     pins = Pins(tuple(sorted((*held, row))), len(held) + 1)
     for obstacle, freer in freed.items():
-        found, is_none = search(freer, _bare(field_of(freer)), Objective.HOURS, 0.0, [], seconds_left, pins=pins)
+        found, is_none = search(Task(freer, _bare(freer.field), Objective.HOURS, 0.0, pins), [], seconds_left)
         if found is not None:
             return Missed(row, obstacle)
         is_sure = is_sure and is_none

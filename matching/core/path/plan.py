@@ -33,12 +33,13 @@ from matching.core.gap import open_skills, width
 from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.cover import MOST_COLUMNS
 from matching.core.path.days import fewest_days
-from matching.core.path.field import ALONGSIDE, Field, Found, Objective, PathQuestion, Pins, seen_as, stacks_within, taken
+from matching.core.path.field import Field, Objective, PathQuestion, stacks_within
 from matching.core.path.greedy import first_plan, furthest
 from matching.core.path.instance import Cut
 from matching.core.path.pins import pins_that_go
 from matching.core.path.problem import EXACT
 from matching.core.path.search import search, sooner
+from matching.core.path.task import ALONGSIDE, Found, Task
 from matching.core.path.thinning import thinned
 
 
@@ -109,28 +110,29 @@ def plan(question: PathQuestion, objective: Objective, coverage: float, seconds_
     target = min(coverage * whole, field.reachable)
     found: Found | None = None
     pins, is_sure = pins_that_go(question, field, objective, clashes, lambda: seconds_left() - total / 2)
+    task = Task(question, field, objective, target, pins)
     if stacks := stacks_within(question, field):
-        found, _ = search(question, field, objective, target, clashes, lambda: seconds_left() - total / 2, stacks, pins=pins)
+        found, _ = search(replace(task, stacks=stacks), clashes, lambda: seconds_left() - total / 2)
     is_whole = found is not None
     if found is None:
-        first = first_plan(question, field, objective, target, seconds_left, pins)
+        first = first_plan(task, seconds_left)
         kept = 0.0 if first else total / 4
-        found = _least(question, field, objective, target, clashes, lambda: seconds_left() - kept, first, pins)
+        found = _least(task, clashes, lambda: seconds_left() - kept, first)
     if found is None:
-        most, _ = search(question, field, None, None, clashes, lambda: seconds_left() - total / 8, pins=pins)
-        if (most is None or not most.is_proven) and (further := furthest(question, field, pins)):
+        for_most = replace(task, objective=None, target=None)
+        most, _ = search(for_most, clashes, lambda: seconds_left() - total / 8)
+        if (most is None or not most.is_proven) and (further := furthest(for_most)):
             most = further if most is None or further.aim < most.aim else most
         found = most
         if most is not None and (most.covered > EXACT or pins.least):
-            within_reach = min(most.covered, target)
-            first = first_plan(question, field, objective, within_reach, seconds_left, pins)
-            best = _least(question, field, objective, within_reach, clashes, seconds_left, first, pins)
-            found = best or seen_as(most, objective, field)
+            within_reach = replace(task, target=min(most.covered, target))
+            best = _least(within_reach, clashes, seconds_left, first_plan(within_reach, seconds_left))
+            found = best or task.seen(most)
             found = replace(found, is_proven=found.is_proven and most.is_proven)
     if found is not None and not is_whole:
-        found = thinned(found, min(found.covered, target), objective, field, pins.rows)
-    if found is not None and objective is not Objective.DURATION:
-        found = sooner(found, question, field)
+        found = thinned(found, min(found.covered, target), task, pins.rows)
+    if found is not None and not task.is_timed:
+        found = sooner(found, task)
     had = field.had.reshape(-1, LEVELS)
     columns = open_skills(question.gap)
     worth = field.steps.value.reshape(-1, LEVELS)[columns] > 0
@@ -140,36 +142,27 @@ def plan(question: PathQuestion, objective: Objective, coverage: float, seconds_
         coverage=min(found.covered / whole, 1.0) if found and whole > 0 else float(whole <= 0),
         wanted=coverage,
         is_proven=found is not None and found.is_proven and is_sure,
-        at_least=_at_least(objective, found, field) if found else 0.0,
+        at_least=_at_least(objective, found, task) if found else 0.0,
         unreachable=tuple(unreachable.tolist()),
         is_sure_of_pins=is_sure,
     )
 
 
-def _least(
-    question: PathQuestion,
-    field: Field,
-    objective: Objective,
-    target: float,
-    clashes: list[Cut],
-    seconds_left: Callable[[], float],
-    first: Found | None,
-    pins: Pins,
-) -> Found | None:
-    """The path for `target` weighted steps that takes least of the aim; `first` is one to begin with."""
-    is_small = question.wishes.hours_per_week is None and np.count_nonzero(field.is_open) <= MOST_COLUMNS
-    if first is None or objective is not Objective.DURATION or is_small:
-        return search(question, field, objective, target, clashes, seconds_left, best=first, pins=pins)[0]
-    return fewest_days(question, field, target, clashes, seconds_left, first, pins)
+def _least(task: Task, clashes: list[Cut], seconds_left: Callable[[], float], first: Found | None) -> Found | None:
+    """The path that takes least of the aim; `first` is one to begin with."""
+    is_small = task.hours_per_week is None and np.count_nonzero(task.field.is_open) <= MOST_COLUMNS
+    if first is None or not task.is_timed or is_small:
+        return search(task, clashes, seconds_left, first)[0]
+    return fewest_days(task, clashes, seconds_left, first)
 
 
-def _at_least(objective: Objective, found: Found, field: Field) -> float:
+def _at_least(objective: Objective, found: Found, task: Task) -> float:
     """What no path takes less than: all that this one takes where it is proven, else what the search is sure of."""
-    own = taken(objective, found, field)
+    own = task.taken(found)
     if found.is_proven:
         return own
     least = found.bound - ALONGSIDE[objective]
-    return max(0.0, min(own, float(np.ceil(least)) if objective is Objective.DURATION and np.isfinite(least) else least))
+    return max(0.0, min(own, float(np.ceil(least)) if task.is_timed and np.isfinite(least) else least))
 
 
 def _legs(question: PathQuestion, found: Found, field: Field) -> tuple[Leg, ...]:
