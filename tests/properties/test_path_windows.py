@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core.path.filling import filled
-from matching.core.path.schedule import Job, Mode, Schedule, Timetable, is_enough, stuck
+from matching.core.path.schedule import Job, Limits, Mode, Schedule, Timetable, is_enough, stuck
 from matching.core.path.windows import Windows, conflict
 
 LATEST = 60
@@ -37,7 +37,7 @@ def chains(draw: st.DrawFn) -> list[Job]:
 
 def dates(jobs: list[Job], hours_per_week: float | None) -> Schedule | None:
     """Some dates, by trying all."""
-    search = Timetable(jobs, 1, LATEST, hours_per_week, float("inf"), most_steps=100_000)
+    search = Timetable(jobs, Limits(1, LATEST, hours_per_week), most_steps=100_000)
     found = search.schedule()
     assert search.is_complete
     return found
@@ -105,7 +105,7 @@ def test_none_of_the_others_helps_those_that_do_not_go_together(jobs: list[Job],
 
 @given(chains(), hours)
 def test_filling_up_gives_dates_that_respect_everything(jobs: list[Job], hours_per_week: float | None) -> None:
-    found = filled(jobs, 1, LATEST, hours_per_week, float("inf"))
+    found = filled(jobs, Limits(1, LATEST, hours_per_week))
     if found is None:
         return
     assert sorted(one.job for one in found.placed) == list(range(len(jobs)))

@@ -170,10 +170,10 @@ class _Days:
 
     def _date(self, jobs: tuple[Job, ...]) -> None:
         """Dates for some jobs by filling up, which are kept where all ends sooner than the best."""
-        task, earliest = self.task, self.task.field.earliest
-        schedule = soonest(jobs, earliest, earliest + self.sooner, task.hours_per_week, task.budget_eur, self.seconds_left)
+        limits = self.task.limits
+        schedule = soonest(jobs, limits.until(limits.earliest + self.sooner), self.seconds_left)
         if schedule is not None:
-            self.best = task.found(schedule, jobs)
+            self.best = self.task.found(schedule, jobs)
 
     def _has_no_dates(self, jobs: tuple[Job, ...], within: int) -> bool:
         """Whether it is sure that some jobs have no dates within so many days, which becomes a cut; whatever dates are sooner are kept."""

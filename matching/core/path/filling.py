@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from matching.core.path.candidates import TOLERANCE
-from matching.core.path.schedule import Job, Placed, Schedule, Timetable, dated
+from matching.core.path.schedule import Job, Limits, Placed, Schedule, Timetable, dated
 from matching.core.path.windows import Windows
 
 MOST_FILLINGS = 40
@@ -13,33 +13,32 @@ SOONER = 30
 """Days by which what came too late comes sooner in turn, with all that it waits for, at the next filling."""
 
 
-def filled(jobs: Sequence[Job], earliest: int, latest: int, hours_per_week: float | None, budget_eur: float) -> Schedule | None:
+def filled(jobs: Sequence[Job], limits: Limits) -> Schedule | None:
     """Dates that respect everything, where filling up finds them; None says little.
 
     First what has one date only, then of all others that can start again and again the one that has to start soonest, as early as it goes.
     """
-    windows = Windows(jobs, latest, hours_per_week)
+    windows = Windows(jobs, limits.latest, limits.hours_per_week)
     if not windows.are_open:
         return None
-    timetable = Timetable(jobs, earliest, latest, hours_per_week, budget_eur)
+    timetable = Timetable(jobs, limits)
     turn = list(windows.last)
     for number in range(MOST_FILLINGS):
         placed, late = _fill(timetable, windows, turn)
         if late is None:
-            is_dear = sum(one.mode.price_eur for one in placed) > budget_eur + TOLERANCE
-            return None if is_dear else dated(placed, earliest)
+            is_dear = sum(one.mode.price_eur for one in placed) > limits.budget_eur + TOLERANCE
+            return None if is_dear else dated(placed, limits.earliest)
         for at in windows.ways_to(late):
             turn[at] -= SOONER * (1 + number % 3)
     return None
 
 
-def soonest(
-    jobs: Sequence[Job], earliest: int, latest: int, hours: float | None, budget_eur: float, seconds_left: Callable[[], float]
-) -> Schedule | None:
+def soonest(jobs: Sequence[Job], limits: Limits, seconds_left: Callable[[], float]) -> Schedule | None:
     """The dates that end first, of those that filling up finds for a last day that is sooner and sooner."""
-    best, too_soon, day = None, Timetable(jobs, earliest, latest, hours, budget_eur).least_finish - 1, latest
+    best, too_soon, day = None, Timetable(jobs, limits).least_finish - 1, limits.latest
+    latest = day
     while too_soon < latest and seconds_left() > 0:
-        found = filled(jobs, earliest, day, hours, budget_eur)
+        found = filled(jobs, limits.until(day))
         if found is not None:
             best, latest = found, found.finish - 1
         elif best is None:

@@ -175,7 +175,7 @@ class _Greedy:
             latest: day number by which all must have ended.
         """
         task, field, steps = self.task, self.task.field, self.task.field.steps
-        timetable = Timetable((), field.earliest, latest, task.hours_per_week, task.budget_eur, is_cost_first=not task.is_timed)
+        timetable = Timetable((), task.limits.until(latest), is_cost_first=not task.is_timed)
         reached, is_left, gain = steps.is_held.copy(), is_open[self.modules], self.gain.copy()
         had, unit, way = taking.had, taking.unit[self.modules], np.where(is_open, taking.way, np.inf)
         opening = np.zeros(len(gain))
@@ -238,10 +238,8 @@ def _dated_too(timetable: Timetable, jobs: list[Job], placed: list[Placed], more
     """The plan with some more jobs, one after the other as early as they go; None where one of them finds no dates or money."""
     for job in more:
         timetable.jobs = jobs = [*jobs, job]
-        spent = sum(one.mode.price_eur for one in placed)
-        options = [
-            one for one in timetable.next_options(placed, [len(jobs) - 1]) if spent + one.mode.price_eur <= timetable.budget_eur + TOLERANCE
-        ]
+        left_eur = timetable.limits.budget_eur + TOLERANCE - sum(one.mode.price_eur for one in placed)
+        options = [one for one in timetable.next_options(placed, [len(jobs) - 1]) if one.mode.price_eur <= left_eur]
         if not options:
             return None
         placed = [*placed, min(options, key=lambda one: (*timetable.key(one.mode.cost, one.end), one.mode.run))]

@@ -11,8 +11,9 @@ by run, with bounds.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 
 from matching.core.path.candidates import NEVER, TOLERANCE
 
@@ -97,23 +98,37 @@ def stuck(jobs: Sequence[Job]) -> list[int]:
         given.update(*(jobs[at].gives for at in ready))
 
 
-@dataclass
-class Timetable:
-    """The search for the dates of some jobs.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Within which jobs get their dates.
 
     Attributes:
         earliest: day number on which the first can start.
         latest: day number on which all must have ended.
         hours_per_week: how many hours a week there are; None: no limit.
         budget_eur: the most that all may cost.
+    """
+
+    earliest: int
+    latest: int
+    hours_per_week: float | None
+    budget_eur: float = inf
+
+    def until(self, latest: int) -> Limits:
+        """The same with another last day."""
+        return replace(self, latest=latest)
+
+
+@dataclass
+class Timetable:
+    """The search for the dates of some jobs.
+
+    Attributes:
         is_cost_first: the schedule of least cost is best, of those the one that ends first; else the other way round.
     """
 
     jobs: Sequence[Job]
-    earliest: int
-    latest: int
-    hours_per_week: float | None
-    budget_eur: float
+    limits: Limits
     is_cost_first: bool = True
     most_steps: int = MOST_STEPS
     _steps: int = 0
@@ -127,15 +142,15 @@ class Timetable:
         self._least = [min(mode.cost for mode in job.modes) for job in self.jobs]
         everything = set(range(len(self.jobs)))
         self._floor = self.key(sum(self._least), self.least_finish)
-        self._extend(everything, 0.0, 0.0, self.earliest)
+        self._extend(everything, 0.0, 0.0, self.limits.earliest)
         if self._best is None:
             return None
-        return dated(self._best, self.earliest)
+        return dated(self._best, self.limits.earliest)
 
     @property
     def least_finish(self) -> int:
         """No schedule ends before this."""
-        return self._least_finish(set(range(len(self.jobs))), self.earliest)
+        return self._least_finish(set(range(len(self.jobs))), self.limits.earliest)
 
     @cached_property
     def _work(self) -> list[float]:
@@ -156,20 +171,20 @@ class Timetable:
 
     def _least_finish(self, left: set[int], now: int) -> int:
         """No schedule with the jobs `left` from day `now` on ends before this."""
-        finish = max((one.end for one in self._placed), default=self.earliest)
+        finish = max((one.end for one in self._placed), default=self.limits.earliest)
         for at in left:
             ready = max(now, self.jobs[at].ready)
             finish = max(finish, min(mode.start(ready) + mode.days for mode in self.jobs[at].modes))
-        if self.hours_per_week:
+        if self.limits.hours_per_week:
             work = sum(self._work[at] for at in left) + sum(one.mode.load * one.mode.days for one in self._placed)
-            finish = max(finish, self.earliest + int(-(-(work / self.hours_per_week - 1e-6) // 1)))
+            finish = max(finish, self.limits.earliest + int(-(-(work / self.limits.hours_per_week - 1e-6) // 1)))
         return finish
 
     def _extend(self, left: set[int], price: float, cost: float, now: int) -> None:
         """Places each job that can come next, as early as it goes, but not before day `now`; then the others."""
         least_price, least_finish = price + sum(self._cheapest[at] for at in left), self._least_finish(left, now)
         key = self.key(cost + sum(self._least[at] for at in left), least_finish)
-        if least_price > self.budget_eur + TOLERANCE or least_finish > self.latest or key >= self._best_key:
+        if least_price > self.limits.budget_eur + TOLERANCE or least_finish > self.limits.latest or key >= self._best_key:
             return
         if not left:
             self._best, self._best_key = tuple(self._placed), key
@@ -196,7 +211,7 @@ class Timetable:
             if ready < NEVER:
                 for mode in self.jobs[at].modes:
                     start = self._fitting_start(mode, max(ready, now))
-                    if start + mode.days <= self.latest:
+                    if start + mode.days <= self.limits.latest:
                         options.append(Placed(at, mode, start, start + mode.days))
         return options
 
@@ -215,7 +230,7 @@ class Timetable:
     def _fitting_start(self, mode: Mode, ready: int) -> int:
         """The first start of a run from day `ready` on at which there are hours enough; NEVER where there is none."""
         start = mode.start(ready)
-        if self.hours_per_week is None:
+        if self.limits.hours_per_week is None:
             return start
         while start < NEVER:
             until = self._overloaded_until(start, mode)
@@ -226,25 +241,18 @@ class Timetable:
 
     def _overloaded_until(self, start: int, mode: Mode) -> int | None:
         """None when a run fits from day `start`; else the first end of one of those that are in its way."""
-        assert self.hours_per_week is not None  # noqa: S101 - the only caller has asked
+        assert self.limits.hours_per_week is not None  # noqa: S101 - the only caller has asked
         end = start + mode.days
         along = [one for one in self._placed if one.start < end and one.end > start]
         for moment in [start, *(one.start for one in along if one.start > start)]:
             busy = [one for one in along if one.start <= moment < one.end]
-            if sum(one.mode.load for one in busy) + mode.load > self.hours_per_week + TOLERANCE:
+            if sum(one.mode.load for one in busy) + mode.load > self.limits.hours_per_week + TOLERANCE:
                 return min(one.end for one in busy)
         return None
 
 
 def salvaged(
-    jobs: Sequence[Job],
-    wanted: Collection[int],
-    earliest: int,
-    latest: int,
-    hours_per_week: float | None,
-    budget_eur: float,
-    placed: list[Placed],
-    pinned: Collection[int],
+    jobs: Sequence[Job], wanted: Collection[int], limits: Limits, placed: list[Placed], pinned: Collection[int]
 ) -> tuple[list[int], Schedule]:
     """Dates for as many of some jobs as go together, taking whichever can end first; their positions, and the schedule by those.
 
@@ -255,10 +263,9 @@ def salvaged(
         pinned: positions of those that are never left out again.
     """
     while len(placed) < len(jobs):
-        search = Timetable(jobs, earliest, latest, hours_per_week, budget_eur)
-        options = search.next_options(placed, set(range(len(jobs))) - {one.job for one in placed})
+        options = Timetable(jobs, limits).next_options(placed, set(range(len(jobs))) - {one.job for one in placed})
         spent = sum(one.mode.price_eur for one in placed)
-        options = [one for one in options if spent + one.mode.price_eur <= budget_eur + TOLERANCE]
+        options = [one for one in options if spent + one.mode.price_eur <= limits.budget_eur + TOLERANCE]
         if not options:
             break
         placed = [*placed, min(options, key=lambda one: (one.end, one.mode.cost, one.job, one.mode.run))]
@@ -269,7 +276,7 @@ def salvaged(
             placed = fewer
     chosen = [one.job for one in placed]
     numbered = [Placed(chosen.index(one.job), one.mode, one.start, one.end) for one in placed]
-    return chosen, dated(numbered, earliest)
+    return chosen, dated(numbered, limits.earliest)
 
 
 def is_enough(jobs: Sequence[Job], placed: Sequence[Placed], wanted: Collection[int]) -> bool:

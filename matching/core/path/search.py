@@ -15,7 +15,7 @@ from matching.core.path.floor import NEARLY, Floor
 from matching.core.path.instance import Cut, Side
 from matching.core.path.packing import hour_measures, measures
 from matching.core.path.problem import EXACT
-from matching.core.path.schedule import Job, Placed, Schedule, Timetable, dated, salvaged, stuck
+from matching.core.path.schedule import Job, Limits, Placed, Schedule, Timetable, dated, salvaged, stuck
 from matching.core.path.task import Found, Task
 from matching.core.path.windows import conflict
 
@@ -129,14 +129,13 @@ class _Search:
 
     def _dated(self, jobs: tuple[Job, ...], chosen: Chosen) -> Found | None:
         """The best dates for some jobs, which become a cut; where there are none, and most is looked for, what can be dated of them."""
-        task, field = self.task, self.task.field
-        latest = field.latest
+        task, limits = self.task, self.task.limits
         if self.best is not None and self.cover.has_days:
-            latest = min(latest, field.earliest + int(self.best.aim) - 1)
-        together, nodes = conflict(jobs, latest, task.hours_per_week, self.seconds_left)
-        schedule, is_complete = (None, True) if together else _scheduled(task, jobs, chosen.runs, latest, self.seconds_left)
+            limits = limits.until(min(limits.latest, limits.earliest + int(self.best.aim) - 1))
+        together, nodes = conflict(jobs, limits.latest, task.hours_per_week, self.seconds_left)
+        schedule, is_complete = (None, True) if together else _scheduled(task, jobs, chosen.runs, limits, self.seconds_left)
         self.cover.cuts.append(clash(jobs, together, nodes))
-        if schedule is None and is_complete and latest == field.latest:
+        if schedule is None and is_complete and limits == task.limits:
             self.clashes.append(self.cover.cuts[-1])
         if not is_complete:
             self.open_aim = min(self.open_aim, chosen.aim)
@@ -152,11 +151,10 @@ def sooner(found: Found, task: Task) -> Found:
     """
     if len(found.jobs) > FEW_JOBS:
         return found
-    field, most = task.field, {one.job: one.mode.cost + EXACT / 10 for one in found.placed}
+    most = {one.job: one.mode.cost + EXACT / 10 for one in found.placed}
     jobs = [replace(job, modes=tuple(mode for mode in job.modes if mode.cost <= most[at])) for at, job in enumerate(found.jobs)]
-    limits = (field.earliest, field.latest, task.hours_per_week, task.budget_eur)
-    schedule = Timetable(jobs, *limits, is_cost_first=False, most_steps=FEW_STEPS).schedule()
-    if schedule is None or schedule.finish >= dated(found.placed, field.earliest).finish:
+    schedule = Timetable(jobs, task.limits, is_cost_first=False, most_steps=FEW_STEPS).schedule()
+    if schedule is None or schedule.finish >= dated(found.placed, task.limits.earliest).finish:
         return found
     return replace(found, placed=schedule.placed)
 
@@ -206,47 +204,39 @@ def cover_of(task: Task, seconds_left: Callable[[], float], within: int | None =
 
 
 def _scheduled(
-    task: Task, jobs: Sequence[Job], runs: Sequence[int], latest: int, seconds_left: Callable[[], float]
+    task: Task, jobs: Sequence[Job], runs: Sequence[int], limits: Limits, seconds_left: Callable[[], float]
 ) -> tuple[Schedule | None, bool]:
-    """Dates for some jobs by day `latest`, and whether none are better. `runs`: those that the cover has in mind."""
-    limits = (task.hours_per_week, task.budget_eur)
-    earliest = task.field.earliest
+    """Dates for some jobs, and whether none are better. `runs`: those that the cover has in mind."""
     if task.is_timed:
-        found = soonest(jobs, earliest, latest, *limits, seconds_left)
+        found = soonest(jobs, limits, seconds_left)
         if found is not None:
-            latest = found.finish - 1
+            limits = limits.until(found.finish - 1)
         if len(jobs) > FEW_JOBS:
             return found, False
     else:
-        found = _at_least_cost(jobs, runs, earliest, latest, *limits)
+        found = _at_least_cost(jobs, runs, limits)
         if found is not None or len(jobs) > FEW_JOBS:
             return found, found is not None
-    timetable = Timetable(jobs, earliest, latest, *limits, is_cost_first=not task.is_timed)
+    timetable = Timetable(jobs, limits, is_cost_first=not task.is_timed)
     return timetable.schedule() or found, timetable.is_complete
 
 
-def _at_least_cost(
-    jobs: Sequence[Job], runs: Sequence[int], earliest: int, latest: int, hours: float | None, budget_eur: float
-) -> Schedule | None:
+def _at_least_cost(jobs: Sequence[Job], runs: Sequence[int], limits: Limits) -> Schedule | None:
     """Dates with the runs that the cover has in mind, or else with those that cost no more; none cost less."""
     meant = [next(mode for mode in job.modes if mode.run in set(runs)) for job in jobs]
     few = [replace(job, modes=(mode,)) for job, mode in zip(jobs, meant, strict=True)]
     as_cheap = [replace(job, modes=[one for one in job.modes if one.cost <= mode.cost]) for job, mode in zip(jobs, meant, strict=True)]
-    return (
-        filled(as_cheap, earliest, latest, hours, budget_eur)
-        or Timetable(few, earliest, latest, hours, budget_eur, most_steps=FEW_STEPS).schedule()
-    )
+    return filled(as_cheap, limits) or Timetable(few, limits, most_steps=FEW_STEPS).schedule()
 
 
 def _salvaged(task: Task, jobs: Sequence[Job]) -> Found:
     """What can be dated of some jobs that do not all go together, beside the plan with the pins."""
-    field, pins = task.field, task.pins
-    wanted = np.flatnonzero(field.steps.value > 0).tolist()
+    pins, wanted = task.pins, np.flatnonzero(task.field.steps.value > 0).tolist()
     placed, pinned = list[Placed](), list[int]()
     if pins.base is not None:
         base = task.seen(pins.base)
         placed = list(base.placed)
         jobs = (*base.jobs, *(job for job in jobs if job.module not in {one.module for one in base.jobs}))
         pinned = [at for at, job in enumerate(base.jobs) if job.module in pins.rows]
-    kept, schedule = salvaged(jobs, wanted, field.earliest, field.latest, task.hours_per_week, task.budget_eur, placed, pinned)
+    kept, schedule = salvaged(jobs, wanted, task.limits, placed, pinned)
     return task.found(schedule, [jobs[at] for at in kept])

@@ -12,7 +12,7 @@ from matching.core.arrays import FloatArray
 from matching.core.path.candidates import LEVELS, NEVER
 from matching.core.path.field import Field, Objective, PathQuestion
 from matching.core.path.problem import EXACT
-from matching.core.path.schedule import Job, Mode, Placed, Schedule, dated
+from matching.core.path.schedule import Job, Limits, Mode, Placed, Schedule, dated
 
 TIE = 1e-4
 """Euros that an hour, and a module, count beside the price, so that of two equally dear paths the shorter one wins."""
@@ -70,9 +70,10 @@ class Task:
         return self.question.wishes.hours_per_week
 
     @property
-    def budget_eur(self) -> float:
-        """What all may cost together; inf without a limit."""
-        return np.inf if self.question.budget_eur is None else self.question.budget_eur
+    def limits(self) -> Limits:
+        """Within which all get their dates."""
+        budget_eur = np.inf if self.question.budget_eur is None else self.question.budget_eur
+        return Limits(self.field.earliest, self.field.latest, self.hours_per_week, budget_eur)
 
     @property
     def is_timed(self) -> bool:
