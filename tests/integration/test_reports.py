@@ -233,6 +233,13 @@ def test_what_the_route_leaves_out_is_told_on_the_page_and_in_the_report(own_see
     assert told not in text_of(get(maker, make_report(maker, made).location), "path")
 
 
+def test_one_route_that_falls_short_is_not_praised(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, "logistiek medewerker", "planner transport", hours_per_week=4.0, budget_eur=300.0)
+    page = get(maker, make_report(maker, made).location)
+    assert "Die vonden wij niet binnen uw wensen." in text_of(page, "path")
+    assert "goedkoopst en ook het snelst" not in page.text("article")
+
+
 def test_looking_first_keeps_nothing(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     answer = make_report(maker, made, doe="bekijk", own_words="Nog niet af")
     page = parsed(answer)
