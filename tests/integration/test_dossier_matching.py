@@ -180,6 +180,7 @@ def test_a_module_beside_the_goal_is_not_called_unfit(maker: FlaskClient, made: 
 
 def test_a_module_is_found_by_name_and_says_whether_it_fits(maker: FlaskClient, made: Made) -> None:
     page = get(maker, f"{made.page}/modules?q=warmtepomp")
+    assert page.text("h2") == "Gevonden bij: warmtepomp", "it shows the first ten, and does not know how many there are"
     assert "Past nu, en brengt" in page.text("main")
     module = proposed(maker, made)[0]
     fits = get(maker, f"{made.page}/modules/{module}")

@@ -19,7 +19,7 @@ from tests.pages import Page, get, parsed
 from tests.pdf import parsed_pdf
 from tests.reports import AGAINST, FOR, GOAL_WORDS, OWN_WORDS, WANTED, WHY, guided, make_report
 from web.advisor.guidance_model import Report, Verdict
-from web.advisor.intake.talk import answers_of, keep_intake
+from web.advisor.intake.talk import Talk, answers_of, keep_intake
 from web.advisor.model import Consent, Dossier
 from web.advisor.report.text import written
 from web.advisor.report.versions import MOST_VERSIONS
@@ -231,6 +231,16 @@ def test_what_the_route_leaves_out_is_told_on_the_page_and_in_the_report(own_see
     assert "Haal dan hierboven het vinkje weg" not in report
     assert told not in get(maker, f"{made.page}/leerroute?gericht=n").text("main")
     assert told not in text_of(get(maker, make_report(maker, made).location), "path")
+
+
+def test_a_way_in_that_says_nothing_is_not_told(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    assert "Hoe u bij ons kwam" in text_of(get(maker, make_report(maker, made).location), "who")
+    with parts_of(own_seeded_app).database.writing() as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
+        keep_intake(dossier, NOW, talk=Talk(route="other", energy="Samen iets maken"))
+    told = text_of(get(maker, make_report(maker, made).location), "who")
+    assert "Hoe u bij ons kwam" not in told
+    assert "Samen iets maken" in told
 
 
 def test_one_route_that_falls_short_is_not_praised(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
