@@ -148,8 +148,9 @@ def test_a_skill_learned_before_closes_part_of_the_gap(own_seeded_app: Flask, ma
 
 def test_what_modules_ask_and_nobody_told_can_be_filled_in(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     give_goal(own_seeded_app, made, "verpleegkundige", "administratief medewerker")
-    [link] = [one for one in get(maker, f"{made.page}/matches").all("a") if (one.get("href") or "").endswith("/intake/kunnen#gewoon")]
-    page = get(maker, str(link.get("href")))
+    asks = f"{made.page}/intake/kunnen#gewoon"
+    assert all(get(maker, f"{made.page}/{part}").all("a", href=asks) for part in ("matches", "leerroute"))
+    page = get(maker, asks)
     asked = [one.get("name") or "" for one in page.all("section", id="gewoon")[0].iter("select")]
     assert "werken met een computer (basis)" in page.text("section", id="gewoon")
     chosen = [one.get("value") for one in page.all("section", id="gewoon")[0].iter("option") if one.get("selected") is not None]
