@@ -54,9 +54,16 @@ class Planner:
     leaves_out: bool = False
 
     def about_goal(self) -> Planner:
-        """The same without the modules beside the goal, but for those that are pinned."""
-        wishes = self.question.wishes
-        wishes = replace(wishes, rejected=(wishes.rejected or frozenset()) | self.beside.difference(self.question.pins))
+        """The same without the modules beside the goal, but for those that are pinned and what opens the way to them."""
+        return self._without(self._dispensable())
+
+    def _dispensable(self) -> frozenset[int]:
+        question = self.question
+        opening = plan(question, Objective.COST, 0.0, stopwatch(PIN_SECONDS)).legs if question.pins else ()
+        return self.beside.difference(question.pins, (leg.module for leg in opening))
+
+    def _without(self, rows: frozenset[int]) -> Planner:
+        wishes = replace(self.question.wishes, rejected=(self.question.wishes.rejected or frozenset()) | rows)
         return replace(self, question=replace(self.question, wishes=wishes), leaves_out=False)
 
     def path(self, objective: Objective, coverage: float = 1.0, *, explains: bool = True) -> PathResult:
@@ -75,8 +82,8 @@ class Planner:
         first. Only the path that is `shown` says what giving way in a wish would buy; where it is none of these, the cheapest is.
 
         Args:
-            known: paths that were found before and are as good an answer to this. They are not looked for again, but where modules were
-                left out of them and some path is not known.
+            known: paths that were found before and are as good an answer to this. They are not looked for again, except where modules
+                were left out of them and some path is not known.
         """
         aims = (Objective.COST, Objective.DURATION, Objective.HOURS if self.question.wishes.near is None else Objective.TRAVEL)
         if known.paths.keys() >= set(aims):
@@ -89,10 +96,12 @@ class Planner:
             for aim in aims
         }
         cheapest = paths[Objective.COST]
-        unpinned = set(self.catalogue.rows([module.module_id for module in cheapest.modules])).difference(self.question.pins)
-        if not self.leaves_out or cheapest.is_reached or unpinned.isdisjoint(self.beside):
+        if not self.leaves_out or cheapest.is_reached:
             return Alternatives(paths)
-        about_goal = self.about_goal().alternatives(shown, coverage).paths
+        dispensable = self._dispensable()
+        if dispensable.isdisjoint(self.catalogue.rows([module.module_id for module in cheapest.modules])):
+            return Alternatives(paths)
+        about_goal = self._without(dispensable).alternatives(shown, coverage).paths
         if about_goal[Objective.COST].coverage < cheapest.coverage * ENOUGH_ABOUT_GOAL:
             return Alternatives(paths)
         # No wish left those modules out, so nothing is sure of all that is within the wishes.

@@ -71,7 +71,7 @@ class Question:
         Args:
             budget_eur: for the whole path, None for no limit; the budget of the wishes is that of each module.
             prefers_stacks: a path that earns a whole larger certificate comes first.
-            keeps_to_goal: no module is taken that is mostly about something else, but for those that are pinned; None leaves it to
+            keeps_to_goal: no module is taken that is mostly about something else, see `Planner.about_goal`; None leaves it to
                 `Planner.alternatives`.
         """
         catalogue, question = self.catalogue, self.for_path(budget_eur, prefers_stacks=prefers_stacks)

@@ -26,8 +26,8 @@ from web.advisor.together.choices import choose
 from web.learner.answers import Answers
 
 OWN_WORDS = "Beste Samira,\nwat hebt u veel verteld.\n\nDit is mijn advies: begin klein."
-GOAL_WORDS = "Buiten werken aan zonnepanelen, met mijn handen."
-WORK, WANTED = "kassamedewerker", "zonnepanelenmonteur"
+GOAL_WORDS = "Met cijfers werken, op een rustige plek."
+WORK, WANTED = "kassamedewerker", "data-analist"
 FOR, AGAINST, WHY = "Dicht bij huis en in de avond.", "Begint pas na de zomer.", "Veel te ver reizen, meer dan een uur."
 LONG = 150
 """So many skills at most stand in a profile."""

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from catalogue.skills.reads import occupation_by_reference, skills_of_occupation
 from tests.accounts import parts_of
+from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
 from tests.pages import get, parsed, post
@@ -145,8 +146,42 @@ def test_a_skill_learned_before_closes_part_of_the_gap(own_seeded_app: Flask, ma
     assert int(after[1]) < int(before[1])
 
 
+def test_what_modules_ask_and_nobody_told_can_be_filled_in(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, "verpleegkundige", "administratief medewerker")
+    asks = f"{made.page}/intake/kunnen#gewoon"
+    assert all(get(maker, f"{made.page}/{part}").all("a", href=asks) for part in ("matches", "leerroute"))
+    page = get(maker, asks)
+    asked = [one.get("name") or "" for one in page.all("section", id="gewoon")[0].iter("select")]
+    assert "werken met een computer (basis)" in page.text("section", id="gewoon")
+    chosen = [one.get("value") for one in page.all("section", id="gewoon")[0].iter("option") if one.get("selected") is not None]
+    assert chosen == [""] * len(asked), "nothing is said for them"
+    first, *others = (name.removeprefix("niveau-") for name in asked)
+    post(maker, f"{made.page}/intake/kunnen", actie="verder", **{f"niveau-{first}": "3"})
+    with dossier_in(own_seeded_app, made) as dossier:
+        held = answers_of(dossier).skills
+    assert held[first] == 3
+    assert held.keys().isdisjoint(others)
+    assert first not in [one.get("name") for one in get(maker, f"{made.page}/intake/kunnen").all("section", id="gewoon")[0].iter("select")]
+
+
+def test_where_nothing_fits_there_is_a_way_on(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, finish_by=NOW.date())
+    page = get(maker, f"{made.page}/matches")
+    assert not modules_on(page)
+    ways = [one.get("href") for line in page.with_class("lw-cards")[0].iter("li") for one in line.iter("a")]
+    assert ways == [f"{made.page}/wat-als", f"{made.page}/intake/doel"]
+
+
+def test_a_module_beside_the_goal_is_not_called_unfit(maker: FlaskClient, made: Made) -> None:
+    words = get(maker, f"{made.page}/modules?q=Nederlands").text("main")
+    assert "Leert niets nieuws voor het doel. U kunt de module wel in het advies zetten." in words
+    press(maker, f"{made.page}/matches/wensen", budget_eur="0")
+    assert "Past nu niet." in get(maker, f"{made.page}/modules?q=warmtepomp").text("main"), "with more money it would"
+
+
 def test_a_module_is_found_by_name_and_says_whether_it_fits(maker: FlaskClient, made: Made) -> None:
     page = get(maker, f"{made.page}/modules?q=warmtepomp")
+    assert page.text("h2") == "Gevonden bij: warmtepomp", "it shows the first ten, and does not know how many there are"
     assert "Past nu, en brengt" in page.text("main")
     module = proposed(maker, made)[0]
     fits = get(maker, f"{made.page}/modules/{module}")
@@ -235,7 +270,9 @@ def test_more_hours_a_week_are_for_the_path(own_seeded_app: Flask, maker: FlaskC
     said = "Meer uur per week telt voor de leerroute"
     assert said not in get(maker, f"{made.page}/wat-als").text("main")
     give_goal(own_seeded_app, made, hours_per_week=4.0)
-    assert said in get(maker, f"{made.page}/wat-als").text("main")
+    page = get(maker, f"{made.page}/wat-als")
+    assert said in page.text("main")
+    assert "per week, meer dan uw 4 uur" in page.text("table"), "no path holds what asks more hours"
 
 
 @pytest.mark.parametrize(("dutch", "is_told"), [("A2", True), ("B1", False), ("", False)])

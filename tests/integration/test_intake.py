@@ -304,7 +304,9 @@ def test_each_sort_of_goal_on_one_page(own_seeded_app: Flask, adviser: FlaskClie
     assert (answers.goal_kind, answers.goal_theme, answers.goal_text) == ("theme", "energie", "")
     text = "betere grond onder het gras van mijn boerderij"
     assert post(adviser, path, kind="text", text=text).location == f"{path}#bedoeld"
-    meant = levels(get(adviser, path))
+    page = get(adviser, path)
+    meant = levels(page)
+    assert {"".join(one.itertext()) for one in page.all("option", value="0", selected="")} == {"hoort er niet bij"}
     assert post(adviser, path, kind="text", text=text, actie="verder", **dict.fromkeys(meant, "2")).location == question(made, "wishes")
     answers, _talk = stored(own_seeded_app, made)
     assert 2 in answers.goal_meant.values()

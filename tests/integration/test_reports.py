@@ -14,11 +14,12 @@ from catalogue.models import Edition, Module
 from tests.accounts import add_account, letters_to, parts_of, sign_in
 from tests.conftest import NOW
 from tests.dossiers import ADVISOR, CLIENT_EMAIL, Made, advisor, agree, entries, log_on, opened, press
+from tests.guidance import give_goal
 from tests.pages import Page, get, parsed
 from tests.pdf import parsed_pdf
 from tests.reports import AGAINST, FOR, GOAL_WORDS, OWN_WORDS, WANTED, WHY, guided, make_report
 from web.advisor.guidance_model import Report, Verdict
-from web.advisor.intake.talk import answers_of, keep_intake
+from web.advisor.intake.talk import Talk, answers_of, keep_intake
 from web.advisor.model import Consent, Dossier
 from web.advisor.report.text import written
 from web.advisor.report.versions import MOST_VERSIONS
@@ -217,6 +218,36 @@ def test_the_advised_path_is_the_one_on_the_page_of_the_path(maker: FlaskClient,
     (timeline,) = [one for one in report.with_class("lw-picture") if "Wanneer u wat doet" in "".join(one.itertext())]
     names = ["".join(one.itertext()) for one in timeline.iter("span") if one.get("class") == "lw-bars__name"]
     assert names == [f"{number}. {title}" for number, title in enumerate(stops, 1)]
+
+
+def test_what_the_route_leaves_out_is_told_on_the_page_and_in_the_report(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, "verpleegkundige", "data-analist", hours_per_week=8.0)
+    told = "Wij lieten modules weg die vooral over iets anders gaan."
+    page = get(maker, f"{made.page}/leerroute")
+    assert told in page.text("main")
+    assert page.all("input", id="gericht", checked="")
+    report = text_of(get(maker, make_report(maker, made).location), "path")
+    assert told in report
+    assert "Haal dan hierboven het vinkje weg" not in report
+    assert told not in get(maker, f"{made.page}/leerroute?gericht=n").text("main")
+    assert told not in text_of(get(maker, make_report(maker, made).location), "path")
+
+
+def test_a_way_in_that_says_nothing_is_not_told(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    assert "Hoe u bij ons kwam" in text_of(get(maker, make_report(maker, made).location), "who")
+    with parts_of(own_seeded_app).database.writing() as session:
+        dossier = session.scalars(select(Dossier).where(Dossier.uid == made.uid)).one()
+        keep_intake(dossier, NOW, talk=Talk(route="other", energy="Samen iets maken"))
+    told = text_of(get(maker, make_report(maker, made).location), "who")
+    assert "Hoe u bij ons kwam" not in told
+    assert "Samen iets maken" in told
+
+
+def test_one_route_that_falls_short_is_not_praised(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, "logistiek medewerker", "planner transport", hours_per_week=4.0, budget_eur=300.0)
+    page = get(maker, make_report(maker, made).location)
+    assert "Die vonden wij niet binnen uw wensen." in text_of(page, "path")
+    assert "goedkoopst en ook het snelst" not in page.text("article")
 
 
 def test_looking_first_keeps_nothing(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.dossiers import advisor, opened
+from tests.dossiers import ADVISOR, advisor, opened
 from tests.pages import get
 from tests.pdf import Pdf, parsed_pdf
 from tests.reports import GOAL_WORDS, LONG, OWN_WORDS, WHY, guided, make_report
@@ -98,6 +98,7 @@ def test_links_lead_somewhere_and_say_where(found: Pdf) -> None:
     assert len(notes) > 10
     assert all(note["/Subtype"] == "/Link" and note.get("/Contents") for note in notes)
     assert {note["/A"]["/S"] for note in notes if "/A" in note} <= {"/URI", "/GoTo"}
+    assert f"mailto:{ADVISOR}" in {note["/A"].get("/URI") for note in notes if "/A" in note}
     links = [one for one in found.elements if one.kind == "Link"]
     assert len(links) >= len({note.get("/StructParent") for note in notes})
     assert all(found.words(one) for one in links)

@@ -34,6 +34,7 @@ def test_both_find_modules_and_say_what_they_think(app: Flask, pair: Pair) -> No
     keep(client, made.link, pipes)
     keep(maker, made.page, pipes, verdict="rejected", reason_against="Te duur", seen="1")
     seen, own = get(maker, f"{made.page}/lijst"), get(client, f"{made.link}/lijst")
+    assert seen.text("h1") == "De lijst van u en Samira", "the page of the matches has another name"
     assert history(seen) == [
         "U: op past niet gezet, Leidingen leggen",
         "Samira: op de lijst gezet, Leidingen leggen",

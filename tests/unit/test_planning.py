@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pytest
@@ -22,8 +22,8 @@ GOAL = gap({}, {0: (1, 1.0), 1: (1, 1.0), 5: (1, 1.0)})
 MOSTLY_BESIDE = gap({}, {0: (1, 0.3), 1: (1, 1.0), 5: (1, 1.0)})
 
 
-def planner(goal: Gap = GOAL, pinned: Collection[int] = ()) -> Planner:
-    return Planner(catalogue_of(MODULES), question_of(MODULES, goal, Wishes(TODAY), pinned), beside=frozenset({1}), leaves_out=True)
+def planner(goal: Gap = GOAL, pinned: Collection[int] = (), modules: Sequence[PlainModule] = MODULES) -> Planner:
+    return Planner(catalogue_of(modules), question_of(modules, goal, Wishes(TODAY), pinned), beside=frozenset({1}), leaves_out=True)
 
 
 def keys(found: Alternatives) -> list[list[int]]:
@@ -53,6 +53,14 @@ def test_else_it_stays_and_is_named(asked: Planner, coverage: float) -> None:
     assert keys(found) == [[1, 2]] * 3
     assert found.with_beside is None
     assert [[module.module_id for module in path.modules if module.is_beside] for path in found.paths.values()] == [[2]] * 3
+
+
+def test_what_opens_the_way_to_a_pinned_module_is_not_left_out() -> None:
+    asked = planner(pinned=[3], modules=[*MODULES, PlainModule(3, {3: 1}, required={1: 1}, editions=FREE)])
+    for found in (asked.alternatives(COST, 1.0), asked.about_goal().alternatives(COST, 1.0)):
+        assert keys(found) == [[1, 2, 3]] * 3
+        assert found.with_beside is None, "nothing was left out"
+        assert not any(path.left_out for path in found.paths.values())
 
 
 def test_what_is_known_is_not_looked_for_again_but_where_modules_were_left_out_of_a_part() -> None:

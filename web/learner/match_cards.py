@@ -200,8 +200,8 @@ def match_card(
             if step.skill_id in skills
         ],
         net_hours=_net_hours(match),
-        per_week=_per_week(match),
-        too_many_hours=_too_many_hours(match),
+        per_week=per_week(match),
+        too_many_hours=too_many_hours(match),
         end=_end(match, edition),
         reasons=reason_lines(match.reasons, match.score),
     )
@@ -283,14 +283,16 @@ def _net_hours(match: Match) -> str:
     return _("ongeveer %(net)s voor u, want een deel kunt u al", net=words.hours(round(match.net_hours)))
 
 
-def _per_week(match: Match) -> str:
+def per_week(match: Match) -> str:
+    """How many hours a week a module asks; "" where that is not known."""
     if not match.hours_per_week:
         return ""
     hours = words.hours_per_week(match.hours_per_week)
     return _("in uw eigen tempo, ongeveer %(hours)s per week", hours=hours) if match.is_own_pace else _("%(hours)s per week", hours=hours)
 
 
-def _too_many_hours(match: Match) -> str:
+def too_many_hours(match: Match) -> str:
+    """That a module asks more hours a week than the learner has; "" where it does not."""
     free = next((reason.details.get("available_hours_per_week") for reason in match.reasons if reason.code == "hours_fit"), None)
     if not isinstance(free, int | float) or not match.hours_per_week or round(match.hours_per_week) <= free:
         return ""

@@ -26,6 +26,8 @@ SKILL_OPTIONS = 8
 EXPLORED = 8
 RECOGNISED_SKILLS = 25
 RECOGNISED_WORK = 6
+ASKED_MATCHES = 30
+OPEN_QUESTIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ def found_matches(reading: Session, profile: LearnerProfile, limit: int, offset:
     parts = services()
     result = parts.matcher.match(profile, parts.today(), limit, offset)
     return FoundMatches(result, modules_by_id(reading, result.named_modules()), skills_by_id(reading, result.named_skills()))
+
+
+def open_questions(reading: Session, profile: LearnerProfile) -> list[Skill]:
+    """Everyday skills that the goal or modules for it ask and of which nobody said anything, the most asked first."""
+    parts = services()
+    asked = parts.matcher.match(profile, parts.today(), ASKED_MATCHES).open_questions(OPEN_QUESTIONS)
+    skills = skills_by_id(reading, asked)
+    return [skills[key] for key in asked if key in skills]
 
 
 def changes_within_reach(reading: Session, profile: LearnerProfile) -> list[tuple[Module, str]]:

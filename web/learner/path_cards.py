@@ -137,6 +137,8 @@ class PathPage:
     unreachable: Sequence[tuple[str, str]]
     stacks: Sequence[str]
     stack_note: str
+    left_out: str
+    """That modules were left out that are mostly about something else; "" where none were."""
     beside: str
     """That some modules are mostly about something else, or were left out for that, and how to change it; "" where there are none."""
     keeps_to_goal: bool
@@ -170,21 +172,26 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
+        left_out=_left_out(found),
         beside=_beside(found, form),
         keeps_to_goal=bool(form.gericht.data) or found.with_beside is not None,
         hints=hints_for(path, answers) if answers else [],
     )
 
 
+def _left_out(found: FoundPaths) -> str:
+    """That modules were left out that are mostly about something else, and what they would add."""
+    if found.with_beside is None:
+        return ""
+    left_out = _("Wij lieten modules weg die vooral over iets anders gaan.")
+    return " ".join((left_out, _("Met die modules leert u %(share)s.", share=words.percent(found.with_beside))))
+
+
 def _beside(found: FoundPaths, form: PathForm) -> str:
     """How to do without the modules that are mostly about something else, or with those that were left out."""
     path = found.shown
-    if found.with_beside is not None:
-        left_out = _("Wij lieten modules weg die vooral over iets anders gaan.")
-        more = _(
-            "Met die modules leert u %(share)s. Wilt u ze toch? Haal dan hierboven het vinkje weg.", share=words.percent(found.with_beside)
-        )
-        return f"{left_out} {more}"
+    if left_out := _left_out(found):
+        return " ".join((left_out, _("Wilt u ze toch? Haal dan hierboven het vinkje weg.")))
     count = sum(one.is_beside for one in path.modules)
     if not count or form.gericht.data:
         return ""

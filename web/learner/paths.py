@@ -50,18 +50,11 @@ class FoundPaths:
 def own_paths(reading: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
     """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
     follows_from = repr((answers, language()))
-    return found_paths(reading, learner_profile(reading, answers), follows_from, form, aim_word, session, leaves_out=True)
+    return found_paths(reading, learner_profile(reading, answers), follows_from, form, aim_word, session)
 
 
 def found_paths(
-    reading: Session,
-    profile: LearnerProfile,
-    follows_from: str,
-    form: PathForm,
-    aim_word: str,
-    kept_in: MutableMapping[str, Any],
-    *,
-    leaves_out: bool = False,
+    reading: Session, profile: LearnerProfile, follows_from: str, form: PathForm, aim_word: str, kept_in: MutableMapping[str, Any]
 ) -> FoundPaths:
     """The paths for a profile and the choices of `form`; `aim_word` of AIMS says which one is shown, else the cheapest.
 
@@ -72,7 +65,6 @@ def found_paths(
     Args:
         follows_from: what the profile follows from, pinned and rejected modules aside; the same text, the same profile.
         kept_in: holds the paths that were shown last below `PATHS_KEY`.
-        leaves_out: whether `Planner.alternatives` decides on what is beside the goal, where `form` leaves that to us.
     """
     parts, asked = services(), AIMS.get(aim_word, Objective.COST)
     question = _fingerprint(follows_from, form, _SHAPE, asked, parts.today(), current_versions(reading))
@@ -80,8 +72,8 @@ def found_paths(
     found = _FOUND.validate_python(kept["found"]) if kept.get("question") == question else NO_PATHS
     if not found.paths or kept["choices"] != choices:
         standing = {aim: path for aim, path in found.paths.items() if _stands(path, profile, *map(frozenset, kept["choices"]))}
-        to_goal = form.keeps_to_goal if leaves_out else bool(form.keeps_to_goal)
-        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, prefers_stacks=form.stapel.data, keeps_to_goal=to_goal)
+        chosen = {"prefers_stacks": form.stapel.data, "keeps_to_goal": form.keeps_to_goal}
+        planner = parts.matcher.planner(profile, parts.today(), form.budget_eur, **chosen)
         found = planner.alternatives(asked, form.coverage, known=replace(found, paths=standing))
         kept_in[PATHS_KEY] = {"question": question, "choices": choices, "found": _FOUND.dump_python(found, mode="json")}
     aim = asked if asked in found.paths else Objective.COST

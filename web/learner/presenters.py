@@ -31,6 +31,7 @@ STEPS = (
 )
 SHOWN_SKILLS = 8
 NOT_ANSWERED = -1
+NO_LEVELS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,9 @@ def level_lines(skills: Iterable[Skill], levels: Mapping[str, int], beside: Iter
     return [LevelLine(one.uid, *words.named(one), levels.get(one.uid, 0)) for one in skills if one.uid not in shown]
 
 
-def open_question_lines(skills: Iterable[Skill]) -> list[LevelLine]:
-    """Skills of which we know nothing: none of the levels is chosen yet."""
-    return [LevelLine(one.uid, *words.named(one), NOT_ANSWERED) for one in skills]
+def open_question_lines(skills: Iterable[Skill], levels: Mapping[str, int] = NO_LEVELS) -> list[LevelLine]:
+    """Skills of which we know nothing: none of the levels is chosen yet, but for those of `levels`."""
+    return [LevelLine(one.uid, *words.named(one), levels.get(one.uid, NOT_ANSWERED)) for one in skills]
 
 
 def occupation_lines(needs: Iterable[OccupationSkill], levels: Mapping[str, int]) -> tuple[list[LevelLine], list[LevelLine]]:

@@ -9,10 +9,11 @@ from datetime import date
 from catalogue.models import Module, Skill
 from matching.advice.scenarios import Comparison, Least, Moves, Outcome
 from matching.core.widening import Gain
+from matching.results import Match
 from web import words
 from web.languages import _, language, ngettext
 from web.learner.answers import Answers
-from web.learner.match_cards import outside_words
+from web.learner.match_cards import outside_words, per_week, too_many_hours
 from web.learner.presenters import constraint_texts
 from web.learner.scenario_form import code_of, only_changes
 
@@ -111,7 +112,7 @@ def _column(
         best=_share(outcome.best_share),
         joint=_share(outcome.joint_share),
         skills=_("%(num)s van de %(all)s", num=outcome.closable, all=found.gap_skills),
-        matches=[_line(modules[match.module_id], words.price(match.price_eur)) for match in shown if match.module_id in modules],
+        matches=[_line(modules[match.module_id], _asked(match)) for match in shown if match.module_id in modules],
         cheapest=words.price(outcome.cheapest.price_eur) if outcome.cheapest else "",
         earliest=_start(outcome.earliest, today),
         nearest=words.distance(outcome.nearest.distance_km) if outcome.nearest else "",
@@ -120,6 +121,12 @@ def _column(
         opened=_skills(outcome.opened, skills),
         closed=_skills(outcome.closed, skills),
     )
+
+
+def _asked(match: Match) -> str:
+    """What a module costs, and the hours a week where these are more than there are: then it is in no path."""
+    too_many = too_many_hours(match)
+    return ", ".join((words.price(match.price_eur), *((per_week(match), too_many) if too_many else ())))
 
 
 def _moves(moves: Moves, modules: Mapping[int, Module]) -> MovesText:

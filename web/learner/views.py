@@ -11,7 +11,7 @@ from wtforms.fields import SelectChoice
 from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from catalogue.skills.offering import offered_occupations
-from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_id, skills_by_uid, skills_of_occupation
+from catalogue.skills.reads import occupation_by_reference, occupations_by_id, skills_by_uid, skills_of_occupation
 from matching.goal_texts import MOST_OFFERED
 from matching.passports.passport import Source
 from web.button import ButtonForm
@@ -33,7 +33,7 @@ from web.learner.forms import (
     SkillForm,
     StoryForm,
 )
-from web.learner.outcomes import heard_in, near_work, skills_named, told
+from web.learner.outcomes import heard_in, near_work, open_questions, skills_named, told
 from web.learner.own_words import begun_with, own_words, with_theme
 from web.learner.profile import learner_profile
 from web.passport.keeping import forget_answers, take_levels
@@ -43,8 +43,6 @@ from web.wiring import services
 OCCUPATION_OPTIONS = 8
 EXTRA_QUESTIONS = {"meer": "learner.more_skills", "verhaal": "learner.story"}
 """Questions beside the line, by the button that leads there (field `actie`)."""
-ASKED_MATCHES = 30
-OPEN_QUESTIONS = 8
 
 bp = Blueprint("learner", __name__)
 
@@ -197,16 +195,13 @@ def story() -> str | Response:
 @bp.route("/profiel/kunt-u-dit-ook", methods=["GET", "POST"])
 def basics() -> str | Response:
     """Asks for the everyday skills that modules ask and of which we know nothing."""
-    form, answers, parts = LevelsForm(), Answers.from_session(session), services()
+    form, answers = LevelsForm(), Answers.from_session(session)
     if form.validate_on_submit():
         answers.with_levels("skills", form.levels).keep(session)
         take_levels(form.levels)
         return redirect(url_for("learner.matches"), 303)
-    with parts.database.reading() as reading:
-        result = parts.matcher.match(learner_profile(reading, answers), parts.today(), ASKED_MATCHES)
-        asked = result.open_questions(OPEN_QUESTIONS)
-        skills = skills_by_id(reading, asked)
-    lines = presenters.open_question_lines(skills[key] for key in asked if key in skills)
+    with services().database.reading() as reading:
+        lines = presenters.open_question_lines(open_questions(reading, learner_profile(reading, answers)))
     return page("basics.html", form=form, lines=lines)
 
 

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 from catalogue.models import Skill
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupations_by_id, skills_by_uid, skills_of_occupation
+from matching.profiles.profile import LearnerProfile
 from web import words
 from web.advisor.intake.presenters import Known, known_of
 from web.advisor.intake.talk import Talk
 from web.advisor.intake.work import work_of
 from web.languages import _
 from web.learner.answers import Answers
-from web.learner.outcomes import skills_named
+from web.learner.outcomes import open_questions, skills_named
 from web.learner.own_words import meant_by
-from web.learner.presenters import LevelLine, Option, level_lines, occupation_lines, occupation_options
+from web.learner.presenters import LevelLine, Option, level_lines, occupation_lines, occupation_options, open_question_lines
 from web.wiring import services
 
 OCCUPATION_OPTIONS = 6
@@ -101,6 +102,11 @@ def skills_page(session: Session, talk: Talk, answers: Answers, sent: Mapping[st
         groups.append(LevelGroup(heading, "", "", lines))
         shown += lines
     return SkillsPage(typed, options, [one for one in groups if one.lines], _others(optional, shown))
+
+
+def asked_lines(session: Session, profile: LearnerProfile, shown: SkillsPage, sent: Mapping[str, int]) -> list[LevelLine]:
+    """What modules for the goal ask and nobody told, beside what the page shows; none without a goal. `sent` as in `skills_page`."""
+    return open_question_lines((one for one in open_questions(session, profile) if one.uid not in shown.levels), sent)
 
 
 def goal_page(session: Session, answers: Answers, sent: Mapping[str, int]) -> GoalPage:

@@ -14,7 +14,7 @@ from catalogue.places import asked_place
 from web.advisor.doors import advisors_door
 from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.answer_codes import BARRIERS, DUTCH, OFTEN, ROUTES, Route
-from web.advisor.intake.finding import goal_page, occupations_named, skills_page
+from web.advisor.intake.finding import asked_lines, goal_page, occupations_named, skills_page
 from web.advisor.intake.forms import BarriersForm, EnergyForm, GoalForm, LanguageForm, SituationForm, SkillsForm, WishesForm, WorkForm
 from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.page import AtStep, at_step
@@ -89,7 +89,9 @@ def intake_skills(uid: str) -> str | Response:
         form.proposed = skills_page(at.session, at.talk, at.answers, {}).levels
         if form.validate_on_submit() and (way := _skills_told(at, form)):
             return way
-        return at.page(form, shown=skills_page(at.session, at.talk, at.answers, form.levels))
+        shown = skills_page(at.session, at.talk, at.answers, form.levels)
+        asked = asked_lines(at.session, dossier_profile(at.session, at.opened.dossier), shown, form.levels)
+        return at.page(form, shown=shown, asked=asked)
 
 
 def _skills_told(at: AtStep, form: SkillsForm) -> Response | None:

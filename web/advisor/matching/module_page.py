@@ -12,20 +12,21 @@ from web.advisor.guidance_model import Verdict
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.page import Head, chosen_of, head_of
 from web.advisor.matching.profile import dossier_profile
-from web.advisor.matching.reach import Reach, fitting, reach_of
+from web.advisor.matching.reach import Reach, about_goal, fitting, reach_of
 from web.advisor.matching.runs import runs_of
 from web.browse.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A module by name: what was decided about it, how many skills of the goal it brings further now (0 where it does not fit), and how
-    many that it asks at entry are missing."""
+    """A module by name: what was decided about it, how many skills of the goal it brings further now (0 where it does not fit), how
+    many that it asks at entry are missing, and whether other wishes could make it bring the goal further."""
 
     card: Card
     verdict: Verdict | None
     skills: int
     missing: int
+    is_about_goal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,14 @@ def found_page(opened: Opened, typed: str, keys: Sequence[int]) -> FoundPage:
     answers, modules = answers_of(dossier), modules_by_id(session, keys)
     verdicts = chosen_of(session, dossier).verdicts
     runs = runs_of(session, dossier, modules.values())
-    matches = fitting(dossier_profile(session, dossier), modules) if answers.has_goal else {}
+    profile = dossier_profile(session, dossier)
+    matches = fitting(profile, modules) if answers.has_goal else {}
+    about = about_goal(profile, modules.keys() - matches.keys()) if answers.has_goal else set()
 
     def line(module: Module) -> FoundLine:
         match = matches.get(module.id)
         fits = (len(match.closes), len(match.missing_at_entry)) if match else (0, 0)
-        return FoundLine(runs.card(module), verdicts.get(module.uid), *fits)
+        return FoundLine(runs.card(module), verdicts.get(module.uid), *fits, module.id in about)
 
     return FoundPage(head_of(opened, answers), typed, [line(modules[key]) for key in keys if key in modules])
 

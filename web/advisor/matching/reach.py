@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -81,6 +81,12 @@ def fitting(profile: LearnerProfile, modules: Mapping[int, Module]) -> dict[int,
     """Those of some modules that fit, by key; that one was rejected does not count."""
     parts = services()
     return parts.matcher.matches_of(replace(profile, rejected=frozenset()), parts.today(), modules)
+
+
+def about_goal(profile: LearnerProfile, keys: Iterable[int]) -> set[int]:
+    """Those of some modules that bring the goal further, whether or not they fit the wishes."""
+    parts = services()
+    return {key for key in keys if (found := parts.matcher.reach_of(profile, parts.today(), key)) and found.closes}
 
 
 def _way(way: Way, module: Module, answers: Answers, profile: LearnerProfile) -> WayLine:

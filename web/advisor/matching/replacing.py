@@ -33,7 +33,7 @@ class Option:
 def options(session: Session, question: PathQuestion, shown: FoundPaths, module_id: int) -> list[Option]:
     """The best paths without one of the modules of the path that is shown; looking for them takes up to a second."""
     parts, form = services(), question.form
-    choices = {"prefers_stacks": form.stapel.data, "keeps_to_goal": bool(form.keeps_to_goal)}
+    choices = {"prefers_stacks": form.stapel.data, "keeps_to_goal": bool(form.keeps_to_goal) or shown.with_beside is not None}
     planner = parts.matcher.planner(question.profile, parts.today(), form.budget_eur, **choices)
     found = replacements(planner, shown.shown, module_id)
     modules = {**shown.modules, **modules_by_id(session, {key for one in found for key in one.instead})}

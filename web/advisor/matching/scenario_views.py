@@ -55,7 +55,7 @@ def take_over(uid: str) -> Response:
 @bp.post("/dossiers/<uid>/wat-als/bewaar")
 @for_advisors
 def keep_compared(uid: str) -> Response:
-    """Keeps what stands side by side, for the next talk and for the report."""
+    """Keeps what stands side by side, for the next talk."""
     with advisors_door(uid, "scenarios") as opened:
         now, intake = answers_of(opened.dossier), opened.dossier.intake
         codes = [code for code in comparing.most_of(request.form.getlist(WISH)) if changed_by(opened.session, now, code)]

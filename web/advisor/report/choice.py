@@ -31,7 +31,7 @@ def alternatives(material: Material, page: PathPage | None) -> Chapter:
         Table(_("Niet gekozen"), (_("Module"), _("Waarom niet")), refused, widths=(1, 2)),
     )
     only = _("Wij vonden één route. Die is het goedkoopst en ook het snelst.")
-    lead = (Text(only),) if page and page.is_only_way else ()
+    lead = (Text(only),) if page and page.is_only_way and not page.shortfall else ()
     return Chapter("alternatives", _("Wat er ook kan"), lead=lead, tables=tuple(table for table in tables if table.rows))
 
 

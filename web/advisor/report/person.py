@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching.passports.passport import Source
 from web import words
 from web.advisor.guidance_model import Claim
-from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES
+from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES, Route
 from web.advisor.intake.talk import Work
 from web.advisor.intake.work import work_of
 from web.advisor.report.material import Material
@@ -22,7 +22,7 @@ def who(material: Material) -> Chapter:
     talk = material.talk
     stands = tuple(Text(words.capitalised(BARRIERS[one].name)) for one in talk.barriers if one in BARRIERS)
     said = (
-        (_("Hoe u bij ons kwam"), Text(str(ROUTES[talk.route][0]) if talk.route in ROUTES else "")),
+        (_("Hoe u bij ons kwam"), Text(str(ROUTES[talk.route][0]) if talk.route in ROUTES and talk.route != Route.OTHER else "")),
         *((_("Werk"), _job(one, material)) for one in work_of(talk, material.answers)),
         (_("Nederlands"), Text(f"{talk.dutch} ({DUTCH[talk.dutch]})" if talk.dutch in DUTCH else "")),
         (_("Computer"), Text(str(DIGITAL.get(talk.digital, "")))),

@@ -119,7 +119,7 @@ def path(material: Material, page: PathPage | None) -> Chapter:
     return Chapter(
         "path",
         _("De route die wij adviseren"),
-        lead=(Text(f"{page.name}. {page.summary}"), *((Text(page.proof),) if page.proof else ())),
+        lead=(Text(f"{page.name}. {page.summary}"), *(Text(told) for told in (page.proof, page.left_out) if told)),
         timeline=_timeline(page.stops),
         sections=(*(_numbered(number, stop, reasons.get(stop.card.uid, "")) for number, stop in enumerate(page.stops, 1)), *beside),
         remarks=(*stacks, *relief, *_unreached(page), _("Vraag de school of er plaats is voordat u plannen maakt.")),
