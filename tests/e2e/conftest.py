@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Respo
 from werkzeug.serving import make_server
 
 from tests.accounts import parts_of
+from tests.conftest import app_in
 
 TIMEOUT_MS = 30_000
 """Far more than a page takes, so that a busy machine fails no test."""
@@ -32,10 +34,16 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def site(seeded_app: Flask) -> Iterator[str]:
+def site_app(seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app over a copy of the seed catalogue, in which all that visitors write stays."""
+    return app_in(Path(shutil.copytree(seeded_instance, tmp_path_factory.mktemp("site") / "instance", symlinks=True)))
+
+
+@pytest.fixture(scope="session")
+def site(site_app: Flask) -> Iterator[str]:
     """The address of a running site over the seed catalogue."""
-    parts_of(seeded_app).warm_up()  # as the real server does, so that no test waits for word lists
-    server = make_server("127.0.0.1", 0, seeded_app, threaded=True)
+    parts_of(site_app).warm_up()  # as the real server does, so that no test waits for word lists
+    server = make_server("127.0.0.1", 0, site_app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -16,9 +16,9 @@ from tests.e2e.test_accessibility import DESKTOP, PHONE
 
 
 @pytest.mark.parametrize(("width", "language"), [(DESKTOP, "nl"), (PHONE, "en")])
-def test_axe_finds_nothing_after_a_mistake(visitors: Visitors, seeded_app: Flask, width: int, language: str) -> None:
+def test_axe_finds_nothing_after_a_mistake(visitors: Visitors, site_app: Flask, width: int, language: str) -> None:
     visitor = visitors.open(width=width, language=language)
-    page = visitor.visit(link_in(command(seeded_app, "accounts", "add", f"bij{width}{language}@example.org", "--role", "hub")))
+    page = visitor.visit(link_in(command(site_app, "accounts", "add", f"bij{width}{language}@example.org", "--role", "hub")))
     forward(page)
     page.wait_for_url("**/hub")
     visitor.visit("/account/wissen")
@@ -28,8 +28,8 @@ def test_axe_finds_nothing_after_a_mistake(visitors: Visitors, seeded_app: Flask
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])
-def test_signing_in_and_out_by_keyboard(visitors: Visitors, seeded_app: Flask, has_javascript: bool) -> None:
-    add_account(seeded_app, "toetsen@example.org")
+def test_signing_in_and_out_by_keyboard(visitors: Visitors, site_app: Flask, has_javascript: bool) -> None:
+    add_account(site_app, "toetsen@example.org")
     visitor = visitors.open(has_javascript=has_javascript)
     page = visitor.visit("/inloggen?next=/profiel")
     page.locator("#email").focus()

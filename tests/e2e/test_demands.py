@@ -16,9 +16,9 @@ from tests.members import signed_in_member
 from web.accounts.models import MemberRole
 
 
-def test_a_company_asks_and_is_answered(seeded_app: Flask, visitors: Visitors) -> None:
-    client = seeded_app.test_client()
-    sign_in(client, add_account(seeded_app, "toetsen@bedrijf.example"))
+def test_a_company_asks_and_is_answered(site_app: Flask, visitors: Visitors) -> None:
+    client = site_app.test_client()
+    sign_in(client, add_account(site_app, "toetsen@bedrijf.example"))
     visitor = visitors.open(width=PHONE, has_javascript=False)
     visitor.context.add_cookies([{"name": "leerwijzer", "value": session_token(client), "url": visitor.site}])
     page = visitor.visit("/")
@@ -40,9 +40,9 @@ def test_a_company_asks_and_is_answered(seeded_app: Flask, visitors: Visitors) -
     expect(page.get_by_role("status").first).to_contain_text("Uw vraag is nu: open")
 
     address = page.url.removeprefix(visitor.site)
-    helper = signed_in_member(seeded_app, "toetsen@curio.example", "curio", MemberRole.PUBLISHER)
-    send(helper, f"{address}/help", naar="picked-up", organisation=number_of(seeded_app, "curio"))
+    helper = signed_in_member(site_app, "toetsen@curio.example", "curio", MemberRole.PUBLISHER)
+    send(helper, f"{address}/help", naar="picked-up", organisation=number_of(site_app, "curio"))
     page.reload()
     expect(page.get_by_text("opgepakt").first).to_be_visible()
     press(page, "^Trek de vraag in$")
-    assert stored_demand(seeded_app, address).status is DemandStatus.WITHDRAWN  # other tests use the same list
+    assert stored_demand(site_app, address).status is DemandStatus.WITHDRAWN  # other tests use the same list

@@ -15,11 +15,11 @@ from tests.e2e.test_key_tasks import enter, fill, press, tick
 from tests.guidance import WISHES, give_goal
 
 
-def test_an_advisor_pins_rejects_and_compares(seeded_app: Flask, visitors: Visitors) -> None:
-    signed_in = seeded_app.test_client()
-    sign_in(signed_in, add_account(seeded_app, "matches@adviseur.example", "advisor"))
+def test_an_advisor_pins_rejects_and_compares(site_app: Flask, visitors: Visitors) -> None:
+    signed_in = site_app.test_client()
+    sign_in(signed_in, add_account(site_app, "matches@adviseur.example", "advisor"))
     made = opened(signed_in, how="paper", client_name="Noor")
-    give_goal(seeded_app, made, **WISHES)
+    give_goal(site_app, made, **WISHES)
     advisor = visitors.open(width=DESKTOP, has_javascript=False)
     advisor.context.add_cookies([{"name": "leerwijzer", "value": session_token(signed_in), "url": advisor.site}])
     page = advisor.visit(f"{made.page}/matches")

@@ -11,9 +11,9 @@ from tests.e2e.test_every_page import DESKTOP, PHONE
 from tests.e2e.test_key_tasks import fill, press, tick
 
 
-def test_a_client_agrees_reads_along_and_stops(seeded_app: Flask, visitors: Visitors) -> None:
-    signed_in = seeded_app.test_client()
-    sign_in(signed_in, add_account(seeded_app, "toetsen@adviseur.example", "advisor"))
+def test_a_client_agrees_reads_along_and_stops(site_app: Flask, visitors: Visitors) -> None:
+    signed_in = site_app.test_client()
+    sign_in(signed_in, add_account(site_app, "toetsen@adviseur.example", "advisor"))
     advisor = visitors.open(width=DESKTOP, has_javascript=False)
     advisor.context.add_cookies([{"name": "leerwijzer", "value": session_token(signed_in), "url": advisor.site}])
     page = advisor.visit("/adviseur")

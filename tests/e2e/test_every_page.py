@@ -54,15 +54,15 @@ VIEWS = (
 
 
 @pytest.fixture(scope="module")
-def held(seeded_app: Flask) -> dict[Who, str]:
+def held(site_app: Flask) -> dict[Who, str]:
     """What the browser of each visitor holds."""
-    return tokens(seeded_app)
+    return tokens(site_app)
 
 
 @pytest.fixture(scope="module")
-def way(seeded_app: Flask, held: dict[Who, str]) -> list[Stop]:
+def way(site_app: Flask, held: dict[Who, str]) -> list[Stop]:
     """Every page, with who asks for it."""
-    return stops(by_letter(seeded_app), of_member(seeded_app, held[Who.MEMBER]))
+    return stops(by_letter(site_app), of_member(site_app, held[Who.MEMBER]))
 
 
 def without_scripts(text: str) -> str:
@@ -96,11 +96,11 @@ def wrong_on(visitor: Visitor, stop: Stop, views: Sequence[View]) -> Iterator[st
     yield from troubles_of(visitor, stop)
 
 
-def test_every_page_has_a_way(seeded_app: Flask, way: list[Stop]) -> None:
+def test_every_page_has_a_way(site_app: Flask, way: list[Stop]) -> None:
     """A new route fails here until `everywhere.py` or the list of pages says how to get there."""
     named = {stop.name for stop in way}
-    assert pages_of(seeded_app) - named == set()
-    assert {name for name in named if "." in name} - pages_of(seeded_app) == set()
+    assert pages_of(site_app) - named == set()
+    assert {name for name in named if "." in name} - pages_of(site_app) == set()
 
 
 def test_the_views_hold_every_pair_of_choices() -> None:

@@ -25,9 +25,9 @@ MOST_SECONDS = 15 * 60 / 2
 """A guidance may take a quarter of an hour; half of that is for reading and talking."""
 
 
-def test_from_a_first_talk_to_a_withdrawn_consent(seeded_app: Flask, visitors: Visitors) -> None:
-    signed_in = seeded_app.test_client()
-    sign_in(signed_in, add_account(seeded_app, "begeleiding@adviseur.example", "advisor"))
+def test_from_a_first_talk_to_a_withdrawn_consent(site_app: Flask, visitors: Visitors) -> None:
+    signed_in = site_app.test_client()
+    sign_in(signed_in, add_account(site_app, "begeleiding@adviseur.example", "advisor"))
     advisor = visitors.open(width=DESKTOP, has_javascript=False)
     advisor.context.add_cookies([{"name": "leerwijzer", "value": session_token(signed_in), "url": advisor.site}])
     visitor = visitors.open(width=PHONE, has_javascript=False)

@@ -15,11 +15,11 @@ LINES = """() => Math.floor(document.querySelector(".lw-header").offsetHeight / 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("role", ["", "learner", "advisor", "hub"])
-def test_at_most_two_lines_on_a_phone(visitors: Visitors, seeded_app: Flask, language: str, role: str) -> None:
+def test_at_most_two_lines_on_a_phone(visitors: Visitors, site_app: Flask, language: str, role: str) -> None:
     visitor = visitors.open(width=SMALLEST_PHONE, language=language)
     if role:
-        client = seeded_app.test_client()
-        sign_in(client, add_account(seeded_app, f"kop-{role}-{language}@example.org", role))
+        client = site_app.test_client()
+        sign_in(client, add_account(site_app, f"kop-{role}-{language}@example.org", role))
         visitor.context.add_cookies([{"name": "leerwijzer", "value": session_token(client), "url": visitor.site}])
     page = save_some(visitor, 10)
     assert "(10)" in page.locator(".lw-header").inner_text()

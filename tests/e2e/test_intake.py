@@ -57,8 +57,8 @@ def advisors_window(app: Flask, visitors: Visitors, width: int, *, has_javascrip
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_a_whole_intake_takes_few_keys(seeded_app: Flask, visitors: Visitors, width: int) -> None:
-    visitor, made = advisors_window(seeded_app, visitors, width, has_javascript=False)
+def test_a_whole_intake_takes_few_keys(site_app: Flask, visitors: Visitors, width: int) -> None:
+    visitor, made = advisors_window(site_app, visitors, width, has_javascript=False)
     page = visitor.visit(f"{made.page}/intake")
     tab_to(page, "^Begin het gesprek$")
     hands = Hands(page)
@@ -101,8 +101,8 @@ def test_a_whole_intake_takes_few_keys(seeded_app: Flask, visitors: Visitors, wi
     assert hands.interactions < MOST_INTERACTIONS
 
 
-def test_steps_are_skipped_and_jumped_to_by_keyboard(seeded_app: Flask, visitors: Visitors) -> None:
-    visitor, made = advisors_window(seeded_app, visitors, PHONE, has_javascript=False)
+def test_steps_are_skipped_and_jumped_to_by_keyboard(site_app: Flask, visitors: Visitors) -> None:
+    visitor, made = advisors_window(site_app, visitors, PHONE, has_javascript=False)
     page = visitor.visit(step(made, "situation"))
     tab_to(page, "^Sla over$")
     Hands(page).send("Wat voor werk deed uw klant?")
@@ -113,8 +113,8 @@ def test_steps_are_skipped_and_jumped_to_by_keyboard(seeded_app: Flask, visitors
     expect(page.get_by_role("link", name=re.compile(r"^Situatie \(overgeslagen\)"))).to_be_visible()
 
 
-def test_a_suggestion_adds_work_at_once(seeded_app: Flask, visitors: Visitors) -> None:
-    visitor, made = advisors_window(seeded_app, visitors, DESKTOP, has_javascript=True)
+def test_a_suggestion_adds_work_at_once(site_app: Flask, visitors: Visitors) -> None:
+    visitor, made = advisors_window(site_app, visitors, DESKTOP, has_javascript=True)
     page = visitor.visit(f"{step(made, 'work')}#q")
     expect(page.locator("#q")).to_be_focused()
     hands = Hands(page)
@@ -126,8 +126,8 @@ def test_a_suggestion_adds_work_at_once(seeded_app: Flask, visitors: Visitors) -
     expect(page.locator("#q")).to_be_focused()
 
 
-def test_only_the_chosen_sort_of_goal_is_unfolded(seeded_app: Flask, visitors: Visitors) -> None:
-    visitor, made = advisors_window(seeded_app, visitors, PHONE, has_javascript=False)
+def test_only_the_chosen_sort_of_goal_is_unfolded(site_app: Flask, visitors: Visitors) -> None:
+    visitor, made = advisors_window(site_app, visitors, PHONE, has_javascript=False)
     page = visitor.visit(step(made, "goal"))
     expect(page.locator("#q")).to_be_hidden()
     page.get_by_label("Een ander beroep").check()
@@ -140,8 +140,8 @@ def test_only_the_chosen_sort_of_goal_is_unfolded(seeded_app: Flask, visitors: V
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])
-def test_what_was_written_is_not_skipped_without_a_question(seeded_app: Flask, visitors: Visitors, *, has_javascript: bool) -> None:
-    visitor, made = advisors_window(seeded_app, visitors, 1024, has_javascript=has_javascript)
+def test_what_was_written_is_not_skipped_without_a_question(site_app: Flask, visitors: Visitors, *, has_javascript: bool) -> None:
+    visitor, made = advisors_window(site_app, visitors, 1024, has_javascript=has_javascript)
     page = visitor.visit(step(made, "situation"))
     page.locator("[name=situation]").press_sequentially("Werkt als kok.")
     page.get_by_role("button", name="Sla over").click()

@@ -181,9 +181,9 @@ def test_delete_ones_data(visitor: Visitor) -> None:
 
 
 @WIDTHS
-def test_delete_ones_account(visitor: Visitor, seeded_app: Flask, width: int) -> None:
+def test_delete_ones_account(visitor: Visitor, site_app: Flask, width: int) -> None:
     email = f"weg-{width}@example.org"
-    add_account(seeded_app, email)
+    add_account(site_app, email)
     page = visitor.visit("/")
     press(page, "^Inloggen$")
     fill(page, "email", email)

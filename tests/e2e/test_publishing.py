@@ -50,10 +50,10 @@ class Hand:
 
 
 @pytest.mark.parametrize(("width", "has_javascript"), [(DESKTOP, True), (PHONE, False)])
-def test_an_invited_member_publishes_a_first_module(seeded_app: Flask, visitors: Visitors, width: int, *, has_javascript: bool) -> None:
-    email, manager = f"nieuw{width}@example.org", seeded_app.test_client()
-    sign_in(manager, add_account(seeded_app, f"manager{width}@example.org", "hub", "curio"))
-    link = invited(seeded_app, manager, "curio", email, "publisher")
+def test_an_invited_member_publishes_a_first_module(site_app: Flask, visitors: Visitors, width: int, *, has_javascript: bool) -> None:
+    email, manager = f"nieuw{width}@example.org", site_app.test_client()
+    sign_in(manager, add_account(site_app, f"manager{width}@example.org", "hub", "curio"))
+    link = invited(site_app, manager, "curio", email, "publisher")
     visitor = visitors.open(width=width, has_javascript=has_javascript)
     page, hand = visitor.page, Hand(visitor.page)
 
@@ -92,9 +92,9 @@ def test_an_invited_member_publishes_a_first_module(seeded_app: Flask, visitors:
     expect(page.get_by_role("status").first).to_contain_text("staat online")
 
     assert hand.count < MOST_INTERACTIONS, hand.count
-    module = stored(seeded_app, address)
+    module = stored(site_app, address)
     assert (module.status, len(module.taught), len(module.editions)) == (Status.PUBLISHED, 3, 1)
-    command(seeded_app, "jobs", "run", "--once")
-    assert module.title in get(seeded_app.test_client(), f"/modules/{module.slug}").text("h1")
+    command(site_app, "jobs", "run", "--once")
+    assert module.title in get(site_app.test_client(), f"/modules/{module.slug}").text("h1")
     step(manager, address.removeprefix(visitor.site), "withdrawn")  # other tests use the same catalogue
-    command(seeded_app, "jobs", "run", "--once")
+    command(site_app, "jobs", "run", "--once")
