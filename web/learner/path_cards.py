@@ -165,7 +165,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         has_gap=bool(path.gap_skills),
         shortfall=shortfall(path, closes_little=closes_little),
         closes_little=closes_little,
-        reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
+        reliefs=[_relief(one, form) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         without_relief="" if path.reliefs else _without_relief(answers, form),
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
@@ -309,30 +309,35 @@ def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> 
     return ExemptionLine(*words.named(skill), text)
 
 
-def _relief(one: PathRelief) -> str:
-    """What giving way in one wish would buy, in a sentence."""
+def _relief(one: PathRelief, form: PathForm) -> str:
+    """What giving way in one wish, or in two together, would buy, in a sentence."""
     share = words.percent(one.coverage)
-    amount = ceil(one.amount) if one.amount else 0
-    if one.wish == PINNED:
+    if one.wishes == (PINNED,):
         return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
+    changes = words.all_of([_change(wish, ceil(amount or 0), form) for wish, amount in zip(one.wishes, one.amounts, strict=True)])
+    return _("Met %(changes)s leert u %(share)s van wat u nog mist.", changes=changes, share=share)
+
+
+def _change(wish: str, amount: int, form: PathForm) -> str:
+    """By how much a wish gives way, after "with"; an amount of 0 is a wish that is no number."""
     if amount <= 0:
-        wish = words.EXCLUSIONS.get(Exclusion(one.wish)) if one.wish in set(Exclusion) else None
-        return _("Let u niet op %(wish)s? Dan leert u %(share)s van wat u nog mist.", wish=wish or _("uw uren per week"), share=share)
-    if one.wish == Exclusion.BUDGET:
-        return _("Met %(price)s meer leert u %(share)s van wat u nog mist.", price=words.price(amount), share=share)
-    if one.wish == Exclusion.DISTANCE:
-        return _("Reist u hoogstens %(km)s km verder? Dan leert u %(share)s van wat u nog mist.", km=amount, share=share)
-    if one.wish == Exclusion.FINISH_BY:
-        weeks = ngettext("%(num)s week", "%(num)s weken", ceil(amount / DAYS_A_WEEK))
-        return _("Bent u %(weeks)s later klaar? Dan leert u %(share)s van wat u nog mist.", weeks=weeks, share=share)
-    return _("Met %(hours)s per week meer leert u %(share)s van wat u nog mist.", hours=words.hours(amount), share=share)
+        name = words.EXCLUSIONS.get(Exclusion(wish)) if wish in set(Exclusion) else None
+        return _("een ruimere keuze voor %(wish)s", wish=name or _("uw uren per week"))
+    if wish == Exclusion.BUDGET:
+        price = words.price(amount)
+        return _("%(price)s meer per module", price=price) if form.budget_eur is None else _("%(price)s meer", price=price)
+    if wish == Exclusion.DISTANCE:
+        return _("hoogstens %(km)s km verder reizen", km=amount)
+    if wish == Exclusion.FINISH_BY:
+        return ngettext("%(num)s week meer tijd", "%(num)s weken meer tijd", ceil(amount / DAYS_A_WEEK))
+    return _("%(hours)s per week meer", hours=words.hours(amount))
 
 
 def _without_relief(answers: Answers | None, form: PathForm) -> str:
-    """Only each wish alone was tried: a course that is too dear and in the daytime comes into reach with both."""
+    """Each wish and each two were tried as long as there was time: three may still help."""
     several = len(constraint_texts(answers) if answers else ()) + (form.budget_eur is not None) > 1
     return (
-        _("Wij vonden geen wens die alleen al helpt. Misschien helpen twee wensen samen.")
+        _("Wij vonden geen wens die helpt, en geen twee die samen helpen.")
         if several
         else _("Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet.")
     )
