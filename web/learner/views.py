@@ -262,6 +262,9 @@ def goal_text() -> str | Response:
             with_theme(answers, said.theme).keep(session)
             flash(_("Uw doel is nu het thema %(theme)s. U kunt het nog wijzigen.", theme=said.theme.label(language())))
             return onward("learner.constraints")
+        if said.is_broad:
+            flash(_("Dat kan bij veel thema's. Kies het thema dat u het meest trekt."))
+            return redirect(within("learner.goal_theme"), 303)
         if said.meant or said.heard:
             answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={}).keep(session)
             return redirect(within("learner.goal_meant"), 303) if said.meant else onward("learner.constraints")
