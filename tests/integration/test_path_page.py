@@ -94,11 +94,19 @@ def test_less_of_the_goal_takes_no_more_modules(learner: FlaskClient) -> None:
 
 
 def test_out_of_reach_says_what_would_help(learner: FlaskClient) -> None:
-    page = get(learner, "/leerroute?deel=60&budget=100")
+    page = get(learner, "/leerroute?deel=60&budget=200")
     assert "Wij zochten een route voor 60 % van wat u nog mist. Die is er niet binnen uw wensen." in page.text("main")
     assert re.search(r"Met € \d[\d.]* meer leert u (6|7|8|9)\d % van wat u nog mist", page.text("main"))
-    assert page.value("budget") == "100"
+    assert page.value("budget") == "200"
     assert "Dat lukt niet" not in get(learner, "/leerroute?deel=60").text("main")
+
+
+def test_who_would_only_get_somewhere_beside_the_goal_first_reads_what_would_help(learner: FlaskClient) -> None:
+    page = get(learner, "/leerroute?deel=60&budget=100")
+    told = page.text("main")
+    assert "Wij vonden binnen deze wensen geen route die vooral over uw doel gaat." in told
+    assert told.index("meer leert u 61 %") < told.index("Deze module gaat vooral over iets anders dan uw doel.")
+    assert page.text("h2", id="route") == "Wat nu wel kan"
 
 
 def test_a_path_that_closes_little_is_no_cheapest_route(learner: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

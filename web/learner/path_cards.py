@@ -54,7 +54,8 @@ FAR_KM = 2_000
 """Kilometres for a whole path from which on the distance is worth a wish."""
 
 LITTLE = 0.1
-"""A path that closes less of the gap is no way to the goal."""
+"""A path that closes less of the gap is no way to the goal. Neither is one that falls short by modules beside it alone: a nurse who wants
+to work with data would be sent to the vibration of machines."""
 
 LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
@@ -129,7 +130,8 @@ class PathPage:
     has_gap: bool
     shortfall: str
     """That less is learned than was asked; "" where it is not."""
-    closes_little: bool
+    is_no_way: bool
+    """That the path is no way to the goal: what would help comes first."""
     reliefs: Sequence[str]
     """What would bring more, the most first."""
     without_relief: str
@@ -149,10 +151,10 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
     """The page for some paths, of which one is shown whole; with hints where `answers` are told; `address` says where the others are."""
     path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
-    closes_little = not path.is_reached and path.coverage < LITTLE
+    is_no_way = not path.is_reached and (path.coverage < LITTLE or is_aside(path))
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
-        name=_("Wat nu wel kan") if closes_little else str(NAMES[found.aim]),
+        name=_("Wat nu wel kan") if is_no_way else str(NAMES[found.aim]),
         summary=_summary(path),
         stops=stops,
         alternatives=[_alternative(aims, found, form, address) for aims in ways],
@@ -161,10 +163,10 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
         finish=words.day(path.finish),
-        proof="" if closes_little or found.with_beside is not None else _proof(found.aim, path),
+        proof="" if is_no_way or found.with_beside is not None else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        shortfall=shortfall(path, closes_little=closes_little),
-        closes_little=closes_little,
+        shortfall=shortfall(path),
+        is_no_way=is_no_way,
         reliefs=[_relief(one, form) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         without_relief="" if path.reliefs else _without_relief(answers, form),
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
@@ -215,12 +217,20 @@ def same_paths(paths: Mapping[Objective, Sequence[PathModule]]) -> list[list[Obj
     return list(found.values())
 
 
-def shortfall(path: PathResult, *, closes_little: bool) -> str:
+def is_aside(path: PathResult) -> bool:
+    """Whether all that closes part of the gap is mostly about something else."""
+    closers = [one for one in path.modules if one.closes]
+    return bool(closers) and all(one.is_beside for one in closers)
+
+
+def shortfall(path: PathResult) -> str:
     """That the wanted share is not reached, and whether that is sure; "" where it is reached."""
-    if closes_little:
-        return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
     if path.is_reached:
         return ""
+    if path.coverage < LITTLE:
+        return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
+    if is_aside(path):
+        return _("Wij vonden binnen deze wensen geen route die vooral over uw doel gaat.")
     sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=words.percent(path.wanted))
     lacking = _("Die is er niet binnen uw wensen.") if path.proven_optimal else _("Die vonden wij niet binnen uw wensen.")
     return f"{sought} {lacking}"
