@@ -183,6 +183,12 @@ def named_theme(text: str, labels: Mapping[str, Sequence[str]]) -> str | None:
     return names[near[0]] if near else None
 
 
+def is_broad(text: str) -> bool:
+    """Whether a text names so much that no skill is meant by it: "iets met techniek" is no wish to teach it."""
+    words = _core(wished(text)).split()
+    return bool(words) and word_list("broad").issuperset(words)
+
+
 def _core(text: str) -> str:
     """What is left of a text without the words that only frame it."""
     words = re.findall(r"[\w'-]+", folded(text))
@@ -191,6 +197,8 @@ def _core(text: str) -> str:
 
 def heard_skills(text: str, listener: Listener) -> list[int]:
     """The skills that a text names or describes clearly as wished, in the order in which it names them, then surest first."""
+    if is_broad(text):
+        return []
     wish = wished(text)
     return _all_heard(_named(wish, listener), listener.recognise(wish, MOST_HEARD))
 
@@ -206,6 +214,8 @@ def perhaps_meant(text: str, listener: Listener) -> list[int]:
     field ("iets met data") hearing one is not enough. A list of which most says nothing ("melk, kaas, boter en appels") is no goal, but
     for what it calls by its very name.
     """
+    if is_broad(text):
+        return []
     text = wished(text)
     named, wishes = _named(text, listener), list(_wishes(text))
     if named.occupations or (named.skills and len(wishes) == 1):

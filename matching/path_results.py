@@ -41,12 +41,12 @@ class PathModule:
 
 @dataclass(frozen=True, slots=True)
 class PathRelief:
-    """Without this wish (a code, or `path.reliefs.PINNED` for all that is pinned), or with `amount` more of it (euros, hours a week, days,
-    km), `coverage` is within reach."""
+    """Without these wishes (one or two codes, or `path.reliefs.PINNED` for all that is pinned), or with `amounts` more of them (euros,
+    hours a week, days, km), `coverage` is within reach."""
 
-    wish: str
+    wishes: tuple[str, ...]
+    amounts: tuple[float | None, ...]
     coverage: float
-    amount: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class PathResult:
         at_least: no path within the wishes that closes as much, with as many pinned modules, takes less than this: euros, hours, km or
             days (of DURATION) with the usual price and load where none is stated.
         unreachable: skills of the gap of which no step is within the wishes.
-        reliefs: what giving way in one wish would buy, where the wanted share is out of reach.
+        reliefs: what giving way in one wish, or in two together, would buy, where the wanted share is out of reach.
         gap_skills: how many skills are to be learned.
         stacks: keys of the stacks of which all modules are in the path.
         left_out: pinned modules that are not in the path.

@@ -29,8 +29,8 @@ SECONDS = 0.17
 PIN_SECONDS = 0.1
 """How long is searched for why pinned modules do not go together."""
 
-RELIEF_SECONDS = 0.15
-"""How long is searched for what giving way in a wish would buy."""
+RELIEF_SECONDS = 0.25
+"""How long is searched for what giving way in a wish would buy; what is left of it after each wish alone goes to two together."""
 
 ENOUGH_ABOUT_GOAL = 0.5
 """Share of what all modules close, from which on those about the goal are enough. Who is told to take a drone course for the writing of
@@ -75,7 +75,7 @@ class Planner:
         """
         return self.told(objective, plan(self.question, objective, coverage, stopwatch(SECONDS)), explains=explains)
 
-    def alternatives(self, shown: Objective, coverage: float, *, known: Alternatives = NO_PATHS) -> Alternatives:
+    def alternatives(self, shown: Objective, coverage: float, *, known: Alternatives = NO_PATHS, explains: bool = True) -> Alternatives:
         """The cheapest path, the fastest, and the one with the least travel (with the fewest hours, where the learner names no place).
 
         Where a path that was found for another aim is the better one, that one stands there; of equally good ones, the one that ends
@@ -84,6 +84,7 @@ class Planner:
         Args:
             known: paths that were found before and are as good an answer to this. They are not looked for again, except where modules
                 were left out of them and some path is not known.
+            explains: whether to look for `reliefs`.
         """
         aims = (Objective.COST, Objective.DURATION, Objective.HOURS if self.question.wishes.near is None else Objective.TRAVEL)
         if known.paths.keys() >= set(aims):
@@ -92,7 +93,7 @@ class Planner:
         explained = shown if shown in aims else Objective.COST
         plans = {aim: plan(self.question, aim, coverage, stopwatch(SECONDS)) for aim in aims if aim not in kept}
         paths = {
-            aim: kept[aim] if aim in kept else self.told(aim, best_for(aim, plans, self.question), explains=aim is explained)
+            aim: kept[aim] if aim in kept else self.told(aim, best_for(aim, plans, self.question), explains=explains and aim is explained)
             for aim in aims
         }
         cheapest = paths[Objective.COST]
@@ -101,11 +102,11 @@ class Planner:
         dispensable = self._dispensable()
         if dispensable.isdisjoint(self.catalogue.rows([module.module_id for module in cheapest.modules])):
             return Alternatives(paths)
-        about_goal = self._without(dispensable).alternatives(shown, coverage).paths
+        about_goal = self._without(dispensable).alternatives(shown, coverage, explains=False).paths
         if about_goal[Objective.COST].coverage < cheapest.coverage * ENOUGH_ABOUT_GOAL:
             return Alternatives(paths)
-        # No wish left those modules out, so nothing is sure of all that is within the wishes.
-        unsure = {aim: replace(path, proven_optimal=False, at_least=0.0) for aim, path in about_goal.items()}
+        # No wish left those modules out, so nothing is sure of all that is within the wishes; and who gives way in a wish has them too.
+        unsure = {aim: replace(path, proven_optimal=False, at_least=0.0, reliefs=paths[aim].reliefs) for aim, path in about_goal.items()}
         return Alternatives(unsure, cheapest.coverage)
 
     def told(self, objective: Objective, found: Plan, *, explains: bool = True) -> PathResult:
@@ -133,7 +134,7 @@ class Planner:
             proven_optimal=found.is_proven,
             at_least=found.at_least,
             unreachable=tuple(catalogue.skill_ids[np.array(found.unreachable, dtype=np.int64)].tolist()),
-            reliefs=tuple(PathRelief(one.wish, one.coverage, one.amount) for one in relieved),
+            reliefs=tuple(PathRelief(one.wishes, one.amounts, one.coverage) for one in relieved),
             gap_skills=len(open_skills(question.gap)),
             stacks=tuple(stack for stack, needed in catalogue.stacks.items() if rows.issuperset(needed)),
             left_out=(*(LeftOut(key, Obstacle.NOT_ONLINE) for key in sorted(self.gone)), *(_left_out(one, catalogue) for one in missed)),

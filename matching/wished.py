@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum
 from itertools import pairwise
 
+from catalogue.language.strain import STRAIN
 from catalogue.skills.negation import is_within, negated_stretches
 
 STORY_WORDS = 4
@@ -37,17 +38,14 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(r"\W*(?:dat|dit|die|daar\w*|that|this)\b", re.IGNORECASE)
-_OTHERWISE = r"(?:lichter|rustiger|schoner|leuker|beter|lighter|easier|quieter|cleaner|nicer|better)e?"
 _LEFT_BEHIND = re.compile(
     r"(?:\b(?:weg (?:uit|van)|stop(?:pen)? met|anders dan|in plaats van|ipv|i\.p\.v\.|away from|instead of|other than|rather than)"
     r"(?:\s+(?!(?:en|maar|naar|and|but|to)\b)[\w’'-]+)+"
     r"|\b(?:van|from)(?:\s+(?!(?:naar|to)\b)[\w’'-]+){1,3}(?=\s+(?:naar|to)\b)"
-    r"|\b(?:minder|zonder|less|without)(?:\s(?:zwaar|vaak|veel|heavy))?\s(?:tillen|sjouwen|bukken|knielen|lifting|bending|kneeling)\b"
-    rf"|\b(?:(?:minder|less|more)\s\w+|{_OTHERWISE})\s(?:werk|baan|job|work)\b)",
+    rf"|{STRAIN.pattern})",
     re.IGNORECASE,
 )
-"""Where a wish leads away from, what the body no longer bears, and how the work has to be: none of these is learned. "Minder afval" and
-"zonder gas" are a wish."""
+"""Where a wish leads away from, what the body no longer bears, and how the work has to be: none of these is learned."""
 _JOIN = r"(?:(?:en|of|maar|want|dus|omdat|terwijl|and|or|but|because|while)\s+)?"
 _HERE = (
     r"(?:is|was|heeft|had|wil|werkt|werkte|doet|deed|kan|gaat|ging|zit|zegt|vindt|"

@@ -1,8 +1,9 @@
-"""What people type beside their subject: a place, a part of the week, the most that they want to pay.
+"""What people type beside their subject: a place, a part of the week, the most that they want to pay, how heavy work may be.
 
 "BHV den bosch zaterdag" asks for one edition that is in Den Bosch and in the weekend. Words look for modules, and the one with a day in
 Breda and an evening in Den Bosch holds all of these; filters hold for one and the same edition. So such words become filters, each with
-the text that is left when a person takes it back.
+the text that is left when a person takes it back. How heavy work may be no module says: such words are looked for nowhere, since who
+types "zonder tillen" wants no course in lifting.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.language.dutch import folded, tokens, word_list
+from catalogue.language.strain import STRAIN
 from catalogue.moments import Moment, moments_within
 from catalogue.points import Point
 from catalogue.search.port import MAX_QUERY_CHARS, MAX_QUERY_TERMS, Query
@@ -59,8 +61,8 @@ class TextWish:
     """One wish that words of a text express.
 
     Attributes:
-        name: "place", "near", "moment" or "max_price_eur".
-        value: a slug; the name of a place; a `Moment`; euro.
+        name: "place", "near", "moment", "max_price_eur" or "strain".
+        value: a slug; the name of a place; a `Moment`; euro; the words.
         words: the numbers of the words that say so.
         keeps_words: whether the words also look for modules: a Saturday is more than a weekend.
         point: of "place" and "near".
@@ -190,7 +192,7 @@ def _is_meant(place: NamedPlace, written: str, plain: str, *, is_led: bool) -> b
 
 
 def _in_phrases(plain: Sequence[str]) -> Iterator[TextWish]:
-    """Moments and prices; a pattern sees the words with one space between."""
+    """Moments, prices and strain; a pattern sees the words with one space between."""
     line = " ".join(plain)
     starts = [0]
     for word in plain:
@@ -207,6 +209,8 @@ def _in_phrases(plain: Sequence[str]) -> Iterator[TextWish]:
         yield from (TextWish("moment", moment.value, covered(match)) for match in pattern.finditer(line))
     for match in _WEEKEND_DAYS.finditer(line):
         yield TextWish("moment", Moment.WEEKEND.value, covered(match), keeps_words=True)
+    for match in STRAIN.finditer(line):
+        yield TextWish("strain", match.group(0), covered(match))
 
 
 def _euro(written: str) -> float:

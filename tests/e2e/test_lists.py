@@ -14,6 +14,7 @@ from tests.e2e.test_accessibility import DESKTOP, PHONE
 from tests.e2e.test_journeys import FOCUSED, tab_to
 
 SMALLEST_PHONE = 320
+MOST_SCREENS = 4
 NOTE = "Bellen met de school."
 
 
@@ -112,6 +113,16 @@ def test_on_a_phone_it_is_still_a_table(visitors: Visitors) -> None:
     page = visitor.visit(f"/vergelijk?m={slugs[0]}&m={slugs[1]}")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Prijs"))
     expect(row.get_by_role("cell")).to_have_count(2)
+
+
+def test_three_modules_are_compared_in_a_few_screens_of_a_phone(visitors: Visitors) -> None:
+    visitor = visitors.open(width=PHONE)
+    page = visitor.visit("/vergelijk?" + "&".join(f"m={slug}" for slug in five(visitor)[:3]))
+    table = page.get_by_role("table").bounding_box()
+    assert table
+    assert table["height"] < MOST_SCREENS * page.evaluate("innerHeight")
+    page.get_by_role("rowheader", name="Dit leert u").scroll_into_view_if_needed()
+    expect(page.get_by_role("columnheader").last).to_be_in_viewport()
 
 
 def test_a_link_is_copied_with_one_press(visitors: Visitors) -> None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 
+from tests.accounts import parts_of
 from tests.guided import want
 from tests.lists import save
 from tests.page_table import MODULE
 from tests.pages import Page, get, post
+from web.browse.way_back import WayBack
+from web.learner.answers import Answers
+from web.learner.profile import learner_profile
+from web.lists.compare import Row, side_by_side, to_compare
+from web.lists.views import PUBLIC
 
 
 @pytest.fixture
@@ -31,8 +38,8 @@ def address(*slugs: str) -> str:
     return "/vergelijk?" + urlencode([("m", slug) for slug in slugs])
 
 
-def table(page: Page) -> dict[str, list[str]]:
-    """The cells of each row by its head, without what says whether they differ."""
+def rows_of(page: Page) -> dict[str, list[str]]:
+    """The cells of each row of the table by its head: what differs."""
     found = {}
     for row in page.all("tr"):
         head = row.find("th")
@@ -41,32 +48,65 @@ def table(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def differing(page: Page) -> set[str]:
-    """The rows that say to differ."""
-    heads = [head for head in page.all("th", scope="row") if "verschilt" in "".join(head.itertext())]
-    return {(head.text or "").strip() for head in heads}
+def same_in(page: Page) -> dict[str, str]:
+    """What is told once, since it is the same of all."""
+    found = {}
+    for term in (part for terms in page.with_class("lw-terms") for part in terms.iter("div")):
+        name, value = ("".join(part.itertext()).strip() for part in term)
+        found[name] = " ".join(value.split())
+    return found
 
 
-def test_each_module_has_its_column_and_each_fact_its_row(client: FlaskClient, slugs: list[str]) -> None:
+def table(page: Page) -> dict[str, list[str]]:
+    """The cells of each row, also of one in which all are the same."""
+    rows = rows_of(page)
+    columns = len(page.all("th", scope="col"))
+    return {**{name: [text] * columns for name, text in same_in(page).items()}, **rows}
+
+
+def test_each_module_has_its_column_and_each_fact_is_told(client: FlaskClient, slugs: list[str]) -> None:
     page = get(client, address(MODULE, *slugs[:3]))
     heads = [link.get("href") for head in page.all("th", scope="col") for link in head.iter("a")]
     assert heads == [f"/modules/{slug}" for slug in (MODULE, *slugs[:3])]
     rows = table(page)
     assert all(len(cells) == 4 and all(cells) for cells in rows.values())
     wanted = {"Niveau", "Soort", "Tijd per week", "Tijd in totaal", "Prijs", "Waar", "Start", "Taal van de lessen", "Bewijs na afloop"}
-    assert wanted | {"Dit leert u", "Dit moet u al kunnen", "Aanbieder", "Telt mee voor"} <= rows.keys()
+    assert wanted | {"Dit leert u", "Dit moet u al kunnen", "Aanbieder", "Telt mee voor"} <= {name.split(":")[0] for name in rows}
     alone = get(client, f"/modules/{MODULE}").text("dl", class_="lw-terms")
     for name in ("Tijd in totaal", "Tijd per week", "Prijs", "Taal van de lessen", "Bewijs na afloop"):
         assert f"{name} {rows[name][0]}" in alone.replace(f"{name}{rows[name][0]}", f"{name} {rows[name][0]}")
 
 
-def test_rows_say_in_words_whether_they_differ(client: FlaskClient, slugs: list[str]) -> None:
+def test_the_table_holds_what_differs_and_the_rest_is_told_once(client: FlaskClient, slugs: list[str]) -> None:
     page = get(client, address(*slugs[:3]))
-    rows = {name: cells for name, cells in table(page).items() if name != "Wat wilt u doen?"}
-    differ = {name for name, cells in rows.items() if len(set(cells)) > 1}
-    assert differing(page) == differ
-    assert 0 < len(differ) < len(rows)
-    assert f"In {len(rows) - len(differ)} rij" in page.text("main")
+    rows, same = rows_of(page), same_in(page)
+    assert all(len(set(cells)) > 1 for name, cells in rows.items() if name != "Wat wilt u doen?")
+    assert same
+    assert rows.keys().isdisjoint(same)
+    [summary] = [text for text in ("".join(one.itertext()) for one in page.all("summary")) if text.startswith("Hierin zijn ze gelijk")]
+    assert all(name.lower() in summary for name in same)
+
+
+def test_a_row_is_parted_in_what_all_have_and_what_differs(seeded_app: Flask) -> None:
+    lines = [[("solderen", "nl"), ("lassen", "nl")], [("lassen", "nl")]]
+    with seeded_app.test_request_context():
+        parted, whole = Row("Dit leert u", lines, is_parted=True), Row("Waar", lines)
+        rest = parted.difference()
+        assert rest == Row("Dit leert u: het verschil", [[("solderen", "nl")], [("verder niets", "nl")]])
+        assert parted.shared() == [("lassen", "nl")]
+        assert (whole.difference(), whole.shared()) == (whole, []), "who reads where wants to read all places"
+        turned = Row("Waar", [lines[0], lines[0][::-1]])
+        assert (turned.difference(), turned.shared()) == (None, lines[0])
+
+
+def test_modules_that_differ_in_nothing_say_so(seeded_app: Flask, slugs: list[str]) -> None:
+    with seeded_app.test_request_context("/vergelijk"), parts_of(seeded_app).database.reading() as reading:
+        [module] = to_compare(reading, slugs[:1])
+        page = side_by_side(reading, [module, module], learner_profile(reading, Answers()), PUBLIC, has_goal=False)
+        told = render_template("lists/compare.html", page=page, back=WayBack("/lijst", "Mijn lijst"))
+    assert not page.rows
+    assert "Deze modules verschillen nergens in." in told
+    assert '<details class="lw-more" open>' in told
 
 
 def test_without_a_goal_nothing_is_said_about_the_learner(client: FlaskClient, slugs: list[str]) -> None:

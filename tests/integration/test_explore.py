@@ -11,7 +11,7 @@ from sqlalchemy import select
 from catalogue.models import Module, Occupation, OccupationSkill, Skill, SkillCollection, SkillRelation
 from catalogue.vocabulary import Importance
 from tests.guided import concept
-from tests.pages import get, post
+from tests.pages import get, parsed, post
 
 
 def test_a_module_is_named_for_the_occupations_that_it_really_brings(seeded_app: Flask, client: FlaskClient) -> None:
@@ -63,6 +63,21 @@ def test_who_does_not_know_yet_gets_from_the_goal_to_an_occupation(client: Flask
     answer = client.post("/profiel/doel/beroep", data={"csrf_token": token, "q": "", "actie": "kies", "choice": chosen[0]})
     assert (answer.status_code, answer.location) == (303, "/profiel/wensen")
     assert get(client, "/matches").with_class("lw-match")
+
+
+def test_who_says_where_they_live_sees_how_far_each_module_is(client: FlaskClient) -> None:
+    post(client, "/profiel/beroep", q="", choice=concept(client, "occupations", "loodgieter")["id"])
+    page = get(client, "/profiel/doel/ontdekken")
+    assert "km van u" not in page.text("main")
+    token = page.value("csrf_token")
+    wrong = client.post("/profiel/doel/ontdekken", data={"csrf_token": token, "near": "Nergenshuizen"})
+    assert parsed(wrong).title.startswith("Fout:")
+    right = client.post("/profiel/doel/ontdekken?naar=controle", data={"csrf_token": token, "near": "4811"})
+    assert (right.status_code, right.location) == (303, "/profiel/doel/ontdekken?naar=controle")
+    page = get(client, "/profiel/doel/ontdekken")
+    assert "km van u" in page.text("main")
+    assert page.value("near") == "4811"
+    assert get(client, "/profiel/wensen").value("near") == "4811", "it is a wish like any other"
 
 
 def test_what_a_module_brings_near_is_not_named_again_as_far_away(client: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,7 @@ def visitor(own_seeded_app: Flask) -> FlaskClient:
     assert get(client, address).text("h1") == "Mail over uw start"
     assert client.post(address, data={"email": EMAIL, "csrf_token": token_on(client, address)}).status_code == 303
     [letter] = letters_to(own_seeded_app, EMAIL)
+    assert ": 3 maart 2027." in letter.get_content(), "who asked for it by mistake sees about which day it is"
     confirmed = post(client, link_in(letter.get_content()))
     assert parsed(confirmed).text("h1") == "U krijgt mail als uw start verandert"
     return client
@@ -55,7 +57,9 @@ def test_a_moved_start_is_mailed_once(own_seeded_app: Flask, visitor: FlaskClien
     clock.now += 2 * PAUSE_OF_START
     assert news(own_seeded_app) == []
     assert followed(own_seeded_app) == 1
-    assert "uw start bij" in get(visitor, link_in(letter.rpartition("Stop met")[2])).text("strong")
+    followed_now = get(visitor, link_in(letter.rpartition("Stop met")[2])).text("strong")
+    assert followed_now.startswith("uw start bij")
+    assert followed_now.endswith(": 10 maart 2027")
 
 
 def test_a_start_that_is_taken_away_is_mailed_and_followed_no_more(own_seeded_app: Flask, visitor: FlaskClient, clock: Clock) -> None:
@@ -63,6 +67,7 @@ def test_a_start_that_is_taken_away_is_mailed_and_followed_no_more(own_seeded_ap
     clock.now = NOW + PAUSE_OF_START
     [letter] = news(own_seeded_app)
     assert "De aanbieder haalde de start weg die u koos: 3 maart 2027." in letter
+    assert re.search(r"U kunt ook dan beginnen: .*\d{4}", letter)
     assert followed(own_seeded_app) == 0
 
 

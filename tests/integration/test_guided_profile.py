@@ -269,6 +269,14 @@ def test_a_goal_of_which_nothing_is_understood_needs_a_choice_or_other_words(cli
     assert not get(client, "/profiel/doel/eigen-woorden").all("a", href="/profiel/doel/ontdekken")
 
 
+def test_a_goal_that_could_be_nearly_any_work_asks_for_a_theme(client: FlaskClient) -> None:
+    sent = post(client, "/profiel/doel/eigen-woorden?naar=controle", text="iets met techniek")
+    assert sent.location == "/profiel/doel/thema?naar=controle"
+    assert "Dat kan bij veel thema's." in get(client, sent.location).text("main")
+    with client.session_transaction() as session:
+        assert not session.get("profile", {}).get("goal_text"), "nobody who says so wants to learn to teach it"
+
+
 def test_lessons_in_every_language_of_the_catalogue_can_be_wished(client: FlaskClient, seeded_app: Flask) -> None:
     with parts_of(seeded_app).database.reading() as session:
         taught = set(session.scalars(select(Module.language)))

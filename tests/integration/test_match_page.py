@@ -144,3 +144,15 @@ def test_a_small_change_that_would_bring_a_module_is_named(client: FlaskClient, 
     assert re.search(r"met € \d+ meer|als u tot \d+ km reist", page.text("main"))
     free = matches(client, uids, "installatiemonteur", "warmtepompinstallateur", near="", max_km="", budget_eur="")
     assert "met €" not in free.text("main")
+
+
+def test_who_finds_no_match_is_led_to_a_search_with_the_same_wishes(client: FlaskClient) -> None:
+    post(client, "/profiel/doel/eigen-woorden", text="zonnepanelen monteren")
+    post(client, "/profiel/wensen", budget_eur="0", near="Tilburg")
+    page = get(client, "/matches")
+    assert not page.with_class("lw-match")
+    [way] = [link.get("href") or "" for link in page.all("a") if "Zoek wat er wel is" in "".join(link.itertext())]
+    assert way == "/modules?q=zonnepanelen+monteren&max_price_eur=0&near=Tilburg"
+    assert "gratis" in get(client, way).text("ul", class_="lw-wishes")
+    post(client, "/profiel/wensen", budget_eur="")
+    assert "Zoek wat er wel is" not in get(client, "/matches").text("main")

@@ -55,3 +55,16 @@ def test_a_story_changes_nothing_that_was_answered(client: FlaskClient) -> None:
 def test_only_a_story_is_taken_to_the_questions(client: FlaskClient) -> None:
     assert not get(client, "/modules?q=warmtepompen").all("form", id="vertel")
     assert client.post("/profiel/met-deze-woorden", data={"q": "ik ben kok"}).status_code == 400
+
+
+def test_who_wants_no_heavy_work_is_shown_no_course_in_lifting(client: FlaskClient) -> None:
+    def found(words: str) -> list[str]:
+        cards = get(client, f"/modules?q={words}").with_class("lw-card")
+        return [next(link.get("href") or "" for link in card.iter("a")) for card in cards]
+
+    page = get(client, "/modules?q=zorg zonder tillen")
+    assert "Hoe zwaar het werk is, staat niet bij een module." in page.text("main")
+    assert "niet gezocht: zonder tillen" in page.text("ul", class_="lw-wishes")
+    assert page.all("form", id="vertel")
+    assert found("zorg zonder tillen") == found("zorg")
+    assert found("zorg tillen") != found("zorg"), "who wants to learn it finds it"

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pytest
 
-from matching.goal_texts import MOST_OFFERED, clauses, named_goal, named_theme, perhaps_meant
+from matching.goal_texts import MOST_OFFERED, clauses, is_broad, named_goal, named_theme, perhaps_meant
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,24 @@ THEMES = {
 )
 def test_a_text_that_names_a_theme_and_nothing_else_means_the_theme(text: str, theme: str | None) -> None:
     assert named_theme(text, THEMES) == theme
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("iets met techniek", True),
+        ("Ik wil in de techniek werken.", True),
+        ("techniek", True),
+        ("something with my hands", True),
+        ("iets buiten", True),
+        ("technisch rekenen", False),
+        ("techniek in de zorg", False),
+        ("ik wil iets", False),
+        ("", False),
+    ],
+)
+def test_what_could_be_nearly_any_work_is_broad(text: str, is_so: bool) -> None:
+    assert is_broad(text) is is_so
 
 
 def test_likeness_alone_names_nothing_in_a_list_that_is_about_something_else() -> None:

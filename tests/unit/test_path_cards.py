@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from matching.core.path.field import Objective
 from matching.path_results import PathModule, PathResult
+from matching.results import Step
 from web.learner.answers import Answers
-from web.learner.path_cards import FAR_KM, hints_for, same_paths, shortfall
+from web.learner.path_cards import FAR_KM, hints_for, is_aside, same_paths, shortfall
 
 COST, DURATION, TRAVEL = Objective.COST, Objective.DURATION, Objective.TRAVEL
 
@@ -45,8 +47,19 @@ def test_a_wish_that_is_not_named_and_costs_much_is_asked_for(answers: Answers, 
     assert len(hints_for(path, answers)) == count
 
 
+@pytest.mark.parametrize(("beside", "is_so"), [((True,), True), ((True, False), False), ((False,), False), ((), False)])
+@pytest.mark.usefixtures("dutch")
+def test_a_path_that_falls_short_by_modules_about_something_else_is_no_way(beside: tuple[bool, ...], is_so: bool) -> None:
+    opener, step = run(9, None), Step(1, 0, 2)
+    modules = (opener, *(replace(run(number, None), closes=(step,), is_beside=one) for number, one in enumerate(beside)))
+    path = PathResult(COST, modules if beside else (), 0.6, 0.8, 200.0, 0, 16.0, None, date(2027, 2, 1), True, 100.0, (), (), 3, ())
+    assert is_aside(path) is is_so
+    assert ("geen route die vooral over uw doel gaat" in shortfall(path)) is is_so
+    assert shortfall(replace(path, coverage=0.8)) == "", "who gets there is not stopped"
+
+
 @pytest.mark.parametrize(("is_proven", "told"), [(True, "Die is er niet"), (False, "Die vonden wij niet")])
 @pytest.mark.usefixtures("dutch")
 def test_that_there_is_no_path_is_only_said_where_it_is_proven(is_proven: bool, told: str) -> None:
     path = PathResult(COST, (run(1, 10),), 0.6, 0.8, 100.0, 0, 8.0, None, date(2027, 2, 1), is_proven, 50.0, (), (), 3, ())
-    assert shortfall(path, closes_little=False) == f"Wij zochten een route voor 80 % van wat u nog mist. {told} binnen uw wensen."
+    assert shortfall(path) == f"Wij zochten een route voor 80 % van wat u nog mist. {told} binnen uw wensen."

@@ -48,6 +48,12 @@ PLACES = place_names(
         ("tot 500 leerlingen begeleiden", "tot 500 leerlingen begeleiden", {}),
         ("python in mijn eigen tempo", "python", {"moment": "own-time"}),
         ("weekendtas naaien", "weekendtas naaien", {}),
+        ("zonder tillen", "", {"strain": "zonder tillen"}),
+        ("zorg, niet meer zwaar tillen in Best", "zorg,", {"strain": "niet meer zwaar tillen", "place": "best"}),
+        ("Lichter werk als loodgieter", "als loodgieter", {"strain": "lichter werk"}),
+        ("tillen en verplaatsen", "tillen en verplaatsen", {}),
+        ("riool repareren zonder graven", "riool repareren zonder graven", {}),
+        ("werk zonder diploma", "werk zonder diploma", {}),
         ("", "", {}),
     ],
 )

@@ -62,12 +62,24 @@ class PathModuleItem(Schema):
     hours_per_week = fields.Float(allow_none=True)
 
 
-class ReliefItem(Schema):
-    """A constraint in the way, and what giving way in it would buy."""
+class LimitItem(Schema):
+    """A constraint in the way, and by how much it would have to give way."""
 
     constraint = fields.String()
-    coverage = fields.Float(metadata={"description": "Share of the gap that can then be closed"})
     amount = fields.Float(allow_none=True, metadata={"description": "By how much: euros, hours a week, days or km; null for a choice"})
+
+
+class ReliefItem(LimitItem):
+    """A constraint in the way, and what giving way in it would buy."""
+
+    coverage = fields.Float(metadata={"description": "Share of the gap that can then be closed"})
+
+
+class JointReliefItem(Schema):
+    """Two constraints in the way, and what giving way in both would buy, where that is clearly more than either."""
+
+    limits = fields.List(fields.Nested(LimitItem))
+    coverage = fields.Float(metadata={"description": "Share of the gap that can then be closed"})
 
 
 class PathAnswer(Schema):
@@ -90,4 +102,5 @@ class PathAnswer(Schema):
     unreachable = fields.List(fields.Nested(SkillReference))
     stacks = fields.List(fields.Nested(StackReference), metadata={"description": "Larger credentials of which all modules are in the path"})
     binding = fields.List(fields.Nested(ReliefItem))
+    binding_together = fields.List(fields.Nested(JointReliefItem))
     took_ms = fields.Float()

@@ -11,7 +11,7 @@ from flask import url_for
 from catalogue.models import Edition, Module, ModuleSkill, Occupation, Skill, Stack
 from catalogue.moments import moment_of
 from catalogue.search.port import Hit, Result
-from matching.path_results import PathModule, PathResult
+from matching.path_results import PathModule, PathRelief, PathResult
 from matching.profiles.profile import HeldSkill, LearnerProfile
 from matching.results import Match, MatchResult, Step, WhatIf
 from web import words
@@ -209,8 +209,13 @@ def path_answer(
         "proven_optimal": result.proven_optimal,
         "at_least": result.at_least,
         "unreachable": [concept(skills[skill_id]) for skill_id in result.unreachable],
-        "binding": [{"constraint": one.wish, "coverage": one.coverage, "amount": one.amount} for one in result.reliefs],
+        "binding": [{**_limits(one)[0], "coverage": one.coverage} for one in result.reliefs if len(one.wishes) == 1],
+        "binding_together": [{"limits": _limits(one), "coverage": one.coverage} for one in result.reliefs if len(one.wishes) > 1],
     }
+
+
+def _limits(one: PathRelief) -> list[dict[str, Any]]:
+    return [{"constraint": wish, "amount": amount} for wish, amount in zip(one.wishes, one.amounts, strict=True)]
 
 
 def _path_module(one: PathModule, modules: Mapping[int, Module], skills: Mapping[int, Skill], today: date) -> dict[str, Any]:

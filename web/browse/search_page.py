@@ -103,6 +103,8 @@ class SearchPage:
     """Places that may have been meant, each with the address that searches there; empty where the place is known."""
     is_story: bool
     """Whether the words tell of somebody, who is better helped by the questions."""
+    is_about_strain: bool
+    """Whether they say how heavy work may be, which no module tells."""
     completions: Sequence[Wish]
     """What was perhaps begun to be typed, for who has no JavaScript."""
     elsewhere: Sequence[Card]
@@ -141,6 +143,7 @@ def search_page(
             if one.label.casefold() != form.q.data.casefold()
         ],
         is_story=is_of_oneself(form.q.data),
+        is_about_strain=any(wish.name == "strain" for wish in answer.read.wishes),
         elsewhere=cards(answer.elsewhere),
         facets=facet_groups(result, form.filters(), names),
         wishes=wishes(form, parameters, names),
@@ -167,6 +170,8 @@ def read_wish(wish: TextWish, names: Mapping[str, Mapping[str, str]]) -> str:
         return _("binnen %(km)s km van %(place)s", km=round(NEARBY_KM), place=wish.value)
     if wish.name == "max_price_eur":
         return price_limit(float(wish.value))
+    if wish.name == "strain":
+        return _("niet gezocht: %(words)s", words=wish.value)
     value = words.facet_value(wish.name, str(wish.value), names)
     return _("in %(place)s", place=value) if wish.name == "place" else value
 

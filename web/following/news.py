@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from flask import current_app
@@ -16,6 +16,7 @@ from catalogue.models import Module
 from catalogue.modules import facet_labels, modules_by_id, saved_modules, titles_of
 from catalogue.places import asked_place
 from catalogue.search.answering import MOST_NEW
+from catalogue.starts import Start
 from catalogue.vocabulary import Status
 from matching.profiles.profile import LearnerProfile
 from web.accounts.alert_model import Alert, Followed
@@ -28,13 +29,15 @@ from web.following.alerts import due, looked, stop, token_of
 from web.languages import _, ngettext
 from web.learner.answers import Answers
 from web.learner.profile import learner_profile
-from web.lists.presenters import chosen_edition, start_news
+from web.lists.presenters import chosen_edition, named_start, start_news
 from web.lists.saved import SavedItem
 from web.security.address import site_address
-from web.wiring import Services
+from web.wiring import Services, services
 
 MOST_NAMED = 10
 """Of more new modules the mail names so many, and leads to the others."""
+MOST_STARTS = 3
+"""Of a start that is gone the mail names so many others."""
 FITS_WITHIN = 50
 """A new module fits a profile when it is among the best so many."""
 AT_ONCE = 100
@@ -102,26 +105,37 @@ def tell_of_start(session: Session, parts: Services, alert: Alert, now: datetime
     chosen = chosen_edition(item, module) if module else None
     with force_locale(alert.language):
         if news := start_news(item, chosen, today) if module else _("Deze module staat niet meer op de site."):
-            send(session, alert.email, _start_letter(session, alert, module, news), now, unsubscribe=stop_address(alert))
+            send(session, alert.email, _start_letter(session, alert, module, news, today), now, unsubscribe=stop_address(alert))
     if chosen is None or not chosen.start.is_open(today):
         stop(session, alert)
     else:
         alert.wish = {**alert.wish, "start": str(chosen.start)}
 
 
-def _start_letter(session: Session, alert: Alert, module: Module | None, news: str) -> Letter:
+def _start_letter(session: Session, alert: Alert, module: Module | None, news: str, today: date) -> Letter:
     """What became of a start, and where one chooses another."""
+    item = SavedItem(**alert.wish)
     onward = address_of("browse.module", MultiDict(), slug=module.slug) if module else address_of("browse.search", MultiDict())
     return Letter(
         _("Uw start is veranderd: %(title)s", title=_title(session, alert)),
         (
             news,
+            *_others(module, item, today),
             _("Kijk of dit u nog past, of kies een andere start:") if module else _("Zoek een andere module:"),
             site_address() + onward,
             _("Wilt u deze mail niet meer? Stop met één klik:"),
             page_address(alert),
         ),
     )
+
+
+def _others(module: Module | None, item: SavedItem, today: date) -> list[str]:
+    """When else one can begin, where the start that was chosen is gone."""
+    if module is None or chosen_edition(item, module):
+        return []
+    starts = sorted((one.start for one in module.editions if one.start.is_open(today)), key=lambda one: one.next_start(today) or date.max)
+    named = list(dict.fromkeys(named_start(one, today) for one in starts))[:MOST_STARTS]
+    return [_("U kunt ook dan beginnen: %(starts)s.", starts="; ".join(named))] if named else [_("Er is nu geen andere start.")]
 
 
 def _title(session: Session, alert: Alert) -> str:
@@ -134,7 +148,8 @@ def description(session: Session, alert: Alert) -> str:
     if alert.followed == Followed.PROFILE:
         return _("modules die bij uw antwoorden passen")
     if alert.followed == Followed.START:
-        return _("uw start bij %(title)s", title=_title(session, alert))
+        title, start = _title(session, alert), named_start(Start.parse(alert.wish["start"]), services().today())
+        return _("uw start bij %(title)s: %(start)s", title=title, start=start)
     form = followed_search(session, alert)
     labels = [label for label, _without in chosen_filters(form, form.parameters(), facet_labels(session, alert.language))]
     asked = [f"“{form.q.data}”"] if form.q.data else []

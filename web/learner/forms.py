@@ -133,6 +133,12 @@ class GoalTextForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class PlaceForm(FlaskForm):  # type: ignore[misc]
+    """From where distances count."""
+
+    near = PlaceName(lazy_gettext("Uw postcode of plaats"))
+
+
 class ConstraintsForm(FlaskForm):  # type: ignore[misc]
     """What a module has to fit. Everything may stay empty."""
 

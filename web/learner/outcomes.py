@@ -98,6 +98,13 @@ def goal_words(reading: Session, answers: Answers) -> Sequence[tuple[str, str]]:
     return next(line.values for line in told(reading, answers) if line.is_goal)
 
 
+def as_search(reading: Session, answers: Answers) -> dict[str, object]:
+    """A goal and wishes as the parameters of a search, for whom no module fits: it also finds what only comes near."""
+    about = {"theme": answers.goal_theme} if answers.goal_kind == "theme" else {"q": next(iter(goal_words(reading, answers)), ("", ""))[0]}
+    price = None if answers.budget_eur is None else f"{answers.budget_eur:g}"
+    return {**about, "max_price_eur": price, "near": answers.near or None, "radius_km": answers.max_km}
+
+
 def told(reading: Session, answers: Answers) -> list[AnswerLine]:
     """All answers in words."""
     return answer_lines(

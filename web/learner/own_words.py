@@ -11,7 +11,7 @@ from catalogue.models import Occupation, Skill, Theme
 from catalogue.overview import themes_with_counts
 from catalogue.skills.offering import offered_occupations
 from catalogue.skills.reads import occupations_by_id, skills_by_id
-from matching.goal_texts import heard_skills, named_goal, named_theme, perhaps_meant
+from matching.goal_texts import heard_skills, is_broad, named_goal, named_theme, perhaps_meant
 from matching.wished import told
 from web.learner.answers import Answers
 from web.wiring import services
@@ -25,17 +25,20 @@ class OwnWords:
         theme: what it names and nothing else.
         heard: what it names or describes clearly, and so counts.
         meant: what it may describe, which counts when confirmed.
+        is_broad: whether it names so much that only a theme can be asked.
     """
 
     theme: Theme | None
     heard: Sequence[Skill | Occupation]
     meant: Sequence[Skill]
+    is_broad: bool
 
 
 def own_words(session: Session, text: str) -> OwnWords:
     """What we understand of a goal."""
     is_work = bool(named_goal(text, services().skills).occupations)
-    return OwnWords(None if is_work else _theme(session, text), heard_in_goal(session, text), meant_by(session, text))
+    theme = None if is_work else _theme(session, text)
+    return OwnWords(theme, heard_in_goal(session, text), meant_by(session, text), is_broad(text))
 
 
 def with_theme(answers: Answers, theme: Theme) -> Answers:
@@ -55,7 +58,8 @@ def begun_with(session: Session, answers: Answers, text: str) -> Answers:
         return answers
     said = own_words(session, text)
     is_heard = bool(said.heard or said.meant)
-    return answers.changed(goal_kind="text" if is_heard else "explore", goal_text=text if is_heard else "", goal_meant={})
+    kind = "text" if is_heard else "theme" if said.is_broad else "explore"
+    return answers.changed(goal_kind=kind, goal_text=text if is_heard else "", goal_meant={})
 
 
 def heard_in_goal(session: Session, text: str) -> list[Skill | Occupation]:

@@ -54,7 +54,8 @@ FAR_KM = 2_000
 """Kilometres for a whole path from which on the distance is worth a wish."""
 
 LITTLE = 0.1
-"""A path that closes less of the gap is no way to the goal."""
+"""A path that closes less of the gap is no way to the goal. Neither is one that falls short by modules beside it alone: a nurse who wants
+to work with data would be sent to the vibration of machines."""
 
 LINE_WIDTH = 1000
 """Units in which a bar of the timeline is drawn; the page stretches it."""
@@ -129,7 +130,8 @@ class PathPage:
     has_gap: bool
     shortfall: str
     """That less is learned than was asked; "" where it is not."""
-    closes_little: bool
+    is_no_way: bool
+    """That the path is no way to the goal: what would help comes first."""
     reliefs: Sequence[str]
     """What would bring more, the most first."""
     without_relief: str
@@ -151,10 +153,10 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
     """The page for some paths, of which one is shown whole; with hints where `answers` are told; `address` says where the others are."""
     path, modules, skills, stacks = found.shown, found.modules, found.skills, found.stacks
     ways = same_paths({aim: one.modules for aim, one in found.paths.items()})
-    closes_little = not path.is_reached and path.coverage < LITTLE
+    is_no_way = not path.is_reached and (path.coverage < LITTLE or is_aside(path))
     stops = [_stop(one, path, modules, skills, today) for one in path.modules if one.module_id in modules]
     return PathPage(
-        name=_("Wat nu wel kan") if closes_little else str(NAMES[found.aim]),
+        name=_("Wat nu wel kan") if is_no_way else str(NAMES[found.aim]),
         summary=_summary(path),
         stops=stops,
         alternatives=[_alternative(aims, found, form, address) for aims in ways],
@@ -163,11 +165,11 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         hours=words.hours(path.hours),
         begin=words.day(path.modules[0].start) if path.modules else "",
         finish=words.day(path.finish),
-        proof="" if closes_little or found.with_beside is not None else _proof(found.aim, path),
+        proof="" if is_no_way or found.with_beside is not None else _proof(found.aim, path),
         has_gap=bool(path.gap_skills),
-        shortfall=shortfall(path, closes_little=closes_little),
-        closes_little=closes_little,
-        reliefs=[_relief(one) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
+        shortfall=shortfall(path),
+        is_no_way=is_no_way,
+        reliefs=[_relief(one, form) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
         without_relief="" if path.reliefs else _without_relief(answers, form),
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
@@ -222,12 +224,20 @@ def same_paths(paths: Mapping[Objective, Sequence[PathModule]]) -> list[list[Obj
     return list(found.values())
 
 
-def shortfall(path: PathResult, *, closes_little: bool) -> str:
+def is_aside(path: PathResult) -> bool:
+    """Whether all that closes part of the gap is mostly about something else."""
+    closers = [one for one in path.modules if one.closes]
+    return bool(closers) and all(one.is_beside for one in closers)
+
+
+def shortfall(path: PathResult) -> str:
     """That the wanted share is not reached, and whether that is sure; "" where it is reached."""
-    if closes_little:
-        return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
     if path.is_reached:
         return ""
+    if path.coverage < LITTLE:
+        return _("Wij vonden binnen deze wensen geen route die veel van het gat sluit.")
+    if is_aside(path):
+        return _("Wij vonden binnen deze wensen geen route die vooral over uw doel gaat.")
     sought = _("Wij zochten een route voor %(share)s van wat u nog mist.", share=words.percent(path.wanted))
     lacking = _("Die is er niet binnen uw wensen.") if path.proven_optimal else _("Die vonden wij niet binnen uw wensen.")
     return f"{sought} {lacking}"
@@ -316,30 +326,35 @@ def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> 
     return ExemptionLine(*words.named(skill), text)
 
 
-def _relief(one: PathRelief) -> str:
-    """What giving way in one wish would buy, in a sentence."""
+def _relief(one: PathRelief, form: PathForm) -> str:
+    """What giving way in one wish, or in two together, would buy, in a sentence."""
     share = words.percent(one.coverage)
-    amount = ceil(one.amount) if one.amount else 0
-    if one.wish == PINNED:
+    if one.wishes == (PINNED,):
         return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
+    changes = words.all_of([_change(wish, ceil(amount or 0), form) for wish, amount in zip(one.wishes, one.amounts, strict=True)])
+    return _("Met %(changes)s leert u %(share)s van wat u nog mist.", changes=changes, share=share)
+
+
+def _change(wish: str, amount: int, form: PathForm) -> str:
+    """By how much a wish gives way, after "with"; an amount of 0 is a wish that is no number."""
     if amount <= 0:
-        wish = words.EXCLUSIONS.get(Exclusion(one.wish)) if one.wish in set(Exclusion) else None
-        return _("Let u niet op %(wish)s? Dan leert u %(share)s van wat u nog mist.", wish=wish or _("uw uren per week"), share=share)
-    if one.wish == Exclusion.BUDGET:
-        return _("Met %(price)s meer leert u %(share)s van wat u nog mist.", price=words.price(amount), share=share)
-    if one.wish == Exclusion.DISTANCE:
-        return _("Reist u hoogstens %(km)s km verder? Dan leert u %(share)s van wat u nog mist.", km=amount, share=share)
-    if one.wish == Exclusion.FINISH_BY:
-        weeks = ngettext("%(num)s week", "%(num)s weken", ceil(amount / DAYS_A_WEEK))
-        return _("Bent u %(weeks)s later klaar? Dan leert u %(share)s van wat u nog mist.", weeks=weeks, share=share)
-    return _("Met %(hours)s per week meer leert u %(share)s van wat u nog mist.", hours=words.hours(amount), share=share)
+        name = words.EXCLUSIONS.get(Exclusion(wish)) if wish in set(Exclusion) else None
+        return _("een ruimere keuze voor %(wish)s", wish=name or _("uw uren per week"))
+    if wish == Exclusion.BUDGET:
+        price = words.price(amount)
+        return _("%(price)s meer per module", price=price) if form.budget_eur is None else _("%(price)s meer", price=price)
+    if wish == Exclusion.DISTANCE:
+        return _("hoogstens %(km)s km verder reizen", km=amount)
+    if wish == Exclusion.FINISH_BY:
+        return ngettext("%(num)s week meer tijd", "%(num)s weken meer tijd", ceil(amount / DAYS_A_WEEK))
+    return _("%(hours)s per week meer", hours=words.hours(amount))
 
 
 def _without_relief(answers: Answers | None, form: PathForm) -> str:
-    """Only each wish alone was tried: a course that is too dear and in the daytime comes into reach with both."""
+    """Each wish and each two were tried as long as there was time: three may still help."""
     several = len(constraint_texts(answers) if answers else ()) + (form.budget_eur is not None) > 1
     return (
-        _("Wij vonden geen wens die alleen al helpt. Misschien helpen twee wensen samen.")
+        _("Wij vonden geen wens die helpt, en geen twee die samen helpen.")
         if several
         else _("Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet.")
     )

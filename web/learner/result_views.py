@@ -15,7 +15,7 @@ from web.learner import match_cards, path_cards, presenters
 from web.learner.answers import Answers
 from web.learner.forms import EmphasisForm
 from web.learner.goal_first import goal_first
-from web.learner.outcomes import changes_within_reach, found_matches
+from web.learner.outcomes import as_search, changes_within_reach, found_matches
 from web.learner.path_form import PathForm
 from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
@@ -37,11 +37,11 @@ def matches(answers: Answers) -> str:
             matched(reading, answers, found)
         shown = match_cards.match_page(found.result, found.modules, found.skills, parts.today())
         changes = changes_within_reach(reading, profile) if number == 1 else []
+        search = {} if found.result.total else as_search(reading, answers)
     pages = paging("learner.matches", MultiDict(), number, ceil(found.result.total / MATCHES_A_PAGE))
+    ways_on = {"changes": changes, "search": search, "paging": pages}
     forms = {"form": EmphasisForm(), "weights": presenters.weight_lines(found.result, answers.emphasis), "forget_form": ButtonForm()}
-    return render_template(
-        "learner/matches.html", shown=shown, paging=pages, answers=answers, changes=changes, amounts=presenters.AMOUNTS, **forms
-    )
+    return render_template("learner/matches.html", shown=shown, answers=answers, amounts=presenters.AMOUNTS, **ways_on, **forms)
 
 
 @bp.post("/matches/belangrijk")

@@ -30,6 +30,7 @@ from web.learner.forms import (
     GoalThemeForm,
     LevelsForm,
     OccupationForm,
+    PlaceForm,
     SkillForm,
     StoryForm,
 )
@@ -230,13 +231,18 @@ def goal_theme() -> str | Response:
     return page("choice.html", form=form, field=form.theme, options=options, back=within("learner.goal"))
 
 
-@bp.get("/profiel/doel/ontdekken")
-def goal_explore() -> str:
-    """Occupations within reach and modules that bring more of them there, for who has no goal yet."""
-    answers = Answers.from_session(session)
+@bp.route("/profiel/doel/ontdekken", methods=["GET", "POST"])
+def goal_explore() -> str | Response:
+    """Occupations within reach and modules that bring more of them there, for who has no goal yet; and from where distances count."""
+    answers, place = Answers.from_session(session), PlaceForm()
+    place.near.data = place.near.data if place.is_submitted() else answers.near
     with services().database.reading() as reading:
+        place.near.asked = asked_place(reading, place.near.data)
+        if place.validate_on_submit():
+            answers.changed(near=place.near.data, max_km=answers.max_km if place.near.data else None).keep(session)
+            return redirect(within("learner.goal_explore"), 303)
         shown = near_work(reading, learner_profile(reading, answers))
-    return render_template("learner/explore.html", shown=shown, answers=answers, form=ButtonForm(), picked=PICKED)
+    return render_template("learner/explore.html", shown=shown, answers=answers, form=ButtonForm(), place=place, picked=PICKED)
 
 
 @bp.route("/profiel/doel/eigen-woorden", methods=["GET", "POST"])
@@ -251,6 +257,9 @@ def goal_text() -> str | Response:
             with_theme(answers, said.theme).keep(session)
             flash(_("Uw doel is nu het thema %(theme)s. U kunt het nog wijzigen.", theme=said.theme.label(language())))
             return onward("learner.constraints")
+        if said.is_broad:
+            flash(_("Dat kan bij veel thema's. Kies het thema dat u het meest trekt."))
+            return redirect(within("learner.goal_theme"), 303)
         if said.meant or said.heard:
             answers.changed(goal_kind="text", goal_text=form.text.data, goal_meant={}).keep(session)
             return redirect(within("learner.goal_meant"), 303) if said.meant else onward("learner.constraints")

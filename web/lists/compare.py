@@ -1,10 +1,12 @@
-"""Modules side by side, as template values: one row for each thing that decides, and whether it differs."""
+"""Modules side by side, as template values: first a row for each thing in which they differ, then what is the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from string import ascii_uppercase
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -27,38 +29,59 @@ MOST_COMPARED = 4
 SHOWN_STARTS = 4
 Text = tuple[str, str]
 """A text and the language that it is in."""
+Compared = TypeVar("Compared")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that decides: a cell for each module, each a list of texts."""
+    """One thing that decides: a cell for each module, each a list of texts. `is_parted`: each text of a cell can be told by itself."""
 
     name: str
     cells: Sequence[Sequence[Text]]
+    is_parted: bool = False
 
-    @property
-    def is_different(self) -> bool:
-        """Whether the modules differ in it; the order within a cell does not count."""
-        return len({tuple(sorted(cell)) for cell in self.cells}) > 1
+    def shared(self) -> list[Text]:
+        """What is the same of all modules; the order within a cell does not count."""
+        texts = [text for text in self.cells[0] if all(text in cell for cell in self.cells)]
+        return texts if self.is_parted or all(len(cell) == len(texts) for cell in self.cells) else []
+
+    def difference(self) -> Row | None:
+        """The row without what is the same of all; None where nothing is left."""
+        shared = self.shared()
+        rest = [[text for text in cell if text not in shared] for cell in self.cells]
+        if not any(rest):
+            return None
+        nothing = [(_("verder niets"), language())]
+        return Row(_("%(row)s: het verschil", row=self.name), [cell or nothing for cell in rest]) if shared else self
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What all modules have in common of a row: all of it, or a part."""
+
+    name: str
+    texts: Sequence[Text]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A module, the address of its own page, and that of the same comparison without it."""
+    """A module, the letter that stands for it, the address of its own page, and that of the same comparison without it."""
 
     card: Card
+    letter: str
     address: str
     without: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """The whole table. `own` are the rows about this learner, none where there is no goal."""
+    """The modules, the rows in which they differ, and what they have in common."""
 
     columns: Sequence[Column]
     rows: Sequence[Row]
-    own: Sequence[Row]
-    same: int
+    same: Sequence[Same]
+    has_goal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +108,29 @@ def side_by_side(
     matches, anyhow = (parts.matcher.matches_of(asked, today, keys) if has_goal else {} for asked in (profile, free))
     skills = skills_by_id(session, {key for match in (*matches.values(), *anyhow.values()) for key in match.named_skills()})
     stacks = {key: stacks_of(session, key) for key in keys}
-    rows = [Row(name, [cell(module) for module in modules]) for name, cell in _facts(stacks, today, profile.constraints.near)]
-    facts = _own_facts(matches, anyhow, skills) if has_goal else []
+    rows = [
+        *(_rows(_own_facts(matches, anyhow, skills), keys, is_parted=True) if has_goal else ()),
+        *_rows(_facts(stacks, today, profile.constraints.near), modules),
+        *_rows(_skill_facts(), modules, is_parted=True),
+    ]
     slugs = [module.slug for module in modules]
+
+    def column(module: Module, letter: str) -> Column:
+        others = [slug for slug in slugs if slug != module.slug]
+        return Column(card(module, today), letter, addresses.module(module), addresses.compared(others))
+
     return ComparePage(
-        columns=[
-            Column(card(module, today), addresses.module(module), addresses.compared([slug for slug in slugs if slug != module.slug]))
-            for module in modules
-        ],
-        rows=rows,
-        own=[Row(name, [cell(key) for key in keys]) for name, cell in facts],
-        same=sum(not row.is_different for row in rows),
+        columns=[column(module, letter) for module, letter in zip(modules, ascii_uppercase, strict=False)],
+        rows=[different for row in rows if (different := row.difference())],
+        same=[Same(row.name, shared, row.difference() is None) for row in rows if (shared := row.shared())],
+        has_goal=has_goal,
     )
+
+
+def _rows(
+    facts: Iterable[tuple[str, Callable[[Compared], Sequence[Text]]]], compared: Sequence[Compared], *, is_parted: bool = False
+) -> Iterator[Row]:
+    return (Row(name, [cell(one) for one in compared], is_parted) for name, cell in facts)
 
 
 def _facts(
@@ -119,8 +153,12 @@ def _facts(
     yield _("Taal van de lessen"), lambda module: plain(words.language_name(module.language))
     yield _("Bewijs na afloop"), lambda module: plain(words.CREDENTIALS[module.credential])
     yield _("Telt mee voor"), lambda module: [(stack.title, "nl") for stack in stacks.get(module.id, ())] or plain(_("geen leerlijn"))
-    yield _("Dit leert u"), lambda module: _skills(module.taught) or plain(_("niet bekend"))
-    yield _("Dit moet u al kunnen"), lambda module: _entry(module) or plain(_("niets"))
+
+
+def _skill_facts() -> Iterable[tuple[str, Callable[[Module], Sequence[Text]]]]:
+    here = language()
+    yield _("Dit leert u"), lambda module: _skills(module.taught) or [(words.capitalised(_("niet bekend")), here)]
+    yield _("Dit moet u al kunnen"), lambda module: _entry(module) or [(words.capitalised(_("niets")), here)]
 
 
 def _own_facts(

@@ -67,7 +67,7 @@ def path_document(found: FoundPaths, form: PathForm, today: date, *, is_own: boo
         title=_("Mijn leerroute"),
         language=language(),
         made_on=words.day(today),
-        lead=tuple(text for text in (page.closes_little and page.shortfall, page.name, page.summary, page.proof, page.left_out) if text),
+        lead=tuple(text for text in (page.is_no_way and page.shortfall, page.name, page.summary, page.proof, page.left_out) if text),
         sections=tuple(stop_section(stop, is_own=is_own) for stop in page.stops),
         last_tables=(_path_table(page),) if page.stops else (),
         closing=(_("Vraag de school of er plaats is voordat u plannen maakt."), *_closing([stop.card for stop in page.stops])),

@@ -122,17 +122,17 @@ def start_news(item: SavedItem, chosen: Edition | None, today: date) -> str:
         if was is None:
             return _("De aanbieder haalde de start weg die u koos.")
         if not was.is_open(today):
-            return _("De start die u koos is voorbij: %(start)s.", start=_named_start(was, today))
-        return _("De aanbieder haalde de start weg die u koos: %(start)s.", start=_named_start(was, today))
+            return _("De start die u koos is voorbij: %(start)s.", start=named_start(was, today))
+        return _("De aanbieder haalde de start weg die u koos: %(start)s.", start=named_start(was, today))
     if chosen is None or was is None or words.start(was, today) == words.start(chosen.start, today):
         return ""
-    before, now = _named_start(was, today), _named_start(chosen.start, today)
+    before, now = named_start(was, today), named_start(chosen.start, today)
     if was.type is chosen.start.type is StartType.FIXED:
         return _("De start is verplaatst van %(before)s naar %(now)s.", before=before, now=now)
     return _("De start is veranderd. Eerst: %(before)s. Nu: %(now)s.", before=before, now=now)
 
 
-def _named_start(start: Start, today: date) -> str:
+def named_start(start: Start, today: date) -> str:
     """A start in words; a day that has passed is named like one to come."""
     return words.day(start.on) if start.type is StartType.FIXED and start.on else words.start(start, today)
 
