@@ -64,8 +64,7 @@ def _wanted() -> Wanted:
 @bp.route("/nieuw", methods=["GET", "POST"])
 def new() -> str | Response:
     """Asks a client for consent, or records it; without that there is no dossier."""
-    parts = services()
-    form = NewDossierForm(parts.today())
+    form = NewDossierForm(services().today())
     if not form.validate_on_submit():
         return render_template("advisor/new.html", form=form)
     limit("dossier", form.client_email.data)

@@ -38,9 +38,8 @@ bp = Blueprint("demands", __name__, url_prefix="/leervragen")
 @bp.get("")
 def overview() -> str:
     """The demands that nothing has answered yet, or that somebody looks for."""
-    parts = services()
     number = asked_page()
-    with parts.database.reading() as session:
+    with services().database.reading() as session:
         form = DemandSearchForm(request.args, demand_regions(session), all_themes(session))
         found, total = demands_online(session, form.wanted, PER_PAGE, (number - 1) * PER_PAGE)
         lines = [_line(demand) for demand in found]

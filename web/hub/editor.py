@@ -80,13 +80,12 @@ def _around(session: Session, module: Module) -> dict[str, object]:
 @bp.route("/<uid>/tekst", methods=["GET", "POST"])
 def text(uid: str) -> str | Response:
     """What the module is about."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
         form = TextForm(data=dict(values) | {"outcomes": "\n".join(values["outcomes"])})
         if form.validate_on_submit():
-            editing.keep(session, module, form.values, parts.now())
+            editing.keep(session, module, form.values, services().now())
             return saved(session, module, "editor.facts")
     ease = pages.ease_note(form.description.data or "", str(form.language.data))
     return render_template("hub/text.html", form=form, uid=uid, title=values["title"], ease=ease)
@@ -95,14 +94,13 @@ def text(uid: str) -> str | Response:
 @bp.route("/<uid>/niveau", methods=["GET", "POST"])
 def facts(uid: str) -> str | Response:
     """Level, load, theme and what one gets for it."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
         themes = [(theme.id, theme.label(language())) for theme in overview.all_themes(session)]
         form = FactsForm(themes, [(hub.id, hub.name) for hub in overview.hubs_of(session, module.organisation_id)], data=_fact_data(values))
         if form.validate_on_submit():
-            editing.keep(session, module, form.values, parts.now())
+            editing.keep(session, module, form.values, services().now())
             return saved(session, module, "editor.skills")
     return render_template("hub/facts.html", form=form, uid=uid, title=values["title"])
 
@@ -110,13 +108,12 @@ def facts(uid: str) -> str | Response:
 @bp.route("/<uid>/badge", methods=["GET", "POST"])
 def badge(uid: str) -> str | Response:
     """What a badge or microcredential says besides what the module says already."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
         form = BadgeForm(values)
         if form.validate_on_submit():
-            editing.keep(session, module, form.values, parts.now())
+            editing.keep(session, module, form.values, services().now())
             return saved(session, module, "editor.overview_page")
     return render_template("hub/badge.html", form=form, uid=uid, title=values["title"])
 
@@ -134,14 +131,13 @@ def entry(uid: str) -> str | Response:
 
 
 def _skills(uid: str, role: str, template: str, following: str) -> str | Response:
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
         form = SkillsForm(data={"entry_text": values["entry_text"]})
         if form.validate_on_submit():
             kept = chosen_skills(session, values, role, form.levels) | ({"entry_text": form.entry_text.data} if role == "required" else {})
-            editing.keep(session, module, ModuleValues(**kept), parts.now())  # type: ignore[typeddict-item]
+            editing.keep(session, module, ModuleValues(**kept), services().now())  # type: ignore[typeddict-item]
             if form.q.data or request.form.get("actie") == SEARCH:
                 return redirect(url_for(request.endpoint or "", uid=uid, zoek=form.q.data, _anchor="gevonden"), 303)
             return saved(session, module, following)

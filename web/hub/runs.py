@@ -33,7 +33,6 @@ def runs(uid: str) -> str:
 @bp.route("/<uid>/uitvoeringen/<int:at>", methods=["GET", "POST"])
 def run(uid: str, at: int | None = None) -> str | Response:
     """One run: a new one, a changed one, or a copy of another (`als`)."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
@@ -44,7 +43,7 @@ def run(uid: str, at: int | None = None) -> str | Response:
         if form.validate_on_submit():
             wanted = form.values(place_slug(session, form.near.data or "") or "")
             kept = ModuleValues(editions=editing.with_run(values, at, wanted))
-            editing.keep(session, module, kept, parts.now())
+            editing.keep(session, module, kept, services().now())
             return saved(session, module, "editor.runs")
     return render_template("hub/run.html", uid=uid, title=values["title"], form=form, at=at)
 
@@ -52,13 +51,12 @@ def run(uid: str, at: int | None = None) -> str | Response:
 @bp.post("/<uid>/uitvoeringen/<int:at>/weg")
 def remove_run(uid: str, at: int) -> Response:
     """Takes one run away."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
         if ButtonForm().validate_on_submit() and _run_at(values, at):
             kept = ModuleValues(editions=editing.with_run(values, at, None))
-            editing.keep(session, module, kept, parts.now())
+            editing.keep(session, module, kept, services().now())
             flash(_("De uitvoering is weg."))
     return redirect(url_for("editor.runs", uid=uid), 303)
 
