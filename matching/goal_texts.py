@@ -10,6 +10,9 @@ from typing import Protocol
 
 from catalogue.language.dutch import folded, is_dutch, tokens, word_list
 from catalogue.language.word_keys import commonness
+from catalogue.skills.finder import Found
+from catalogue.skills.recogniser import RecognisedSkill
+from catalogue.skills.relevance import RankedSkill
 from matching.wished import wished
 
 LONGEST_NAME = 8
@@ -51,63 +54,23 @@ OCCUPATION_LIKELY = 0.7
 """More than for a skill: an occupation brings dozens of skills into the goal."""
 
 
-class Named(Protocol):
-    """A skill or occupation found by name."""
-
-    @property
-    def id(self) -> int:
-        """Its key."""
-
-    @property
-    def score(self) -> float:
-        """How likely it is meant, in [0, 1]."""
-
-
-class Heard(Protocol):
-    """A skill that was recognised in a text."""
-
-    @property
-    def skill_id(self) -> int:
-        """Its key."""
-
-    @property
-    def start(self) -> int:
-        """The first character that is the evidence."""
-
-    @property
-    def end(self) -> int:
-        """The character after the last."""
-
-
-class Ranked(Protocol):
-    """A skill that a text may be about."""
-
-    @property
-    def skill_id(self) -> int:
-        """Its key."""
-
-    @property
-    def lead(self) -> float:
-        """By how many standard deviations it stands above the mean skill."""
-
-
 class NameFinder(Protocol):
     """What is asked of `catalogue.skills.knowledge.SkillKnowledge`."""
 
-    def find_skills(self, query: str, limit: int) -> Sequence[Named]:
+    def find_skills(self, query: str, limit: int) -> Sequence[Found]:
         """Skills by name, best first."""
 
-    def find_occupations(self, query: str, limit: int) -> Sequence[Named]:
+    def find_occupations(self, query: str, limit: int) -> Sequence[Found]:
         """Occupations by name, best first."""
 
 
 class Listener(NameFinder, Protocol):
     """What is asked of it for a goal that describes rather than names."""
 
-    def recognise(self, text: str, limit: int) -> Sequence[Heard]:
+    def recognise(self, text: str, limit: int) -> Sequence[RecognisedSkill]:
         """The skills in a text, most certain first."""
 
-    def rank_skills(self, text: str, limit: int) -> Sequence[Ranked]:
+    def rank_skills(self, text: str, limit: int) -> Sequence[RankedSkill]:
         """The skills that a text is most likely about, best first."""
 
 
@@ -203,7 +166,7 @@ def heard_skills(text: str, listener: Listener) -> list[int]:
     return _all_heard(_named(wish, listener), listener.recognise(wish, MOST_HEARD))
 
 
-def _all_heard(named: NamedGoal, heard: Sequence[Heard]) -> list[int]:
+def _all_heard(named: NamedGoal, heard: Sequence[RecognisedSkill]) -> list[int]:
     return list(dict.fromkeys([*named.skills, *(one.skill_id for one in heard)]))
 
 
@@ -243,7 +206,7 @@ def _likely(wish: str, listener: Listener, most: int) -> list[int]:
     return [one.skill_id for one in ranked if one.lead >= LEAST_OF_LEAD * ranked[0].lead]
 
 
-def _says(heard: Heard, start: int, end: int, ranked: Sequence[int]) -> bool:
+def _says(heard: RecognisedSkill, start: int, end: int, ranked: Sequence[int]) -> bool:
     """Whether a recognised skill tells what a wish means: it stands in the wish, or it goes on into another and is likely for this one."""
     is_within, touches = start <= heard.start and heard.end <= end, heard.start < end and start < heard.end
     return is_within or (touches and heard.skill_id in ranked)

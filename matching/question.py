@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from catalogue.skills.recognised import Recognised
+from catalogue.skills.recogniser import RecognisedSkill
 from matching.core.arrays import FloatArray, Gap, Wishes
 from matching.core.components import beside_goal
 from matching.core.path.field import PathQuestion
@@ -27,7 +27,7 @@ NAMED_LEVEL = 3
 class SkillRecogniser(NameFinder, Protocol):
     """What the matcher asks of `catalogue.skills.knowledge.SkillKnowledge`."""
 
-    def recognise(self, text: str, limit: int) -> Sequence[Recognised]:
+    def recognise(self, text: str, limit: int) -> Sequence[RecognisedSkill]:
         """The skills in a text, most certain first."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from web.logs import log
@@ -30,6 +30,11 @@ def problem(status: int | str, title: str, detail: str = "", errors: object = No
     response.status_code = int(status)
     response.content_type = "application/problem+json"
     return response
+
+
+def over(blueprint: Blueprint, error: type[Exception], template: str) -> None:
+    """Has the views of a blueprint answer `error` with a page that says that something is over."""
+    blueprint.register_error_handler(error, lambda _error: (render_template(template), 410))
 
 
 def _answer(error: HTTPException) -> Response | tuple[str, int]:

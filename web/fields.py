@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from wtforms import DateField, DecimalField, Field, IntegerField, SelectMultipleField, StringField
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from catalogue.exchange import cells
 from catalogue.exchange.problems import BadCell
@@ -164,6 +164,11 @@ class Day(_Typed, DateField):  # type: ignore[misc]
             self.data = cells.day(written)
         except BadCell:
             raise ValueError(_("Deze dag bestaat niet.") if _DAY.fullmatch(written) else _("Schrijf een datum als 8-2-2027.")) from None
+
+
+def at_most(chars: int) -> Length:
+    """Refuses longer texts, in plain words."""
+    return Length(max=chars, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))
 
 
 def between(least: int, most: int) -> NumberRange:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.ooapi.vocabulary import FIELDS as OOAPI_FIELDS
-from catalogue.exchange.problems import FILE_FIELD, ROW_FIELD, WHOLE_FILE, ImportProblem, Reason
+from catalogue.exchange.problems import FILE_FIELD, ROW_FIELD, WHOLE_FILE, ImportProblem, ImportRefused, Reason
 
 Language = Literal["nl", "en"]
 
@@ -141,6 +141,16 @@ _DUTCH = {
     "no": "nee",
 }
 """Codes of the lists that a cell is chosen from, as a Dutch file says them; the others are the same."""
+
+
+def refusal_text(refused: ImportRefused, language: Language, file_format: FileFormat | None = None) -> str:
+    """All that is told of a refused file after a command, one problem a line."""
+    index = 0 if language == "nl" else 1
+    lines = [("er is niets geïmporteerd.", "nothing was imported.")[index]]
+    lines += [problem_text(problem, language, file_format=file_format) for problem in refused.problems]
+    if more := refused.total - len(refused.problems):
+        lines.append((f"En nog {more} problemen.", f"And {more} more problems.")[index])
+    return "\n".join(lines)
 
 
 def problem_text(

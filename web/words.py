@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import format_currency, format_date, format_decimal
 
@@ -184,12 +184,7 @@ def facet_value(facet: str, value: str, names: Mapping[str, Mapping[str, str]]) 
         value: the code or slug that was counted.
         names: names by slug of the facets that are data: "theme", "place", "provider".
     """
-    closed: dict[str, Mapping[str, LazyString]] = {
-        "level": {str(code): word for code, word in LEVELS.items()},
-        "kind": {str(code): word for code, word in KINDS.items()},
-        "credential": {str(code): word for code, word in CREDENTIALS.items()},
-        "format": {str(code): word for code, word in FORMATS.items()},
-    }
+    closed: dict[str, Mapping[Any, LazyString]] = {"level": LEVELS, "kind": KINDS, "credential": CREDENTIALS, "format": FORMATS}
     if facet == "language":
         return language_name(value)
     if facet == "moment":

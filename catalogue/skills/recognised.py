@@ -1,4 +1,4 @@
-"""What others take of a skill that was found in a text; `catalogue.skills.knowledge` finds them, tests have finders of their own."""
+"""What an import asks of who reads its texts; `catalogue.skills.knowledge` is one, and tests have readers of their own."""
 
 from __future__ import annotations
 
@@ -6,26 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from catalogue.progress import Progress
-
-
-class Recognised(Protocol):
-    """A skill found in a text: see `catalogue.skills.recogniser.RecognisedSkill`."""
-
-    @property
-    def skill_id(self) -> int:
-        """Database key."""
-
-    @property
-    def score(self) -> float:
-        """How sure, in [0, 1]."""
-
-    @property
-    def level(self) -> int:
-        """1 to 4."""
+from catalogue.skills.recogniser import RecognisedSkill
 
 
 class RecogniseMany(Protocol):
     """Finds the skills of many texts, surest first; `SkillKnowledge.recognise_many` is one."""
 
-    def __call__(self, texts: Sequence[str], limit: int = ..., progress: Progress = ...) -> Sequence[Sequence[Recognised]]:
+    def __call__(self, texts: Sequence[str], limit: int = ..., progress: Progress = ...) -> Sequence[Sequence[RecognisedSkill]]:
         """One list a text."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from catalogue.database import Database
-from catalogue.skills.recognised import Recognised
-from matching.goal_texts import Named
+from catalogue.skills.finder import Found
+from catalogue.skills.recogniser import RecognisedSkill
 from matching.service import Matcher
 from tests.benchmarks.match import learners
 from tests.benchmarks.measuring import own_peak_mb
@@ -20,15 +20,15 @@ N_LEARNERS = 20
 class NoText:
     """Recognises nothing: no learner here has a goal in free text."""
 
-    def recognise(self, _text: str, _limit: int) -> Sequence[Recognised]:
+    def recognise(self, _text: str, _limit: int) -> Sequence[RecognisedSkill]:
         """See `SkillRecogniser.recognise`."""
         return ()
 
-    def find_skills(self, _query: str, _limit: int) -> Sequence[Named]:
+    def find_skills(self, _query: str, _limit: int) -> Sequence[Found]:
         """See `NameFinder.find_skills`."""
         return ()
 
-    def find_occupations(self, _query: str, _limit: int) -> Sequence[Named]:
+    def find_occupations(self, _query: str, _limit: int) -> Sequence[Found]:
         """See `NameFinder.find_occupations`."""
         return ()
 

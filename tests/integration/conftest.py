@@ -41,6 +41,12 @@ def small_app(sqlite_database: Database, tmp_path: Path, clock: Clock) -> Iterat
     parts_of(app).database.close()
 
 
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """A browser that nobody has used yet."""
+    return app.test_client()
+
+
 @pytest.fixture(scope="session")
 def seeded_postgres(postgres_server: str, seeded_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The name of a PostgreSQL database with the seed catalogue and its index, to copy."""

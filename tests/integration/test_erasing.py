@@ -33,11 +33,6 @@ def app(kept: Kept, clock: Clock) -> Iterator[Flask]:
         logging.getLogger().handlers.remove(handler)
 
 
-@pytest.fixture
-def visitor(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
 def wipe(visitor: FlaskClient) -> Page:
     token = get(visitor, "/uw-gegevens").value("csrf_token")
     assert visitor.post("/uw-gegevens/wis", data={"csrf_token": token}, buffered=True).location == "/uw-gegevens"

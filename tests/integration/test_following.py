@@ -35,11 +35,6 @@ def app(own_seeded_app: Flask) -> Flask:
 
 
 @pytest.fixture
-def visitor(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
-@pytest.fixture
 def publish(app: Flask, clock: Clock) -> Callable[..., None]:
     """Lets modules come out now."""
 

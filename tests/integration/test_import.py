@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +24,7 @@ from catalogue.progress import Progress, silent
 from catalogue.publishing.differences import edition_values, skill_levels
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import save_module
+from catalogue.skills.recogniser import RecognisedSkill
 from catalogue.versions import MODULES, current_versions
 from catalogue.vocabulary import Level, LoadUnit, OrganisationKind, StartType, Status
 from tests.conftest import NOW
@@ -38,15 +38,6 @@ ROWS = (
 )
 
 
-@dataclass(frozen=True)
-class Recognised:
-    """A finding of `LabelReader`."""
-
-    skill_id: int
-    score: float
-    level: int
-
-
 class LabelReader:
     """Recognises the one skill "solderen" wherever the word stands, and says how often it was asked."""
 
@@ -55,11 +46,11 @@ class LabelReader:
         self.unsure_id = session.scalars(select(Skill.id).where(Skill.label_nl == "lassen")).one()
         self.texts: list[str] = []
 
-    def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> list[list[Recognised]]:
+    def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> list[list[RecognisedSkill]]:
         self.texts += texts
         progress("recognise skills", len(texts), len(texts))
-        unsure = Recognised(self.unsure_id, LEAST_SCORE - 0.01, 1)
-        return [[Recognised(self.skill_id, 0.9, 2), unsure][:limit] if "solderen" in text.lower() else [] for text in texts]
+        unsure = RecognisedSkill(self.unsure_id, LEAST_SCORE - 0.01, 1, 0, 0)
+        return [[RecognisedSkill(self.skill_id, 0.9, 2, 0, 0), unsure][:limit] if "solderen" in text.lower() else [] for text in texts]
 
 
 @pytest.fixture

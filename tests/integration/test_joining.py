@@ -35,11 +35,6 @@ def app(own_seeded_app: Flask) -> Flask:
 
 
 @pytest.fixture
-def visitor(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
-@pytest.fixture
 def admin(app: Flask) -> FlaskClient:
     client = app.test_client()
     sign_in(client, add_account(app, ADMIN, "admin"))

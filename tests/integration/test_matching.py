@@ -16,12 +16,13 @@ from catalogue.models import Edition, Module, ModuleSkill, Occupation, Occupatio
 from catalogue.points import Point
 from catalogue.skills.esco import import_esco
 from catalogue.skills.esco_files import read_esco
+from catalogue.skills.finder import Found
+from catalogue.skills.recogniser import RecognisedSkill
 from catalogue.versions import MODULES, TAXONOMY, bump_version
 from catalogue.vocabulary import Format, Importance, Level, StartType, Status
 from matching import service
 from matching.core.exclusions import Exclusion
 from matching.gather import gather
-from matching.goal_texts import Named
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel, SkillSource
 from matching.results import MatchResult, MissingAtEntry, Step
 from matching.service import Matcher
@@ -33,28 +34,19 @@ from tests.shared_data import SHARED, needs_shared
 TODAY = NOW.date()
 
 
-@dataclass(frozen=True)
-class Found:
-    """A recognised skill."""
-
-    skill_id: int
-    score: float
-    level: int
-
-
 class Words:
     """A recogniser that knows the skills it was given."""
 
-    def __init__(self, *found: Found) -> None:
+    def __init__(self, *found: RecognisedSkill) -> None:
         self.found = found
 
-    def recognise(self, text: str, limit: int) -> Sequence[Found]:
+    def recognise(self, text: str, limit: int) -> Sequence[RecognisedSkill]:
         return self.found[:limit] if "warmtepomp" in text else ()
 
-    def find_skills(self, _query: str, _limit: int) -> Sequence[Named]:
+    def find_skills(self, _query: str, _limit: int) -> Sequence[Found]:
         return ()
 
-    def find_occupations(self, _query: str, _limit: int) -> Sequence[Named]:
+    def find_occupations(self, _query: str, _limit: int) -> Sequence[Found]:
         return ()
 
 
@@ -306,7 +298,7 @@ def test_a_theme_is_first_what_modules_of_a_fitting_level_teach(small: Small) ->
 
 
 def test_a_goal_can_be_skills_or_text(small: Small) -> None:
-    matcher = Matcher(small.database, Words(Found(small.pumps, 0.8, 2)))
+    matcher = Matcher(small.database, Words(RecognisedSkill(small.pumps, 0.8, 2, 0, 0)))
     skills = matcher.match(LearnerProfile(Goal(skills=(SkillLevel(small.cooling, 2),))), TODAY)
     assert [(line.skill_id, line.goal, line.importance) for line in skills.gap] == [(small.cooling, 2, 1.0)]
     assert [match.module_id for match in skills.matches] == [small.cooling_course]

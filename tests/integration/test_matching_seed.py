@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from catalogue.database import Database
 from catalogue.models import Module, ModuleSkill, Occupation, Skill, SkillCollection, Theme
 from catalogue.points import Point
-from catalogue.skills.recognised import Recognised
+from catalogue.skills.recogniser import RecognisedSkill
 from matching.profile_arrays import nlqf_of_isco
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillSource
 from matching.results import Match
@@ -31,7 +31,7 @@ TODAY = NOW.date()
 class Words:
     """A recogniser that knows nothing: no goal here is in free text."""
 
-    def recognise(self, text: str, limit: int) -> Sequence[Recognised]:  # noqa: ARG002 - the protocol has them
+    def recognise(self, text: str, limit: int) -> Sequence[RecognisedSkill]:  # noqa: ARG002 - the protocol has them
         return ()
 
 

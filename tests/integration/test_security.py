@@ -75,7 +75,11 @@ def test_every_form_needs_its_token(seeded: Flask, who: str) -> None:
     client = seeded.test_client()
     if who != GUEST:
         post(client, link_in(command(seeded, "accounts", "add", "vorm@example.org", "--role", who)))
-    without = {rule.endpoint for rule in rules(seeded, "POST") if client.post(path_of(seeded, rule), data={"text": "x"}).status_code != 400}
+
+    def is_refused(answer: TestResponse) -> bool:  # a guest who brings a file is asked first who it is
+        return answer.status_code == 400 or answer.location == "/inloggen"
+
+    without = {rule.endpoint for rule in rules(seeded, "POST") if not is_refused(client.post(path_of(seeded, rule), data={"text": "x"}))}
     # A mail program stops an alert without having seen a form; the address holds a secret instead.
     assert without == {rule.endpoint for rule in rules(seeded, "POST") if rule.rule.startswith("/api/v1/")} | {"following.stop"}
     forged = {"csrf_token": token_on(seeded.test_client(), "/account-maken")}  # a token of another visitor

@@ -27,11 +27,6 @@ def app(own_seeded_app: Flask) -> Flask:
     return own_seeded_app
 
 
-@pytest.fixture
-def visitor(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
 def exported(visitor: FlaskClient) -> dict[str, Any]:
     answer = visitor.get("/uw-gegevens.json")
     assert answer.headers["Cache-Control"] == "no-store"

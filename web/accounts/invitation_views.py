@@ -11,6 +11,7 @@ from web.accounts.models import Account
 from web.accounts.own_views import own_account
 from web.accounts.presenters import invitation_page
 from web.button import ButtonForm
+from web.errors import over
 from web.languages import _
 from web.logs import log
 from web.second_step.waiting import first_step_done
@@ -19,12 +20,7 @@ from web.security.attempts import limit
 from web.wiring import services
 
 bp = Blueprint("invitations", __name__)
-
-
-@bp.errorhandler(InvitationOver)
-def invitation_over(_error: InvitationOver) -> tuple[str, int]:
-    """One answer for an invitation that is too old, used, withdrawn or never was."""
-    return render_template("accounts/invitation_over.html"), 410
+over(bp, InvitationOver, "accounts/invitation_over.html")
 
 
 @bp.route("/uitnodiging/<token>", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -20,12 +19,11 @@ from web.wiring import local_day
 from web.words import day
 
 
-@dataclass(frozen=True, slots=True)
 class Letter:
     """Subject and paragraphs of plain text."""
 
-    subject: str
-    paragraphs: tuple[str, ...]
+    def __init__(self, subject: str, *paragraphs: str) -> None:
+        self.subject, self.paragraphs = subject, paragraphs
 
 
 def send(session: Session, email: str, letter: Letter, now: datetime, *, unsubscribe: str = "") -> str:
@@ -42,12 +40,10 @@ def sign_in(account: Account | None, following: str) -> Letter:
         return _no_account()
     return Letter(
         _("Uw link om in te loggen"),
-        (
-            _("Met deze link logt u in bij Leerwijzer:"),
-            new_link(account, Purpose.SIGN_IN, following),
-            _("De link werkt één keer, tot %(minutes)s minuten na deze mail.", minutes=_minutes(Purpose.SIGN_IN)),
-            _not_asked(),
-        ),
+        _("Met deze link logt u in bij Leerwijzer:"),
+        new_link(account, Purpose.SIGN_IN, following),
+        _("De link werkt één keer, tot %(minutes)s minuten na deze mail.", minutes=_minutes(Purpose.SIGN_IN)),
+        _not_asked(),
     )
 
 
@@ -56,21 +52,17 @@ def register(account: Account) -> Letter:
     if account.confirmed_at is not None:
         return Letter(
             _("U hebt al een account"),
-            (
-                _("U wilde een account maken bij Leerwijzer. Met dit e-mailadres hebt u er al een."),
-                _("Met deze link logt u in bij Leerwijzer:"),
-                new_link(account, Purpose.SIGN_IN),
-                _not_asked(),
-            ),
+            _("U wilde een account maken bij Leerwijzer. Met dit e-mailadres hebt u er al een."),
+            _("Met deze link logt u in bij Leerwijzer:"),
+            new_link(account, Purpose.SIGN_IN),
+            _not_asked(),
         )
     return Letter(
         _("Bevestig uw e-mailadres"),
-        (
-            _("U wilt een account maken bij Leerwijzer. Bevestig uw e-mailadres met deze link:"),
-            new_link(account, Purpose.CONFIRM),
-            _("De link werkt één keer, tot 24 uur na deze mail."),
-            _not_asked(),
-        ),
+        _("U wilt een account maken bij Leerwijzer. Bevestig uw e-mailadres met deze link:"),
+        new_link(account, Purpose.CONFIRM),
+        _("De link werkt één keer, tot 24 uur na deze mail."),
+        _not_asked(),
     )
 
 
@@ -80,12 +72,10 @@ def recover(account: Account | None) -> Letter:
         return _no_account()
     return Letter(
         _("Kies een nieuw wachtwoord"),
-        (
-            _("Met deze link kiest u een nieuw wachtwoord voor Leerwijzer:"),
-            new_link(account, Purpose.RESET),
-            _("De link werkt één keer, tot %(minutes)s minuten na deze mail.", minutes=_minutes(Purpose.RESET)),
-            _not_asked(),
-        ),
+        _("Met deze link kiest u een nieuw wachtwoord voor Leerwijzer:"),
+        new_link(account, Purpose.RESET),
+        _("De link werkt één keer, tot %(minutes)s minuten na deze mail.", minutes=_minutes(Purpose.RESET)),
+        _not_asked(),
     )
 
 
@@ -93,11 +83,9 @@ def password_changed() -> Letter:
     """Tells that the password is another one now."""
     return Letter(
         _("Uw wachtwoord is veranderd"),
-        (
-            _("Het wachtwoord van uw account bij Leerwijzer is zojuist veranderd."),
-            _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
-            site_address() + url_for("accounts.recover"),
-        ),
+        _("Het wachtwoord van uw account bij Leerwijzer is zojuist veranderd."),
+        _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
+        site_address() + url_for("accounts.recover"),
     )
 
 
@@ -105,11 +93,9 @@ def second_step_changed(*, is_on: bool) -> Letter:
     """Tells that signing in asks for a code now, or does not any more."""
     return Letter(
         _("Uw tweede stap staat aan") if is_on else _("Uw tweede stap staat uit"),
-        (
-            _("U logt bij Leerwijzer nu in met een code erbij.") if is_on else _("U logt bij Leerwijzer nu in zonder code."),
-            _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
-            site_address() + url_for("accounts.recover"),
-        ),
+        _("U logt bij Leerwijzer nu in met een code erbij.") if is_on else _("U logt bij Leerwijzer nu in zonder code."),
+        _("Was u dat niet? Kies dan meteen een nieuw wachtwoord:"),
+        site_address() + url_for("accounts.recover"),
     )
 
 
@@ -117,26 +103,22 @@ def invitation(organisation: Organisation, role: MemberRole, token: str, now: da
     """Asks somebody to work for an organisation. It does not name who asks: it may lie around when that account is gone."""
     return Letter(
         _("%(organisation)s nodigt u uit", organisation=organisation.name),
-        (
-            _("%(organisation)s vraagt u om mee te werken op Leerwijzer.", organisation=organisation.name),
-            _("Uw rol daar: %(role)s. %(duty)s", role=MEMBER_ROLES[role], duty=MEMBER_DUTIES[role]),
-            _("Met deze link doet u mee:"),
-            site_address() + url_for("invitations.accept", token=token),
-            _("De link werkt één keer, tot en met %(day)s.", day=day(local_day(now + invitations.VALID))),
-            _("Kent u deze aanbieder niet? Dan hoeft u niets te doen."),
-        ),
+        _("%(organisation)s vraagt u om mee te werken op Leerwijzer.", organisation=organisation.name),
+        _("Uw rol daar: %(role)s. %(duty)s", role=MEMBER_ROLES[role], duty=MEMBER_DUTIES[role]),
+        _("Met deze link doet u mee:"),
+        site_address() + url_for("invitations.accept", token=token),
+        _("De link werkt één keer, tot en met %(day)s.", day=day(local_day(now + invitations.VALID))),
+        _("Kent u deze aanbieder niet? Dan hoeft u niets te doen."),
     )
 
 
 def _no_account() -> Letter:
     return Letter(
         _("Er is nog geen account"),
-        (
-            _("Iemand vroeg een link voor dit e-mailadres. Maar bij dit adres hoort geen account."),
-            _("Wilt u een account maken? Dat kan hier:"),
-            site_address() + url_for("accounts.register"),
-            _not_asked(),
-        ),
+        _("Iemand vroeg een link voor dit e-mailadres. Maar bij dit adres hoort geen account."),
+        _("Wilt u een account maken? Dat kan hier:"),
+        site_address() + url_for("accounts.register"),
+        _not_asked(),
     )
 
 

@@ -17,6 +17,7 @@ from web.accounts.links import LinkOver, Purpose, account_behind, use_up
 from web.accounts.models import Account, RoleName
 from web.accounts.people import account_by_email, ensure_account, set_password
 from web.button import ButtonForm
+from web.errors import over
 from web.languages import _
 from web.logs import log
 from web.presentation import is_local
@@ -26,6 +27,7 @@ from web.security.attempts import limit
 from web.wiring import services
 
 bp = Blueprint("accounts", __name__)
+over(bp, LinkOver, "accounts/link_over.html")
 _DESKS = ((RoleName.ADVISOR, "advisor.start"), (RoleName.HUB, "hub.start"))
 """Where somebody works who signs in, the first that fits."""
 
@@ -40,12 +42,6 @@ def came_in(account: Account, how: str) -> Response:
     """To where somebody was going, or to the own dossiers, modules or account; to the second step first for who has one."""
     start = next((page for role, page in _DESKS if account.has_role(role)), "accounts.overview")
     return redirect(first_step_done(account, how, following() or url_for(start)), 303)
-
-
-@bp.errorhandler(LinkOver)
-def link_over(_error: LinkOver) -> tuple[str, int]:
-    """Says that a link works no more, and how to get another."""
-    return render_template("accounts/link_over.html"), 410
 
 
 @bp.route("/inloggen", methods=["GET", "POST"])

@@ -114,7 +114,6 @@ def withdraw(key: str) -> Response:
 @bp.post("/<key>/wis")
 def wipe(key: str) -> Response:
     """Deletes the whole dossier."""
-    parts = services()
     with clients_door(key, "dossier") as opened:
         if not ButtonForm().validate_on_submit():
             return redirect(url_for(".look", key=key), 303)
@@ -122,5 +121,5 @@ def wipe(key: str) -> Response:
         wipe_dossier(opened.session, opened.dossier)
     flash(_("Het dossier is gewist."))
     answer = redirect(url_for("browse.home"), 303)
-    answer.call_on_close(parts.database.scrub)
+    answer.call_on_close(services().database.scrub)
     return answer

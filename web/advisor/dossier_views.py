@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.accounts.letters import send
-from web.accounts.models import Account, RoleName
+from web.accounts.models import Account
 from web.advisor.doors import EVEN_WAITING, READABLE, Opened, advisors_door
 from web.advisor.dossiers import NoAdvisor, add_note, add_task, ask_longer, colleague_of, new_link, note_of, remove_note, turn_task
 from web.advisor.forms import HandOverForm, LongerForm, NoteForm, StoryForm, TaskForm
@@ -23,16 +23,13 @@ from web.advisor.views import bp, show_link
 from web.audit.chain import actor_key, entries_about
 from web.button import ButtonForm
 from web.languages import _
-from web.security.access import role_required
 from web.security.attempts import limit
 from web.wiring import local_day, services
 
 MOST_ENTRIES = 300
-for_advisors = role_required(RoleName.ADVISOR)
 
 
 @bp.get("/dossiers/<uid>")
-@for_advisors
 def dossier(uid: str) -> str:
     """The dossier; before the client has answered, how that stands."""
     with advisors_door(uid, "dossier", EVEN_WAITING) as opened:
@@ -51,7 +48,6 @@ def page_of(opened: Opened) -> DossierPage:
 
 
 @bp.route("/dossiers/<uid>/doel", methods=["GET", "POST"])
-@for_advisors
 def story(uid: str) -> str | Response:
     """What the client wants, and how things are now."""
     with advisors_door(uid, "story") as opened:
@@ -64,7 +60,6 @@ def story(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/notitie", methods=["GET", "POST"])
-@for_advisors
 def note(uid: str) -> str | Response:
     """A note about a talk."""
     with advisors_door(uid, "note") as opened:
@@ -77,7 +72,6 @@ def note(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/notities/<int:number>", methods=["GET", "POST"])
-@for_advisors
 def edit_note(uid: str, number: int) -> str | Response:
     """Another day or other words for a note."""
     with advisors_door(uid, "note") as opened:
@@ -91,7 +85,6 @@ def edit_note(uid: str, number: int) -> str | Response:
 
 
 @bp.post("/dossiers/<uid>/notities/<int:number>/wis")
-@for_advisors
 def drop_note(uid: str, number: int) -> Response:
     """Deletes a note."""
     with advisors_door(uid, "note") as opened:
@@ -101,7 +94,6 @@ def drop_note(uid: str, number: int) -> Response:
 
 
 @bp.route("/dossiers/<uid>/taak", methods=["GET", "POST"])
-@for_advisors
 def task(uid: str) -> str | Response:
     """Something to do until a day."""
     with advisors_door(uid, "task") as opened:
@@ -114,7 +106,6 @@ def task(uid: str) -> str | Response:
 
 
 @bp.post("/dossiers/<uid>/taken/<int:number>")
-@for_advisors
 def turn(uid: str, number: int) -> Response:
     """Marks a task as done, or as not done after all."""
     with advisors_door(uid, "task") as opened:
@@ -124,7 +115,6 @@ def turn(uid: str, number: int) -> Response:
 
 
 @bp.post("/dossiers/<uid>/stand")
-@for_advisors
 def state(uid: str) -> Response:
     """Closes the dossier, or opens it again while the consent is valid."""
     with advisors_door(uid, "dossier", READABLE) as opened:
@@ -136,7 +126,6 @@ def state(uid: str) -> Response:
 
 
 @bp.route("/dossiers/<uid>/langer", methods=["GET", "POST"])
-@for_advisors
 def longer(uid: str) -> str | Response:
     """Asks the client for a later last day, or records it on paper."""
     with advisors_door(uid, "consent", READABLE) as opened:
@@ -153,7 +142,6 @@ def longer(uid: str) -> str | Response:
 
 
 @bp.post("/dossiers/<uid>/link")
-@for_advisors
 def link(uid: str) -> str | Response:
     """Gives the client a new link, by mail too where we have the address; it is shown once."""
     limit("dossier")
@@ -170,7 +158,6 @@ def link(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/overdragen", methods=["GET", "POST"])
-@for_advisors
 def to_colleague(uid: str) -> str | Response:
     """Says to whom a dossier would go, and once that is right makes them its advisor; who was so cannot come in any more."""
     form = HandOverForm()

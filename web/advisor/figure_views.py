@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from catalogue.modules import titles_of
 from catalogue.overview import themes_by_slug
-from web.accounts.models import RoleName
 from web.advisor.figures import Stage, TeamFigures, team_figures
 from web.advisor.guidance_model import Verdict
 from web.advisor.intake.answer_codes import BARRIERS
 from web.advisor.views import bp
 from web.audit.chain import actor_key, noted
 from web.languages import _, language, lazy_gettext
-from web.security.access import current_actor, role_required
+from web.security.access import current_actor
 from web.wiring import services
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ class FigureTable:
 
 
 @bp.get("/cijfers")
-@role_required(RoleName.ADVISOR)
 def team() -> str:
     """How many dossiers there are over all advisors, how far they are, and what they are about."""
     parts = services()

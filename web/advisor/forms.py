@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from web.advisor.dossiers import Request
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
@@ -17,7 +17,7 @@ from web.advisor.together.choice_page import VERDICTS, Typed
 from web.advisor.together.choices import MOST_REASON_CHARS
 from web.advisor.together.claim_page import PROOFS
 from web.advisor.together.claims import MOST_TEXT_CHARS as MOST_CLAIM_CHARS
-from web.fields import Day, Whole, clean, email_address, lines
+from web.fields import Day, Whole, at_most, clean, email_address, lines
 from web.languages import _, lazy_gettext
 from web.passport.forms import document_in
 from web.words import SKILL_LEVELS
@@ -27,7 +27,6 @@ MOST_DAYS = 366 * MOST_YEARS
 USUAL_DAYS = 365
 MOST_TEXT_CHARS = 4_000
 EARLIEST_YEAR = 1950
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
 def _to_come(form: FlaskForm, field: Day) -> None:
@@ -40,16 +39,12 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
     """Whom it is about, and what the client is asked."""
 
     client_name = StringField(
-        lazy_gettext("Hoe noemt u uw klant?"),
-        [DataRequired(lazy_gettext("Schrijf hoe u uw klant noemt.")), Length(max=80, message=_TOO_LONG)],
-        filters=[clean],
+        lazy_gettext("Hoe noemt u uw klant?"), [DataRequired(lazy_gettext("Schrijf hoe u uw klant noemt.")), at_most(80)], filters=[clean]
     )
-    client_email = StringField(
-        lazy_gettext("Mailadres van uw klant"), [Optional(), Length(max=254, message=_TOO_LONG), email_address], filters=[clean]
-    )
+    client_email = StringField(lazy_gettext("Mailadres van uw klant"), [Optional(), at_most(254), email_address], filters=[clean])
     purpose = TextAreaField(
         lazy_gettext("Waarvoor is het dossier?"),
-        [DataRequired(lazy_gettext("Schrijf waarvoor het dossier is.")), Length(max=300, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf waarvoor het dossier is.")), at_most(300)],
         filters=[clean],
     )
     until = Day(lazy_gettext("Tot en met welke dag mag u in het dossier kijken?"), [DataRequired(lazy_gettext("Kies een dag.")), _to_come])
@@ -75,18 +70,16 @@ class NewDossierForm(FlaskForm):  # type: ignore[misc]
 class CardForm(FlaskForm):  # type: ignore[misc]
     """What an advisor is called, and how to reach them."""
 
-    name = StringField(
-        lazy_gettext("Uw naam"), [DataRequired(lazy_gettext("Schrijf uw naam.")), Length(max=80, message=_TOO_LONG)], filters=[clean]
-    )
-    organisation = StringField(lazy_gettext("Waar u werkt"), [Length(max=120, message=_TOO_LONG)], filters=[clean])
-    phone = StringField(lazy_gettext("Uw telefoonnummer"), [Length(max=40, message=_TOO_LONG)], filters=[clean])
+    name = StringField(lazy_gettext("Uw naam"), [DataRequired(lazy_gettext("Schrijf uw naam.")), at_most(80)], filters=[clean])
+    organisation = StringField(lazy_gettext("Waar u werkt"), [at_most(120)], filters=[clean])
+    phone = StringField(lazy_gettext("Uw telefoonnummer"), [at_most(40)], filters=[clean])
 
 
 class StoryForm(FlaskForm):  # type: ignore[misc]
     """Where the client wants to go, and how things are now."""
 
-    goal = TextAreaField(lazy_gettext("Wat wil uw klant?"), [Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)], filters=[lines])
-    situation = TextAreaField(lazy_gettext("Hoe is het nu?"), [Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)], filters=[lines])
+    goal = TextAreaField(lazy_gettext("Wat wil uw klant?"), [at_most(MOST_TEXT_CHARS)], filters=[lines])
+    situation = TextAreaField(lazy_gettext("Hoe is het nu?"), [at_most(MOST_TEXT_CHARS)], filters=[lines])
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]
@@ -95,7 +88,7 @@ class NoteForm(FlaskForm):  # type: ignore[misc]
     day = Day(lazy_gettext("Dag van het gesprek"), [DataRequired(lazy_gettext("Kies een dag."))])
     text = TextAreaField(
         lazy_gettext("Waar ging het over?"),
-        [DataRequired(lazy_gettext("Schrijf waar het over ging.")), Length(max=MOST_TEXT_CHARS, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf waar het over ging.")), at_most(MOST_TEXT_CHARS)],
         filters=[lines],
     )
 
@@ -114,7 +107,7 @@ class TaskForm(FlaskForm):  # type: ignore[misc]
 
     text = StringField(
         lazy_gettext("Wat gaat er gebeuren, en wie doet het?"),
-        [DataRequired(lazy_gettext("Schrijf wat er gaat gebeuren.")), Length(max=200, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf wat er gaat gebeuren.")), at_most(200)],
         filters=[clean],
     )
     due = Day(lazy_gettext("Voor welke dag?"), [DataRequired(lazy_gettext("Kies een dag.")), _to_come])
@@ -137,8 +130,8 @@ class ChoiceForm(FlaskForm):  # type: ignore[misc]
     """What advisor or client says of a module on their list. The page has one for each module, so their ids are its own."""
 
     verdict = RadioField(choices=[SelectChoice(code.value, word) for code, word in VERDICTS.items()], default=Verdict.MAYBE.value)
-    reason_for = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[lines])
-    reason_against = TextAreaField(validators=[Length(max=MOST_REASON_CHARS, message=_TOO_LONG)], filters=[lines])
+    reason_for = TextAreaField(validators=[at_most(MOST_REASON_CHARS)], filters=[lines])
+    reason_against = TextAreaField(validators=[at_most(MOST_REASON_CHARS)], filters=[lines])
     seen = HiddenField(filters=[lambda text: int(text) if text and text.isdecimal() and len(text) < 10 else 0])
     is_kept = False
 
@@ -180,9 +173,7 @@ class ClaimForm(FlaskForm):  # type: ignore[misc]
         validate_choice=False,
     )
     year = Whole(lazy_gettext("Uit welk jaar is het bewijs?"), example=2019)
-    text = TextAreaField(
-        lazy_gettext("Wat is het bewijs, en waar ligt het?"), [Length(max=MOST_CLAIM_CHARS, message=_TOO_LONG)], filters=[lines]
-    )
+    text = TextAreaField(lazy_gettext("Wat is het bewijs, en waar ligt het?"), [at_most(MOST_CLAIM_CHARS)], filters=[lines])
 
     def __init__(self, today: date, claim: Claim | None) -> None:
         super().__init__(data={"level": str(claim.level)} if claim else {})

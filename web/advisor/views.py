@@ -19,22 +19,19 @@ from web.advisor.presenters import FILTERS, caseload_page
 from web.advisor.retention import deleted_at
 from web.audit.chain import actor_key, noted
 from web.button import ButtonForm
+from web.errors import over
 from web.fields import clean
 from web.languages import _
 from web.learner.answers import Answers
 from web.qr import qr_code
-from web.security.access import current_actor, role_required
+from web.security.access import current_actor, guard
 from web.security.attempts import limit
 from web.wiring import local_day, services
 
 MOST_NAME_CHARS = 80
 bp = Blueprint("advisor", __name__, url_prefix="/adviseur")
-
-
-@bp.errorhandler(ConsentOver)
-def consent_over(_error: ConsentOver) -> tuple[str, int]:
-    """The door is closed, also for who came in a minute ago."""
-    return render_template("advisor/consent_over.html"), 410
+guard(bp, RoleName.ADVISOR)
+over(bp, ConsentOver, "advisor/consent_over.html")
 
 
 @bp.errorhandler(NotNow)
@@ -44,7 +41,6 @@ def not_now(error: NotNow) -> Response:
 
 
 @bp.get("")
-@role_required(RoleName.ADVISOR)
 def start() -> str:
     """The own dossiers, what is due first on top; and how to use Leerwijzer in a talk with a client."""
     parts, account_id = services(), current_actor().account_id or 0
@@ -66,11 +62,9 @@ def _wanted() -> Wanted:
 
 
 @bp.route("/nieuw", methods=["GET", "POST"])
-@role_required(RoleName.ADVISOR)
 def new() -> str | Response:
     """Asks a client for consent, or records it; without that there is no dossier."""
-    parts = services()
-    form = NewDossierForm(parts.today())
+    form = NewDossierForm(services().today())
     if not form.validate_on_submit():
         return render_template("advisor/new.html", form=form)
     limit("dossier", form.client_email.data)
@@ -79,14 +73,12 @@ def new() -> str | Response:
 
 
 @bp.get("/toestemming-op-papier")
-@role_required(RoleName.ADVISOR)
 def paper() -> str:
     """The question for consent to print and sign; nothing in it is of a client."""
     return render_template("advisor/paper.html")
 
 
 @bp.route("/kaartje", methods=["GET", "POST"])
-@role_required(RoleName.ADVISOR)
 def card() -> str | Response:
     """Who the advisor is, for clients."""
     form = CardForm(obj=current_user.card)

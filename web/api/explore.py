@@ -71,10 +71,7 @@ def explore(asked: dict[str, Any]) -> dict[str, Any]:
         items = [
             {
                 "module": module_item(
-                    modules[one.module_id],
-                    next((edition for edition in modules[one.module_id].editions if edition.id == one.edition_id), None),
-                    today,
-                    distance_km=one.distance_km,
+                    modules[one.module_id], modules[one.module_id].edition(one.edition_id), today, distance_km=one.distance_km
                 ),
                 "brings": _near(one.brings, known),
                 "text": brings_text(one, known),

@@ -28,7 +28,7 @@ from catalogue.vocabulary import Status, Way
 from web.accounts.api_token_model import Scope
 from web.api.blueprint import Blueprint
 from web.api.own_schemas import MOST_AT_ONCE, OwnModule, OwnPage, OwnQuery, PutAnswer, PutBody, StatusBody
-from web.api.problems import invalid, refused
+from web.api.problems import invalid
 from web.hub.limited_reader import LimitedReader
 from web.hub.module_words import CHECKS
 from web.languages import _, language
@@ -107,7 +107,7 @@ def _plan(session: Session, organisation: Organisation, modules: Sequence[Mappin
         try:
             return plan_import(session, organisation, ImportFile(path, FileFormat.JSONL), LimitedReader(MOST_AT_ONCE), publish=publish)
         except ImportRefused as refusal:
-            raise refused(_by_module(refusal.problems)) from None
+            raise invalid("modules", _by_module(refusal.problems)) from None
 
 
 def _by_module(problems: Sequence[ImportProblem]) -> dict[str, dict[str, list[str]]]:

@@ -34,15 +34,8 @@ def _unprocessable(error: UnprocessableEntity) -> Response:
     return problem(422, _("De vraag klopt niet"), _("Kijk bij 'errors' wat er per veld mis is."), errors)
 
 
-def invalid(field: str, message: str) -> UnprocessableEntity:
-    """The error to raise when a value has the right shape but names nothing we know."""
+def invalid(field: str, wrong: str | Mapping[str, Any]) -> UnprocessableEntity:
+    """The error to raise when a value has the right shape but names nothing we know, or holds mistakes by their place in it."""
     error = UnprocessableEntity()
-    error.data = {"messages": {"json": {field: [message]}}}  # type: ignore[attr-defined]
-    return error
-
-
-def refused(errors: Mapping[str, Any]) -> UnprocessableEntity:
-    """The error to raise for modules with mistakes: what is wrong by position and field."""
-    error = UnprocessableEntity()
-    error.data = {"messages": {"json": {"modules": errors}}}  # type: ignore[attr-defined]
+    error.data = {"messages": {"json": {field: [wrong] if isinstance(wrong, str) else wrong}}}  # type: ignore[attr-defined]
     return error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,8 @@ from matching.core.weights import Component
 from matching.profiles.profile import Constraints, Goal, HeldSkill, LearnerProfile, SkillLevel
 from web.api.problems import invalid
 from web.languages import _
+
+Found = TypeVar("Found")
 
 
 def search_query(session: Session, asked: Mapping[str, Any], names: Mapping[str, Mapping[str, str]], today: date) -> Query:
@@ -79,28 +81,22 @@ def _slugs(values: list[str], names: Mapping[str, str]) -> frozenset[str]:
 def _point(session: Session, text: str, field: str) -> Point | None:
     if not text.strip():
         return None
-    point = find_point(session, text)
-    if point is None:
-        raise invalid(field, _("%(text)s is geen postcode of plaats die wij kennen.", text=text))
-    return point
+    return _known(find_point(session, text), field, _("%(text)s is geen postcode of plaats die wij kennen.", text=text))
 
 
 def _skill(session: Session, reference: str, field: str) -> int:
-    found = skill_by_reference(session, reference)
-    if found is None:
-        raise invalid(field, _("Er is geen vaardigheid %(reference)s.", reference=reference))
-    return found.id
+    return _known(skill_by_reference(session, reference), field, _("Er is geen vaardigheid %(reference)s.", reference=reference)).id
 
 
 def _theme(session: Session, slug: str) -> int:
-    found = theme_by_slug(session, slug)
-    if found is None:
-        raise invalid("goal", _("Er is geen thema %(slug)s.", slug=slug))
-    return found.id
+    return _known(theme_by_slug(session, slug), "goal", _("Er is geen thema %(slug)s.", slug=slug)).id
 
 
 def _occupation(session: Session, reference: str, field: str) -> int:
-    found = occupation_by_reference(session, reference)
+    return _known(occupation_by_reference(session, reference), field, _("Er is geen beroep %(reference)s.", reference=reference)).id
+
+
+def _known(found: Found | None, field: str, otherwise: str) -> Found:
     if found is None:
-        raise invalid(field, _("Er is geen beroep %(reference)s.", reference=reference))
-    return found.id
+        raise invalid(field, otherwise)
+    return found

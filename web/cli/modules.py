@@ -20,7 +20,7 @@ from catalogue.publishing.duplicates import NEAR_COPY
 from catalogue.publishing.pairs import found_pairs, keep_pairs, modules_to_compare
 from catalogue.search.indexing import sync
 from web.cli.progress import shown_progress
-from web.problem_texts import Language, problem_text
+from web.problem_texts import Language, refusal_text
 from web.wiring import services
 
 FORMATS = click.Choice([file_format.value for file_format in FileFormat])
@@ -85,7 +85,7 @@ def import_(
                     result = apply_plan(session, plan, parts.now(), progress)
                 sync(parts.database, parts.search, parts.now(), parts.meanings)
     except ImportRefused as refused:
-        raise click.ClickException("\n".join(_refusal(refused, language, file_format))) from None
+        raise click.ClickException(refusal_text(refused, language, file_format)) from None
     except (OrganisationUnknown, FormatUnknown, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
         raise click.ClickException(str(error)) from None
     for line in _summary(plan, result, index):
@@ -132,15 +132,6 @@ def duplicates(slug: str | None, least: float) -> None:
         one, other = (f"{module.title} ({module.organisation.name}, {module.slug})" for module in (pair.first, pair.second))
         click.echo(f"{pair.likeness:.2f}  {one}  |  {other}")
     click.echo(f"{len(shown):,} pairs among {n_modules:,} modules.")
-
-
-def _refusal(refused: ImportRefused, language: Language, file_format: FileFormat) -> list[str]:
-    index = 0 if language == "nl" else 1
-    lines = [("er is niets geïmporteerd.", "nothing was imported.")[index]]
-    lines += [problem_text(problem, language, file_format=file_format) for problem in refused.problems]
-    if more := refused.total - len(refused.problems):
-        lines.append((f"En nog {more} problemen.", f"And {more} more problems.")[index])
-    return lines
 
 
 def _summary(plan: ImportPlan, result: ImportResult | None, index: int) -> list[str]:

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from catalogue.counting.forecasts import forget_source, import_forecasts
 from catalogue.exchange.problems import ImportRefused
-from web.problem_texts import Language, problem_text
+from web.problem_texts import Language, refusal_text
 from web.wiring import services
 
 
@@ -28,11 +28,7 @@ def import_(path: Path, language: Language) -> None:
         with services().database.writing() as session:
             read = import_forecasts(session, path)
     except ImportRefused as refused:
-        lines = [("er is niets geïmporteerd.", "nothing was imported.")[language == "en"]]
-        lines += [problem_text(problem, language) for problem in refused.problems]
-        if more := refused.total - len(refused.problems):
-            lines.append((f"En nog {more} problemen.", f"And {more} more problems.")[language == "en"])
-        raise click.ClickException("\n".join(lines)) from None
+        raise click.ClickException(refusal_text(refused, language)) from None
     click.echo(f"{read.forecasts:,} forecasts of {read.sources:,} sources imported.")
 
 

@@ -24,11 +24,10 @@ def commands() -> None:
 @with_appcontext
 def import_esco(folder: Path, language: str | None) -> None:
     """Imports an official ESCO download (CSV). All or nothing; running it again changes nothing."""
-    parts = services()
     try:
         with shown_progress() as progress:
             files = read_esco(folder, language or language_of(folder), progress)
-            with parts.database.writing() as session:
+            with services().database.writing() as session:
                 report = write_esco(session, files, progress)
     except EscoFilesBroken as error:
         raise click.ClickException(f"nothing was imported.\n{error}") from None

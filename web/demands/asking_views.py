@@ -35,10 +35,9 @@ from web.wiring import services
 @role_required()
 def own() -> str:
     """What one asked oneself or for one's organisations, and what those picked up."""
-    actor = current_actor()
     with services().database.reading() as session:
         ids = [one.id for one in own_organisations(session)]
-        asked = demands_of(session, filed_by(session, actor.account_id or 0), ids)
+        asked = demands_of(session, filed_by(session, current_actor().account_id or 0), ids)
         helped = demands_helped_by(session, ids)
     return render_template("demands/own.html", asked=asked, helped=helped, statuses=STATUSES)
 

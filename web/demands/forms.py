@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from catalogue.demands.filing import DemandValues
 from catalogue.demands.reading import DemandFilter
@@ -19,7 +19,7 @@ from catalogue.models import Organisation, Theme
 from catalogue.vocabulary import SKILL_LEVELS, DemandStatus
 from web import words
 from web.demands.demand_words import FILTERED
-from web.fields import Amount, Day, PlaceName, Whole, between, clean, email_address, lines
+from web.fields import Amount, Day, PlaceName, Whole, at_most, between, clean, email_address, lines
 from web.languages import _, language, lazy_gettext
 from web.learner.forms import LevelsForm, is_uid
 
@@ -32,7 +32,6 @@ SUGGESTED_FIELD = "nodig-"
 TAKEN = "neem"
 MOST_WISH_CHARS = 4_000
 MOST_PEOPLE = 10_000
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]
@@ -40,10 +39,10 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField(
         lazy_gettext("Om welk werk gaat het?"),
-        [InputRequired(lazy_gettext("Schrijf om welk werk het gaat.")), Length(max=160, message=_TOO_LONG)],
+        [InputRequired(lazy_gettext("Schrijf om welk werk het gaat.")), at_most(160)],
         filters=[clean],
     )
-    wish = TextAreaField(lazy_gettext("Wat moeten uw mensen kunnen?"), [Length(max=MOST_WISH_CHARS, message=_TOO_LONG)], filters=[lines])
+    wish = TextAreaField(lazy_gettext("Wat moeten uw mensen kunnen?"), [at_most(MOST_WISH_CHARS)], filters=[lines])
     people = Whole(
         lazy_gettext("Voor hoeveel mensen?"), [InputRequired(lazy_gettext("Schrijf voor hoeveel mensen.")), between(1, MOST_PEOPLE)]
     )
@@ -57,7 +56,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
 class DemandSkillsForm(LevelsForm):
     """Two levels for any number of skills: how well people know each now, and how well they need it; and one to look for."""
 
-    q = StringField(lazy_gettext("Naam van de vaardigheid"), [Length(max=120, message=_TOO_LONG)], filters=[clean])
+    q = StringField(lazy_gettext("Naam van de vaardigheid"), [at_most(120)], filters=[clean])
 
     @property
     def pairs(self) -> dict[str, tuple[int, int]]:
@@ -86,7 +85,7 @@ class LimitsForm(FlaskForm):  # type: ignore[misc]
     budget_eur = Amount(lazy_gettext("Hoeveel mag het kosten per persoon?"), [Optional(), between(0, 100_000)])
     theme = SelectField(lazy_gettext("Thema"), coerce=int)
     organisation = SelectField(lazy_gettext("Wie vraagt dit?"), coerce=int)
-    company = StringField(lazy_gettext("Naam van uw bedrijf of hub"), [Length(max=160, message=_TOO_LONG)], filters=[clean])
+    company = StringField(lazy_gettext("Naam van uw bedrijf of hub"), [at_most(160)], filters=[clean])
     is_company_shown = BooleanField(lazy_gettext("Iedereen mag zien wie dit vraagt"))
     contact_email = StringField(
         lazy_gettext("Mailadres voor wie uw vraag oppakt"),
@@ -137,7 +136,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]
     """A module that answers a demand, with a word about it."""
 
     module = SelectField(lazy_gettext("Welke module?"), choices=[])
-    note = StringField(lazy_gettext("Wat wilt u erbij zeggen?"), [Length(max=500, message=_TOO_LONG)], filters=[clean])
+    note = StringField(lazy_gettext("Wat wilt u erbij zeggen?"), [at_most(500)], filters=[clean])
 
 
 class DemandSearchForm(Form):  # type: ignore[misc]

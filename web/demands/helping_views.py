@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.demands.filing import NoAnswer, answer_demand, withdraw_answer
 from catalogue.demands.status import ONLINE, DemandStepNotAllowed, NothingAnswers, NothingWanted, Side, take_demand_step
-from catalogue.models import Demand, Module
-from catalogue.publishing.editing import module_to_edit
+from catalogue.models import Demand
 from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import save_module
 from catalogue.vocabulary import DemandStatus
@@ -23,8 +22,9 @@ from web.demands.forms import AnswerForm
 from web.demands.letters import news_of
 from web.demands.own import acting_organisation, filed_demand
 from web.demands.views import bp
+from web.hub.own import own_module
 from web.languages import _
-from web.security.access import Action, require, role_required
+from web.security.access import Action, role_required
 from web.wiring import services
 
 
@@ -56,7 +56,7 @@ def answer(uid: str) -> Response:
     with services().database.writing() as session:
         demand = _to_answer(session, uid)
         form = AnswerForm()
-        module = _own_module(session, request.form.get("module", ""))
+        module = own_module(session, request.form.get("module", ""))
         form.module.choices = [(module.uid, module.title)]
         if not form.validate_on_submit():
             abort(400)
@@ -74,7 +74,7 @@ def remove_answer(uid: str) -> Response:
     """Takes one's own module away again."""
     with services().database.writing() as session:
         demand = _to_answer(session, uid)
-        module = _own_module(session, request.form.get("module", ""))
+        module = own_module(session, request.form.get("module", ""))
         if not ButtonForm().validate_on_submit():
             abort(400)
         withdraw_answer(session, demand, module.id, services().now())
@@ -101,12 +101,6 @@ def _to_answer(session: Session, uid: str) -> Demand:
     """A demand that may still get answers."""
     demand = filed_demand(session, uid, Action.VIEW).demand
     return demand if demand.status in ONLINE - {DemandStatus.CLOSED} else abort(404)
-
-
-def _own_module(session: Session, uid: str) -> Module:
-    module = module_to_edit(session, uid) or abort(404)
-    require(Action.EDIT, module)
-    return module
 
 
 def _values(demand: Demand) -> ModuleValues:

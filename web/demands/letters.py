@@ -20,6 +20,4 @@ def news_of(demand: Demand) -> Letter:
             "%(organisation)s heeft een antwoord op uw leervraag: %(title)s.", organisation=helper, title=demand.title
         ),
     }.get(demand.status, _("Uw leervraag is weer open voor iedereen: %(title)s.", title=demand.title))
-    return Letter(
-        _("Nieuws over uw leervraag"), (first, _("Hier leest u meer:"), site_address() + url_for("demands.demand", uid=demand.uid))
-    )
+    return Letter(_("Nieuws over uw leervraag"), first, _("Hier leest u meer:"), site_address() + url_for("demands.demand", uid=demand.uid))

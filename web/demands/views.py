@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from catalogue.demands.reading import DemandFilter, demand_regions, demands_online
 from catalogue.models import Demand
@@ -21,7 +22,8 @@ from web.demands import presenters
 from web.demands.forms import AnswerForm, DemandSearchForm
 from web.demands.own import filed_demand, is_helper, own_organisations
 from web.demands.sides import sides_of
-from web.demands.table_file import demands_csv
+from web.demands.table_file import COLUMNS, cells
+from web.downloads import csv_file
 from web.security.access import Action
 from web.wiring import services
 
@@ -36,9 +38,8 @@ bp = Blueprint("demands", __name__, url_prefix="/leervragen")
 @bp.get("")
 def overview() -> str:
     """The demands that nothing has answered yet, or that somebody looks for."""
-    parts = services()
     number = asked_page()
-    with parts.database.reading() as session:
+    with services().database.reading() as session:
         form = DemandSearchForm(request.args, demand_regions(session), all_themes(session))
         found, total = demands_online(session, form.wanted, PER_PAGE, (number - 1) * PER_PAGE)
         lines = [_line(demand) for demand in found]
@@ -63,9 +64,7 @@ def as_csv() -> Response:
     with services().database.reading() as session:
         wanted: DemandFilter = DemandSearchForm(request.args, (), ()).wanted
         found, _total = demands_online(session, wanted, MOST_IN_FILE)
-        content = demands_csv(found)
-    head = {"Content-Disposition": 'attachment; filename="leervragen.csv"'}
-    return Response(content, content_type="text/csv; charset=utf-8", headers=head)
+        return csv_file("leervragen", COLUMNS, map(cells, found), delimiter=",")
 
 
 @bp.get("/<uid>")

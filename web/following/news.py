@@ -64,14 +64,12 @@ def confirm_letter(session: Session, alert: Alert) -> Letter:
     is_start = alert.followed == Followed.START
     return Letter(
         _("Wilt u deze mail?"),
-        (
-            _("Iemand vroeg op Leerwijzer om mail over: %(what)s.", what=what)
-            if is_start
-            else _("Iemand vroeg op Leerwijzer om elke week mail over: %(what)s.", what=what),
-            _("Wilt u dat? Bevestig het dan met deze link:"),
-            page_address(alert),
-            _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na 24 uur wissen wij deze vraag."),
-        ),
+        _("Iemand vroeg op Leerwijzer om mail over: %(what)s.", what=what)
+        if is_start
+        else _("Iemand vroeg op Leerwijzer om elke week mail over: %(what)s.", what=what),
+        _("Wilt u dat? Bevestig het dan met deze link:"),
+        page_address(alert),
+        _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na 24 uur wissen wij deze vraag."),
     )
 
 
@@ -87,14 +85,12 @@ def news_letter(session: Session, parts: Services, alert: Alert, module_ids: Seq
     )
     return Letter(
         ngettext("%(num)s nieuwe module voor u", "%(num)s nieuwe modules voor u", len(module_ids)),
-        (
-            _("Dit is nieuw sinds de vorige mail, over: %(what)s.", what=description(session, alert)),
-            *named,
-            *rest,
-            site_address() + way_on(session, alert),
-            _("Wilt u deze mail niet meer? Stop met één klik:"),
-            page_address(alert),
-        ),
+        _("Dit is nieuw sinds de vorige mail, over: %(what)s.", what=description(session, alert)),
+        *named,
+        *rest,
+        site_address() + way_on(session, alert),
+        _("Wilt u deze mail niet meer? Stop met één klik:"),
+        page_address(alert),
     )
 
 
@@ -118,14 +114,12 @@ def _start_letter(session: Session, alert: Alert, module: Module | None, news: s
     onward = address_of("browse.module", MultiDict(), slug=module.slug) if module else address_of("browse.search", MultiDict())
     return Letter(
         _("Uw start is veranderd: %(title)s", title=_title(session, alert)),
-        (
-            news,
-            *_others(module, item, today),
-            _("Kijk of dit u nog past, of kies een andere start:") if module else _("Zoek een andere module:"),
-            site_address() + onward,
-            _("Wilt u deze mail niet meer? Stop met één klik:"),
-            page_address(alert),
-        ),
+        news,
+        *_others(module, item, today),
+        _("Kijk of dit u nog past, of kies een andere start:") if module else _("Zoek een andere module:"),
+        site_address() + onward,
+        _("Wilt u deze mail niet meer? Stop met één klik:"),
+        page_address(alert),
     )
 
 

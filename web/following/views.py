@@ -14,6 +14,7 @@ from web.accounts.forms import EmailForm
 from web.accounts.letters import send
 from web.accounts.people import account_by_id
 from web.button import ButtonForm
+from web.errors import over
 from web.following import alerts
 from web.following.alerts import AlertGone, TooManyAlerts, alert_behind, alerts_of, confirm, follow, token_of
 from web.following.news import confirm_letter, description, followed_search, way_on
@@ -26,12 +27,7 @@ from web.security.attempts import limit
 from web.wiring import services
 
 bp = Blueprint("following", __name__)
-
-
-@bp.errorhandler(AlertGone)
-def alert_gone(_error: AlertGone) -> tuple[str, int]:
-    """Says that this sends no mail any more."""
-    return render_template("following/gone.html"), 410
+over(bp, AlertGone, "following/gone.html")
 
 
 @bp.route("/volgen", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.accounts.models import RoleName
 from web.hub import (
     adopting,
     central_views,
@@ -21,14 +22,18 @@ from web.hub import (
     views,
     workflow,
 )
+from web.security.access import guard
 
 __all__ = ["exchange", "runs", "series", "workflow"]  # they add routes to those of `editor`
+_BLUEPRINTS = (
+    *(views.bp, editor.bp, people_views.bp, upload_views.bp, feed_views.bp, figures_views.bp, token_views.bp),
+    *(joint_views.bp, adopting.bp, double_views.bp, central_views.bp),
+)
+for _blueprint in _BLUEPRINTS:
+    guard(_blueprint, RoleName.HUB)
 
 
 def init_app(app: Flask) -> None:
     """Adds these pages to `app`."""
-    for pages in (
-        *(views, editor, people_views, upload_views, feed_views, figures_views, token_views),
-        *(joint_views, adopting, double_views, central_views),
-    ):
-        app.register_blueprint(pages.bp)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -10,7 +10,6 @@ from wtforms import SelectField
 from catalogue import overview
 from catalogue.modules import published_module
 from catalogue.publishing import copies
-from web.accounts.models import RoleName
 from web.browse.origins import origin_line
 from web.button import ButtonForm
 from web.hub.changes import changes, names_in
@@ -18,7 +17,7 @@ from web.hub.editor import bp as editor
 from web.hub.own import form_session, own_module
 from web.languages import _, lazy_gettext
 from web.logs import log
-from web.security.access import Action, current_actor, require, role_required
+from web.security.access import Action, current_actor, require
 from web.wiring import services
 
 bp = Blueprint("adopting", __name__, url_prefix="/hub/overnemen")
@@ -31,7 +30,6 @@ class AdoptForm(FlaskForm):  # type: ignore[misc]
 
 
 @bp.route("/<slug>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def adopt(slug: str) -> str | Response:
     """Takes a module that is online over, as a draft of one's own."""
     actor, form = current_actor(), AdoptForm()
@@ -51,7 +49,6 @@ def adopt(slug: str) -> str | Response:
 
 
 @editor.route("/<uid>/herkomst", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def origin(uid: str) -> str | Response:
     """What changed in the module on which this one is based; a POST says that it was seen."""
     with form_session() as session:

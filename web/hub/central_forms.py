@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from catalogue.publishing.checks import Check
 from catalogue.publishing.values import ModuleValues
 from catalogue.vocabulary import Credential, Kind, Level
 from web import words
-from web.fields import clean
+from web.fields import at_most, clean
 from web.hub.forms import coded_choices, text_area
 from web.hub.module_words import REQUIRED
 from web.languages import _, lazy_gettext
 
 APPROVED, SENT_BACK = "akkoord", "terug"
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
 class RulesForm(FlaskForm):  # type: ignore[misc]
@@ -41,7 +40,7 @@ class TemplateForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField(
         lazy_gettext("Naam van het sjabloon"),
-        [InputRequired(lazy_gettext("Schrijf hoe het sjabloon heet.")), Length(max=120, message=_TOO_LONG)],
+        [InputRequired(lazy_gettext("Schrijf hoe het sjabloon heet.")), at_most(120)],
         filters=[clean],
     )
     kind = SelectField(lazy_gettext("Soort"), choices=coded_choices(words.KINDS), default=Kind.MODULE)

@@ -12,7 +12,6 @@ from catalogue.publishing import approvals
 from catalogue.publishing.hub_rules import set_rules, team_by_slug
 from catalogue.publishing.status import NotPublishable
 from catalogue.publishing.templates import keep_template, remove_template, template_by_uid, templates_of
-from web.accounts.models import RoleName
 from web.button import ButtonForm
 from web.hub.central_forms import APPROVED, RulesForm, TemplateForm, VerdictForm
 from web.hub.central_presenters import asked_changes, waiting_line, waiting_lines
@@ -21,14 +20,13 @@ from web.hub.module_words import CHECKS
 from web.hub.own import form_session, own_module
 from web.languages import _, language
 from web.logs import log
-from web.security.access import Action, require, role_required
+from web.security.access import Action, require
 from web.wiring import services
 
 bp = Blueprint("central", __name__, url_prefix="/hub/hubs/<slug>")
 
 
 @bp.route("", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def overview(slug: str) -> str | Response:
     """What waits, the templates, and the rules; a POST changes the rules."""
     with form_session() as session:
@@ -45,7 +43,6 @@ def overview(slug: str) -> str | Response:
 
 @bp.route("/sjabloon", methods=["GET", "POST"])
 @bp.route("/sjabloon/<uid>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def template(slug: str, uid: str = "") -> str | Response:
     """A new template, or another one."""
     with form_session() as session:
@@ -62,7 +59,6 @@ def template(slug: str, uid: str = "") -> str | Response:
 
 
 @bp.post("/sjabloon/<uid>/weg")
-@role_required(RoleName.HUB)
 def remove(slug: str, uid: str) -> Response:
     """Takes a template away."""
     with services().database.writing() as session:
@@ -75,7 +71,6 @@ def remove(slug: str, uid: str) -> Response:
 
 
 @bp.route("/wacht/<uid>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def look(slug: str, uid: str) -> str | Response:
     """One module that waits: what it says or would change, and the answer."""
     form = VerdictForm()
@@ -93,7 +88,6 @@ def look(slug: str, uid: str) -> str | Response:
 
 
 @editor.post("/<uid>/akkoord")
-@role_required(RoleName.HUB)
 def ask_approval(uid: str) -> Response:
     """Lays a module before the central team of its hub."""
     with services().database.writing() as session:

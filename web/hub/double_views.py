@@ -11,14 +11,13 @@ from wtforms.validators import InputRequired
 
 from catalogue.publishing.merging import merge
 from catalogue.publishing.pairs import FoundPair, pair_of, pairs_of, settle
-from web.accounts.models import RoleName
 from web.button import ButtonForm
 from web.hub.authors import sign
 from web.hub.double_presenters import pair_lines, pair_page
 from web.hub.own import form_session, own_module, own_organisation
 from web.languages import _, lazy_gettext
 from web.logs import log
-from web.security.access import Action, current_actor, role_required
+from web.security.access import Action, current_actor
 from web.wiring import services
 
 bp = Blueprint("double", __name__, url_prefix="/hub/organisaties/<slug>/dubbel")
@@ -32,7 +31,6 @@ class MergeForm(FlaskForm):  # type: ignore[misc]
 
 
 @bp.get("")
-@role_required(RoleName.HUB)
 def overview(slug: str) -> str:
     """The pairs with a module of this organisation."""
     organisation = own_organisation(slug, Action.PUBLISH)
@@ -42,7 +40,6 @@ def overview(slug: str) -> str:
 
 
 @bp.route("/<uid>/<other>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def side_by_side(slug: str, uid: str, other: str) -> str | Response:
     """Two modules beside each other; a POST merges two of one's own."""
     organisation, form = own_organisation(slug, Action.PUBLISH), MergeForm()
@@ -58,7 +55,6 @@ def side_by_side(slug: str, uid: str, other: str) -> str | Response:
 
 
 @bp.post("/<uid>/<other>/niet-dubbel")
-@role_required(RoleName.HUB)
 def settled(slug: str, uid: str, other: str) -> Response:
     """Remembers that two modules are not the same."""
     organisation = own_organisation(slug, Action.PUBLISH)

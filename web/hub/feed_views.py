@@ -12,13 +12,12 @@ from werkzeug.wrappers import Response
 from catalogue.exchange import feeds
 from catalogue.models import Feed, Organisation
 from catalogue.publishing.history import last_of_feed
-from web.accounts.models import RoleName
 from web.browse.addresses import asked_page, paging
 from web.hub.feed_forms import DetailsForm, FeedForm
 from web.hub.feed_presenters import feed_changes, feed_lines, moment_words
 from web.hub.own import own_organisation
 from web.languages import _
-from web.security.access import Action, role_required
+from web.security.access import Action
 from web.wiring import services
 
 SHOWN = 20
@@ -28,7 +27,6 @@ bp = Blueprint("sources", __name__, url_prefix="/hub/organisaties/<slug>/feeds")
 
 
 @bp.route("", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def overview(slug: str) -> str | Response:
     """All feeds and how they go; a POST adds one."""
     organisation, form = own_organisation(slug, Action.MANAGE), DetailsForm()
@@ -41,7 +39,6 @@ def overview(slug: str) -> str | Response:
 
 
 @bp.route("/<int:feed_id>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def edit(slug: str, feed_id: int) -> str | Response:
     """Where a feed is fetched, and how; a POST changes that."""
     organisation = own_organisation(slug, Action.MANAGE)
@@ -57,7 +54,6 @@ def edit(slug: str, feed_id: int) -> str | Response:
 
 
 @bp.get("/<int:feed_id>/wijzigingen")
-@role_required(RoleName.HUB)
 def changes(slug: str, feed_id: int) -> str:
     """What a feed did the last time that it did anything, and which modules are gone from it when it waits for an answer."""
     organisation, number = own_organisation(slug, Action.MANAGE), asked_page()
@@ -75,7 +71,6 @@ def changes(slug: str, feed_id: int) -> str:
 
 
 @bp.post("/nu")
-@role_required(RoleName.HUB)
 def try_now(slug: str) -> Response:
     """Has one feed read in full, as soon as background work comes to it."""
     organisation, form = own_organisation(slug, Action.MANAGE), FeedForm()
@@ -88,7 +83,6 @@ def try_now(slug: str) -> Response:
 
 
 @bp.post("/haal-weg")
-@role_required(RoleName.HUB)
 def remove(slug: str) -> Response:
     """Forgets a feed."""
     organisation, form = own_organisation(slug, Action.MANAGE), FeedForm()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import URL, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import URL, InputRequired, Optional, ValidationError
 
 from catalogue.exchange.prose import MOST_OUTCOME_CHARS, MOST_OUTCOMES
 from catalogue.models import HubTemplate
@@ -16,7 +16,7 @@ from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.starts import Start
 from catalogue.vocabulary import DAY_PARTS, AssessmentForm, Credential, Format, Kind, Level, LoadUnit, StartType
 from web import words
-from web.fields import Amount, Day, PlaceName, Whole, between, clean, lines
+from web.fields import Amount, Day, PlaceName, Whole, at_most, between, clean, lines
 from web.hub.module_words import START_TYPES
 from web.languages import _, lazy_gettext
 from web.learner.forms import LevelsForm
@@ -24,7 +24,6 @@ from web.learner.forms import LevelsForm
 LANGUAGES = ("nl", "en", "de", "fr", "pl", "ar", "uk")
 MOST_TEXT_CHARS = 30_000
 FREE, KNOWN, UNKNOWN = "gratis", "bedrag", "onbekend"
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
 def coded_choices(table: Any) -> Callable[[], list[SelectChoice]]:
@@ -34,14 +33,12 @@ def coded_choices(table: Any) -> Callable[[], list[SelectChoice]]:
 
 def text_area(label: Any, most: int = 2_000) -> TextAreaField:
     """A text of several lines, of at most so many characters."""
-    return TextAreaField(label, [Length(max=most, message=_TOO_LONG)], filters=[lines])
+    return TextAreaField(label, [at_most(most)], filters=[lines])
 
 
 def _title() -> StringField:
     return StringField(
-        lazy_gettext("Naam van de module"),
-        [InputRequired(lazy_gettext("Schrijf hoe de module heet.")), Length(max=300, message=_TOO_LONG)],
-        filters=[clean],
+        lazy_gettext("Naam van de module"), [InputRequired(lazy_gettext("Schrijf hoe de module heet.")), at_most(300)], filters=[clean]
     )
 
 
@@ -50,7 +47,7 @@ class NewModuleForm(FlaskForm):  # type: ignore[misc]
 
     organisation = SelectField(lazy_gettext("Van welke organisatie?"), coerce=int)
     template = SelectField(lazy_gettext("Met een sjabloon van uw hub?"))
-    title = StringField(lazy_gettext("Naam van de module"), [Length(max=300, message=_TOO_LONG)], filters=[clean])
+    title = StringField(lazy_gettext("Naam van de module"), [at_most(300)], filters=[clean])
     text = text_area(lazy_gettext("Uw tekst over de module"), MOST_TEXT_CHARS)
 
     def offer(self, templates: Sequence[HubTemplate]) -> None:
@@ -113,7 +110,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
     assessment = text_area(lazy_gettext("Hoe laat iemand zien wat hij kan?"), 2_000)
     url = StringField(
         lazy_gettext("Adres van uw eigen pagina"),
-        [Optional(), URL(message=lazy_gettext("Schrijf het hele adres, dus met https://.")), Length(max=500, message=_TOO_LONG)],
+        [Optional(), URL(message=lazy_gettext("Schrijf het hele adres, dus met https://.")), at_most(500)],
         filters=[clean],
     )
 
@@ -153,10 +150,10 @@ class BadgeForm(FlaskForm):  # type: ignore[misc]
     is_supervised = RadioField(lazy_gettext("Kijkt er dan iemand mee?"))
     is_identity_checked = RadioField(lazy_gettext("Wordt gekeken of het de goede persoon is?"))
     is_stackable = RadioField(lazy_gettext("Telt het mee voor een groter bewijs?"))
-    quality_mark = StringField(lazy_gettext("Wie bewaakt de kwaliteit?"), [Length(max=160, message=_TOO_LONG)], filters=[clean])
+    quality_mark = StringField(lazy_gettext("Wie bewaakt de kwaliteit?"), [at_most(160)], filters=[clean])
     quality_url = StringField(
         lazy_gettext("Waar kan men dat lezen?"),
-        [Optional(), URL(message=lazy_gettext("Schrijf het hele adres, dus met https://.")), Length(max=500, message=_TOO_LONG)],
+        [Optional(), URL(message=lazy_gettext("Schrijf het hele adres, dus met https://.")), at_most(500)],
         filters=[clean],
     )
 
@@ -187,7 +184,7 @@ _YES_OR_NO = ("is_supervised", "is_identity_checked", "is_stackable")
 class SkillsForm(LevelsForm):
     """Skills with their level, ticks by those that were found in the text, and one to look for."""
 
-    q = StringField(lazy_gettext("Naam van de vaardigheid"), [Length(max=120, message=_TOO_LONG)], filters=[clean])
+    q = StringField(lazy_gettext("Naam van de vaardigheid"), [at_most(120)], filters=[clean])
     entry_text = text_area(lazy_gettext("Wat moet iemand kunnen of hebben?"), 2_000)
 
 

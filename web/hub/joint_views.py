@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from catalogue import overview
 from catalogue.publishing import owners
-from web.accounts.models import RoleName
 from web.button import ButtonForm
 from web.hub.editor import bp as editor
 from web.hub.joint_forms import AskForm
@@ -15,14 +14,13 @@ from web.hub.joint_presenters import question_lines, together_page
 from web.hub.own import form_session, may, own_module, own_organisation
 from web.languages import _
 from web.logs import log
-from web.security.access import Action, current_actor, role_required
+from web.security.access import Action, current_actor
 from web.wiring import services
 
 bp = Blueprint("joint", __name__, url_prefix="/hub/organisaties/<slug>/samen")
 
 
 @editor.route("/<uid>/samen", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def together(uid: str) -> str | Response:
     """Who makes this module too; a POST asks an organisation."""
     with form_session() as session:
@@ -43,7 +41,6 @@ def together(uid: str) -> str | Response:
 
 
 @editor.post("/<uid>/samen/<slug>/stop")
-@role_required(RoleName.HUB)
 def stop_together(uid: str, slug: str) -> Response:
     """Ends that an organisation makes this module too."""
     with services().database.writing() as session:
@@ -55,7 +52,6 @@ def stop_together(uid: str, slug: str) -> Response:
 
 
 @bp.get("")
-@role_required(RoleName.HUB)
 def overview_page(slug: str) -> str:
     """What an organisation makes with others: what it was asked, and what it said yes to."""
     organisation = own_organisation(slug, Action.PUBLISH)
@@ -65,7 +61,6 @@ def overview_page(slug: str) -> str:
 
 
 @bp.post("/<uid>/ja")
-@role_required(RoleName.HUB)
 def accept(slug: str, uid: str) -> Response:
     """Says yes to a module that was asked."""
     organisation = own_organisation(slug, Action.PUBLISH)
@@ -79,7 +74,6 @@ def accept(slug: str, uid: str) -> Response:
 
 
 @bp.post("/<uid>/nee")
-@role_required(RoleName.HUB)
 def leave(slug: str, uid: str) -> Response:
     """Says no, or stops making a module too."""
     organisation = own_organisation(slug, Action.PUBLISH)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from catalogue.exchange.problems import Reason, refusal
 from catalogue.progress import Progress, silent
-from catalogue.skills.recognised import Recognised
+from catalogue.skills.recogniser import RecognisedSkill
 from web.wiring import services
 
 
@@ -16,7 +16,7 @@ class LimitedReader:
     def __init__(self, most: int) -> None:
         self.most = self.left = most
 
-    def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> Sequence[Sequence[Recognised]]:
+    def __call__(self, texts: Sequence[str], limit: int = 10, progress: Progress = silent) -> Sequence[Sequence[RecognisedSkill]]:
         """One list a text. Raises ImportRefused when there are more texts than it reads."""
         self.left -= len(texts)
         if self.left < 0:

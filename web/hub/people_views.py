@@ -11,14 +11,13 @@ from werkzeug.wrappers import Response
 from catalogue.models import Organisation
 from web.accounts import invitations, letters
 from web.accounts.memberships import LastManager, NotAMember, change_role, managed_alone_by, members, remove_member
-from web.accounts.models import RoleName
 from web.accounts.presenters import MEMBER_ROLES
 from web.hub.own import own_organisation
 from web.hub.people_forms import InviteForm, MemberForm, RoleForm, WithdrawForm
 from web.hub.people_presenters import people_page
 from web.languages import _
 from web.logs import log
-from web.security.access import Action, current_actor, role_required
+from web.security.access import Action, current_actor
 from web.security.attempts import limit
 from web.wiring import services
 
@@ -38,7 +37,6 @@ def not_a_member(_error: NotAMember) -> tuple[str, int]:
 
 
 @bp.route("", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def overview(slug: str) -> str | Response:
     """Who works for the organisation; a POST invites somebody."""
     organisation, form = own_organisation(slug, Action.MANAGE), InviteForm()
@@ -51,7 +49,6 @@ def overview(slug: str) -> str | Response:
 
 
 @bp.post("/rol")
-@role_required(RoleName.HUB)
 def change(slug: str) -> Response:
     """Gives a member another role."""
     organisation, form = own_organisation(slug, Action.MANAGE), RoleForm()
@@ -65,7 +62,6 @@ def change(slug: str) -> Response:
 
 
 @bp.post("/haal-weg")
-@role_required(RoleName.HUB)
 def remove(slug: str) -> Response:
     """Ends a membership."""
     organisation, form = own_organisation(slug, Action.MANAGE), MemberForm()
@@ -79,7 +75,6 @@ def remove(slug: str) -> Response:
 
 
 @bp.post("/trek-in")
-@role_required(RoleName.HUB)
 def withdraw(slug: str) -> Response:
     """Takes an invitation back."""
     organisation, form = own_organisation(slug, Action.MANAGE), WithdrawForm()

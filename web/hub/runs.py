@@ -10,19 +10,16 @@ from catalogue.places import asked_place, places_by_slug
 from catalogue.publishing import editing
 from catalogue.publishing.places import place_slug
 from catalogue.publishing.values import EditionValues, ModuleValues
-from web.accounts.models import RoleName
 from web.button import ButtonForm
 from web.hub import pages
 from web.hub.editor import bp
 from web.hub.forms import FREE, KNOWN, UNKNOWN, RunForm
 from web.hub.own import form_session, own_module, saved
 from web.languages import _
-from web.security.access import role_required
 from web.wiring import services
 
 
 @bp.get("/<uid>/uitvoeringen")
-@role_required(RoleName.HUB)
 def runs(uid: str) -> str:
     """All runs of a module."""
     with services().database.reading() as session:
@@ -34,10 +31,8 @@ def runs(uid: str) -> str:
 
 @bp.route("/<uid>/uitvoeringen/nieuw", methods=["GET", "POST"])
 @bp.route("/<uid>/uitvoeringen/<int:at>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def run(uid: str, at: int | None = None) -> str | Response:
     """One run: a new one, a changed one, or a copy of another (`als`)."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
@@ -48,22 +43,20 @@ def run(uid: str, at: int | None = None) -> str | Response:
         if form.validate_on_submit():
             wanted = form.values(place_slug(session, form.near.data or "") or "")
             kept = ModuleValues(editions=editing.with_run(values, at, wanted))
-            editing.keep(session, module, kept, parts.now())
+            editing.keep(session, module, kept, services().now())
             return saved(session, module, "editor.runs")
     return render_template("hub/run.html", uid=uid, title=values["title"], form=form, at=at)
 
 
 @bp.post("/<uid>/uitvoeringen/<int:at>/weg")
-@role_required(RoleName.HUB)
 def remove_run(uid: str, at: int) -> Response:
     """Takes one run away."""
-    parts = services()
     with form_session() as session:
         module = own_module(session, uid)
         values = editing.edited_values(session, module)
         if ButtonForm().validate_on_submit() and _run_at(values, at):
             kept = ModuleValues(editions=editing.with_run(values, at, None))
-            editing.keep(session, module, kept, parts.now())
+            editing.keep(session, module, kept, services().now())
             flash(_("De uitvoering is weg."))
     return redirect(url_for("editor.runs", uid=uid), 303)
 

@@ -17,14 +17,12 @@ from catalogue.publishing.series import Proposed, Unit, dated, repeated
 from catalogue.publishing.values import EditionValues, ModuleValues
 from catalogue.vocabulary import Format
 from web import words
-from web.accounts.models import RoleName
 from web.button import ButtonForm
 from web.fields import Whole, between
 from web.hub.editor import bp
 from web.hub.own import form_session, own_module
 from web.hub.runs import place_names
 from web.languages import _, lazy_gettext, ngettext
-from web.security.access import role_required
 from web.wiring import services
 
 MOST_TIMES = 52
@@ -54,7 +52,6 @@ class ProposedLine:
 
 
 @bp.route("/<uid>/uitvoeringen/reeks", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def series(uid: str) -> str | Response:
     """Shows which runs a series would add, and adds those that stay ticked. Without `van`, a series of all runs with a date."""
     today, button = services().today(), ButtonForm()

@@ -24,8 +24,8 @@ from catalogue.models import Organisation
 from catalogue.overview import modules_beside
 from catalogue.publishing.documents import from_document
 from catalogue.vocabulary import Status
-from web.accounts.models import RoleName
 from web.browse.addresses import paging
+from web.downloads import download
 from web.hub import uploads
 from web.hub.authors import sign_all
 from web.hub.changes import ChangedModule, new_modules, planned_changes
@@ -36,7 +36,7 @@ from web.hub.template_words import examples, explained, headings
 from web.hub.upload_forms import TYPES, ColumnsForm, TakeOverForm, UploadForm
 from web.languages import _, language, ngettext
 from web.problem_texts import problem_text
-from web.security.access import Action, current_actor, role_required
+from web.security.access import Action, current_actor
 from web.security.uploads import with_upload
 from web.wiring import services
 
@@ -50,7 +50,6 @@ bp = Blueprint("uploads", __name__, url_prefix="/hub/organisaties/<slug>")
 
 @bp.route("/bestand", methods=["GET", "POST"])
 @with_upload
-@role_required(RoleName.HUB)
 def upload(slug: str) -> str | AnyResponse:
     """A file with modules: read as a whole, and written only after somebody has seen what would change.
 
@@ -67,7 +66,6 @@ def upload(slug: str) -> str | AnyResponse:
 
 
 @bp.route("/bestand/<token>/kolommen", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def columns(slug: str, token: str) -> str | AnyResponse:
     """Which column of the file is which field of ours."""
     parts, form, organisation = services(), ColumnsForm(), own_organisation(slug, Action.PUBLISH)
@@ -86,7 +84,6 @@ def columns(slug: str, token: str) -> str | AnyResponse:
 
 
 @bp.route("/bestand/<token>", methods=["GET", "POST"])
-@role_required(RoleName.HUB)
 def look(slug: str, token: str) -> str | AnyResponse:
     """What would change, or what is wrong; a POST writes it."""
     parts, form, organisation = services(), TakeOverForm(), own_organisation(slug, Action.PUBLISH)
@@ -110,7 +107,6 @@ def look(slug: str, token: str) -> str | AnyResponse:
 
 
 @bp.get("/bestand/<token>/<part>")
-@role_required(RoleName.HUB)
 def details(slug: str, token: str, part: str) -> str:
     """A part of what would change, a page at a time: what is in new modules, what changes in which, and which the file does not have."""
     parts, organisation = services(), own_organisation(slug, Action.PUBLISH)
@@ -129,7 +125,6 @@ def details(slug: str, token: str, part: str) -> str:
 
 
 @bp.get("/modules.<extension>")
-@role_required(RoleName.HUB)
 def own_file(slug: str, extension: str) -> Response:
     """One's own modules as a file, which can be changed and brought back: what is online, and what is not yet."""
     file_format = FileFormat(extension) if extension in {one.value for one in TYPES} else abort(404)
@@ -138,18 +133,15 @@ def own_file(slug: str, extension: str) -> Response:
         path = Path(folder) / f"modules.{extension}"
         export_modules(session, path, file_format, services().today(), organisation, statuses=set(Status) - {Status.WITHDRAWN})
         content = path.read_bytes()
-    head = {"Content-Disposition": f'attachment; filename="{slug}.{extension}"'}
-    return Response(content, content_type=TYPES[file_format], headers=head)
+    return download(content, TYPES[file_format], f"{slug}.{extension}")
 
 
 @bp.get("/sjabloon.xlsx")
-@role_required(RoleName.HUB)
 def template_file(slug: str) -> Response:
     """The workbook to fill in, with what each field holds."""
     own_organisation(slug, Action.EDIT)
     content = template(headings(), explained(), (_("modules"), _("uitleg")), examples())
-    head = {"Content-Disposition": 'attachment; filename="leerwijzer-modules.xlsx"'}
-    return Response(content, content_type=TYPES[FileFormat.XLSX], headers=head)
+    return download(content, TYPES[FileFormat.XLSX], "leerwijzer-modules.xlsx")
 
 
 def _modules(session: Session, organisation_id: int, part: str, shown: Sequence[Any]) -> Sequence[ChangedModule]:

@@ -14,12 +14,11 @@ from catalogue.models import Organisation
 from catalogue.publishing import approvals, desk
 from catalogue.publishing.hub_rules import teams_of
 from catalogue.publishing.owners import open_questions
-from web.accounts.models import RoleName
 from web.browse.addresses import asked_page, paging
 from web.hub.desk_forms import DeskForm
 from web.hub.presenters import start_page
 from web.joining.asking import count_waiting
-from web.security.access import Action, allows, current_actor, role_required
+from web.security.access import Action, allows, current_actor
 from web.wiring import services
 
 PER_PAGE = 50
@@ -28,7 +27,6 @@ bp = Blueprint("hub", __name__, url_prefix="/hub")
 
 
 @bp.get("")
-@role_required(RoleName.HUB)
 def start() -> str:
     """One's own organisations, and a page of their modules: where they stand and what they lack."""
     actor, today = current_actor(), services().today()

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import URL, DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import URL, DataRequired, InputRequired, ValidationError
 
 from catalogue.organisations import Alike
 from catalogue.vocabulary import OrganisationKind
 from web import words
 from web.accounts.forms import EmailForm
-from web.fields import clean, lines
+from web.fields import at_most, clean, lines
 from web.hub.forms import coded_choices, text_area
 from web.joining.asking import Asked
 from web.languages import _, lazy_gettext
@@ -23,7 +23,6 @@ AS_NEW, REFUSED = "nieuw", "nee"
 _AS_KNOWN = "bij-"
 MOST_OFFER_CHARS = 1_000
 _KVK_DIGITS = 8
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 
 
 def web_address(text: str | None) -> str:
@@ -37,7 +36,7 @@ class JoinForm(EmailForm):
 
     name = StringField(
         lazy_gettext("Naam van uw organisatie"),
-        [DataRequired(lazy_gettext("Schrijf hoe uw organisatie heet.")), Length(max=160, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf hoe uw organisatie heet.")), at_most(160)],
         filters=[clean],
     )
     kind = RadioField(
@@ -50,19 +49,17 @@ class JoinForm(EmailForm):
         [
             DataRequired(lazy_gettext("Schrijf het adres van uw site.")),
             URL(message=lazy_gettext("Schrijf het adres van uw site, zoals www.voorbeeld.nl.")),
-            Length(max=300, message=_TOO_LONG),
+            at_most(300),
         ],
         filters=[web_address],
     )
     kvk = StringField(lazy_gettext("KvK-nummer"), filters=[clean])
     offer = TextAreaField(
         lazy_gettext("Wat biedt u aan?"),
-        [DataRequired(lazy_gettext("Schrijf kort wat u aanbiedt.")), Length(max=MOST_OFFER_CHARS, message=_TOO_LONG)],
+        [DataRequired(lazy_gettext("Schrijf kort wat u aanbiedt.")), at_most(MOST_OFFER_CHARS)],
         filters=[lines],
     )
-    contact_name = StringField(
-        lazy_gettext("Uw naam"), [DataRequired(lazy_gettext("Schrijf uw naam.")), Length(max=80, message=_TOO_LONG)], filters=[clean]
-    )
+    contact_name = StringField(lazy_gettext("Uw naam"), [DataRequired(lazy_gettext("Schrijf uw naam.")), at_most(80)], filters=[clean])
     email = StringField(lazy_gettext("Uw e-mailadres"), filters=[clean])
 
     def validate_kvk(self, field: StringField) -> None:

@@ -19,12 +19,10 @@ def confirm(token: str) -> Letter:
     """Asks whether the owner of the address asked this. It repeats nothing that was typed: anybody can type any address."""
     return Letter(
         _("Bevestig uw aanvraag"),
-        (
-            _("Iemand meldde met dit e-mailadres een organisatie aan bij Leerwijzer. Was u dat? Bevestig het dan met deze link:"),
-            site_address() + url_for("joining.own", token=token),
-            _("Daar kunt u de aanvraag ook wissen."),
-            _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na 24 uur wissen wij deze vraag."),
-        ),
+        _("Iemand meldde met dit e-mailadres een organisatie aan bij Leerwijzer. Was u dat? Bevestig het dan met deze link:"),
+        site_address() + url_for("joining.own", token=token),
+        _("Daar kunt u de aanvraag ook wissen."),
+        _("Vroeg u hier niet om? Dan hoeft u niets te doen. Na 24 uur wissen wij deze vraag."),
     )
 
 
@@ -32,7 +30,8 @@ def something_waits() -> Letter:
     """Tells an administrator that there is something to answer."""
     return Letter(
         _("Een organisatie wil meedoen"),
-        (_("Er is een nieuwe aanvraag op Leerwijzer. U leest die hier:"), site_address() + url_for("join_requests.overview")),
+        _("Er is een nieuwe aanvraag op Leerwijzer. U leest die hier:"),
+        site_address() + url_for("join_requests.overview"),
     )
 
 
@@ -40,13 +39,11 @@ def accepted(organisation: Organisation, token: str, now: datetime) -> Letter:
     """Invites who asked to begin."""
     return Letter(
         _("Welkom bij Leerwijzer"),
-        (
-            _("Uw aanvraag is goedgekeurd. U mag nu modules plaatsen voor %(organisation)s.", organisation=organisation.name),
-            _("Met deze link begint u:"),
-            site_address() + url_for("invitations.accept", token=token),
-            _("De link werkt één keer, tot en met %(day)s.", day=day(local_day(now + invitations.VALID))),
-            _("Daarna kunt u ook uw collega's uitnodigen."),
-        ),
+        _("Uw aanvraag is goedgekeurd. U mag nu modules plaatsen voor %(organisation)s.", organisation=organisation.name),
+        _("Met deze link begint u:"),
+        site_address() + url_for("invitations.accept", token=token),
+        _("De link werkt één keer, tot en met %(day)s.", day=day(local_day(now + invitations.VALID))),
+        _("Daarna kunt u ook uw collega's uitnodigen."),
     )
 
 
@@ -54,11 +51,9 @@ def works_there_already(organisation: Organisation) -> Letter:
     """For who could begin long ago."""
     return Letter(
         _("U doet al mee"),
-        (
-            _("U vroeg om mee te doen op Leerwijzer. U werkt daar al voor %(organisation)s.", organisation=organisation.name),
-            _("Log in om te beginnen:"),
-            site_address() + url_for("accounts.sign_in"),
-        ),
+        _("U vroeg om mee te doen op Leerwijzer. U werkt daar al voor %(organisation)s.", organisation=organisation.name),
+        _("Log in om te beginnen:"),
+        site_address() + url_for("accounts.sign_in"),
     )
 
 
@@ -66,10 +61,8 @@ def declined(name: str, reason: str) -> Letter:
     """Says no, in the administrator's own words."""
     return Letter(
         _("Over uw aanvraag bij Leerwijzer"),
-        (
-            _("U vroeg of %(organisation)s mag meedoen op Leerwijzer. Dat kan nu niet. Dit is de reden:", organisation=name),
-            reason,
-            _("Is er iets veranderd? Dan kunt u het opnieuw vragen:"),
-            site_address() + url_for("joining.ask"),
-        ),
+        _("U vroeg of %(organisation)s mag meedoen op Leerwijzer. Dat kan nu niet. Dit is de reden:", organisation=name),
+        reason,
+        _("Is er iets veranderd? Dan kunt u het opnieuw vragen:"),
+        site_address() + url_for("joining.ask"),
     )

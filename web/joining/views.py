@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from web.accounts.letters import send
 from web.accounts.own_views import own_account
 from web.button import ButtonForm
+from web.errors import over
 from web.hub.own import form_session
 from web.joining import asking, letters
 from web.joining.asking import RequestGone, request_behind
@@ -24,12 +25,7 @@ from web.security.attempts import limit
 from web.wiring import services
 
 bp = Blueprint("joining", __name__, url_prefix="/aanbieder-worden")
-
-
-@bp.errorhandler(RequestGone)
-def request_gone(_error: RequestGone) -> tuple[str, int]:
-    """One answer for a request that is too old, withdrawn or never was."""
-    return render_template("joining/over.html"), 410
+over(bp, RequestGone, "joining/over.html")
 
 
 @bp.route("", methods=["GET", "POST"])

@@ -10,13 +10,13 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from catalogue.moments import Moment
 from catalogue.vocabulary import SKILL_LEVELS
 from matching.core.weights import CHANGEABLE
 from web import words
-from web.fields import Amount, Day, PlaceName, Whole, between, clean, lines
+from web.fields import Amount, Day, PlaceName, Whole, at_most, between, clean, lines
 from web.languages import _, lazy_gettext
 from web.learner.profile import FACTORS
 
@@ -44,11 +44,7 @@ def is_uid(text: str) -> bool:
 class OccupationForm(FlaskForm):  # type: ignore[misc]
     """An occupation: typed, and then chosen from what was found."""
 
-    q = StringField(
-        lazy_gettext("Naam van het beroep"),
-        [Length(max=MAX_NAME_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[clean],
-    )
+    q = StringField(lazy_gettext("Naam van het beroep"), [at_most(MAX_NAME_CHARS)], filters=[clean])
     choice = RadioField(choices=[], validate_choice=False, filters=[clean])
     actie = StringField(filters=[clean])
 
@@ -87,19 +83,13 @@ class LevelsForm(FlaskForm):  # type: ignore[misc]
 class SkillForm(LevelsForm):
     """A skill to look for, beside the levels of those found before."""
 
-    q = StringField(
-        lazy_gettext("Naam van de vaardigheid"),
-        [Length(max=MAX_NAME_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[clean],
-    )
+    q = StringField(lazy_gettext("Naam van de vaardigheid"), [at_most(MAX_NAME_CHARS)], filters=[clean])
 
 
 class StoryForm(LevelsForm):
     """A text about somebody's work."""
 
-    text = TextAreaField(
-        lazy_gettext("Uw tekst"), [Length(max=MAX_STORY_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))]
-    )
+    text = TextAreaField(lazy_gettext("Uw tekst"), [at_most(MAX_STORY_CHARS)])
     choice = RadioField(choices=[], validate_choice=False, filters=[clean])
     """One of the occupations that the text names."""
 
@@ -125,10 +115,7 @@ class GoalTextForm(FlaskForm):  # type: ignore[misc]
 
     text = TextAreaField(
         lazy_gettext("Wat wilt u leren of kunnen?"),
-        [
-            InputRequired(lazy_gettext("Schrijf wat u wilt leren, of sla deze vraag over.")),
-            Length(max=MAX_GOAL_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")),
-        ],
+        [InputRequired(lazy_gettext("Schrijf wat u wilt leren, of sla deze vraag over.")), at_most(MAX_GOAL_CHARS)],
         filters=[lines],
     )
 

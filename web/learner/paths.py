@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import session
+from flask import request, session
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
@@ -47,10 +47,12 @@ class FoundPaths:
         return self.paths[self.aim]
 
 
-def own_paths(reading: Session, answers: Answers, form: PathForm, aim_word: str) -> FoundPaths:
-    """The paths for a visitor's answers, kept in the browser's session; see `found_paths`."""
-    follows_from = repr((answers, language()))
-    return found_paths(reading, learner_profile(reading, answers), follows_from, form, aim_word, session)
+def own_paths(reading: Session, answers: Answers) -> tuple[FoundPaths, PathForm]:
+    """The paths for a visitor's answers and the choices in the address, kept in the browser's session; see `found_paths`."""
+    form, aim_word = PathForm(request.args), request.args.get("doel", "")
+    form.validate()
+    profile, follows_from = learner_profile(reading, answers), repr((answers, language()))
+    return found_paths(reading, profile, follows_from, form, aim_word, session), form
 
 
 def found_paths(

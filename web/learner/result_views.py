@@ -16,7 +16,6 @@ from web.learner.answers import Answers
 from web.learner.forms import EmphasisForm
 from web.learner.goal_first import goal_first
 from web.learner.outcomes import as_search, changes_within_reach, found_matches
-from web.learner.path_form import PathForm
 from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
 from web.learner.views import bp
@@ -57,11 +56,9 @@ def weigh() -> Response:
 @goal_first
 def path(answers: Answers) -> str:
     """Modules in order and with dates, that together bring one to the goal."""
-    parts, form = services(), PathForm(request.args)
-    form.validate()
-    aim_word = request.args.get("doel", "")
+    parts, aim_word = services(), request.args.get("doel", "")
     with parts.database.reading() as reading:
-        found = own_paths(reading, answers, form, aim_word)
+        found, form = own_paths(reading, answers)
         shown = path_cards.path_page(found, form, parts.today(), answers)
     return render_template(
         "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers

@@ -48,19 +48,12 @@ def of_list(kept: SavedList, modules: Mapping[str, Module], today: date) -> list
     Args:
         modules: by public id.
     """
-    chosen = kept.editions()
-    found = [
-        (item, module, edition, day)
+    return [
+        Appointment(edition.uid, day, _start(module), where(edition), _lines(module, edition, item.note), module.slug)
         for item in kept.items
         if (module := modules.get(item.module))
         for edition in module.editions
-        if edition.uid in chosen and (day := start_day(edition, today))
-    ]
-    return [
-        Appointment(
-            edition.uid, day, _("Start: %(title)s", title=module.title), where(edition), _lines(module, edition, item.note), module.slug
-        )
-        for item, module, edition, day in found
+        if edition.uid == item.edition and (day := start_day(edition, today))
     ]
 
 

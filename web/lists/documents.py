@@ -7,6 +7,7 @@ from datetime import date
 
 from flask import url_for
 from flask_babel import force_locale
+from werkzeug.wrappers import Response
 
 from catalogue.models import Module
 from web import words
@@ -80,6 +81,12 @@ def document_pdf(document: Document) -> bytes:
         names = {"note_name": _("Notitie"), "contents_name": _("Wat er verder in staat")}
         other_script = _("(ander schrift)")
     return pdf("document", document.stored() | {"site": site_address(), **names}, other_script=other_script)
+
+
+def pdf_answer(document: Document, name: str) -> Response:
+    """The same, to look at and to keep under this name."""
+    head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return Response(document_pdf(document), content_type="application/pdf", headers=head)
 
 
 def _saved(line: SavedLine, *, has_note: bool) -> Section:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.models import Event
 from catalogue.modules import saved_modules
 from web.counting import happened, happened_to_kept
-from web.documents.document import Document
+from web.downloads import download
 from web.languages import _
 from web.learner.answers import Answers
 from web.learner.goal_first import goal_first
 from web.learner.outcomes import found_matches
-from web.learner.path_form import PathForm
 from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
 from web.lists import calendar, keeping
-from web.lists.documents import document_pdf, list_document, matches_document, path_document
+from web.lists.documents import list_document, matches_document, path_document, pdf_answer
 from web.lists.views import bp
 from web.wiring import services
 
@@ -39,10 +38,8 @@ def agenda() -> Response:
 @goal_first
 def path_agenda(answers: Answers) -> Response:
     """The starts of the path that the same address without `agenda.ics` shows."""
-    parts, form = services(), PathForm(request.args)
-    form.validate()
-    with parts.database.reading() as reading:
-        found = own_paths(reading, answers, form, request.args.get("doel", ""))
+    with services().database.reading() as reading:
+        found, _form = own_paths(reading, answers)
         for stop in found.shown.modules:
             happened(Event.ASKED, found.modules[stop.module_id], stop.edition_id)
     return _calendar(calendar.of_path(found.shown.modules, found.modules), url_for("learner.path"))
@@ -55,7 +52,7 @@ def list_pdf() -> Response:
     with parts.database.reading() as reading:
         modules = saved_modules(reading, [item.module for item in kept.items])
         document = list_document(kept, modules, parts.today())
-    return _pdf(document, "mijn-lijst")
+    return pdf_answer(document, "mijn-lijst")
 
 
 @bp.get("/matches/modules.pdf")
@@ -65,24 +62,17 @@ def matches_pdf(answers: Answers) -> Response:
     parts = services()
     with parts.database.reading() as reading:
         document = matches_document(found_matches(reading, learner_profile(reading, answers), MATCHES_IN_DOCUMENT), parts.today())
-    return _pdf(document, "modules")
+    return pdf_answer(document, "modules")
 
 
 @bp.get("/leerroute/leerroute.pdf")
 @goal_first
 def path_pdf(answers: Answers) -> Response:
     """The path that the same address without `leerroute.pdf` shows."""
-    parts, form = services(), PathForm(request.args)
-    form.validate()
+    parts = services()
     with parts.database.reading() as reading:
-        found = own_paths(reading, answers, form, request.args.get("doel", ""))
-        document = path_document(found, form, parts.today())
-    return _pdf(document, "leerroute")
-
-
-def _pdf(document: Document, name: str) -> Response:
-    head = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return Response(document_pdf(document), content_type="application/pdf", headers=head)
+        document = path_document(*own_paths(reading, answers), parts.today())
+    return pdf_answer(document, "leerroute")
 
 
 def _calendar(appointments: list[calendar.Appointment], otherwise: str) -> Response:
@@ -91,5 +81,4 @@ def _calendar(appointments: list[calendar.Appointment], otherwise: str) -> Respo
         flash(_("Er is nog geen start met een datum."), "refused")
         return redirect(otherwise, 303)
     content = calendar.calendar_file("Leerwijzer", appointments, services().now())
-    head = {"Content-Disposition": 'attachment; filename="leerwijzer.ics"'}
-    return Response(content, content_type="text/calendar; charset=utf-8", headers=head)
+    return download(content, "text/calendar; charset=utf-8", "leerwijzer.ics")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import Length
 
-from web.fields import lines
+from web.fields import at_most, lines
 from web.languages import lazy_gettext
 from web.learner.forms import is_uid
 from web.lists.saved import MAX_NOTE_CHARS
@@ -22,8 +21,4 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
 
     module = HiddenField(filters=[known_form])
     edition = SelectField(lazy_gettext("Welke start kiest u?"), validate_choice=False, choices=[], filters=[known_form])
-    note = TextAreaField(
-        lazy_gettext("Uw notitie"),
-        [Length(max=MAX_NOTE_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[lines],
-    )
+    note = TextAreaField(lazy_gettext("Uw notitie"), [at_most(MAX_NOTE_CHARS)], filters=[lines])

@@ -11,11 +11,7 @@ MAX_NOTE_CHARS = 1_000
 
 
 class ListFull(ValueError):
-    """There is no room for another module; `most` is how many there may be."""
-
-    def __init__(self) -> None:
-        super().__init__(f"a list holds at most {MAX_ITEMS} modules")
-        self.most = MAX_ITEMS
+    """A list holds at most MAX_ITEMS modules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ bp = Blueprint("lists", __name__)
 PUBLIC = Addresses(lambda module: url_for("browse.module", slug=module.slug), lambda slugs: url_for("lists.compare", m=slugs))
 
 
+@bp.errorhandler(ListFull)
+def full(_error: ListFull) -> Response:
+    """Says that something must go first."""
+    flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=MAX_ITEMS), "refused")
+    return redirect(url_for(".overview"), 303)
+
+
 def back(module: str = "") -> Response:
     """To the page where the button was, at that button; to the list for who came from nowhere."""
     target = request.form.get("verder", "")
@@ -78,11 +85,7 @@ def save() -> Response:
     if module is None or item is None:
         flash(_("Deze module staat niet meer op de site."), "refused")
         return back()
-    try:
-        keeping.change(lambda kept: kept.with_item(item))
-    except ListFull as full:
-        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most), "refused")
-        return redirect(url_for(".overview"), 303)
+    keeping.change(lambda kept: kept.with_item(item))
     happened_to_kept(Event.SAVED, [item], [module])
     return back(item.module)
 
@@ -96,13 +99,9 @@ def save_path() -> Response:
         modules = saved_modules(reading, [uid for uid, _edition in stops])
         starts = {one.uid: str(one.start) for module in modules.values() for one in module.editions}
     found = [SavedItem(uid, edition if edition in starts else "", starts.get(edition, "")) for uid, edition in stops if uid in modules]
-    try:
-        keeping.change(lambda kept: kept.with_items(found))
-    except ListFull as full:
-        flash(_("Uw lijst is vol. Er passen %(most)s modules op. Haal er eerst een weg.", most=full.most), "refused")
-    else:
-        happened_to_kept(Event.SAVED, found, modules.values())
-        flash(ngettext("%(num)s module van uw route staat op uw lijst.", "%(num)s modules van uw route staan op uw lijst.", len(found)))
+    keeping.change(lambda kept: kept.with_items(found))
+    happened_to_kept(Event.SAVED, found, modules.values())
+    flash(ngettext("%(num)s module van uw route staat op uw lijst.", "%(num)s modules van uw route staan op uw lijst.", len(found)))
     return redirect(url_for(".overview"), 303)
 
 

@@ -12,6 +12,7 @@ from matching.passports.exchange import BadgeText
 from matching.passports.passport import Evidence, EvidenceKind, TooMuch
 from matching.passports.problems import Unreadable
 from web.button import ButtonForm
+from web.downloads import download
 from web.languages import _
 from web.passport import keeping, presenters
 from web.passport.evidence import (
@@ -113,14 +114,12 @@ def piece(uid: str) -> str | Response:
 
 @bp.get("/bewijs/<uid>/bestand")
 def piece_file(uid: str) -> Response:
-    """The file itself, for its owner alone: always to keep, never to show, so that no browser runs what may stand in it."""
+    """The file itself, for its owner alone."""
     with services().database.reading() as reading:
         kept = file_of(reading, keeping.owner(), uid) or abort(404)
         text = badge_text(kept)
         content, kind = (text.credential.encode(), "application/octet-stream") if text else (kept.content, kept.media_type)
-        name = f"bewijs.{ENDINGS[kept.media_type]}"
-    head = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return Response(content, content_type=kind, headers=head)
+        return download(content, kind, f"bewijs.{ENDINGS[kept.media_type]}")
 
 
 @bp.post("/bewijs/<uid>/haal-weg")

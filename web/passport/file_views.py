@@ -11,6 +11,7 @@ from catalogue.skills.reads import skills_by_uid
 from matching.passports import exchange
 from matching.passports.problems import Unreadable
 from web.button import ButtonForm
+from web.downloads import download
 from web.languages import _, language
 from web.lists.documents import document_pdf
 from web.passport import keeping, presenters
@@ -35,7 +36,7 @@ def as_json() -> Response:
         names = {uid: (skill.uri, skill.label(language())) for uid, skill in skills.items()}
         texts = {uid: text for uid, kept in files_of(reading, keeping.owner()).items() if (text := badge_text(kept))}
     content = json.dumps(exchange.written(passport, names, texts, parts.today()), ensure_ascii=False, indent=2)
-    return _download(content.encode(), "application/json", "vaardigheden.json")
+    return download(content.encode(), "application/json", "vaardigheden.json")
 
 
 @bp.get("/schema.json")
@@ -50,7 +51,7 @@ def as_pdf() -> Response:
     passport, parts = keeping.own_passport(), services()
     with parts.database.reading() as reading:
         document = passport_document(passport, skills_by_uid(reading, passport.levels), parts.today())
-    return _download(document_pdf(document), "application/pdf", "vaardigheden.pdf")
+    return download(document_pdf(document), "application/pdf", "vaardigheden.pdf")
 
 
 @bp.route("/lees-in", methods=["GET", "POST"])
@@ -84,7 +85,3 @@ def choose_shared() -> str | Response:
     with services().database.reading() as reading:
         ticks = presenters.tick_lines(passport, skills_by_uid(reading, passport.levels), chosen)
     return render_template("passport/choose.html", form=form, ticks=ticks, is_wrong=form.is_submitted())
-
-
-def _download(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

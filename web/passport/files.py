@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, false, func, or_, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from web.passport.model import EvidenceFile
+from web.security.owner import Owner
 from web.security.sessions import LIFETIME
 
 MOST_FILE_BYTES = 5 * 1024 * 1024
@@ -20,17 +20,9 @@ class FilesFull(ValueError):
     """Somebody's files together would be larger than MOST_BYTES_TOGETHER."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose files: those of an account, and those that this browser brought as a guest."""
-
-    account_id: int | None
-    uids: Collection[str] = ()
-
-
 def add_file(session: Session, owner: Owner, content: bytes, media_type: str, now: datetime) -> str:
     """Keeps a file; returns its id, which is random. Raises FilesFull."""
-    held = session.scalar(select(func.coalesce(func.sum(func.length(EvidenceFile.content)), 0)).where(_owned(owner)))
+    held = session.scalar(select(func.coalesce(func.sum(func.length(EvidenceFile.content)), 0)).where(owner.owns(EvidenceFile)))
     if (held or 0) + len(content) > MOST_BYTES_TOGETHER:
         raise FilesFull
     ends = now + LIFETIME if owner.account_id is None else None
@@ -42,17 +34,17 @@ def add_file(session: Session, owner: Owner, content: bytes, media_type: str, no
 
 def file_of(session: Session, owner: Owner, uid: str) -> EvidenceFile | None:
     """One of somebody's own files."""
-    return session.scalar(select(EvidenceFile).where(_owned(owner), EvidenceFile.uid == uid))
+    return session.scalar(select(EvidenceFile).where(owner.owns(EvidenceFile), EvidenceFile.uid == uid))
 
 
 def files_of(session: Session, owner: Owner) -> dict[str, EvidenceFile]:
     """All of somebody's own files, by id."""
-    return {one.uid: one for one in session.scalars(select(EvidenceFile).where(_owned(owner)))}
+    return {one.uid: one for one in session.scalars(select(EvidenceFile).where(owner.owns(EvidenceFile)))}
 
 
 def delete_files(session: Session, owner: Owner, uids: Collection[str]) -> None:
     """Deletes some of somebody's own files."""
-    session.execute(delete(EvidenceFile).where(_owned(owner), EvidenceFile.uid.in_(uids)))
+    session.execute(delete(EvidenceFile).where(owner.owns(EvidenceFile), EvidenceFile.uid.in_(uids)))
 
 
 def keep_longer(session: Session, owner: Owner, now: datetime) -> None:
@@ -70,8 +62,3 @@ def give_to(session: Session, uids: Collection[str], account_id: int) -> None:
 def purge_files(session: Session, now: datetime) -> None:
     """Deletes the files of guests whose time is over."""
     session.execute(delete(EvidenceFile).where(EvidenceFile.expires_at <= now))
-
-
-def _owned(owner: Owner) -> ColumnElement[bool]:
-    of_account = EvidenceFile.account_id == owner.account_id if owner.account_id is not None else false()
-    return or_(of_account, EvidenceFile.account_id.is_(None) & EvidenceFile.uid.in_(owner.uids))

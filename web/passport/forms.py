@@ -9,13 +9,13 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from matching.passports.exchange import MOST_FILE_BYTES as MOST_PASSPORT_BYTES
 from matching.passports.passport import EvidenceKind
 from matching.passports.problems import Reason, Unreadable
 from matching.passports.reading import credential_text
-from web.fields import Day, clean
+from web.fields import Day, at_most, clean
 from web.languages import _, lazy_gettext
 from web.learner.forms import LevelsForm, is_uid
 from web.passport.evidence import media_type
@@ -25,7 +25,6 @@ from web.passport.passport_words import KINDS, what_is_wrong
 MOST_TITLE_CHARS = 120
 MOST_KEY_CHARS = 10_000
 TICKED = "bij"
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 _TOO_LARGE = lazy_gettext("Dit bestand is te groot. Het mag hoogstens 5 MB zijn.")
 
 
@@ -57,10 +56,10 @@ class CertificateForm(FlaskForm):  # type: ignore[misc]
     file = FileField(lazy_gettext("Bestand met uw bewijs"))
     title = StringField(
         lazy_gettext("Hoe heet het bewijs?"),
-        [InputRequired(lazy_gettext("Schrijf hoe het bewijs heet.")), Length(max=MOST_TITLE_CHARS, message=_TOO_LONG)],
+        [InputRequired(lazy_gettext("Schrijf hoe het bewijs heet.")), at_most(MOST_TITLE_CHARS)],
         filters=[clean],
     )
-    issuer = StringField(lazy_gettext("Van wie kreeg u het?"), [Length(max=MOST_TITLE_CHARS, message=_TOO_LONG)], filters=[clean])
+    issuer = StringField(lazy_gettext("Van wie kreeg u het?"), [at_most(MOST_TITLE_CHARS)], filters=[clean])
     issued = Day(lazy_gettext("Wanneer kreeg u het?"), [Optional()])
     kind = RadioField(
         lazy_gettext("Wat voor bewijs is het?"),
@@ -79,7 +78,7 @@ class BadgeForm(FlaskForm):  # type: ignore[misc]
 
     file = FileField(lazy_gettext("Bestand van de badge"))
     text = TextAreaField(lazy_gettext("Of plak de tekst van de badge"))
-    key = TextAreaField(lazy_gettext("Sleutel van de uitgever"), [Length(max=MOST_KEY_CHARS, message=_TOO_LONG)])
+    key = TextAreaField(lazy_gettext("Sleutel van de uitgever"), [at_most(MOST_KEY_CHARS)])
     credential = ""
 
     def validate_file(self, field: FileField) -> None:

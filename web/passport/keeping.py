@@ -16,9 +16,9 @@ from matching.passports.passport import Passport, Source
 from matching.profiles.profile import SkillSource
 from web.learner.answers import Answers
 from web.passport import files
-from web.passport.files import Owner
 from web.passport.model import StoredPassport
 from web.security.access import current_actor
+from web.security.owner import Owner
 from web.wiring import services
 
 SESSION_KEY = "passport"

@@ -27,21 +27,13 @@ from web.privacy.browser import SESSION_ENTRIES
 from web.privacy.holding import ACCOUNT_NUMBER, NUMBER, Field, Given, Holding, Person, of_account, secret
 from web.second_step.model import RecoveryCode, SecondStep
 from web.security.attempt_model import Attempt
+from web.security.owner import Owner
 from web.security.session_model import StoredSession
 from web.settings import Settings
 from web.shares.model import Share
 
 _WITH_ACCOUNT = lazy_gettext("Zo lang u een account hebt.")
 _SINCE = Field(lazy_gettext("Wanneer u dit maakte."))
-
-
-def _shares(person: Person) -> ColumnElement[bool]:
-    return or_(of_account(Share.account_id)(person), and_(Share.account_id.is_(None), Share.uid.in_(person.shares)))
-
-
-def _evidence(person: Person) -> ColumnElement[bool]:
-    of_guest = and_(EvidenceFile.account_id.is_(None), EvidenceFile.uid.in_(person.files))
-    return or_(of_account(EvidenceFile.account_id)(person), of_guest)
 
 
 def _demands(person: Person) -> ColumnElement[bool]:
@@ -99,7 +91,7 @@ INVENTORY: tuple[Holding, ...] = (
             "token_hash": secret(lazy_gettext("Hieraan herkennen wij uw link.")),
             "withdraw_hash": secret(lazy_gettext("Hieraan herkennen wij de link waarmee u stopt.")),
         },
-        mine=_shares,
+        mine=lambda person: Owner(person.account_id, person.shares).owns(Share),
     ),
     Holding(
         table=Alert.__table__,
@@ -290,7 +282,7 @@ INVENTORY: tuple[Holding, ...] = (
             "id": NUMBER,
             "uid": NUMBER,
         },
-        mine=_evidence,
+        mine=lambda person: Owner(person.account_id, person.files).owns(EvidenceFile),
     ),
     Holding(
         table=SecondStep.__table__,

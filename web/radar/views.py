@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 from catalogue.counting.cells import LEAST
 from catalogue.counting.radar import Choice, provinces
 from catalogue.overview import all_themes
+from web.downloads import csv_file
 from web.radar.forms import RadarForm
 from web.radar.sections import SECTIONS
-from web.spreadsheets import csv_file
 from web.wiring import services
 
 bp = Blueprint("radar", __name__, url_prefix="/radar")

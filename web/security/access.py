@@ -7,13 +7,13 @@ nobody learns that it exists.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -157,20 +157,29 @@ def require(action: Action, thing: object) -> None:
     abort(403 if allows(actor, Action.VIEW, thing) else 404)
 
 
+def guard(blueprint: Blueprint, *roles: RoleName) -> None:
+    """Lets only accounts with one of `roles` (or an administrator) reach any view of a blueprint. Guests sign in first."""
+    blueprint.before_request(lambda: _turned_away(roles))
+
+
 def role_required(*roles: RoleName) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer | Response]]:
-    """Lets only accounts with one of `roles` (or an administrator) reach a view; without `roles`, every account. Guests sign in first."""
+    """The same for one view; without `roles`, every account may."""
 
     def decorate(view: Callable[Arguments, Answer]) -> Callable[Arguments, Answer | Response]:
         @wraps(view)
         def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer | Response:
-            actor = current_actor()
-            if actor.account_id is None:
-                return redirect(url_for("accounts.sign_in", next=request.path if request.method == "GET" else None))
-            if roles and not actor.is_admin and not actor.roles & set(roles):
-                log.warning("refused", view=request.endpoint, account=actor.account_id)
-                abort(403)
-            return view(*args, **kwargs)
+            return _turned_away(roles) or view(*args, **kwargs)
 
         return guarded
 
     return decorate
+
+
+def _turned_away(roles: Collection[RoleName]) -> Response | None:
+    actor = current_actor()
+    if actor.account_id is None:
+        return redirect(url_for("accounts.sign_in", next=request.path if request.method == "GET" else None))
+    if roles and not actor.is_admin and not actor.roles & set(roles):
+        log.warning("refused", view=request.endpoint, account=actor.account_id)
+        abort(403)
+    return None

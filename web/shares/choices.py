@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import request, session
+from flask import session
 from sqlalchemy.orm import Session
 
 from catalogue.modules import saved_modules
@@ -15,7 +15,6 @@ from web.documents.document import Document
 from web.languages import lazy_gettext
 from web.learner.answers import Answers
 from web.learner.outcomes import found_matches
-from web.learner.path_form import PathForm
 from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
 from web.lists.documents import list_document, matches_document, path_document
@@ -53,12 +52,8 @@ def _matches(reading: Session, has_personal: bool) -> Document | None:  # noqa: 
 
 
 def _path(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001
-    answers, form = Answers.from_session(session), PathForm(request.args)
-    if not answers.has_goal:
-        return None
-    form.validate()
-    found = own_paths(reading, answers, form, request.args.get("doel", ""))
-    return path_document(found, form, services().today(), is_own=has_personal)
+    answers = Answers.from_session(session)
+    return path_document(*own_paths(reading, answers), services().today(), is_own=has_personal) if answers.has_goal else None
 
 
 def _skills(reading: Session, has_personal: bool) -> Document | None:  # noqa: FBT001

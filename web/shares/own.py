@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import session
 
 from web.security.access import current_actor
-from web.shares.sharing import NewShare, Owner, give_to
+from web.security.owner import Owner
+from web.shares.sharing import NewShare, give_to
 from web.wiring import services
 
 SESSION_KEY = "shares"

@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, false, or_, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from web.documents.document import Document
+from web.security.owner import Owner
 from web.security.sessions import hash_of
 from web.shares.model import Share
 
@@ -20,14 +21,6 @@ USUAL_LIFETIME_DAYS = 14
 
 class ShareOver(ValueError):
     """The link is over, withdrawn, or was never ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose shares: those of an account, and those that this browser made as a guest."""
-
-    account_id: int | None
-    uids: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +61,12 @@ def withdrawable(session: Session, withdraw_token: str, now: datetime) -> Share:
 
 def shares_of(session: Session, owner: Owner, now: datetime) -> Sequence[Share]:
     """What somebody shares now, the newest first."""
-    return session.scalars(select(Share).where(_owned(owner), Share.expires_at > now).order_by(Share.id.desc())).all()
+    return session.scalars(select(Share).where(owner.owns(Share), Share.expires_at > now).order_by(Share.id.desc())).all()
 
 
 def withdraw(session: Session, owner: Owner, uid: str) -> bool:
     """Ends one of somebody's own shares; False where it is not theirs or not there."""
-    return bool(session.execute(delete(Share).where(_owned(owner), Share.uid == uid)).rowcount)  # type: ignore[attr-defined]
+    return bool(session.execute(delete(Share).where(owner.owns(Share), Share.uid == uid)).rowcount)  # type: ignore[attr-defined]
 
 
 def withdraw_by_token(session: Session, withdraw_token: str, now: datetime) -> None:
@@ -96,8 +89,3 @@ def _one(session: Session, which: ColumnElement[bool], now: datetime) -> Share:
     if found is None:
         raise ShareOver
     return found
-
-
-def _owned(owner: Owner) -> ColumnElement[bool]:
-    of_account = Share.account_id == owner.account_id if owner.account_id is not None else false()
-    return or_(of_account, Share.account_id.is_(None) & Share.uid.in_(owner.uids))

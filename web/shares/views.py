@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from web.button import ButtonForm
 from web.documents.document import Document
+from web.errors import over
 from web.languages import _
-from web.lists.documents import document_pdf
+from web.lists.documents import pdf_answer
 from web.security.address import site_address
 from web.security.attempts import limit
 from web.security.headers import unlisted
@@ -22,12 +23,7 @@ from web.shares.sharing import ShareOver, share, shared, shares_of, withdraw, wi
 from web.wiring import local_day, services
 
 bp = Blueprint("shares", __name__)
-
-
-@bp.errorhandler(ShareOver)
-def share_over(_error: ShareOver) -> tuple[str, int]:
-    """One answer for a link that is over, withdrawn or never was."""
-    return render_template("shares/over.html"), 410
+over(bp, ShareOver, "shares/over.html")
 
 
 @bp.get("/delen")
@@ -101,5 +97,4 @@ def read_pdf(token: str) -> Response:
     parts = services()
     with parts.database.reading() as reading:
         document = Document.of(shared(reading, token, parts.now()).document)
-    head = {"Content-Disposition": 'inline; filename="leerwijzer.pdf"'}
-    return unlisted(Response(document_pdf(document), content_type="application/pdf", headers=head))
+    return unlisted(pdf_answer(document, "leerwijzer"))

@@ -21,7 +21,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import Optional
 
 from web import words
 from web.advisor.forms import MOST_TEXT_CHARS, TaskForm
@@ -29,7 +29,7 @@ from web.advisor.intake.answer_codes import BARRIERS, DIGITAL, DUTCH, ROUTES, ba
 from web.advisor.intake.meanwhile import WISHES
 from web.advisor.intake.talk import MOST_WORK, MOST_YEARS_CHARS, Work
 from web.advisor.intake.work import with_work
-from web.fields import clean, lines
+from web.fields import at_most, clean, lines
 from web.languages import lazy_gettext
 from web.learner.forms import (
     LEARNING_LANGUAGES,
@@ -44,7 +44,6 @@ from web.learner.forms import (
     is_uid,
 )
 
-_TOO_LONG = lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens.")
 NOT_KNOWN = SelectChoice("", lazy_gettext("Nog niet bekend"))
 GOAL_KINDS = {
     "occupation": lazy_gettext("Een ander beroep"),
@@ -68,7 +67,7 @@ ABOUT_CLIENT = {
 
 
 def _text(label: object, most: int = MOST_TEXT_CHARS) -> TextAreaField:
-    return TextAreaField(label, [Length(max=most, message=_TOO_LONG)], filters=[lines])
+    return TextAreaField(label, [at_most(most)], filters=[lines])
 
 
 def _is_changed(field: Field) -> bool:
@@ -186,7 +185,7 @@ class GoalForm(StepForm, OptionalOccupationForm, LevelsForm):
     """Every sort of goal at once; what counts is the one that `kind` names."""
 
     kind = RadioField(lazy_gettext("Wat voor doel is het?"), [Optional()], choices=[SelectChoice(*pair) for pair in GOAL_KINDS.items()])
-    skill = StringField(lazy_gettext("Naam van de vaardigheid"), [Length(max=MAX_NAME_CHARS, message=_TOO_LONG)], filters=[clean])
+    skill = StringField(lazy_gettext("Naam van de vaardigheid"), [at_most(MAX_NAME_CHARS)], filters=[clean])
     theme = SelectField(lazy_gettext("Thema"), [Optional()])
     text = _text(lazy_gettext("Wat wil uw klant leren of kunnen?"), MOST_GOAL_CHARS)
 

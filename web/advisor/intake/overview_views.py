@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from web.advisor.doors import READABLE, Opened, advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.dossiers import add_task
 from web.advisor.intake.forms import FirstStepsForm
 from web.advisor.intake.page import AtStep, step_address
@@ -23,7 +22,6 @@ from web.wiring import services
 
 
 @bp.get("/dossiers/<uid>/intake")
-@for_advisors
 def intake(uid: str) -> str:
     """How far the intake is, and all that was told, in words."""
     with advisors_door(uid, "intake", READABLE) as opened:
@@ -33,7 +31,6 @@ def intake(uid: str) -> str:
 
 
 @bp.post("/dossiers/<uid>/intake/sla-over")
-@for_advisors
 def intake_skip(uid: str) -> Response:
     """Skips a step, which the field `stap` names, and keeps nothing of what is on its page."""
     step = request.form.get("stap", "")
@@ -44,7 +41,6 @@ def intake_skip(uid: str) -> Response:
 
 
 @bp.route("/dossiers/<uid>/intake/eerste-stappen", methods=["GET", "POST"])
-@for_advisors
 def intake_first_steps(uid: str) -> str | Response:
     """Puts first steps that follow from the talk among the tasks, as the advisor chooses."""
     with advisors_door(uid, "intake") as opened:
@@ -65,7 +61,6 @@ def _not_yet_tasks(opened: Opened) -> dict[str, str]:
 
 
 @bp.route("/dossiers/<uid>/intake/overnemen", methods=["GET", "POST"])
-@for_advisors
 def intake_take(uid: str) -> str | Response:
     """Takes the answers of this browser over, for a talk that began on the open pages."""
     with advisors_door(uid, "intake") as opened:

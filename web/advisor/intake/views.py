@@ -12,7 +12,6 @@ from catalogue.models import Theme
 from catalogue.overview import themes_with_counts
 from catalogue.places import asked_place
 from web.advisor.doors import advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.answer_codes import BARRIERS, DUTCH, OFTEN, ROUTES, Route
 from web.advisor.intake.finding import asked_lines, goal_page, occupations_named, skills_page
 from web.advisor.intake.forms import BarriersForm, EnergyForm, GoalForm, LanguageForm, SituationForm, SkillsForm, WishesForm, WorkForm
@@ -34,7 +33,6 @@ from web.learner.presenters import theme_options
 
 
 @bp.route("/dossiers/<uid>/intake/situatie", methods=["GET", "POST"])
-@for_advisors
 def intake_situation(uid: str) -> str | Response:
     """By which way somebody comes in, and how things are now."""
     with at_step(uid, Step.SITUATION) as at:
@@ -46,7 +44,6 @@ def intake_situation(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/intake/werk", methods=["GET", "POST"])
-@for_advisors
 def intake_work(uid: str) -> str | Response:
     """The work history, the last work first."""
     with at_step(uid, Step.WORK) as at:
@@ -81,7 +78,6 @@ def _work_told(at: AtStep, form: WorkForm) -> Response | None:
 
 
 @bp.route("/dossiers/<uid>/intake/kunnen", methods=["GET", "POST"])
-@for_advisors
 def intake_skills(uid: str) -> str | Response:
     """Which skills somebody has, and how well."""
     with at_step(uid, Step.SKILLS) as at:
@@ -102,7 +98,6 @@ def _skills_told(at: AtStep, form: SkillsForm) -> Response | None:
 
 
 @bp.route("/dossiers/<uid>/intake/energie", methods=["GET", "POST"])
-@for_advisors
 def intake_energy(uid: str) -> str | Response:
     """What gives energy and what takes it."""
     with at_step(uid, Step.ENERGY) as at:
@@ -114,7 +109,6 @@ def intake_energy(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/intake/doel", methods=["GET", "POST"])
-@for_advisors
 def intake_goal(uid: str) -> str | Response:
     """Where somebody wants to go."""
     with at_step(uid, Step.GOAL) as at:
@@ -173,7 +167,6 @@ def _goal_answers(at: AtStep, form: GoalForm) -> Answers:
 
 
 @bp.get("/dossiers/<uid>/intake/ontdekken")
-@for_advisors
 def intake_explore(uid: str) -> str:
     """Occupations within reach and modules that bring more of them there, for a client who has no goal yet."""
     with advisors_door(uid, "intake") as opened:
@@ -185,7 +178,6 @@ def intake_explore(uid: str) -> str:
 
 
 @bp.route("/dossiers/<uid>/intake/wensen", methods=["GET", "POST"])
-@for_advisors
 def intake_wishes(uid: str) -> str | Response:
     """What a module has to fit."""
     with at_step(uid, Step.WISHES) as at:
@@ -197,7 +189,6 @@ def intake_wishes(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/intake/taal", methods=["GET", "POST"])
-@for_advisors
 def intake_language(uid: str) -> str | Response:
     """How well somebody knows Dutch and finds the way with a computer, and in which language lessons may be."""
     with at_step(uid, Step.LANGUAGE) as at:
@@ -212,7 +203,6 @@ def intake_language(uid: str) -> str | Response:
 
 
 @bp.route("/dossiers/<uid>/intake/drempels", methods=["GET", "POST"])
-@for_advisors
 def intake_barriers(uid: str) -> str | Response:
     """What stands in the way, and the first step past it."""
     with at_step(uid, Step.BARRIERS) as at:

@@ -7,12 +7,12 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from catalogue.places import asked_place
 from web.advisor.matching.deciding import REASONS, Step
 from web.advisor.together.choices import MOST_REASON_CHARS
-from web.fields import clean, lines
+from web.fields import at_most, clean, lines
 from web.languages import _, lazy_gettext
 from web.learner.answers import Answers
 from web.learner.forms import ConstraintsForm
@@ -40,11 +40,7 @@ class RejectForm(FlaskForm):  # type: ignore[misc]
         choices=[*(SelectChoice(code, word) for code, word in REASONS.items()), SelectChoice(OTHER, lazy_gettext("Iets anders"))],
         validate_choice=False,
     )
-    text = TextAreaField(
-        lazy_gettext("In uw eigen woorden"),
-        [Length(max=MOST_REASON_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[lines],
-    )
+    text = TextAreaField(lazy_gettext("In uw eigen woorden"), [at_most(MOST_REASON_CHARS)], filters=[lines])
 
     def validate_reason(self, field: RadioField) -> None:
         """A usual reason, or words."""

@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.advisor.doors import READABLE, advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.matching.deciding import REASONS, NotOnline, module_of
 from web.advisor.matching.module_page import found_page, module_page
 from web.advisor.views import bp
@@ -20,7 +19,6 @@ MAX_NAME_CHARS = 120
 
 
 @bp.get("/dossiers/<uid>/modules")
-@for_advisors
 def modules(uid: str) -> str:
     """Modules by name, with how each stands to the goal."""
     typed = (clean(request.args.get("q")) or "")[:MAX_NAME_CHARS]
@@ -31,7 +29,6 @@ def modules(uid: str) -> str:
 
 
 @bp.get("/dossiers/<uid>/modules/<module>")
-@for_advisors
 def module(uid: str, module: str) -> str | Response:
     """One module: what it brings the client, or what would bring it into reach."""
     with advisors_door(uid, "module", READABLE) as opened:

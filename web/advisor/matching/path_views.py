@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.advisor.doors import READABLE, Opened, advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.talk import answers_of
 from web.advisor.matching.deciding import NotOnline, Step, decide, module_of
 from web.advisor.matching.left_out import left_out_lines
@@ -27,7 +26,6 @@ MOST_INSTEAD = 10
 
 
 @bp.get("/dossiers/<uid>/leerroute")
-@for_advisors
 def path(uid: str) -> str:
     """Modules in order and with dates that together bring the client to the goal."""
     parts, address = services(), partial(url_for, ".path", uid=uid)
@@ -53,7 +51,6 @@ def path(uid: str) -> str:
 
 
 @bp.post("/dossiers/<uid>/leerroute/vast")
-@for_advisors
 def pin_path(uid: str) -> Response:
     """Pins all modules of the path that was shown last."""
     with advisors_door(uid, "path") as opened:
@@ -73,7 +70,6 @@ def _pin_all(opened: Opened, modules: list[str]) -> None:
 
 
 @bp.route("/dossiers/<uid>/leerroute/<module>/vervang", methods=["GET", "POST"])
-@for_advisors
 def replace(uid: str, module: str) -> str | Response:
     """Other paths without one of its modules; what comes instead is pinned, and that module is not proposed again."""
     with advisors_door(uid, "path") as opened:

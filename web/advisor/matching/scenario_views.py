@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.advisor.doors import READABLE, advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.page import head_of
 from web.advisor.matching.profile import dossier_profile
@@ -18,7 +17,6 @@ from web.learner.scenario_form import WISH, changed_by, show_only, wishes_form
 
 
 @bp.get("/dossiers/<uid>/wat-als")
-@for_advisors
 def what_if(uid: str) -> str | Response:
     """What other wishes would give; those that were kept, where nobody asks for others."""
     codes, given = request.args.getlist(WISH), comparing.given_by_hand(request.args)
@@ -40,7 +38,6 @@ def what_if(uid: str) -> str | Response:
 
 
 @bp.post("/dossiers/<uid>/wat-als")
-@for_advisors
 def take_over(uid: str) -> Response:
     """Makes one of the compared wishes that of the client."""
     with advisors_door(uid, "scenarios") as opened:
@@ -53,7 +50,6 @@ def take_over(uid: str) -> Response:
 
 
 @bp.post("/dossiers/<uid>/wat-als/bewaar")
-@for_advisors
 def keep_compared(uid: str) -> Response:
     """Keeps what stands side by side, for the next talk."""
     with advisors_door(uid, "scenarios") as opened:

@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.advisor.doors import READABLE, Opened, advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.deciding import REASONS, NotOnline, Step, decide, module_of
 from web.advisor.matching.forms import DecideForm, RejectForm, wishes_of
@@ -27,7 +26,6 @@ PAGES = {"matches": "advisor.matches", "leerroute": "advisor.path", "module": "a
 
 
 @bp.get("/dossiers/<uid>/matches")
-@for_advisors
 def matches(uid: str) -> str:
     """The gap, the modules that fit, and what was decided."""
     with advisors_door(uid, "matches", READABLE) as opened:
@@ -44,7 +42,6 @@ def shown(opened: Opened, wishes: ConstraintsForm) -> str:
 
 
 @bp.post("/dossiers/<uid>/matches/belangrijk")
-@for_advisors
 def weigh(uid: str) -> Response:
     """Keeps what counts much or little for the client."""
     form = EmphasisForm()
@@ -56,7 +53,6 @@ def weigh(uid: str) -> Response:
 
 
 @bp.post("/dossiers/<uid>/matches/wensen")
-@for_advisors
 def wishes(uid: str) -> str | Response:
     """Keeps what a module has to fit, and shows the modules that do."""
     with advisors_door(uid, "matches") as opened:
@@ -71,7 +67,6 @@ def wishes(uid: str) -> str | Response:
 
 
 @bp.post("/dossiers/<uid>/keuze")
-@for_advisors
 def decide_module(uid: str) -> Response:
     """Pins a module, puts it on the list, rejects it for a usual reason, or leaves it open again."""
     form, step = DecideForm(), None
@@ -89,7 +84,6 @@ def decide_module(uid: str) -> Response:
 
 
 @bp.route("/dossiers/<uid>/modules/<module>/past-niet", methods=["GET", "POST"])
-@for_advisors
 def reject(uid: str, module: str) -> str | Response:
     """Asks why a module does not fit, in own words."""
     form = RejectForm()

@@ -9,7 +9,7 @@ from web.advisor.client_views import bp, shows_content
 from web.advisor.doors import Opened, clients_door
 from web.advisor.model import ENDED
 from web.advisor.report.versions import report_numbered
-from web.advisor.report.views import lines_of, pdf_answer
+from web.advisor.report.views import lines_of, version_pdf
 from web.documents.document import Document
 from web.wiring import services
 
@@ -49,4 +49,4 @@ def report_pdf(key: str, number: int) -> Response:
         found = report_numbered(opened.dossier, number) or abort(404)
         document = Document.of(found.document)
         opened.noted("downloaded-report", "report")
-    return pdf_answer(document, number)
+    return version_pdf(document, number)

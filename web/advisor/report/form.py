@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from matching.core.path.field import Objective
 from web.advisor.intake.talk import answers_of
@@ -15,7 +15,7 @@ from web.advisor.model import Dossier
 from web.advisor.report.document import OWN, PARTS, Wish
 from web.advisor.report.versions import own_words
 from web.documents.document import Document
-from web.fields import lines
+from web.fields import at_most, lines
 from web.languages import LANGUAGES, _, language, lazy_gettext
 from web.learner.path_cards import NAMES
 from web.learner.path_form import AIMS
@@ -28,11 +28,7 @@ CHOOSABLE = {code: name for code, name in PARTS.items() if code != OWN}
 class ReportForm(FlaskForm):  # type: ignore[misc]
     """Own words, which path is advised, the language, and the parts; it begins with those of the last version."""
 
-    own_words = TextAreaField(
-        lazy_gettext("Wat wilt u zelf zeggen?"),
-        [Length(max=MOST_OWN_CHARS, message=lazy_gettext("Dit is te lang. Gebruik hoogstens %(max)d tekens."))],
-        filters=[lines],
-    )
+    own_words = TextAreaField(lazy_gettext("Wat wilt u zelf zeggen?"), [at_most(MOST_OWN_CHARS)], filters=[lines])
     aim = RadioField(lazy_gettext("Welke route adviseert u?"))
     language = RadioField(
         lazy_gettext("In welke taal komt het verslag?"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]

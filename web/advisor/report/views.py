@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from catalogue.modules import titles_of
 from web.accounts.letters import send
 from web.advisor.doors import READABLE, WRITABLE, Opened, advisors_door
-from web.advisor.dossier_views import for_advisors
 from web.advisor.letters import report_ready
 from web.advisor.matching.paths import ClientsPath, PathQuestion, keep_path, path_answer
 from web.advisor.people import names
@@ -21,12 +20,11 @@ from web.advisor.together.choices import no_longer_pinned
 from web.advisor.views import bp
 from web.documents.document import Document
 from web.languages import _
-from web.lists.documents import document_pdf
+from web.lists.documents import pdf_answer
 from web.wiring import services
 
 
 @bp.route("/dossiers/<uid>/verslag", methods=["GET", "POST"])
-@for_advisors
 def report(uid: str) -> str | Response:
     """All versions, and what the next one says: to look at it first, and to make it."""
     is_making = request.form.get("doe") == MAKE
@@ -90,7 +88,6 @@ def _made(opened: Opened, document: Document) -> Response:
 
 
 @bp.get("/dossiers/<uid>/verslag/<int:number>")
-@for_advisors
 def report_version(uid: str, number: int) -> str:
     """One version, as it was made."""
     with advisors_door(uid, "report", READABLE) as opened:
@@ -100,17 +97,15 @@ def report_version(uid: str, number: int) -> str:
 
 
 @bp.get("/dossiers/<uid>/verslag/<int:number>.pdf")
-@for_advisors
 def report_pdf(uid: str, number: int) -> Response:
     """The same as a PDF."""
     with advisors_door(uid, "report", READABLE) as opened:
         found = report_numbered(opened.dossier, number) or abort(404)
         document = Document.of(found.document)
         opened.noted("downloaded-report", "report")
-    return pdf_answer(document, number)
+    return version_pdf(document, number)
 
 
-def pdf_answer(document: Document, number: int) -> Response:
+def version_pdf(document: Document, number: int) -> Response:
     """A version as a file. Its name tells nothing of whom it is about."""
-    head = {"Content-Disposition": f'inline; filename="adviesverslag-{number}.pdf"'}
-    return Response(document_pdf(document), content_type="application/pdf", headers=head)
+    return pdf_answer(document, f"adviesverslag-{number}")

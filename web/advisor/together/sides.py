@@ -12,12 +12,10 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.models import Module
-from web.accounts.models import RoleName
 from web.advisor.client_views import bp as client_bp
 from web.advisor.doors import WRITABLE, Opened, advisors_door, clients_part
 from web.advisor.model import Standing
 from web.advisor.views import bp as advisor_bp
-from web.security.access import role_required
 from web.security.uploads import with_upload
 
 Answer = str | Response
@@ -61,8 +59,8 @@ def both_sides(
         def for_client(key: str, **values: Any) -> Answer:
             return view(Side(is_client=True, key=key), **values)
 
-        name, own = view.__name__, role_required(RoleName.ADVISOR)(for_advisor)
-        advisor_bp.add_url_rule(f"/dossiers/<uid>{path}", name, with_upload(own) if takes_file else own, methods=methods)
+        name = view.__name__
+        advisor_bp.add_url_rule(f"/dossiers/<uid>{path}", name, with_upload(for_advisor) if takes_file else for_advisor, methods=methods)
         client_bp.add_url_rule(f"/<key>{path}", name, with_upload(for_client) if takes_file else for_client, methods=methods)
         return view
 

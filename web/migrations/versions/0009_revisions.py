@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0009"
 down_revision = "0008"
-branch_labels = None
-depends_on = None
 
 STATUS = sa.Enum("draft", "in-review", "published", "withdrawn", name="status", native_enum=False, length=24)
 

@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0011"
 down_revision = "0010"
-branch_labels = None
-depends_on = None
 
 STATUS = sa.Enum("draft", "open", "picked-up", "answered", "closed", "withdrawn", name="demandstatus", native_enum=False, length=24)
 

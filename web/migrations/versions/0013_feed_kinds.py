@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0013"
 down_revision = "0012"
-branch_labels = None
-depends_on = None
 
 WAY = sa.Enum("hand", "file", "feed", name="way", native_enum=False, length=24)
 

@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0015"
 down_revision = "0014"
-branch_labels = None
-depends_on = None
 
 
 NAMES = ("assessment_form", "is_supervised", "is_identity_checked", "is_stackable", "quality_mark", "quality_url")

@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0018"
 down_revision = "0017"
-branch_labels = None
-depends_on = None
 
 VERDICT = sa.Enum("maybe", "pinned", "rejected", name="verdict", native_enum=False, length=24)
 PROOF = sa.Enum("work", "diploma", "course", "product", "volunteering", "reference", name="proof", native_enum=False, length=24)

@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0020"
 down_revision = "0019"
-branch_labels = None
-depends_on = None
 
 PROOF = sa.Enum("work", "diploma", "course", "product", "volunteering", "reference", name="proof", native_enum=False, length=24)
 

@@ -14,8 +14,6 @@ from alembic import op
 
 revision = "0022"
 down_revision = "0021"
-branch_labels = None
-depends_on = None
 
 LISTS = sa.table("saved_list", sa.column("account_id", sa.Integer), sa.column("items", sa.JSON))
 EDITIONS = sa.table(

@@ -11,8 +11,6 @@ from alembic import op
 
 revision = "0023"
 down_revision = "0022"
-branch_labels = None
-depends_on = None
 
 KIND = sa.Enum("mbo", "hbo", "wo", "company", "private", name="organisationkind", native_enum=False, length=24)
 ANSWER = sa.Enum("accepted", "declined", name="answer", native_enum=False, length=24)
