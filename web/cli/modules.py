@@ -88,6 +88,8 @@ def import_(
         raise click.ClickException("\n".join(_refusal(refused, language, file_format))) from None
     except (OrganisationUnknown, FormatUnknown, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
         raise click.ClickException(str(error)) from None
+    for problem in plan.left_open:
+        click.echo(problem_text(problem, language, file_format=file_format))
     for line in _summary(plan, result, index):
         click.echo(line)
 
