@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from catalogue.models import Organisation
@@ -79,14 +80,17 @@ def organisations(session: Session) -> Sequence[Organisation]:
 
 
 def add_organisation(session: Session, slug: str, name: str, kind: OrganisationKind, *, url: str = "", kvk: str = "") -> Organisation:
-    """Adds one. Raises SlugNotAllowed or OrganisationExists."""
+    """Adds one. Raises SlugNotAllowed or OrganisationExists; the latter also where another transaction adds it at the same moment."""
     if not _SLUG.fullmatch(slug):
         raise SlugNotAllowed(slug)
     if session.scalar(select(Organisation.id).where(Organisation.slug == slug)):
         raise OrganisationExists(slug)
     organisation = Organisation(slug=slug, name=name, kind=kind, url=url, kvk=kvk)
     session.add(organisation)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        raise OrganisationExists(slug) from None
     return organisation
 
 

@@ -57,6 +57,7 @@ ALLOWED: dict[str, set[str]] = {
             *(
                 "api-docs.openapi_json",
                 "api_docs.docs",
+                "open_education.docs",
                 "api_modules.modules",
                 "api_modules.module",
                 "api_match.match",

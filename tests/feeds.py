@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from catalogue.database import Database
-from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem, problem_of
+from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, kept_rows, problem, problem_of
 from catalogue.exchange.feed_runs import Outcome, run_feed
 from catalogue.exchange.feeds import LEASE, FeedKind, add_feed, claim, feed_by_id
 from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
@@ -39,11 +39,13 @@ def feeds_in_all_states(app: Flask, slug: str) -> None:
     now = parts_of(app).now()
     day = timedelta(days=1)
     bad_row = ImportProblem(14, "price_eur", Reason.NOT_AN_AMOUNT, "gratis?", "prijs")
-    read = {"good_at": now - day, "difference": {"added": 3, "changed": 12, "gone": 1, "unchanged": 1240}}
+    read: dict[str, Any] = {"good_at": now - day, "difference": {"added": 3, "changed": 12, "gone": 1, "unchanged": 1240}}
+    left_open = kept_rows([ImportProblem(3, "level", Reason.NOT_OURS, "doctoral", known=("bachelor", "master"))] * 60)
     failing = {**read, "failures": 2, "next_at": now + day / 24}
     states: dict[str, dict[str, object]] = {
         "new": {},
         "good": {**read, "next_at": now + day},
+        "left-open": {**read, "file_format": "ooapi-v5", "next_at": now + day, "difference": read["difference"] | left_open},
         "busy": {**read, "claimed_until": now + LEASE, "problem": problem(FeedProblem.INTERRUPTED)},
         "rows": {**failing, "problem": problem_of(ImportRefused([bad_row], 61))},
         "gone": {**failing, "problem": problem_of(TooManyGone([f"Solderen {number}" for number in range(1, 41)], 100))},

@@ -14,6 +14,7 @@ PAGES = {
     "browse.hubs": "/hubs",
     "browse.hub": "/hubs/transitiehub-energie-breda",
     "browse.about": "/over",
+    "open_education.docs": "/ooapi",
     "browse.accessibility": "/toegankelijkheid",
     "browse.privacy": "/privacy",
     "radar.overview": "/radar?regio=Limburg&niveau=mbo&weken=26",
@@ -120,6 +121,6 @@ OURS = {
     *("browse", "site", "presentation", "learner", "lists", "shares", "passport", "following"),
     *("accounts", "second_step", "privacy", "hub", "editor", "uploads", "sources", "people", "tokens", "figures", "radar"),
     *("invitations", "advisor", "client", "demands", "joint", "adopting", "double", "central", "scenarios"),
-    *("joining", "join_requests"),
+    *("joining", "join_requests", "open_education"),
 }
 """Parts of the site that show pages to people."""

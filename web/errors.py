@@ -6,9 +6,10 @@ from flask import Blueprint, Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from web.logs import log
+from web.security.address import site_address
 
 API_PREFIX = "/api/"
-OOAPI_V5, OOAPI_V6 = "/ooapi/v5", "/ooapi/v6"
+OOAPI, OOAPI_V5 = "/ooapi/", "/ooapi/v5"
 """Of the Open Onderwijs API, version 5 wants the status of a problem as a text, and version 6 wants its type."""
 _TOLD = frozenset({"Allow", "WWW-Authenticate"})
 """What an error says in its head: which methods there are, and which key is asked."""
@@ -45,10 +46,12 @@ def _answer(error: HTTPException) -> Response | tuple[str, int]:
         answer = problem(status, error.name, error.description or "")
         answer.headers.extend((name, value) for name, value in error.get_headers() if name in _TOLD)
         return answer
-    if request.path.startswith(OOAPI_V5):
-        return problem(str(status), error.name, error.description or "")
-    if request.path.startswith(OOAPI_V6):
-        return problem(status, error.name, error.description or "", type="about:blank")
+    if request.path.startswith(OOAPI):
+        detail = error.description or ""
+        if status == 404 and request.url_rule is None:
+            detail = f"There is no such address. {site_address()}/ooapi tells which there are."
+        is_5 = request.path.startswith(OOAPI_V5)
+        return problem(str(status), error.name, detail) if is_5 else problem(status, error.name, detail, type="about:blank")
     page = status if status in PAGES else 500 if status >= 500 else 400
     return render_template("error.html", status=page), status
 

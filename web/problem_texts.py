@@ -65,6 +65,10 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "'{value}' is geen bedrag. Schrijf bijvoorbeeld 495 of 495,00. Weet u de prijs niet? Laat het leeg.",
         "'{value}' is no amount. Write for example 495 or 495.00. Leave it empty where you do not know.",
     ),
+    Reason.WITHOUT_TAX: (
+        "'{value}' is zonder btw. Schrijf de prijs met btw, of laat hem leeg.",
+        "'{value}' is without VAT. Write the price with VAT, or leave it empty.",
+    ),
     Reason.NOT_A_LOAD: (
         "'{value}' is geen studielast. Schrijf bijvoorbeeld 3 EC, 80 SBU of 84 uur.",
         "'{value}' is no study load. Write for example 3 EC, 80 SBU or 84 hours.",
@@ -97,6 +101,10 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "'{value}' differs from row {known}, which is the same module.",
     ),
     Reason.ROW_TWICE: ("dit staat ook al in rij {known}.", "this stands in row {known} already."),
+    Reason.NOT_OURS: (
+        "'{value}' hebben wij niet, dus dit blijft leeg. Wij hebben: {known}.",
+        "we do not have '{value}', so this stays empty. We have: {known}.",
+    ),
     Reason.AMBIGUOUS_TITLE: (
         "er is meer dan één module '{value}'. Geef elke module een eigen code (external_id).",
         "there is more than one module '{value}'. Give each module a code of its own (external_id).",

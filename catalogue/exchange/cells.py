@@ -33,20 +33,45 @@ Code = TypeVar("Code", bound=StrEnum)
 
 _CONTROL = re.compile(r"[\x01-\x08\x0b-\x1f\x7f]")
 _AMOUNT = re.compile(
-    r"(?:€|eur|euro)?\s*([0-9][0-9.,]*)(?:,-|,–|,—)?\s*(?:€|eur|euro)?(?:\s*(?:p\.?p\.?|per (?:persoon|deelnemer)))?", re.IGNORECASE
+    r"(?:€|eur|euro)?\s*([0-9][0-9.,]*)(?:,-|,–|,—|,=)?\s*(?:€|eur|euro)?(?:\s*(?:p\.?p\.?|per (?:persoon|deelnemer)))?", re.IGNORECASE
+)
+_WITH_TAX = re.compile(
+    r"[\s,(]+(?:(?:incl\.?|inclusief|including|met|with) (?:btw|vat)|btw[- ]?vrij|vrij van btw|geen btw)\)?$", re.IGNORECASE
+)
+_WITHOUT_TAX = re.compile(r"\b(?:ex|excl|exclusief|excluding|zonder|without)\b|[+] ?(?:btw|vat)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"([0-9]{1,9})")
+_WEEKS = re.compile(r"([0-9]{1,9})(?: ?(?:weken|weeks?|wk)\.?)?", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:(?:max|min)(?:\.|imaal|imum)? ?)?([0-9]{1,9})(?: (?:personen|deelnemers|mensen|plaatsen|plekken|people))?", re.IGNORECASE
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*")
 _LOAD = re.compile(r"([0-9][0-9.,]*)\s*([a-z]*)\.?", re.IGNORECASE)
 _BULLET = re.compile(r"(?:^|(?<=[;:.,])\s+|(?<=\n))\s*[-•*–]\s+")
 _LIST_BREAK = re.compile(r"[|;,\n]")
-_DUTCH_DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2}|[a-z]{3,9})[-/. ]([0-9]{4})")
+_DAY_OF_WEEK = re.compile(r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)[.,]? ")
+_DUTCH_DATE = re.compile(r"([0-9]{1,2})(?: ?[-/.] ?| )([0-9]{1,2}|[a-z]{3,9})(?: ?[-/.] ?| )([0-9]{4})")
 _ISO_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ][0-9:.]+z?")
 _EVERY = re.compile(r"(?:elke|iedere|every) (?:([0-9]{1,2}) )?(?:week|weken|weeks)(?: (?:vanaf|from) (.+))?")
 _ENROLLED = re.compile(r"(?:bij|vanaf|when) ([0-9]{1,4}) (?:aanmelding|inschrijving|deelnemer|enrolled)(?:en|s)?")
 _DIRECT = frozenset(("direct", "doorlopend", "direct starten", "op elk moment", "per direct"))
-_AGREED = frozenset(("agreed", "in overleg", "nader te bepalen", "op aanvraag", "op afspraak", "by agreement", "on request"))
+_AGREED = frozenset(
+    (
+        "agreed",
+        "in overleg",
+        "nader te bepalen",
+        "n.t.b.",
+        "ntb",
+        "nog niet bekend",
+        "op aanvraag",
+        "op afspraak",
+        "by agreement",
+        "on request",
+    )
+)
 _FREE = frozenset(("gratis", "free", "kosteloos"))
-_NOT_STATED = frozenset(("op aanvraag", "on request", "nader te bepalen", "onbekend", "unknown"))
+_NOT_STATED = frozenset(
+    ("op aanvraag", "on request", "nader te bepalen", "n.t.b.", "ntb", "onbekend", "nog niet bekend", "unknown", "n.v.t.", "nvt", "-", "–")
+)
 
 
 def text(cell: str) -> str:
@@ -90,29 +115,43 @@ def outcomes(cell: str | tuple[str, ...]) -> list[str]:
     return [item for part in parts if (item := " ".join(part.split()))]
 
 
-def number(cell: str, least: int, most: int) -> int | None:
-    """A whole number."""
-    digits = line(cell, 100)
-    if not digits:
+def number(cell: str, least: int, most: int, written: re.Pattern[str] = _DIGITS) -> int | None:
+    """A whole number; `written` may allow words around it."""
+    stated = line(cell, 100)
+    if not stated:
         return None
-    if not re.fullmatch(r"[0-9]{1,9}", digits):
-        raise BadCell(Reason.NOT_A_NUMBER, digits)
-    if not least <= int(digits) <= most:
-        raise BadCell(Reason.OUT_OF_RANGE, digits, (str(least), str(most)))
-    return int(digits)
+    match = written.fullmatch(stated)
+    if match is None:
+        raise BadCell(Reason.NOT_A_NUMBER, stated)
+    if not least <= int(match[1]) <= most:
+        raise BadCell(Reason.OUT_OF_RANGE, stated, (str(least), str(most)))
+    return int(match[1])
+
+
+def weeks(cell: str, most: int) -> int | None:
+    """How many weeks something takes: "10", "10 weken"."""
+    return number(cell, 1, most, _WEEKS)
+
+
+def people(cell: str, most: int) -> int | None:
+    """How many people: "12", "max. 12 personen"."""
+    return number(cell, 1, most, _PEOPLE)
 
 
 def price_cents(cell: str) -> int | None:
-    """An amount in euro: "1.250,00", "1250.00", "€ 495", "495,-", "€ 495 p.p.", "gratis"; None where none is stated: "", "op aanvraag"."""
+    """An amount in euro: "1.250,00", "1250.00", "€ 495", "495,-", "€ 495 p.p.", "gratis"; None where none is stated: "", "op aanvraag".
+
+    What a person pays has the tax in it. How much tax there is on an amount without it, only the provider knows.
+    """
     amount = line(cell, 100)
     if not amount or amount.casefold() in _NOT_STATED:
         return None
     if amount.casefold() in _FREE:
         return 0
-    match = _AMOUNT.fullmatch(amount)
+    match = _AMOUNT.fullmatch(_WITH_TAX.sub("", amount))
     value = _decimal(match[1]) if match else None
     if value is None:
-        raise BadCell(Reason.NOT_AN_AMOUNT, amount)
+        raise BadCell(Reason.WITHOUT_TAX if _WITHOUT_TAX.search(amount) else Reason.NOT_AN_AMOUNT, amount)
     if value > MAX_PRICE_EUR:
         raise BadCell(Reason.OUT_OF_RANGE, amount, ("0", str(MAX_PRICE_EUR)))
     return round(value * 100)
@@ -170,6 +209,11 @@ def edition_format(cell: str) -> Format | None:
     return _code(cell, Format, FORMATS, Format.ON_SITE) if cell.strip() else None
 
 
+def is_online(cell: str | tuple[str, ...]) -> bool:
+    """Whether the text in the place of a town says that there is none, since one follows it online."""
+    return isinstance(cell, str) and plain_name(cell) in ("online", "digitaal", "op_afstand")
+
+
 def language(cell: str) -> str:
     """A language as its code of two letters: "nl", "nld", "Nederlands", "Dutch"."""
     word = line(cell, 100)
@@ -214,7 +258,7 @@ def start(cell: str) -> Start | None:
 
 
 def day(cell: str) -> date:
-    """A day: "2027-02-08", "8-2-2027", "8 februari 2027"."""
+    """A day: "2027-02-08", "8-2-2027", "8 februari 2027", "ma 8 feb. 2027"."""
     stated = line(cell, 100)
     try:
         return _day(stated.casefold(), stated)
@@ -224,7 +268,7 @@ def day(cell: str) -> date:
 
 def _day(words: str, stated: str) -> date:
     try:
-        if match := _DUTCH_DATE.fullmatch(words):
+        if match := _DUTCH_DATE.fullmatch(_DAY_OF_WEEK.sub("", words)):
             month = MONTHS.get(match[2][:3]) if match[2].isalpha() else int(match[2])
             day = date(int(match[3]), month or 0, int(match[1]))
         else:

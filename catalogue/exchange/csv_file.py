@@ -6,10 +6,11 @@ import codecs
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from catalogue.exchange.problems import ROW_FIELD, Problems, Reason, refusal
-from catalogue.exchange.table import Table, spreadsheet, spreadsheet_columns
+from catalogue.exchange.table import ROWS_ABOVE, Table, heading_row, spreadsheet, spreadsheet_columns
 
 DELIMITERS = (";", ",", "\t")
 _CHUNK_BYTES = 1 << 20
@@ -23,8 +24,10 @@ def opened(path: Path, problems: Problems) -> Iterator[Table]:
         delimiter = _delimiter(file.readline())
         file.seek(0)
         records = _records(csv.reader(file, delimiter=delimiter, strict=True))
-        number, header = next(records, (1, []))
-        yield spreadsheet(spreadsheet_columns(header, number, problems), records, problems)
+        first = list(islice(records, ROWS_ABOVE))
+        at = heading_row([cells for _number, cells in first])
+        number, header = first[at] if first else (1, [])
+        yield spreadsheet(spreadsheet_columns(header, number, problems), chain(first[at + 1 :], records), problems)
 
 
 def _records(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:

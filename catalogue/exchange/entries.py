@@ -39,13 +39,17 @@ class Entries:
 
 
 def read_entries(rows: Iterable[Row], mapping: ColumnMapping, defaults: Mapping[str, str], problems: Problems) -> Entries:
-    """Walks through the rows and puts them together; what is wrong goes into `problems`."""
+    """Walks through the rows and puts them together; what is wrong goes into `problems`.
+
+    A row that tells nothing but an edition is of the module above it: spreadsheets join the cells of its name, or leave them empty.
+    """
     headings: dict[str, str] = {}
     for column, known in mapping.fields.items():
         headings.setdefault(known.name, column)
     modules: dict[tuple[str, str], Entry] = {}
     module_defaults = {name: value for name, value in defaults.items() if not BY_NAME[name].is_edition}
     edition_defaults = {name: value for name, value in defaults.items() if BY_NAME[name].is_edition}
+    above: Entry | None = None
     for row in rows:
         cells = _our_cells(row.number, row.cells, mapping.fields, problems)
         editions = _editions(row, cells, mapping.fields, edition_defaults, problems)
@@ -53,14 +57,17 @@ def read_entries(rows: Iterable[Row], mapping: ColumnMapping, defaults: Mapping[
         external, title = own.get("external_id"), own.get("title", module_defaults.get("title", ""))
         key = ("id", str(external)) if external else ("title", " ".join(str(title).casefold().split()))
         if key == ("title", ""):
-            problems.add(row.number, "title", Reason.MISSING, column=headings.get("title", ""))
+            if above and cells and not own and row.editions is None:
+                above.editions += editions
+            else:
+                problems.add(row.number, "title", Reason.MISSING, column=headings.get("title", ""))
             continue
-        entry = modules.get(key)
-        if entry is None:
-            modules[key] = Entry(row.number, own, editions)
+        above = modules.get(key)
+        if above is None:
+            above = modules[key] = Entry(row.number, own, editions)
         else:
-            _join(entry, own, row.number, headings, problems)
-            entry.editions += editions
+            _join(above, own, row.number, headings, problems)
+            above.editions += editions
     for entry in modules.values():
         entry.cells = {**module_defaults, **entry.cells}
         if not entry.cells.get("title"):

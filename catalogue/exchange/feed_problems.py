@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
-from catalogue.exchange.problems import ImportProblem, ImportRefused, problem_from
+from catalogue.exchange.problems import MOST_PROBLEMS, ImportProblem, ImportRefused, problem_from
 from catalogue.outbound.troubles import MOST_VALUE_CHARS, OutboundFailed
 
 MOST_TITLES = 1_000
@@ -57,17 +57,19 @@ def problem_of(error: Exception) -> dict[str, Any]:
         case HarvestFailed():
             return problem(error.code, value=error.value)
         case ImportRefused():
-            return problem(
-                FeedProblem.ROWS,
-                total=error.total,
-                rows=[asdict(one) | {"reason": one.reason.value, "known": list(one.known)} for one in error.problems],
-            )
+            return problem(FeedProblem.ROWS, **kept_rows(error.problems) | {"total": error.total})
         case TooManyGone():
             return problem(FeedProblem.TOO_MANY_GONE, gone=len(error.titles), total=error.total, titles=error.titles[:MOST_TITLES])
         case _:
             return problem(FeedProblem.OURS, value=type(error).__name__)
 
 
+def kept_rows(found: Sequence[ImportProblem]) -> dict[str, Any]:
+    """What to keep of what was found in the rows of a file: the first of it, and how much there is. Nothing where all was well."""
+    rows = [asdict(one) | {"reason": one.reason.value, "known": list(one.known)} for one in found[:MOST_PROBLEMS]]
+    return {"rows": rows, "total": len(found)} if rows else {}
+
+
 def rows_of(kept: Mapping[str, Any]) -> list[ImportProblem]:
-    """The problems of a file, of a problem that is kept; the first ones, when there are many."""
+    """What was kept by `kept_rows`; the first ones, when there are many."""
     return [problem_from(row) for row in kept.get("rows", ())]

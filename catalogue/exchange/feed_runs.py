@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
-from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, problem_of
+from catalogue.exchange.feed_problems import FeedProblem, TooManyGone, kept_rows, problem_of
 from catalogue.exchange.feed_sources import fetch_feed, format_of_feed
 from catalogue.exchange.feeds import Claim, pause_after
 from catalogue.exchange.import_file import ImportFile
@@ -32,6 +32,10 @@ from catalogue.vocabulary import Status, Way
 
 LONGEST_WAIT = timedelta(days=7)
 """However long another site asks us to stay away, we come back after this."""
+
+
+COUNTS = ("added", "changed", "gone", "unchanged")
+"""What is counted of the modules of a feed; beside it stand the fields that are left open, as `feed_problems.kept_rows` has them."""
 
 
 class ClaimLost(Exception):
@@ -79,7 +83,7 @@ def _read(
         if plan is not None:
             feed.difference = _write(session, feed, plan, clock())
         else:
-            feed.difference = _difference(unchanged=len(_brought(session, feed)))
+            feed.difference = feed.difference | _difference(unchanged=len(_brought(session, feed)))
         _keep_success(feed, fetched, clock())
 
 
@@ -90,7 +94,7 @@ def _held(session: Session, claim: Claim) -> Feed:
     return feed
 
 
-def _write(session: Session, feed: Feed, plan: ImportPlan, now: datetime) -> dict[str, int]:
+def _write(session: Session, feed: Feed, plan: ImportPlan, now: datetime) -> dict[str, Any]:
     """Applies a plan, and takes offline what is gone. Raises TooManyGone, with nothing written."""
     brought = _brought(session, feed)
     gone = [module for module in brought if module.id not in plan.known_ids]
@@ -105,7 +109,7 @@ def _write(session: Session, feed: Feed, plan: ImportPlan, now: datetime) -> dic
     session.execute(delete(FeedModule).where(FeedModule.feed_id == feed.id))
     if present := sorted(plan.known_ids | result.module_ids):
         session.execute(insert(FeedModule), [{"feed_id": feed.id, "module_id": module_id} for module_id in present])
-    return _difference(result.n_added, result.n_changed, len(gone), plan.n_unchanged)
+    return _difference(result.n_added, result.n_changed, len(gone), plan.n_unchanged) | kept_rows(plan.left_open)
 
 
 def _brought(session: Session, feed: Feed) -> Sequence[Module]:
@@ -115,8 +119,8 @@ def _brought(session: Session, feed: Feed) -> Sequence[Module]:
     return session.scalars(query.where(Module.status != Status.WITHDRAWN, Module.id.not_in(others)).order_by(Module.id)).all()
 
 
-def _difference(added: int = 0, changed: int = 0, gone: int = 0, unchanged: int = 0) -> dict[str, int]:
-    return {"added": added, "changed": changed, "gone": gone, "unchanged": unchanged}
+def _difference(added: int = 0, changed: int = 0, gone: int = 0, unchanged: int = 0) -> dict[str, Any]:
+    return dict(zip(COUNTS, (added, changed, gone, unchanged), strict=True))
 
 
 def _keep_success(feed: Feed, fetched: Fetched, now: datetime) -> None:

@@ -20,14 +20,16 @@ _LEAST_LIKENESS = 0.8
 _LEAST_CHARS = 4
 """A shorter name inside a longer one says nothing: "id" stands in "aanbieder_id" and in "video"."""
 
+_WITHOUT = frozenset({"ex", "excl", "exclusief", "excluding", "zonder", "without"})
 _LIKE = {
-    "external_id": ("nummer", "nr", "cursuscode", "productcode", "referentie", "course_code"),
+    "external_id": ("nummer", "nr", "cursusnr", "modulenr", "cursuscode", "productcode", "referentie", "course_code"),
     "title": ("cursus", "cursusnaam", "training", "opleiding", "module", "course_name"),
     "description": ("inhoud", "samenvatting", "toelichting", "waar_gaat_het_over", "summary", "content"),
     "audience": ("voor_wie", "target_group"),
     "entry_text": ("voorkennis", "vooropleiding", "toelatingseisen", "prerequisites", "requirements"),
     "assessment": ("toets", "examen", "afsluiting"),
     "outcomes": ("leerdoelen", "leerresultaten", "resultaat", "goals"),
+    "level": ("nivo",),
     "credential": ("certificaat", "diploma"),
     "load": ("uren", "studiebelasting", "belasting", "ec", "sbu", "hours"),
     "theme": ("onderwerp", "sector", "categorie"),
@@ -101,7 +103,12 @@ def _guessed(columns: Sequence[str], taken: set[str]) -> dict[str, Field | None]
 
 
 def _likeness(heading: str, field: Field) -> float:
-    """How much a heading is like a field, 0 to 1, by the best of its names; a whole word counts for more than a part of one."""
+    """How much a heading is like a field, 0 to 1, by the best of its names; a whole word counts for more than a part of one.
+
+    A price without tax is not what a person pays.
+    """
+    if field.name == "price_eur" and not _WITHOUT.isdisjoint(heading.split("_")):
+        return 0.0
     names = [plain_name(name) for name in (field.name, *field.others, *_LIKE.get(field.name, ()))]
     return max(_likeness_of_names(heading, name) for name in names)
 

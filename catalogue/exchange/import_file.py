@@ -13,7 +13,7 @@ from catalogue.exchange.entries import read_entries
 from catalogue.exchange.formats import FileFormat, open_table
 from catalogue.exchange.lookups import Lookups
 from catalogue.exchange.mapping import ColumnMapping, FieldFedTwice, column_mapping
-from catalogue.exchange.problems import Problems, Reason, refusal
+from catalogue.exchange.problems import ImportProblem, Problems, Reason, refusal
 from catalogue.exchange.reading import ModuleReader
 from catalogue.models import Module, Organisation
 from catalogue.publishing.values import ModuleValues
@@ -34,8 +34,17 @@ class ImportFile:
     defaults: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_modules(session: Session, organisation: Organisation, file: ImportFile) -> tuple[list[ModuleValues], ColumnMapping]:
-    """What a file says of each module, with the `uid` of those that are known, and which of its columns fed what. Only reads.
+@dataclass(frozen=True, slots=True)
+class ReadModules:
+    """What a file says of each module, with the `uid` of those that are known; which of its columns fed what; and what is left open."""
+
+    modules: list[ModuleValues]
+    mapping: ColumnMapping
+    left_open: tuple[ImportProblem, ...]
+
+
+def read_modules(session: Session, organisation: Organisation, file: ImportFile) -> ReadModules:
+    """Reads a file, and writes nothing.
 
     Raises:
         ImportRefused: with every problem of the file, the first `MOST_PROBLEMS` of them described.
@@ -58,7 +67,7 @@ def read_modules(session: Session, organisation: Organisation, file: ImportFile)
             identity.settle(values, entry.row, problems)
         many.append(values)
     problems.refuse()
-    return many, mapping
+    return ReadModules(many, mapping, tuple(sorted(problems.left_open, key=lambda one: one.row)))
 
 
 def _mapping(columns: Sequence[str], told: Mapping[str, str], remembered: Mapping[str, str]) -> ColumnMapping:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.import_file import ImportFile, read_modules
+from catalogue.exchange.problems import ImportProblem
 from catalogue.language.word_keys import language_of
 from catalogue.models import Module, Organisation
 from catalogue.progress import Progress, silent
@@ -44,7 +45,8 @@ class ImportPlan:
         n_waiting: modules among the changed ones of which a next version waits.
         known_ids: the stored modules that the file speaks of, whether they change or not.
         n_with_skills, n_recognised: modules of the file that teach a skill, and those among them whose text was read for it just now.
-        n_doubled: modules of which the file tells one run more than once.
+        doubled: titles of modules of which the file tells one run more than once.
+        left_open: fields that stay empty, since the file says there what we have no word for.
         ignored: columns that fed nothing.
         column_mapping: what the organisation calls our fields, to remember.
     """
@@ -60,7 +62,8 @@ class ImportPlan:
     stays_offline: set[str] = field(default_factory=set)
     n_with_skills: int = 0
     n_recognised: int = 0
-    n_doubled: int = 0
+    doubled: list[str] = field(default_factory=list)
+    left_open: tuple[ImportProblem, ...] = ()
     ignored: tuple[str, ...] = ()
     column_mapping: dict[str, str] = field(default_factory=dict)
 
@@ -94,9 +97,10 @@ def plan_import(
         ColumnAbsent: a told column is not in the file.
     """
     progress("read file", 0, 1)
-    many, mapping = read_modules(session, organisation, file)
+    found = read_modules(session, organisation, file)
+    many, mapping = found.modules, found.mapping
     progress("read file", 1, 1)
-    plan = ImportPlan(organisation.id, publish, ignored=mapping.ignored, column_mapping=mapping.told)
+    plan = ImportPlan(organisation.id, publish, left_open=found.left_open, ignored=mapping.ignored, column_mapping=mapping.told)
     for begin in range(0, len(many), _AT_ONCE):
         stretch = many[begin : begin + _AT_ONCE]
         known = KnownModules(session, organisation.id, stretch)
@@ -187,7 +191,8 @@ def _compare(plan: ImportPlan, known: KnownModules, many: list[ModuleValues], re
         if module is not None:
             plan.known_ids.add(module.id)
         runs = values.get("editions", [])
-        plan.n_doubled += len(set(runs)) < len(runs)
+        if len(set(runs)) < len(runs):
+            plan.doubled.append(values["title"])
         plan.n_with_skills += bool(values.get("taught", module.taught if module else ()))
 
 

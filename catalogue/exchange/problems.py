@@ -45,6 +45,7 @@ class Reason(StrEnum):
     WRONG_SHAPE = "wrong-shape"
     NOT_A_NUMBER = "not-a-number"
     NOT_AN_AMOUNT = "not-an-amount"
+    WITHOUT_TAX = "without-tax"
     NOT_A_LOAD = "not-a-load"
     NOT_A_START = "not-a-start"
     NOT_A_DAY = "not-a-day"
@@ -63,6 +64,8 @@ class Reason(StrEnum):
     DIFFERS = "differs"
     ROW_TWICE = "row-twice"
     AMBIGUOUS_TITLE = "ambiguous-title"
+    # A cell that is left open, and refuses nothing.
+    NOT_OURS = "not-ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,14 @@ class BadCell(ValueError):
 
 @dataclass(slots=True)
 class Problems:
-    """Collects problems; keeps the first ones and counts all. What follows from cells that slid out of their columns is not told too."""
+    """Collects problems; keeps the first ones and counts all. What follows from cells that slid out of their columns is not told too.
+
+    `left_open` is what others may well say, and we have no word for: it refuses nothing, and is told.
+    """
 
     kept: list[ImportProblem] = field(default_factory=list)
     total: int = 0
+    left_open: list[ImportProblem] = field(default_factory=list)
     _slid: set[int] = field(default_factory=set)
 
     def add(self, row: int, name: str, reason: Reason, value: str = "", column: str = "", known: tuple[str, ...] = ()) -> None:
@@ -124,6 +131,10 @@ class Problems:
         self.total += 1
         if len(self.kept) < MOST_PROBLEMS:
             self.kept.append(ImportProblem(row, shortened(name), reason, shortened(value), shortened(column), tuple(map(shortened, known))))
+
+    def leave_open(self, row: int, name: str, value: str, known: tuple[str, ...]) -> None:
+        """Notes a field that stays empty, since what stands there is none of the words that are `known`."""
+        self.left_open.append(ImportProblem(row, name, Reason.NOT_OURS, shortened(value), known=known))
 
     def refuse(self) -> None:
         """Raises ImportRefused when there is any, in the order of the rows."""

@@ -80,7 +80,10 @@ class ModuleReader:
     def _edition(self, row: int, told: Cells) -> EditionValues | None:
         before = self._problems.total
         values: dict[str, Any] = {name: self._read(row, name, told.get(name, ""), reader) for name, reader in _EDITION_READERS.items()}
-        place = self._read(row, "place", told.get("place", ""), lambda cell: self._lookups.place(read.line(cell, 100)) if cell else "")
+        stated = told.get("place", "")
+        if read.is_online(stated):  # many write it in the column of the towns
+            stated, values["format"] = "", values["format"] or Format.ONLINE
+        place = self._read(row, "place", stated, lambda cell: self._lookups.place(read.line(cell, 100)) if cell else "")
         if self._problems.total > before:
             return None
         if values["start"] is None:
@@ -108,11 +111,11 @@ class ModuleReader:
 _EDITION_READERS: Mapping[str, Callable[[Any], Any]] = {
     "start": read.start,
     "format": read.edition_format,
-    "weeks": lambda cell: read.number(cell, 1, MAX_WEEKS),
+    "weeks": lambda cell: read.weeks(cell, MAX_WEEKS),
     "day_parts": read.day_parts,
     "price_eur": read.price_cents,
-    "capacity": lambda cell: read.number(cell, 1, MAX_PEOPLE),
-    "minimum_group": lambda cell: read.number(cell, 1, MAX_PEOPLE),
+    "capacity": lambda cell: read.people(cell, MAX_PEOPLE),
+    "minimum_group": lambda cell: read.people(cell, MAX_PEOPLE),
 }
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from catalogue.exchange.columns import field_named
 from catalogue.exchange.formulas import original
 from catalogue.exchange.problems import ROW_FIELD, Problems, Reason, refusal
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 MAX_CELL_CHARS = 65_536
+ROWS_ABOVE = 10
+"""The names of the columns stand in one of so many rows, empty ones not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ class Table:
 
     columns: Sequence[str]
     rows: Iterator[Row]
+
+
+def heading_row(first: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows holds the names of the columns: people write a title or groups of columns above them.
+
+    The one with most names that we know; without any, the first that fills more than half as many cells as the fullest.
+    """
+    known = [sum(field_named(cell) is not None for cell in cells) for cells in first]
+    if best := max(known, default=0):
+        return known.index(best)
+    filled = [sum(bool(cell.strip()) for cell in cells) for cells in first]
+    return next((at for at, number in enumerate(filled) if 2 * number > max(filled)), 0)
 
 
 def spreadsheet_columns(header: Iterable[str], row: int, problems: Problems) -> list[str]:

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +18,7 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from catalogue.exchange.problems import ROW_FIELD, ImportRefused, Problems, Reason, refusal
-from catalogue.exchange.table import MAX_COLUMNS, MAX_ROWS, Table, spreadsheet, spreadsheet_columns
+from catalogue.exchange.table import MAX_COLUMNS, MAX_ROWS, ROWS_ABOVE, Table, heading_row, spreadsheet, spreadsheet_columns
 
 MAX_UNPACKED_BYTES = 50_000_000
 MAX_RATIO = 100
@@ -34,11 +35,11 @@ def opened(path: Path, problems: Problems) -> Iterator[Table]:
         warnings.simplefilter("ignore")  # about styles and extensions, which we do not read
         workbook = _workbook(file)
         try:
-            first = _guarded(_cells(workbook, MAX_COLUMNS + 1))
-            number, header = next(first, (1, []))
+            first = list(islice(_guarded(_cells(workbook, MAX_COLUMNS + 1)), ROWS_ABOVE))
+            at = heading_row([cells for _number, cells in first])
+            number, header = first[at] if first else (1, [])
             headings = spreadsheet_columns(header, number, problems)
-            records = _guarded(_cells(workbook, len(headings) + 1))
-            next(records, None)
+            records = islice(_guarded(_cells(workbook, len(headings) + 1)), at + 1, None)
             yield spreadsheet(headings, records, problems)
         finally:
             workbook.close()

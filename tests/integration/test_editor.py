@@ -37,7 +37,8 @@ def test_from_a_text_to_a_module_that_others_find(own_seeded_app: Flask) -> None
     assert ticks
     levels = {f"stand-{uid}": "3" for uid in ticks}
     send(client, f"{address}/vaardigheden", f"{address}/vaardigheden", neem=ticks[:2], actie="verder", **levels)
-    run = {"start": "fixed", "on": "8-2-2027", "weeks": "10", "format": "on-site", "near": "Breda", "price": "bedrag", "price_eur": "€ 450"}
+    run = {"start": "fixed", "on": "8-2-2027", "weeks": "10", "format": "on-site", "near": "Breda", "price": "bedrag"}
+    run["price_eur"] = "€ 450,- incl. btw"
     assert post(client, f"{address}/uitvoeringen/nieuw", actie="verder", **run).status_code == 303
     assert "staat online" in publish(client, address)
     command(own_seeded_app, "jobs", "run", "--once")
@@ -243,6 +244,7 @@ def test_a_series_that_cannot_be_says_why(own_seeded_app: Flask, asked: str) -> 
         ({"format": "on-site", "near": "Nergenshuizen"}, "kennen wij niet"),
         ({"price": "bedrag"}, "Schrijf een bedrag"),
         ({"price": "bedrag", "price_eur": "veel"}, "Schrijf een getal"),
+        ({"price": "bedrag", "price_eur": "€ 1.250,- excl. btw"}, "Dit is zonder btw."),
         ({"weeks": "0"}, "tussen 1 en 520"),
     ],
 )

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 
 from catalogue.database import Database
 from catalogue.exchange import harvest
-from catalogue.exchange.feed_problems import FeedProblem
+from catalogue.exchange.feed_problems import FeedProblem, rows_of
 from catalogue.exchange.feeds import FIRST_PAUSE, FeedKind
 from catalogue.exchange.ooapi.service import V5, V6, Dialect, write_service
 from catalogue.models import Edition, Module, Organisation
@@ -139,6 +139,23 @@ def test_a_service_or_site_is_read_to_its_end(world: tuple[World, Answers]) -> N
     assert found.read(routed(answers)).problem == {}
     assert found.rows() == before
     assert found.feed().difference == {"added": 0, "changed": 0, "gone": 0, "unchanged": len(modules)}
+
+
+def test_what_we_have_no_word_for_is_kept_while_it_stands_there(sqlite_database: Database) -> None:
+    """A service that did not change is not read again; what it leaves open stays told."""
+
+    def answers(path: str, asked: Mapping[str, list[str]]) -> Answer:
+        courses = [course(number, level=level) for number, level in enumerate(("undefined", "doctoral"))]
+        return as_json(page_of(courses if path.endswith("/courses") else [], asked))
+
+    with other_site() as site:
+        found = World(sqlite_database, site)
+        found.change(file_format=FeedKind.OOAPI_V5.value, url=SERVICE)
+        for unchanged in (0, 2):
+            assert found.read(routed(answers)).problem == {}
+            kept = found.feed().difference
+            assert [(one.row, one.field, one.value) for one in rows_of(kept)] == [(2, "level", "doctoral")]
+            assert kept["unchanged"] == unchanged
 
 
 def broken(answers: Answers, where: str, answer: Answer) -> Answers:

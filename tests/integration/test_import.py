@@ -26,7 +26,7 @@ from catalogue.publishing.values import ModuleValues, SkillLevel
 from catalogue.publishing.write import save_module
 from catalogue.skills.recogniser import RecognisedSkill
 from catalogue.versions import MODULES, current_versions
-from catalogue.vocabulary import Level, LoadUnit, OrganisationKind, StartType, Status
+from catalogue.vocabulary import Format, Level, LoadUnit, OrganisationKind, StartType, Status
 from tests.conftest import NOW
 from tests.kept import row_counts
 
@@ -249,6 +249,12 @@ def test_a_place_that_only_the_postcodes_know_is_added(stocked: Database, tmp_pa
         place = module(session, "M1").editions[0].place
         assert place is not None
         assert (place.slug, place.latitude, place.longitude) == ("wijk-bij-duurstede", 51.97, 5.34)
+
+
+def test_online_in_the_place_of_a_town_says_how_it_is_followed(stocked: Database, tmp_path: Path) -> None:
+    rows = ("M1;Lassen;direct;Online;", "M1;;agreed;online;blended")
+    plan = imported(stocked, csv_file(tmp_path, *rows, header="code;titel;startdatum;plaats;vorm"))
+    assert [(run.place, run.format) for run in plan.added[0]["editions"]] == [("", Format.ONLINE), ("", Format.BLENDED)]
 
 
 def test_a_row_of_another_organisation_or_of_a_hub_one_is_no_partner_of_is_refused(stocked: Database, tmp_path: Path) -> None:

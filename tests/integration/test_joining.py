@@ -308,7 +308,16 @@ def test_letters_and_pages_speak_the_language_of_who_asked(app: Flask, admin: Fl
     assert get(visitor, link).text("h1") == "We are looking at your request"
     answer(admin, answer="nieuw")
     assert NAME in letter(app, "Welcome to Leerwijzer")
-    assert letters_to(app, ADMIN)[0]["Subject"] == "Een organisatie wil meedoen"
+
+
+def test_administrators_are_mailed_in_both_languages(app: Flask, admin: FlaskClient, visitor: FlaskClient) -> None:
+    visitor.set_cookie("taal", "en")
+    asked_and_confirmed(app, visitor)
+    [found] = letters_to(app, ADMIN)
+    assert found["Subject"] == "Een organisatie wil meedoen / An organisation wants to join"
+    text = found.get_content()
+    assert text.index("Er is een nieuwe aanvraag") < text.index("There is a new request") < text.index(f"http://localhost{REQUESTS}")
+    assert text.startswith("Dag,")
 
 
 def test_an_invitation_that_lapsed_can_be_sent_again(app: Flask, admin: FlaskClient, visitor: FlaskClient) -> None:

@@ -17,6 +17,7 @@ from catalogue.models import Edition, Module, Stack
 from catalogue.vocabulary import Format, Level, Status
 from tests.accounts import parts_of
 from tests.conftest import NOW, app_in
+from tests.pages import get
 
 V5 = "/ooapi/v5"
 ALWAYS = "since=1990-01-01"
@@ -180,3 +181,27 @@ def test_who_has_an_answer_already_is_told_so(client: FlaskClient) -> None:
     assert client.get(f"{V5}/programs", headers={"If-None-Match": response.headers["ETag"]}).status_code == 200
     assert "Set-Cookie" not in response.headers
     assert "Cookie" not in response.vary
+
+
+def test_who_knows_nothing_finds_the_way_from_what_the_service_answers(client: FlaskClient) -> None:
+    for version in (V5, "/ooapi/v6"):
+        told = client.get(f"{version}/").get_json()["documentation"]
+        assert told.endswith("/ooapi")
+        for wrong in ("/offering", "/courses/x", "/v4"):
+            answer = client.get(version + wrong)
+            assert (answer.status_code, answer.get_json()["detail"]) == (404, f"There is no such address. {told} tells which there are.")
+        absent = client.get(f"{version}/courses/00000000-0000-0000-0000-000000000000").get_json()["detail"]
+        assert absent == "There is nothing with this id, or it is not published any more."
+    assert client.get("/ooapi/v4/courses").get_json()["status"] == 404
+
+
+def test_the_page_about_the_service_has_every_address_of_it(seeded_app: Flask, client: FlaskClient) -> None:
+    page = get(client, "/ooapi")
+    told = {code.text for code in page.all("code")}
+    routes = seeded_app.url_map.bind("localhost")
+    found = {path for path in told if path and path.startswith("/ooapi/")}
+    for version in ("ooapi_v5.", "ooapi_v6."):
+        endpoints = {rule.endpoint for rule in seeded_app.url_map.iter_rules() if rule.endpoint.startswith(version)}
+        assert {routes.match(path.replace("{id}", NO_UID))[0] for path in found} >= endpoints
+    assert "secondary vocational education 4" in page.text("main")
+    assert {link.get("href") for path in ("/over", "/api/v1/docs") for link in get(client, path).all("a")} >= {"/ooapi"}

@@ -94,11 +94,13 @@ def test_drafts_can_be_taken_along_too(own_seeded_app: Flask) -> None:
 
 def test_a_run_that_stands_there_twice_is_pointed_out(own_seeded_app: Flask) -> None:
     client, row = member(own_seeded_app, "curio"), "M1;Boeken binden;direct;online;95\n"
-    assert "Bij 1 module staat een start twee keer." in get(client, str(brought(client, CSV + row).location)).text("main")
+    note = get(client, str(brought(client, CSV + row).location)).text("div", class_="lw-note")
+    assert "Bij 1 module staat een start twee keer." in note
+    assert "Boeken binden" in note
 
 
 def test_what_is_wrong_is_told_from_the_top_and_once_for_a_row_that_slid(own_seeded_app: Flask) -> None:
-    rows = "M3;Te;veel;kolommen;in;deze;rij\nM1;Boeken binden;morgen;online;veel\n;;direct;online;5\n"
+    rows = "M3;Te;veel;kolommen;in;deze;rij\nM1;Boeken binden;morgen;online;veel\n;;direct;online;duur\n"
     client = member(own_seeded_app, "curio")
     told = get(client, str(brought(client, CSV + rows).location)).text("ol")
     numbers = [part.split(",")[0] for part in told.split("Rij ")[1:]]
@@ -192,6 +194,15 @@ def test_a_service_of_courses_is_recognised_by_what_is_in_the_file(own_seeded_ap
         look = str(brought(client, content, name).location)
         assert "Statistics" in get(client, f"{look}/nieuw").text("main")
         assert client.get(f"{look}/kolommen").status_code == 404, "the format says itself what is what"
+
+
+def test_what_we_have_no_word_for_is_told_and_does_not_stop_the_file(own_seeded_app: Flask) -> None:
+    client = member(own_seeded_app, "curio")
+    look = str(brought(client, json.dumps([COURSE | {"level": "doctoral"}, OFFERING]), "a.json").location)
+    told = "Cursus 1, level: 'doctoral' hebben wij niet, dus dit blijft leeg."
+    assert f"1 veld blijft leeg. Lees waarom. {told}" in get(client, look).text("main")
+    assert send(client, look, look).location == "/hub"
+    assert told not in get(client, str(brought(client, json.dumps([COURSE, OFFERING]), "a.json").location)).text("main")
 
 
 def test_what_is_wrong_with_a_course_is_said_in_its_own_words(own_seeded_app: Flask) -> None:

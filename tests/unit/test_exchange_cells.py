@@ -32,6 +32,12 @@ from web.problem_texts import Language, problem_text
         ("0", 0),
         ("€ 350 p.p.", 35_000),
         ("350 per deelnemer", 35_000),
+        ("€ 1.250,=", 125_000),
+        ("€ 1.250,- incl. btw", 125_000),
+        ("495 (inclusief btw)", 49_500),
+        ("€ 350 p.p., vrij van btw", 35_000),
+        ("n.v.t.", None),
+        ("-", None),
         ("gratis", 0),
         ("", None),
         ("Op aanvraag", None),
@@ -46,6 +52,30 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(BadCell) as refused:
         cells.price_cents(text)
     assert refused.value.reason is Reason.NOT_AN_AMOUNT
+
+
+@pytest.mark.parametrize("text", ["€ 1.250,- excl. btw", "1250 ex btw", "€ 495 (exclusief BTW)", "495 + btw", "495 zonder btw"])
+def test_a_price_without_tax_is_not_what_a_person_pays(text: str) -> None:
+    with pytest.raises(BadCell) as refused:
+        cells.price_cents(text)
+    assert refused.value.reason is Reason.WITHOUT_TAX
+
+
+@pytest.mark.parametrize("text", ["12", "10 weken", "10 wk.", "1 week"])
+def test_weeks_may_be_called_weeks(text: str) -> None:
+    assert cells.weeks(text, 52) == int(text.split()[0])
+
+
+@pytest.mark.parametrize("text", ["12", "12 personen", "max. 12", "maximaal 12 deelnemers", "min 12"])
+def test_people_may_be_called_people(text: str) -> None:
+    assert cells.people(text, 100) == 12
+
+
+def test_other_words_around_a_number_are_refused() -> None:
+    for read, text in ((cells.weeks, "3 maanden"), (cells.weeks, "12 personen"), (cells.people, "8-12"), (cells.people, "12 weken")):
+        with pytest.raises(BadCell) as refused:
+            read(text, 100)
+        assert refused.value.reason is Reason.NOT_A_NUMBER
 
 
 @pytest.mark.parametrize(
@@ -76,6 +106,12 @@ def test_what_is_no_study_load_is_refused(text: str) -> None:
         ("08-02-2027", Start(StartType.FIXED, on=date(2027, 2, 8))),
         ("8/2/2027", Start(StartType.FIXED, on=date(2027, 2, 8))),
         ("8 februari 2027", Start(StartType.FIXED, on=date(2027, 2, 8))),
+        ("1 sept 2027", Start(StartType.FIXED, on=date(2027, 9, 1))),
+        ("1 sept. 2027", Start(StartType.FIXED, on=date(2027, 9, 1))),
+        ("Woensdag 1 september 2027", Start(StartType.FIXED, on=date(2027, 9, 1))),
+        ("wo. 1-9-2027", Start(StartType.FIXED, on=date(2027, 9, 1))),
+        ("1 - 9 - 2027", Start(StartType.FIXED, on=date(2027, 9, 1))),
+        ("n.t.b.", Start(StartType.AGREED)),
         ("2027-02-08 09:30:00", Start(StartType.FIXED, on=date(2027, 2, 8))),
         ("Direct", Start(StartType.DIRECT)),
         ("doorlopend", Start(StartType.DIRECT)),

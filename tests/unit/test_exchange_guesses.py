@@ -27,6 +27,8 @@ def guessed(folder: Path, *names: str, **said: str) -> dict[str, tuple[str, bool
     [
         ("Cursusnaam", "title"),
         ("Cursuscode", "external_id"),
+        ("Cursusnr.", "external_id"),
+        ("Nivo", "level"),
         ("Prijs per deelnemer", "price_eur"),
         ("Kosten", "price_eur"),
         ("Leslocatie", "place"),
@@ -37,6 +39,8 @@ def guessed(folder: Path, *names: str, **said: str) -> dict[str, tuple[str, bool
         ("Max. aantal", "capacity"),
         ("Learning goals", "outcomes"),
         ("Einddatum", ""),
+        ("Prijs incl. btw", "price_eur"),
+        ("Prijs excl. btw", ""),
         ("Video", ""),
         ("Docent", ""),
     ],

@@ -125,6 +125,49 @@ def test_a_file_without_courses_is_refused(tmp_path: Path, text: str, reason: Re
     assert [one.reason for one in refused.value.problems] == [reason]
 
 
+@pytest.mark.parametrize(
+    ("course", "offering", "told"),
+    [
+        ({"level": "doctoral"}, {}, ("level", "doctoral", "associate degree")),
+        ({"level": "secondary vocational education"}, {}, ("level", "secondary vocational education", "secondary vocational education 4")),
+        ({"level": "post_doctoral", "teachingLanguages": ["nl"]}, {}, ("level", "post doctoral", "bachelor")),
+        ({"studyLoad": {"studyLoadUnit": "contacttime", "value": 12}}, {}, ("load", "contacttime", "ects")),
+        ({"studyLoad": [{"studyLoadUnit": "sp", "value": 3}], "teachingLanguages": ["nl"]}, {}, ("load", "sp", "sbu")),
+        ({}, {"priceInformation": [{"costType": "total costs", "amount": "95", "currency": "USD"}]}, ("price_eur", "USD", "EUR")),
+    ],
+)
+def test_what_we_have_no_word_for_stays_empty_and_is_told(
+    tmp_path: Path, course: dict[str, Any], offering: dict[str, Any], told: tuple[str, str, str]
+) -> None:
+    problems = Problems()
+    _first, row = rows(tmp_path, [COURSE | {"courseId": "first"}, COURSE | course, OFFERING | offering], problems)
+    name, value, known = told
+    assert name not in (row.editions or ())[0] | row.cells
+    [one] = problems.left_open
+    assert (one.row, one.field, one.reason, one.value) == (2, name, Reason.NOT_OURS, value)
+    assert known in one.known
+    assert problems.total == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"level": "undefined"},
+        {"level": ""},
+        {"level": "doctoral", "ext": {"leerwijzer": {"level": "wo-master"}}},
+        {"studyLoad": {"studyLoadUnit": "contacttime", "value": 0}},
+        {"studyLoad": [{"studyLoadUnit": "contacttime", "value": 9}, {"studyLoadUnit": "ects", "value": 3}], "teachingLanguages": ["nl"]},
+    ],
+)
+def test_what_is_empty_or_known_in_another_way_is_not_told(tmp_path: Path, change: dict[str, Any]) -> None:
+    problems = Problems()
+    other = {"costType": "deposit", "amount": "9", "currency": "USD"}
+    price = {"priceInformation": [other, {"costType": "total costs", "amount": "95"}]}
+    [row] = rows(tmp_path, [COURSE | change, OFFERING | price], problems)
+    assert problems.left_open == []
+    assert (row.editions or ())[0]["price_eur"] == "95.00"
+
+
 @pytest.mark.parametrize("name", [*COURSE, "ext", "offerings"])
 @pytest.mark.parametrize("value", [None, 3, True, "x", [], [None], [[3]], {}, {"leerwijzer": 3}, {"value": {}}])
 def test_values_of_any_shape_break_nothing(tmp_path: Path, name: str, value: object) -> None:

@@ -7,6 +7,8 @@ from flask.cli import with_appcontext
 
 from catalogue.exchange import feeds
 from catalogue.exchange.feed_problems import rows_of
+from catalogue.exchange.feed_runs import COUNTS
+from catalogue.exchange.feed_sources import format_of_feed
 from catalogue.models import Feed
 from catalogue.organisations import OrganisationUnknown, organisation_by_slug
 from catalogue.outbound.troubles import OutboundFailed
@@ -78,11 +80,11 @@ def run(feed_id: int, accept_gone: int) -> None:
     sync_index(parts)
     with parts.database.reading() as session:
         feed = feeds.feed_by_id(session, feed_id)
-    for problem in rows_of(feed.problem):
-        click.echo(problem_text(problem))
+    for one in rows_of(feed.problem or feed.difference):
+        click.echo(problem_text(one, file_format=format_of_feed(feed)))
     if feed.problem:
         raise click.ClickException(f"nothing was changed: {_what(feed)}")
-    click.echo(", ".join(f"{count} {what}" for what, count in feed.difference.items()))
+    click.echo(", ".join(f"{feed.difference[what]} {what}" for what in COUNTS))
 
 
 @commands.command()

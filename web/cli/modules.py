@@ -20,7 +20,7 @@ from catalogue.publishing.duplicates import NEAR_COPY
 from catalogue.publishing.pairs import found_pairs, keep_pairs, modules_to_compare
 from catalogue.search.indexing import sync
 from web.cli.progress import shown_progress
-from web.problem_texts import Language, refusal_text
+from web.problem_texts import Language, problem_text, refusal_text
 from web.wiring import services
 
 FORMATS = click.Choice([file_format.value for file_format in FileFormat])
@@ -88,6 +88,8 @@ def import_(
         raise click.ClickException(refusal_text(refused, language, file_format)) from None
     except (OrganisationUnknown, FormatUnknown, MappingNotUnderstood, FieldUnknown, ColumnAbsent) as error:
         raise click.ClickException(str(error)) from None
+    for problem in plan.left_open:
+        click.echo(problem_text(problem, language, file_format=file_format))
     for line in _summary(plan, result, index):
         click.echo(line)
 

@@ -22,7 +22,7 @@ from web.hub.central_presenters import central_note
 from web.hub.changes import changes, names_in, overtaken_changes, waiting_changes
 from web.hub.forms import BadgeForm, FactsForm, NewModuleForm, SkillsForm, TextForm
 from web.hub.own import form_session, may, own_module, saved
-from web.hub.skills import chosen_skills, own_lines, suggestions
+from web.hub.skills import chosen_skills, likely_lines, own_lines, suggestions
 from web.languages import _, language
 from web.learner.forms import SEARCH
 from web.learner.outcomes import skills_named
@@ -144,10 +144,10 @@ def _skills(uid: str, role: str, template: str, following: str) -> str | Respons
         typed = request.args.get("zoek", "")[:120]
         options = level_lines(skills_named(session, typed), {})
         lines = own_lines(session, values, role)
-        suggested = suggestions(session, values, role) if role == "taught" else []
-    return render_template(
-        template, form=form, uid=uid, title=values["title"], lines=lines, suggested=suggested, typed=typed, options=options
-    )
+        suggested = suggestions(session, values, role)
+        likely = likely_lines(session, values, suggested) if role == "taught" else []
+    told = {"lines": lines, "suggested": suggested, "likely": likely, "typed": typed, "options": options}
+    return render_template(template, form=form, uid=uid, title=values["title"], **told)
 
 
 def _fact_data(values: ModuleValues) -> dict[str, object]:

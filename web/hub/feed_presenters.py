@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from catalogue.exchange.feed_problems import FeedProblem, rows_of
+from catalogue.exchange.feed_sources import format_of_feed
 from catalogue.exchange.feeds import FeedKind
+from catalogue.exchange.problems import ImportProblem
 from catalogue.models import Feed, Module, Revision
 from web import words
 from web.hub.changes import Change, names_in
@@ -24,7 +26,10 @@ from web.words import day
 
 @dataclass(frozen=True, slots=True)
 class FeedLine:
-    """One feed. `mark` says for the eye what `state` says in words: "good", "bad" or "busy"; `accepted_gone` is 0 where nobody is asked."""
+    """One feed. `mark` says for the eye what `state` says in words: "good", "bad" or "busy"; `accepted_gone` is 0 where nobody is asked.
+
+    `left_open` are the first of `n_left_open` fields that stay empty, since the file says there what we have no word for.
+    """
 
     id: int
     url: str
@@ -37,6 +42,8 @@ class FeedLine:
     problem: str
     rows: Sequence[str]
     n_more_rows: int
+    left_open: Sequence[str]
+    n_left_open: int
     gone: Sequence[str]
     accepted_gone: int
 
@@ -81,7 +88,7 @@ def feed_lines(feeds: Sequence[Feed], now: datetime) -> list[FeedLine]:
 def _line(feed: Feed, now: datetime) -> FeedLine:
     is_busy = feed.claimed_until is not None and feed.claimed_until >= now
     problem = {} if is_busy else feed.problem
-    rows = [problem_text(row, "en" if language() == "en" else "nl", on_a_page=True) for row in rows_of(problem)]
+    rows, left_open = _sentences(feed, rows_of(problem)), _sentences(feed, rows_of(feed.difference))
     mark, state = _state(feed, is_busy=is_busy, is_bad=bool(problem))
     return FeedLine(
         id=feed.id,
@@ -95,9 +102,15 @@ def _line(feed: Feed, now: datetime) -> FeedLine:
         problem=trouble_text(problem["code"], problem.get("value", ""), problem.get("gone", 0), problem.get("total", 0)) if problem else "",
         rows=rows,
         n_more_rows=problem.get("total", 0) - len(rows) if rows else 0,
+        left_open=left_open,
+        n_left_open=feed.difference.get("total", 0),
         gone=problem.get("titles", ())[:MOST_GONE],
         accepted_gone=problem["gone"] if problem.get("code") == FeedProblem.TOO_MANY_GONE else 0,
     )
+
+
+def _sentences(feed: Feed, problems: Sequence[ImportProblem]) -> list[str]:
+    return [problem_text(one, "en" if language() == "en" else "nl", file_format=format_of_feed(feed), on_a_page=True) for one in problems]
 
 
 def _state(feed: Feed, *, is_busy: bool, is_bad: bool) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from wtforms import RadioField, SelectField, SelectMultipleField, StringField, T
 from wtforms.fields import SelectChoice
 from wtforms.validators import URL, InputRequired, Optional, ValidationError
 
+from catalogue.exchange.cells import price_cents
+from catalogue.exchange.problems import BadCell, Reason
 from catalogue.exchange.prose import MOST_OUTCOME_CHARS, MOST_OUTCOMES
 from catalogue.models import HubTemplate
 from catalogue.publishing.values import EditionValues, ModuleValues
@@ -34,6 +36,22 @@ def coded_choices(table: Any) -> Callable[[], list[SelectChoice]]:
 def text_area(label: Any, most: int = 2_000) -> TextAreaField:
     """A text of several lines, of at most so many characters."""
     return TextAreaField(label, [at_most(most)], filters=[lines])
+
+
+class Price(Amount):
+    """A price as a file may have it too: "€ 1.250,- incl. btw"."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the amount; one without tax is not what a person pays."""
+        try:
+            cents = price_cents(valuelist[0]) if valuelist else None
+        except BadCell as bad:
+            self.data = None
+            if bad.reason is Reason.WITHOUT_TAX:
+                raise ValueError(_("Dit is zonder btw. Schrijf de prijs met btw.")) from None
+            super().process_formdata(valuelist)
+        else:
+            super().process_formdata([] if cents is None else [f"{cents / 100:.2f}"])
 
 
 def _title() -> StringField:
@@ -202,7 +220,7 @@ class RunForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext("Wanneer in de week?"), choices=[SelectChoice(code, words.day_parts([code])) for code in DAY_PARTS]
     )
     price = RadioField(lazy_gettext("Wat kost het?"), default=KNOWN)
-    price_eur = Amount(lazy_gettext("Prijs in euro, met btw"), [Optional(), between(0, 1_000_000)])
+    price_eur = Price(lazy_gettext("Prijs in euro, met btw"), [Optional(), between(0, 1_000_000)])
     capacity = Whole(lazy_gettext("Hoeveel plaatsen zijn er?"), [Optional(), between(1, 100_000)])
     minimum_group = Whole(lazy_gettext("Met hoeveel mensen gaat het door?"), [Optional(), between(1, 100_000)])
 

@@ -67,7 +67,7 @@ class EditorPage:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedLine:
-    """A skill that stands in the text: how far it seems to go, and the words that tell."""
+    """A skill to choose: how far it seems to go, and the words of the text that tell; "" where none do."""
 
     uid: str
     label: str

@@ -18,7 +18,7 @@ from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.guesses import Column, read_columns
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.mapping import UNUSED, worth_remembering
-from catalogue.exchange.problems import ImportRefused
+from catalogue.exchange.problems import ImportProblem, ImportRefused
 from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.overview import modules_beside
@@ -102,6 +102,7 @@ def look(slug: str, token: str) -> str | AnyResponse:
             n_beside = len(modules_beside(session, organisation.id, document["plan"]["known_ids"]))
         has_columns = document["format"] != FileFormat.OOAPI
         given = {"name": document["name"], "plan": document["plan"], "token": token, "n_beside": n_beside, "has_columns": has_columns}
+        given["left_open"] = _sentences(document, uploads.left_open_in(document))
         return render_template("hub/upload_plan.html", form=form, organisation=organisation, **given)
     return render_template("hub/upload_refused.html", form=UploadForm(), organisation=organisation, token=token, **_refused(document))
 
@@ -162,11 +163,15 @@ def _rows(session: Session, organisation_id: int, plan: Mapping[str, Any], part:
 
 def _refused(document: uploads.Document) -> dict[str, Any]:
     """What is wrong with a file, in words."""
-    spoken: Literal["nl", "en"] = "en" if language() == "en" else "nl"
-    file_format = FileFormat(document["format"])
-    given: dict[str, Any] = {"file_format": file_format, "names": headings(), "on_a_page": True}
-    problems = [problem_text(problem, spoken, **given) for problem in uploads.problems_in(document)]
+    problems = _sentences(document, uploads.problems_in(document))
     return {"name": document["name"], "problems": problems, "total": document["total"], "has_columns": bool(document["said"])}
+
+
+def _sentences(document: uploads.Document, problems: Sequence[ImportProblem]) -> list[str]:
+    """What was found in a file, each as a sentence."""
+    spoken: Literal["nl", "en"] = "en" if language() == "en" else "nl"
+    given: dict[str, Any] = {"file_format": FileFormat(document["format"]), "names": headings(), "on_a_page": True}
+    return [problem_text(problem, spoken, **given) for problem in problems]
 
 
 def _next_page(organisation: Organisation, token: str, document: uploads.Document) -> str:

@@ -78,6 +78,11 @@ def problems_in(document: Document) -> list[ImportProblem]:
     return [problem_from(problem) for problem in document["problems"]]
 
 
+def left_open_in(document: Document) -> list[ImportProblem]:
+    """What stays empty if the plan that was kept is written, though something stands there in the file."""
+    return [problem_from(problem) for problem in document["plan"]["left_open"]]
+
+
 def forget(instance_dir: Path, token: str) -> None:
     """Throws one away."""
     _path(instance_dir, token).unlink(missing_ok=True)

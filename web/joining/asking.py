@@ -74,7 +74,7 @@ def confirm(session: Session, request: JoinRequest, now: datetime) -> None:
     if request.confirmed_at is not None:
         return
     request.confirmed_at = now
-    with force_locale("nl"):  # an account keeps no language
+    with force_locale("nl"):
         for email in addresses_of(session, RoleName.ADMIN):
             send(session, email, letters.something_waits(), now)
 
@@ -112,7 +112,7 @@ def accept(session: Session, request: JoinRequest, organisation: Organisation | 
         organisation: which one it is; None makes a new one out of the request.
 
     Raises:
-        AlreadyAnswered: nothing was done.
+        AlreadyAnswered, OrganisationExists: nothing was done; the latter where one of this name was added at the same moment.
     """
     _answer(session, request, Answer.ACCEPTED, now)
     if organisation is None:

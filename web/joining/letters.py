@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
+from flask_babel import force_locale
 
 from catalogue.models import Organisation
 from web.accounts import invitations
 from web.accounts.letters import Letter
-from web.languages import _
+from web.languages import LANGUAGES, _
 from web.security.address import site_address
 from web.wiring import local_day
 from web.words import day
@@ -27,12 +28,13 @@ def confirm(token: str) -> Letter:
 
 
 def something_waits() -> Letter:
-    """Tells an administrator that there is something to answer."""
-    return Letter(
-        _("Een organisatie wil meedoen"),
-        _("Er is een nieuwe aanvraag op Leerwijzer. U leest die hier:"),
-        site_address() + url_for("join_requests.overview"),
-    )
+    """Tells an administrator that there is something to answer, in every language: an account keeps none."""
+    subjects, texts = [], []
+    for code in LANGUAGES:
+        with force_locale(code):
+            subjects.append(_("Een organisatie wil meedoen"))
+            texts.append(_("Er is een nieuwe aanvraag op Leerwijzer. U leest die hier:"))
+    return Letter(" / ".join(subjects), *texts, site_address() + url_for("join_requests.overview"))
 
 
 def accepted(organisation: Organisation, token: str, now: datetime) -> Letter:

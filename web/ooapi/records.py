@@ -62,4 +62,4 @@ def named(documents: Mapping[str, Document], uid: UUID) -> Document:
 
 
 def _absent() -> NoReturn:
-    abort(404)
+    abort(404, "There is nothing with this id, or it is not published any more.")

@@ -37,7 +37,7 @@ def service() -> Response:
     """Who keeps this service, and what it follows."""
     settings = services().settings
     contact = settings.contact_email or settings.mail_from
-    return jsonify(contactEmail=contact, specification=SPECIFICATION, documentation=f"{site_address()}/over")
+    return jsonify(contactEmail=contact, specification=SPECIFICATION, documentation=f"{site_address()}/ooapi")
 
 
 @bp.get("/organizations")

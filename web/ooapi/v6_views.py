@@ -70,7 +70,7 @@ def service() -> Response:
     return jsonify(
         contactEmail=settings.contact_email or settings.mail_from,
         specification=SPECIFICATION,
-        documentation=f"{site_address()}/over",
+        documentation=f"{site_address()}/ooapi",
         supportedConsumers=[],
         supportedOperations=[{"verbs": ["GET"], "path": quote(path)} for path in ("/", *LISTS, *EXPANSIONS)],
         supportedExpands=[{"expandableObjects": names, "path": quote(path)} for path, names in EXPANSIONS.items() if names],

@@ -19,9 +19,10 @@ from catalogue.exchange.columns import EDITIONS
 from catalogue.exchange.jsonl_file import columns_of, json_value, row_of_entry
 from catalogue.exchange.ooapi.older import SKILLS, is_of_version_6, older_course, older_offering
 from catalogue.exchange.ooapi.own import OWN
-from catalogue.exchange.ooapi.vocabulary import LOAD_UNITS, MODES_OF_DELIVERY, level_word
+from catalogue.exchange.ooapi.vocabulary import LEVELS, LOAD_UNITS, MODES_OF_DELIVERY, level_word
 from catalogue.exchange.problems import FILE_FIELD, WHOLE_FILE, BadCell, Problems, Reason, refusal
 from catalogue.exchange.table import Table
+from catalogue.vocabulary import Level
 
 Entry = dict[str, Any]
 
@@ -30,6 +31,8 @@ _KEYS = ("courseId", "offeringId", "courseOfferingId", "learningOutcomeId")
 _UNITS = {theirs: ours.value for ours, theirs in LOAD_UNITS.items()}
 _FORMATS = {theirs: ours.value for ours, theirs in MODES_OF_DELIVERY.items()} | {"distance-learning": "online"}
 _WEEKS = re.compile(r"P([0-9]+)W")
+_LEVELS = tuple(dict.fromkeys(word for ours, word in LEVELS.items() if ours is not Level.NONE))
+_EURO = "EUR"
 
 
 @contextmanager
@@ -70,6 +73,9 @@ def _entries(everything: object, problems: Problems) -> list[Entry]:
     for found in taught:
         course = older_course(found, outcomes) if is_of_version_6(found) else found
         courses[str(course["courseId"])] = (course, _module(course))
+    numbers = {key: number for number, key in enumerate(courses, start=1)}
+    for key, (course, _entry) in courses.items():
+        _leave_open(numbers[key], course, problems)
     for offering in offerings:
         if offering.get("offeringType", "course") != "course":
             continue
@@ -80,7 +86,18 @@ def _entries(everything: object, problems: Problems) -> list[Entry]:
             continue
         course, entry = courses[key]
         entry[EDITIONS].append(_edition(offering, course))
+        if currency := _other_currency(offering.get("priceInformation")):
+            problems.leave_open(numbers[key], "price_eur", currency, (_EURO,))
     return [entry for _course, entry in courses.values()]
+
+
+def _leave_open(number: int, course: Entry, problems: Problems) -> None:
+    """Notes what a course says in words that the standard may have, and we have not."""
+    level, load = str(course.get("level") or ""), course.get("studyLoad")
+    if level not in ("", LEVELS[Level.NONE]) and not level_word(level) and not _own(course):
+        problems.leave_open(number, "level", level, _LEVELS)
+    if isinstance(load, dict) and load.get("value") and (unit := str(load.get("studyLoadUnit"))) not in _UNITS:
+        problems.leave_open(number, "load", unit, tuple(_UNITS))
 
 
 _BADGE_FIELDS = {
@@ -182,7 +199,7 @@ def _load(load: object) -> object:
 
 def _price(prices: object) -> object:
     """The total in euro; the first amount where none is called the total."""
-    costs = [cost for cost in _list(prices) if isinstance(cost, dict) and cost.get("amount") is not None]
+    costs = [cost for cost in _costs(prices) if _currency(cost) == _EURO]
     total = next((cost for cost in costs if cost.get("costType") == "total costs"), costs[0] if costs else None)
     if total is None:
         return ""
@@ -190,6 +207,21 @@ def _price(prices: object) -> object:
         return f"{float(total['amount']):.2f}"
     except (TypeError, ValueError):
         return total["amount"]
+
+
+def _other_currency(prices: object) -> str:
+    """The currency of a price that is told in no euro at all; "" where there is none."""
+    currencies = [_currency(cost) for cost in _costs(prices)]
+    return "" if _EURO in currencies else next(iter(currencies), "")
+
+
+def _costs(prices: object) -> list[Entry]:
+    return [cost for cost in _list(prices) if isinstance(cost, dict) and cost.get("amount") is not None]
+
+
+def _currency(cost: Entry) -> str:
+    """Its code in capitals; euro where none is told."""
+    return str(cost.get("currency") or _EURO).upper()
 
 
 def _weeks(offering: Entry, course: Entry) -> object:

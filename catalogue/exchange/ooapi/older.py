@@ -24,15 +24,14 @@ def is_of_version_6(found: Entry) -> bool:
 
 def older_course(course: Entry, outcomes: Mapping[str, Entry]) -> Entry:
     """A course; `outcomes` are the learning outcomes of the file by their ids. Of loads in several units the first that we know counts."""
-    known = LOAD_UNITS.values()
-    loads = [load for load in _list(course.get("studyLoad")) if isinstance(load, dict) and load.get("studyLoadUnit") in known]
+    known, loads = LOAD_UNITS.values(), [load for load in _list(course.get("studyLoad")) if isinstance(load, dict)]
     named = [outcomes[key] for key in _list(course.get("learningOutcomeIds")) if isinstance(key, str) and key in outcomes]
     learned = [one for one in _list(course.get("learningOutcomes")) if isinstance(one, dict)] or named
     return course | {
         "teachingLanguage": next(iter(_list(course.get("teachingLanguages"))), ""),
         "level": str(course.get("level") or "").replace("_", " "),
         "modeOfDelivery": _modes(course),
-        "studyLoad": loads[0] if loads else None,
+        "studyLoad": next((load for load in loads if load.get("studyLoadUnit") in known), next(iter(loads), None)),
         "learningOutcomes": [one.get("name") for one in learned if not _is_skill(one)],
         SKILLS: [address for one in learned if (address := _address(one))],
     }
