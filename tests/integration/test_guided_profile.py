@@ -92,6 +92,12 @@ def test_all_mistakes_in_the_wishes_are_told_at_once(client: FlaskClient) -> Non
     assert "Amsterdam" in page.text("span", id="near-fout")
 
 
+def test_a_mistake_among_ticks_leads_to_the_first_of_them(client: FlaskClient) -> None:
+    page = parsed(post(client, "/profiel/wensen", formats="op de maan"))
+    assert [link.get("href") for link in page.with_class("lw-errors")[0].iter("a")] == ["#formats-0"]
+    assert page.all("input", id="formats-0")[0].get("type") == "checkbox"
+
+
 def test_the_part_of_the_week_is_a_wish(client: FlaskClient) -> None:
     walk(client)
     before = len(get(client, "/matches").with_class("lw-match"))
