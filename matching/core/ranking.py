@@ -12,7 +12,7 @@ from matching.core import components as fit
 from matching.core.arrays import EditionArrays, FloatArray, Gap, IntArray, ModuleArrays, Wishes, check_length
 from matching.core.editions import Offers
 from matching.core.exclusions import Exclusion, survivors
-from matching.core.rank import page
+from matching.core.order import page
 from matching.core.score import weighted_sum, weights_for
 from matching.core.steps import Steps, closing_pairs, steps_of
 from matching.core.tables import GapTable, Pairs, WishTable, each, pairs_of_one

@@ -14,7 +14,7 @@ from matching.core.arrays import DIRECT, FIXED, ROLLING, Gap, ModuleArrays, Shap
 from matching.core.editions import first_starts
 from matching.core.exclusions import Exclusion
 from matching.core.gap import unclosed_skills, width
-from matching.core.rank import page
+from matching.core.order import page
 from matching.core.ranking import ranking
 from matching.core.score import weights_for
 from matching.core.weights import CHANGEABLE, MOST_EMPHASIS, TABLE, Component, EmphasisOutOfBounds, check_emphasis
