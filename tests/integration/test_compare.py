@@ -182,6 +182,20 @@ def test_the_list_leads_to_it_and_one_can_be_left_out(client: FlaskClient) -> No
     assert first.get("href") == address(*slugs[1:])
 
 
+def test_who_ticks_none_on_the_list_means_all_of_it(client: FlaskClient) -> None:
+    for _module in range(3):
+        save(client, "/modules?q=zonnepanelen")
+    assert "lijst" in {field.get("name") for field in get(client, "/lijst").all("form", id="vergelijk")[0].iter("input")}
+    assert len(get(client, "/vergelijk?lijst=y").all("th", scope="col")) == 3
+    for _module in range(2):
+        save(client, "/modules?q=batterij")
+    page = get(client, "/vergelijk?lijst=y")
+    assert page.title == "Modules vergelijken - Leerwijzer"
+    assert [box.get("checked") for box in page.all("input", name="m")] == [None] * 5
+    assert not page.all("table")
+    assert "nog geen modules gekozen" in get(client, "/vergelijk").text()
+
+
 def test_it_reads_in_english(client: FlaskClient, slugs: list[str]) -> None:
     client.set_cookie("taal", "en")
     page = get(client, address(*slugs[:2]))

@@ -61,13 +61,15 @@ def overview() -> str | Response:
 
 @bp.get("/vergelijk")
 def compare() -> str:
-    """Two to four modules side by side; for another number, a choice among them."""
+    """Two to four modules side by side; for another number, a choice among them. Who ticked none on the list means all of it."""
     parts, answers = services(), Answers.from_session(session)
     with parts.database.reading() as reading:
-        modules = to_compare(reading, request.args.getlist("m"))
+        chosen = to_compare(reading, request.args.getlist("m"))
+        listed = [item.module for item in keeping.own_list().items] if "lijst" in request.args and not chosen else []
+        modules = chosen or list(dict.fromkeys(saved_modules(reading, listed).values()))
         if not 2 <= len(modules) <= MOST_COMPARED:
             cards = [card(module, parts.today()) for module in modules]
-            return render_template("lists/choose.html", cards=cards, most=MOST_COMPARED)
+            return render_template("lists/choose.html", cards=cards, is_chosen=bool(chosen), most=MOST_COMPARED)
         happened_to_kept(Event.COMPARED, [], modules)
         page = side_by_side(reading, modules, learner_profile(reading, answers), PUBLIC, has_goal=answers.has_goal)
     own = WayBack(url_for(".overview"), _("Mijn lijst"))
