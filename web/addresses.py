@@ -29,6 +29,7 @@ FIXED_PAGES = (
     "site.help_page",
     "site.contact",
     "joining.ask",
+    "open_education.docs",
 )
 PRIVATE_PATHS = ("/profiel/", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/ooapi/", "/modules?")
 """Pages about one visitor, and searches, of which there is no end. The matches are not among them: without answers there is nothing but a
