@@ -194,6 +194,31 @@ def test_a_module_is_found_by_name_and_says_whether_it_fits(maker: FlaskClient, 
     assert maker.get(f"{made.page}/modules/geen").location == f"{made.page}/matches"
 
 
+@pytest.mark.parametrize("max_km", [None, 45])
+def test_what_is_found_by_name_stands_near_first_and_is_said_to_be_far(
+    own_seeded_app: Flask, maker: FlaskClient, made: Made, max_km: int | None
+) -> None:
+    give_goal(own_seeded_app, made, near="5038", max_km=max_km, languages=("nl", "en"))
+    page = get(maker, f"{made.page}/modules?q=Nederlands")
+    found = [" ".join("".join(line.itertext()).split()) for line in page.all("article")]
+    far = [int(km[1]) if (km := re.search(r"(\d+) km van u", one)) else None for one in found]
+    near = [km for km in far if km is not None and km <= (max_km or 50)]
+    online = [km for km in far if km is None]
+    assert near
+    assert online
+    assert far == [*sorted(near), *online, *sorted(km for km in far if km is not None and km > (max_km or 50))]
+    assert ["Ver weg" in one for one in found] == [km is not None and km > (max_km or 50) for km in far]
+    listed = get(maker, f"{made.page}/lijst?zoek=Nederlands").all("section", aria_labelledby="gevonden")[0]
+    kept = [" ".join("".join(line.itertext()).split()) for line in listed.iter("li")]
+    assert "Ver weg" not in kept[0]
+    assert "Ver weg" in kept[-1]
+
+
+def test_the_name_of_one_module_finds_that_one(maker: FlaskClient, made: Made) -> None:
+    page = get(maker, f"{made.page}/modules?q=Hybride+warmtepomp+naast+een+bestaande+cv-ketel")
+    assert len(page.all("article")) == 1
+
+
 def test_a_module_says_what_would_bring_it_into_reach(maker: FlaskClient, made: Made) -> None:
     dear = next(
         uid
