@@ -14,7 +14,7 @@ from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
-from tests.pages import get, parsed, post
+from tests.pages import cells, get, parsed, post
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, answers_of, keep_intake
 from web.advisor.together.choices import MOST_CHOICES, choose
@@ -291,13 +291,18 @@ def test_what_only_rejected_modules_teach_is_not_outside_the_wishes(maker: Flask
     assert re.search(r"\d+ alleen in modules die afvielen of al begonnen", page.text("main"))
 
 
-def test_more_hours_a_week_are_for_the_path(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
-    said = "Meer uur per week telt voor de leerroute"
-    assert said not in get(maker, f"{made.page}/wat-als").text("main")
+def test_what_asks_too_many_hours_counts_in_no_share_as_in_no_path(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     give_goal(own_seeded_app, made, hours_per_week=4.0)
     page = get(maker, f"{made.page}/wat-als")
-    assert said in page.text("main")
-    assert "per week, meer dan uw 4 uur" in page.text("table"), "no path holds what asks more hours"
+    joint_now, joint_then = (int(text.split()[0]) for text in cells(page, "Alle modules samen")[:2])
+    path = re.search(r"leert u (\d+)\s% van wat u nog mist", get(maker, f"{made.page}/leerroute").text("section", aria_labelledby="route"))
+    assert path
+    assert int(path[1]) <= joint_now < joint_then
+    assert page.text("thead").startswith("Uw wensen nu8 uur per week")
+    told = re.fullmatch(r"(\d+) modules(\d+) andere vragen meer uur per week", cells(page, "Modules die passen")[0])
+    assert told
+    fitting = get(maker, f"{made.page}/matches").text("h2", id="matches")
+    assert fitting == f"{int(told[1]) + int(told[2])} modules passen bij het doel"
 
 
 @pytest.mark.parametrize(("dutch", "is_told"), [("A2", True), ("B1", False), ("", False)])

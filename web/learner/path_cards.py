@@ -323,8 +323,8 @@ def _relief(one: PathRelief) -> str:
     if one.wish == PINNED:
         return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
     if amount <= 0:
-        wish = words.EXCLUSIONS.get(Exclusion(one.wish)) if one.wish in set(Exclusion) else None
-        return _("Let u niet op %(wish)s? Dan leert u %(share)s van wat u nog mist.", wish=wish or _("uw uren per week"), share=share)
+        wish = words.EXCLUSIONS[Exclusion(one.wish)]
+        return _("Let u niet op %(wish)s? Dan leert u %(share)s van wat u nog mist.", wish=wish, share=share)
     if one.wish == Exclusion.BUDGET:
         return _("Met %(price)s meer leert u %(share)s van wat u nog mist.", price=words.price(amount), share=share)
     if one.wish == Exclusion.DISTANCE:

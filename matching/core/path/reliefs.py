@@ -10,14 +10,13 @@ import numpy as np
 from matching.core.editions import distances_km
 from matching.core.exclusions import Exclusion
 from matching.core.gap import width
-from matching.core.path.candidates import HOURS_PER_WEEK
 from matching.core.path.field import Objective, PathQuestion, field_of
 from matching.core.path.plan import Plan, plan
 from matching.core.path.problem import EXACT
 
 FIELDS = {
     str(Exclusion.BUDGET): "budget_eur",
-    HOURS_PER_WEEK: "hours_per_week",
+    Exclusion.HOURS_PER_WEEK: "hours_per_week",
     str(Exclusion.FINISH_BY): "finish_by",
     str(Exclusion.DISTANCE): "max_km",
     str(Exclusion.LEVEL): "levels",
@@ -88,7 +87,7 @@ def _amount(wish: str, freed: PathQuestion, found: Plan, before: PathQuestion) -
     if wish == Exclusion.DISTANCE and asked.max_km is not None:
         away = distances_km(freed.editions, editions, asked.near)
         return float(np.nanmax(away) - asked.max_km)
-    if wish == HOURS_PER_WEEK and asked.hours_per_week is not None:
+    if wish == Exclusion.HOURS_PER_WEEK and asked.hours_per_week is not None:
         return busiest_week(found) - asked.hours_per_week
     return None
 
