@@ -202,6 +202,17 @@ def test_a_module_of_the_path_is_replaced(own_seeded_app: Flask, maker: FlaskCli
     assert maker.get(f"{wide.page}/leerroute/{leaving}/vervang").location == f"{wide.page}/leerroute"
 
 
+def test_where_no_module_takes_the_place_of_another_the_page_says_so(own_seeded_app: Flask, maker: FlaskClient, wide: Made) -> None:
+    said, offers = "Geen andere module neemt deze plek in", set[bool]()
+    for wishes in ({}, {"hours_per_week": 4.0}):
+        give_goal(own_seeded_app, wide, **wishes)
+        for link in replace_links(maker, wide):
+            page = get(maker, link)
+            offers.add(bool(page.all("input", name="door")))
+            assert (said in page.text("main")) is not bool(page.all("input", name="door"))
+    assert offers == {False, True}
+
+
 def test_mistakes_in_the_choices_are_told(maker: FlaskClient, wide: Made) -> None:
     page = parsed(maker.get(f"{wide.page}/leerroute?budget=veel"))
     assert page.title.startswith("Fout")
