@@ -14,6 +14,7 @@ from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
+from tests.intake import levels
 from tests.pages import cells, get, parsed, post
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, answers_of, keep_intake
@@ -162,6 +163,26 @@ def test_what_modules_ask_and_nobody_told_can_be_filled_in(own_seeded_app: Flask
     assert held[first] == 3
     assert held.keys().isdisjoint(others)
     assert first not in [one.get("name") for one in get(maker, f"{made.page}/intake/kunnen").all("section", id="gewoon")[0].iter("select")]
+
+
+def test_what_the_step_of_the_language_tells_of_skills_is_not_asked_again(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, "verpleegkundige", "administratief medewerker")
+    asks = f"{made.page}/intake/kunnen#gewoon"
+    asked = [one.get("name") or "" for one in get(maker, asks).all("section", id="gewoon")[0].iter("select")]
+    with dossier_in(own_seeded_app, made) as dossier:
+        keep_intake(dossier, NOW, talk=Talk(dutch="B1", digital="alone"))
+    told = get(maker, asks)
+    assert "werken met een computer (basis)" not in told.text("section", id="gewoon")
+    assert "Verteld bij de stap Taal" in told.text("main")
+    computer = next(name for name, level in levels(told).items() if name in asked and level == "3")
+    sent = levels(told)
+    post(maker, f"{made.page}/intake/kunnen", actie="verder", **sent)
+    with dossier_in(own_seeded_app, made) as dossier:
+        assert computer.removeprefix("niveau-") not in answers_of(dossier).skills, "another answer about the computer still changes it"
+    post(maker, f"{made.page}/intake/kunnen", actie="verder", **sent | {computer: "1"})
+    with dossier_in(own_seeded_app, made) as dossier:
+        assert answers_of(dossier).skills[computer.removeprefix("niveau-")] == 1
+    assert levels(get(maker, asks))[computer] == "1"
 
 
 def test_where_nothing_fits_there_is_a_way_on(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
