@@ -101,9 +101,17 @@ def broken(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> list[s
         "distance": km is not None and wishes.max_km is not None and km > wishes.max_km + 1e-4,
         "budget": wishes.budget_eur is not None and (edition.price_eur or 0) > wishes.budget_eur,
         "start_after": wishes.start_after is not None and edition.start_type == FIXED and start is None,
+        "hours_per_week": wishes.keeps_to_hours and asks_too_many_hours(module, edition, wishes),
         "finish_by": wishes.finish_by is not None and begin + math.ceil(weeks_taken(module, edition, wishes) * 7) > wishes.finish_by,
     }
     return [reason for reason, is_unfit in checks.items() if is_unfit]
+
+
+def asks_too_many_hours(module: PlainModule, edition: PlainEdition, wishes: Wishes) -> bool:
+    """Whether the timetable asks more a week than the learner has; what nobody states asks nothing."""
+    if wishes.hours_per_week is None or module.hours is None or edition.weeks is None:
+        return False
+    return module.hours > wishes.hours_per_week * weeks_taken(module, edition, wishes) + 1e-6
 
 
 def values(gap: Gap, module: PlainModule, edition: PlainEdition, wishes: Wishes) -> dict[str, float]:

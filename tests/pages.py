@@ -110,3 +110,12 @@ def post(client: FlaskClient, path: str, **values: str) -> TestResponse:
     """Fills in the form of a page, with its token."""
     token = get(client, path).value("csrf_token")
     return client.post(path, data={"csrf_token": token, **values})
+
+
+def cells(page: Page, name: str) -> list[str]:
+    """The texts of one row of the table, without its name."""
+    for row in page.all("tr"):
+        header, *values = [" ".join("".join(cell.itertext()).split()) for cell in row]
+        if header == name:
+            return values
+    return []

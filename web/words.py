@@ -126,6 +126,7 @@ EXCLUSIONS: dict[Exclusion, LazyString] = {
     Exclusion.LEVEL: lazy_gettext("het niveau"),
     Exclusion.START_AFTER: lazy_gettext("de dag waarop u kunt beginnen"),
     Exclusion.FINISH_BY: lazy_gettext("de dag waarop u klaar wilt zijn"),
+    Exclusion.HOURS_PER_WEEK: lazy_gettext("uw uren per week"),
     Exclusion.CLOSED: lazy_gettext("een start die al voorbij is"),
     Exclusion.REJECTED: lazy_gettext("een eigen keuze"),
     Exclusion.NOTHING_TO_CLOSE: lazy_gettext("een ander onderwerp dan uw doel"),

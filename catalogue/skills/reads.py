@@ -28,6 +28,11 @@ def skills_by_uid(session: Session, uids: Iterable[str]) -> dict[str, Skill]:
     return {uid: found[uid] for uid in uids if uid in found}
 
 
+def skills_by_uri(session: Session, uris: Iterable[str]) -> dict[str, Skill]:
+    """The skills with these official addresses; addresses that no skill has are left out."""
+    return {uri: skill for uri in uris if (skill := session.scalar(select(Skill).where(Skill.uri == uri)))}
+
+
 def names_of_language_skills(session: Session, ids: Iterable[int]) -> set[str]:
     """All Dutch names of those of the skills with these keys that are in the collection of languages."""
     names = set[str]()

@@ -92,7 +92,8 @@ class Comparison:
 def compare(matcher: Matcher, profile: LearnerProfile, scenarios: Sequence[Constraints], today: date, limit: int = 5) -> Comparison:
     """What a learner finds now and in each scenario.
 
-    Skills and goal stay as they are, so the gap is worked out once and all wishes go through the catalogue in one pass.
+    Skills and goal stay as they are, so the gap is worked out once and all wishes go through the catalogue in one pass. What asks more
+    hours a week than there are does not fit, as in a path; `excluded` counts it.
 
     Args:
         scenarios: each all wishes as they would then be.
@@ -100,7 +101,10 @@ def compare(matcher: Matcher, profile: LearnerProfile, scenarios: Sequence[Const
     """
     question = matcher.question(profile, today)
     catalogue, gap = question.catalogue, question.gap
-    all_wishes = [question.wishes, *(wishes_of(replace(profile, constraints=one), today, catalogue) for one in scenarios)]
+    all_wishes = [
+        replace(wishes_of(replace(profile, constraints=one), today, catalogue), keeps_to_hours=True)
+        for one in (profile.constraints, *scenarios)
+    ]
     found = core.outcomes(catalogue.modules, catalogue.editions, gap, all_wishes, question.similarity, limit=max(NAMED_AMONG, limit))
     best_now, closable_now = found[0].ranking.module, found[0].closable
     base, *others = (

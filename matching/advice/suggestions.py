@@ -42,7 +42,7 @@ def suggested(matcher: Matcher, profile: LearnerProfile, today: date, limit: int
     asked = matcher.question(profile, today)
     catalogue, options = asked.catalogue, list(widenings(profile.constraints, today, profile.known_languages))
     wider = [Widening(name, getattr(wishes_of(replace(profile, constraints=wish), today, catalogue), name)) for name, wish in options]
-    arrays = (catalogue.modules, catalogue.editions, asked.gap, asked.wishes, wider)
+    arrays = (catalogue.modules, catalogue.editions, asked.gap, replace(asked.wishes, keeps_to_hours=True), wider)
     found = gains(*arrays, most=2) or gains(*arrays, most=3)
     order = sorted(found, key=lambda chosen: (_share(found[chosen]), found[chosen].modules, [-at for at in chosen]), reverse=True)
     best_first = [_suggestion(profile.constraints, [options[at] for at in chosen], found[chosen]) for chosen in order]
@@ -97,5 +97,5 @@ def widenings(wish: Constraints, today: date, languages: Collection[str]) -> Ite
         yield "start_after", replace(wish, start_after=max(today, wish.start_after - MORE_TIME))
     if wish.finish_by:
         yield "finish_by", replace(wish, finish_by=wish.finish_by + MORE_TIME)
-        if wish.hours_per_week:
-            yield "hours_per_week", replace(wish, hours_per_week=wish.hours_per_week + MORE_HOURS)
+    if wish.hours_per_week:
+        yield "hours_per_week", replace(wish, hours_per_week=wish.hours_per_week + MORE_HOURS)

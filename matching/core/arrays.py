@@ -278,6 +278,7 @@ class Wishes:
         emphasis: factors by which the learner weighs components, see `matching.core.weights.CHANGEABLE`.
         rejected: rows of modules that the learner does not want, whatever they are.
         known_languages: codes of the languages that may be proposed beside the accepted ones; None: any.
+        keeps_to_hours: whether what asks more hours a week does not fit, as in a path; else it fits less well.
     """
 
     today: int
@@ -296,6 +297,7 @@ class Wishes:
     emphasis: Mapping[Component, float] = field(default_factory=dict)
     rejected: frozenset[int] | None = None
     known_languages: frozenset[int] | None = None
+    keeps_to_hours: bool = False
 
     def without(self, name: str) -> Wishes:
         """The wishes without one of them, by its field. Languages that the learner does not know stay out."""

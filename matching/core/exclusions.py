@@ -11,6 +11,9 @@ from matching.core.arrays import FIXED, BoolArray, EditionArrays, IntArray, Modu
 from matching.core.editions import Offers, editions_of, ends, is_closed, seen_by
 from matching.core.tables import Pairs, WishTable, accepts, each, pairs_of_one
 
+TOLERANCE = 1e-9
+"""Sums of hours or euros that differ by less are equal: the difference is rounding."""
+
 
 class Exclusion(StrEnum):
     """Why a module was removed."""
@@ -23,6 +26,8 @@ class Exclusion(StrEnum):
     LEVEL = "level"
     START_AFTER = "start_after"
     FINISH_BY = "finish_by"
+    HOURS_PER_WEEK = "hours_per_week"
+    """The timetable of one edition asks more hours a week than the learner has: counts in paths, and where `Wishes.keeps_to_hours`."""
     CLOSED = "closed"
     REJECTED = "rejected"
     """The learner's own choice against this module."""
@@ -117,3 +122,5 @@ def _unfit_by_number(offers: Offers, editions: EditionArrays, wishes: WishTable)
         yield Exclusion.START_AFTER, is_past & ~np.isnan(each(wishes.start_after, learner))
     if not np.isnan(wishes.finish_by).all():
         yield Exclusion.FINISH_BY, ends(offers, each(wishes.earliest, learner)) > each(wishes.finish_by, learner)
+    if not np.isnan(wishes.most_hours_per_week).all():
+        yield Exclusion.HOURS_PER_WEEK, offers.asked_hours_per_week > each(wishes.most_hours_per_week, learner) + TOLERANCE

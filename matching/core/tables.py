@@ -25,6 +25,7 @@ class WishTable:
     earliest: FloatArray
     budget_eur: FloatArray
     hours_per_week: FloatArray
+    most_hours_per_week: FloatArray
     latitude: FloatArray
     longitude: FloatArray
     max_km: FloatArray
@@ -51,6 +52,7 @@ class WishTable:
             earliest=column([wish.earliest for wish in wishes]),
             budget_eur=column([wish.budget_eur for wish in wishes]),
             hours_per_week=column([wish.hours_per_week for wish in wishes]),
+            most_hours_per_week=column([wish.hours_per_week if wish.keeps_to_hours else None for wish in wishes]),
             latitude=column([wish.near[0] if wish.near else None for wish in wishes]),
             longitude=column([wish.near[1] if wish.near else None for wish in wishes]),
             max_km=column([wish.max_km if wish.near else None for wish in wishes]),

@@ -95,7 +95,7 @@ def _let_in(
     pairs = pairs_of_one(outside)
 
     def fits(names: Sequence[str], wish: Wishes) -> BoolArray:
-        own = Wishes(wishes.today, near=wishes.near, **{name: getattr(wish, name) for name in names})
+        own = Wishes(wishes.today, near=wishes.near, keeps_to_hours=wishes.keeps_to_hours, **{name: getattr(wish, name) for name in names})
         seen = seen_by(offers.candidate, offers.edition, pairs, modules, editions, WishTable.of([own])) if names == TIMES else offers
         is_unfit = np.zeros(len(offers.edition), dtype=np.bool_)
         for _wish, breaks in unfit_offers(seen, outside, modules, editions, own):

@@ -14,7 +14,8 @@ from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, log_on, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, modules_on, proposed
-from tests.pages import get, parsed, post
+from tests.intake import levels
+from tests.pages import cells, get, parsed, post
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
 from web.advisor.intake.talk import Talk, answers_of, keep_intake
 from web.advisor.together.choices import MOST_CHOICES, choose
@@ -164,6 +165,26 @@ def test_what_modules_ask_and_nobody_told_can_be_filled_in(own_seeded_app: Flask
     assert first not in [one.get("name") for one in get(maker, f"{made.page}/intake/kunnen").all("section", id="gewoon")[0].iter("select")]
 
 
+def test_what_the_step_of_the_language_tells_of_skills_is_not_asked_again(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
+    give_goal(own_seeded_app, made, "verpleegkundige", "administratief medewerker")
+    asks = f"{made.page}/intake/kunnen#gewoon"
+    asked = [one.get("name") or "" for one in get(maker, asks).all("section", id="gewoon")[0].iter("select")]
+    with dossier_in(own_seeded_app, made) as dossier:
+        keep_intake(dossier, NOW, talk=Talk(dutch="B1", digital="alone"))
+    told = get(maker, asks)
+    assert "werken met een computer (basis)" not in told.text("section", id="gewoon")
+    assert "Verteld bij de stap Taal" in told.text("main")
+    computer = next(name for name, level in levels(told).items() if name in asked and level == "3")
+    sent = levels(told)
+    post(maker, f"{made.page}/intake/kunnen", actie="verder", **sent)
+    with dossier_in(own_seeded_app, made) as dossier:
+        assert computer.removeprefix("niveau-") not in answers_of(dossier).skills, "another answer about the computer still changes it"
+    post(maker, f"{made.page}/intake/kunnen", actie="verder", **sent | {computer: "1"})
+    with dossier_in(own_seeded_app, made) as dossier:
+        assert answers_of(dossier).skills[computer.removeprefix("niveau-")] == 1
+    assert levels(get(maker, asks))[computer] == "1"
+
+
 def test_where_nothing_fits_there_is_a_way_on(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     give_goal(own_seeded_app, made, finish_by=NOW.date())
     page = get(maker, f"{made.page}/matches")
@@ -192,6 +213,31 @@ def test_a_module_is_found_by_name_and_says_whether_it_fits(maker: FlaskClient, 
     assert "In het advies" in get(maker, answer.location).text("main")
     assert "Niets gevonden" in get(maker, f"{made.page}/modules?q=zzqqxx").text("main")
     assert maker.get(f"{made.page}/modules/geen").location == f"{made.page}/matches"
+
+
+@pytest.mark.parametrize("max_km", [None, 45])
+def test_what_is_found_by_name_stands_near_first_and_is_said_to_be_far(
+    own_seeded_app: Flask, maker: FlaskClient, made: Made, max_km: int | None
+) -> None:
+    give_goal(own_seeded_app, made, near="5038", max_km=max_km, languages=("nl", "en"))
+    page = get(maker, f"{made.page}/modules?q=Nederlands")
+    found = [" ".join("".join(line.itertext()).split()) for line in page.all("article")]
+    far = [int(km[1]) if (km := re.search(r"(\d+) km van u", one)) else None for one in found]
+    near = [km for km in far if km is not None and km <= (max_km or 50)]
+    online = [km for km in far if km is None]
+    assert near
+    assert online
+    assert far == [*sorted(near), *online, *sorted(km for km in far if km is not None and km > (max_km or 50))]
+    assert ["Ver weg" in one for one in found] == [km is not None and km > (max_km or 50) for km in far]
+    listed = get(maker, f"{made.page}/lijst?zoek=Nederlands").all("section", aria_labelledby="gevonden")[0]
+    kept = [" ".join("".join(line.itertext()).split()) for line in listed.iter("li")]
+    assert "Ver weg" not in kept[0]
+    assert "Ver weg" in kept[-1]
+
+
+def test_the_name_of_one_module_finds_that_one(maker: FlaskClient, made: Made) -> None:
+    page = get(maker, f"{made.page}/modules?q=Hybride+warmtepomp+naast+een+bestaande+cv-ketel")
+    assert len(page.all("article")) == 1
 
 
 def test_a_module_says_what_would_bring_it_into_reach(maker: FlaskClient, made: Made) -> None:
@@ -266,13 +312,18 @@ def test_what_only_rejected_modules_teach_is_not_outside_the_wishes(maker: Flask
     assert re.search(r"\d+ alleen in modules die afvielen of al begonnen", page.text("main"))
 
 
-def test_more_hours_a_week_are_for_the_path(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
-    said = "Meer uur per week telt voor de leerroute"
-    assert said not in get(maker, f"{made.page}/wat-als").text("main")
+def test_what_asks_too_many_hours_counts_in_no_share_as_in_no_path(own_seeded_app: Flask, maker: FlaskClient, made: Made) -> None:
     give_goal(own_seeded_app, made, hours_per_week=4.0)
     page = get(maker, f"{made.page}/wat-als")
-    assert said in page.text("main")
-    assert "per week, meer dan uw 4 uur" in page.text("table"), "no path holds what asks more hours"
+    joint_now, joint_then = (int(text.split()[0]) for text in cells(page, "Alle modules samen")[:2])
+    path = re.search(r"leert u (\d+)\s% van wat u nog mist", get(maker, f"{made.page}/leerroute").text("section", aria_labelledby="route"))
+    assert path
+    assert int(path[1]) <= joint_now < joint_then
+    assert page.text("thead").startswith("Uw wensen nu8 uur per week")
+    told = re.fullmatch(r"(\d+) modules(\d+) andere vragen meer uur per week", cells(page, "Modules die passen")[0])
+    assert told
+    fitting = get(maker, f"{made.page}/matches").text("h2", id="matches")
+    assert fitting == f"{int(told[1]) + int(told[2])} modules passen bij het doel"
 
 
 @pytest.mark.parametrize(("dutch", "is_told"), [("A2", True), ("B1", False), ("", False)])

@@ -15,8 +15,8 @@ from tests.accounts import parts_of
 from tests.conftest import NOW
 from tests.dossiers import Made, advisor, entries, opened, press
 from tests.guidance import WISHES, dossier_in, give_goal, links_to
-from tests.integration.test_what_if_page import cells, codes, number
-from tests.pages import Page, get, parsed
+from tests.integration.test_what_if_page import codes, fitting, number
+from tests.pages import Page, cells, get, parsed
 from web.advisor.guidance_model import Verdict
 from web.advisor.intake.talk import answers_of, keep_intake
 from web.advisor.matching.paths import choices_of, path_of
@@ -49,14 +49,14 @@ def compared(client: FlaskClient, made: Made, *wishes: str) -> Page:
     return get(client, f"{made.page}/wat-als?{urlencode({'wens': wishes}, doseq=True)}" if wishes else f"{made.page}/wat-als")
 
 
-def fitting(client: FlaskClient, made: Made) -> int:
+def proposed(client: FlaskClient, made: Made) -> int:
     return number(get(client, f"{made.page}/matches").text("h2", id="matches"))
 
 
 def test_other_wishes_stand_beside_those_of_the_client(maker: FlaskClient, narrow: Made) -> None:
     page = compared(maker, narrow)
-    now, *others = (number(text) for text in cells(page, "Modules die passen"))
-    assert now == fitting(maker, narrow)
+    now, *others = (fitting(text) for text in cells(page, "Modules die passen"))
+    assert now == proposed(maker, narrow)
     assert len(others) == 2
     assert min(others) > now
     assert all("Valt nu af door" in text for text in cells(page, "Dit komt erbij")[1:])
@@ -74,9 +74,9 @@ def test_a_change_by_hand_goes_into_the_address(maker: FlaskClient, narrow: Made
 
 def test_a_wish_that_is_taken_over_is_that_of_the_client(own_seeded_app: Flask, maker: FlaskClient, narrow: Made) -> None:
     chosen = codes(compared(maker, narrow))[0]
-    _now, then = (number(text) for text in cells(compared(maker, narrow, chosen), "Modules die passen"))
+    _now, then = (fitting(text) for text in cells(compared(maker, narrow, chosen), "Modules die passen"))
     assert press(maker, f"{narrow.page}/wat-als", wens=chosen).location == f"{narrow.page}/matches"
-    assert fitting(maker, narrow) == then
+    assert proposed(maker, narrow) == then
     assert ("took-wish", "scenarios") in entries(own_seeded_app, narrow)
     before = len(entries(own_seeded_app, narrow))
     press(maker, f"{narrow.page}/wat-als", wens="onzin")
@@ -200,6 +200,17 @@ def test_a_module_of_the_path_is_replaced(own_seeded_app: Flask, maker: FlaskCli
     assert leaving not in after
     assert coming in after
     assert maker.get(f"{wide.page}/leerroute/{leaving}/vervang").location == f"{wide.page}/leerroute"
+
+
+def test_where_no_module_takes_the_place_of_another_the_page_says_so(own_seeded_app: Flask, maker: FlaskClient, wide: Made) -> None:
+    said, offers = "Geen andere module neemt deze plek in", set[bool]()
+    for wishes in ({}, {"hours_per_week": 4.0}):
+        give_goal(own_seeded_app, wide, **wishes)
+        for link in replace_links(maker, wide):
+            page = get(maker, link)
+            offers.add(bool(page.all("input", name="door")))
+            assert (said in page.text("main")) is not bool(page.all("input", name="door"))
+    assert offers == {False, True}
 
 
 def test_mistakes_in_the_choices_are_told(maker: FlaskClient, wide: Made) -> None:

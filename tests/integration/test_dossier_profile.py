@@ -19,7 +19,9 @@ from tests.conftest import NOW, app_in
 from tests.dossiers import advisor, opened
 from tests.kept import Kept, close
 from web.advisor.guidance_model import Claim, Evidence, Proof, Verdict
+from web.advisor.intake.answer_codes import DIGITAL, DUTCH
 from web.advisor.intake.talk import Talk, keep_intake
+from web.advisor.intake.told import COMPUTER, LEVEL_OF_DIGITAL, LEVELS_OF_DUTCH, READING, SPEAKING, WRITING
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.advisor.reading import dossier_by_uid
@@ -116,3 +118,24 @@ def test_choices_are_keys_of_modules_that_are_online(app: Flask, uid: str) -> No
         profile = dossier_profile(session, dossier)
         assert profile.pinned == {wanted.id, kept.id}
         assert profile.rejected == {unwanted.id}
+
+
+def test_dutch_and_the_computer_tell_of_skills_unless_these_were_told_themselves(own_seeded_app: Flask) -> None:
+    made = opened(advisor(own_seeded_app), how="paper")
+    with dossier_in(own_seeded_app, made.uid) as (session, dossier):
+        skills = {one.uri: one for one in session.scalars(select(Skill)) if one.uri in (SPEAKING, READING, WRITING, COMPUTER)}
+        assert len(skills) == 4
+        keep_intake(dossier, NOW, answers=Answers(skills={skills[READING].uid: 3}), talk=Talk(dutch="A2", digital="none"))
+        assert set(dossier_profile(session, dossier).held) == {
+            HeldSkill(skills[SPEAKING].id, 2, SkillSource.ADVISOR),
+            HeldSkill(skills[READING].id, 3, SkillSource.SELF),
+            HeldSkill(skills[WRITING].id, 1, SkillSource.ADVISOR),
+            HeldSkill(skills[COMPUTER].id, 0, SkillSource.ADVISOR),
+        }
+        keep_intake(dossier, NOW, answers=Answers(), talk=Talk())
+        assert not dossier_profile(session, dossier).held
+
+
+def test_every_answer_about_dutch_and_the_computer_tells_of_skills() -> None:
+    assert LEVELS_OF_DUTCH.keys() == DUTCH.keys()
+    assert LEVEL_OF_DIGITAL.keys() == DIGITAL.keys()

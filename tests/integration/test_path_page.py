@@ -132,8 +132,8 @@ def test_without_a_goal_it_is_asked(client: FlaskClient) -> None:
 def test_it_reads_in_english(learner: FlaskClient) -> None:
     learner.set_cookie("taal", "en")
     page = get(learner, "/leerroute?deel=60")
-    assert page.text("h1") == "My learning route"
-    assert "Cheapest route" in ways(page)
+    assert page.text("h1") == "My learning path"
+    assert "Cheapest path" in ways(page)
 
 
 def test_a_page_without_a_route_says_that_hours_a_week_are_strict_here(learner: FlaskClient) -> None:

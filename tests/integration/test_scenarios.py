@@ -11,6 +11,7 @@ from catalogue.points import Point
 from matching.advice.scenarios import NAMED_AMONG, compare
 from matching.advice.suggestions import CLEARLY_MORE, suggested, widenings
 from matching.core.exclusions import Exclusion
+from matching.core.path.field import Objective
 from matching.profiles.profile import Constraints, LearnerProfile
 from matching.service import Matcher
 from tests.fitter import TODAY, WISHES, fitter
@@ -36,12 +37,13 @@ SCENARIOS = (
 
 @pytest.mark.parametrize("wishes", [Constraints(), WISHES, replace(WISHES, moments=frozenset(), levels=frozenset(), formats=frozenset())])
 def test_each_scenario_says_what_a_match_with_those_wishes_says(matcher: Matcher, learner: LearnerProfile, wishes: Constraints) -> None:
+    wishes, *scenarios = (replace(one, hours_per_week=None) for one in (wishes, *SCENARIOS))
     learner = replace(learner, constraints=wishes)
-    found = compare(matcher, learner, SCENARIOS, TODAY, limit=4)
+    found = compare(matcher, learner, scenarios, TODAY, limit=4)
     now = matcher.match(learner, TODAY, limit=1000)
     fits_now = {match.module_id for match in now.matches}
     assert found.gap_skills == len(now.gap)
-    for one, asked in zip((found.base, *found.outcomes), (wishes, *SCENARIOS), strict=True):
+    for one, asked in zip((found.base, *found.outcomes), (wishes, *scenarios), strict=True):
         alone = matcher.match(replace(learner, constraints=asked), TODAY, limit=1000)
         fitting = {match.module_id for match in alone.matches}
         assert one.matches == alone.matches[:4]
@@ -55,6 +57,22 @@ def test_each_scenario_says_what_a_match_with_those_wishes_says(matcher: Matcher
         assert (set(one.opened), set(one.closed), one.closable) == (learned - learned_now, learned_now - learned, len(learned))
         assert found.named_modules() >= {match.module_id for match in one.matches}
     assert any(one.entering.total for one in found.outcomes) or wishes == Constraints()
+
+
+def test_what_asks_too_many_hours_does_not_fit_and_more_hours_bring_it_in(matcher: Matcher, learner: LearnerProfile) -> None:
+    few, free = Constraints(hours_per_week=4.0), Constraints()
+    learner = replace(learner, constraints=few)
+    found = compare(matcher, learner, [free], TODAY)
+    [outcome] = found.outcomes
+    assert outcome.entering.because.keys() == {Exclusion.HOURS_PER_WEEK}
+    assert found.base.excluded[Exclusion.HOURS_PER_WEEK] == outcome.entering.total == outcome.total - found.base.total > 0
+    assert outcome.total == matcher.match(learner, TODAY, 1).total, "in the list of matches the hours are no limit"
+    for wishes, one in ((few, found.base), (free, outcome)):
+        path = matcher.planner(replace(learner, constraints=wishes), TODAY, None).path(Objective.COST, 1.0)
+        assert 0 < path.coverage <= one.joint_share + 1e-9
+    [more] = suggested(matcher, learner, TODAY)
+    assert more.constraints == Constraints(hours_per_week=8.0)
+    assert more.gain.joint > 0
 
 
 def test_a_suggestion_brings_what_it_promises_and_each_wish_is_suggested_once(matcher: Matcher, learner: LearnerProfile) -> None:

@@ -91,7 +91,7 @@ def narrow(wish: Wishes, name: str, chance: random.Random) -> Wishes:
         "max_km": {"max_km": chance.choice([0.0, 40.0]), "near": chance.choice(PLACES)},
         "finish_by": {"finish_by": TODAY + chance.randint(0, 150)},
         "start_after": {"start_after": TODAY + chance.randint(100, 250), "finish_by": None},
-        "hours_per_week": {"hours_per_week": 1.0, "finish_by": TODAY + chance.randint(20, 150)},
+        "hours_per_week": {"hours_per_week": 1.0, "finish_by": TODAY + chance.randint(20, 150), "keeps_to_hours": chance.random() < 0.5},
     }
     return replace(wish, **asked.get(name, {name: frozenset({chance.randint(0, 2)})}))  # type: ignore[arg-type]
 

@@ -28,7 +28,7 @@ def narrow(wish: Wishes, chance: random.Random) -> Wishes:
         **{name: frozenset({chance.randint(0, 2)}) for name in ("languages", "formats", "moments", "levels")},
     }
     chosen = {name: asked[name] for name in chance.sample(sorted(asked), chance.randint(1, 4))}
-    return replace(wish, near=chance.choice(PLACES), **chosen)  # type: ignore[arg-type]
+    return replace(wish, near=chance.choice(PLACES), keeps_to_hours=chance.random() < 0.5, **chosen)  # type: ignore[arg-type]
 
 
 def steps(wish: Wishes) -> list[Widening]:

@@ -69,3 +69,14 @@ def test_no_text_hides_in_an_f_string(tmp_path: Path) -> None:
     (tmp_path / "web" / "views.py").write_text("name = f\"{_('Hallo')} {number}\"\nplain = _('Dag')\n", encoding="utf-8")
     assert list(texts_in_f_strings(tmp_path)) == ["web/views.py:1"]
     assert list(texts_in_f_strings()) == []
+
+
+def test_english_has_one_word_for_a_path() -> None:
+    forms = [
+        form
+        for message in translations("en")
+        if message.id
+        for form in ([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    assert any("path" in form for form in forms)
+    assert [form for form in forms if re.search(r"\broutes?\b", form, re.IGNORECASE)] == []

@@ -28,6 +28,8 @@ RECOGNISED_SKILLS = 25
 RECOGNISED_WORK = 6
 ASKED_MATCHES = 30
 OPEN_QUESTIONS = 8
+LEAST_LIKE = 0.35
+"""Of how much the best of a name is like it, the share from which on others may be meant too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def modules_named(typed: str, limit: int) -> list[int]:
     if not typed:
         return []
     query = Query(today=services().today(), text=typed, per_page=limit, facets=())
-    return [hit.module_id for hit in services().module_search.answer(query).result.hits]
+    return [hit.module_id for hit in services().module_search.answer(query).result.hits if hit.score >= LEAST_LIKE]
 
 
 def skills_named(reading: Session, typed: str) -> list[Skill]:

@@ -338,8 +338,7 @@ def _relief(one: PathRelief, form: PathForm) -> str:
 def _change(wish: str, amount: int, form: PathForm) -> str:
     """By how much a wish gives way, after "with"; an amount of 0 is a wish that is no number."""
     if amount <= 0:
-        name = words.EXCLUSIONS.get(Exclusion(wish)) if wish in set(Exclusion) else None
-        return _("een ruimere keuze voor %(wish)s", wish=name or _("uw uren per week"))
+        return _("een ruimere keuze voor %(wish)s", wish=words.EXCLUSIONS[Exclusion(wish)])
     if wish == Exclusion.BUDGET:
         price = words.price(amount)
         return _("%(price)s meer per module", price=price) if form.budget_eur is None else _("%(price)s meer", price=price)

@@ -8,12 +8,12 @@ from datetime import date
 
 from catalogue.models import Module, Skill
 from matching.advice.scenarios import Comparison, Least, Moves, Outcome
+from matching.core.exclusions import Exclusion
 from matching.core.widening import Gain
-from matching.results import Match
 from web import words
 from web.languages import _, language, ngettext
 from web.learner.answers import Answers
-from web.learner.match_cards import outside_words, per_week, too_many_hours
+from web.learner.match_cards import outside_words
 from web.learner.presenters import constraint_texts
 from web.learner.scenario_form import code_of, only_changes
 
@@ -59,6 +59,7 @@ class Column:
     name: str
     total: str
     difference: str
+    too_heavy: str
     best: str
     joint: str
     skills: str
@@ -109,10 +110,11 @@ def _column(
         name=name,
         total=ngettext("%(num)s module", "%(num)s modules", outcome.total),
         difference=_difference(outcome.total - found.base.total) if code else "",
+        too_heavy=_too_heavy(outcome.excluded.get(Exclusion.HOURS_PER_WEEK, 0)),
         best=_share(outcome.best_share),
         joint=_share(outcome.joint_share),
         skills=_("%(num)s van de %(all)s", num=outcome.closable, all=found.gap_skills),
-        matches=[_line(modules[match.module_id], _asked(match)) for match in shown if match.module_id in modules],
+        matches=[_line(modules[one.module_id], words.price(one.price_eur)) for one in shown if one.module_id in modules],
         cheapest=words.price(outcome.cheapest.price_eur) if outcome.cheapest else "",
         earliest=_start(outcome.earliest, today),
         nearest=words.distance(outcome.nearest.distance_km) if outcome.nearest else "",
@@ -121,12 +123,6 @@ def _column(
         opened=_skills(outcome.opened, skills),
         closed=_skills(outcome.closed, skills),
     )
-
-
-def _asked(match: Match) -> str:
-    """What a module costs, and the hours a week where these are more than there are: then it is in no path."""
-    too_many = too_many_hours(match)
-    return ", ".join((words.price(match.price_eur), *((per_week(match), too_many) if too_many else ())))
 
 
 def _moves(moves: Moves, modules: Mapping[int, Module]) -> MovesText:
@@ -156,7 +152,7 @@ def _share(share: float) -> str:
 
 
 def _percent(share: float) -> int:
-    return int(share * 100 + 1e-6)
+    return round(share * 100)
 
 
 def _start(least: Least | None, today: date) -> str:
@@ -169,6 +165,12 @@ def _difference(more: int) -> str:
     if not more:
         return _("even veel als nu")
     return _more(more) if more > 0 else ngettext("%(num)s minder dan nu", "%(num)s minder dan nu", -more)
+
+
+def _too_heavy(number: int) -> str:
+    """How many modules would fit with more hours a week; no path holds them."""
+    more = ngettext("%(num)s andere vraagt meer uur per week", "%(num)s andere vragen meer uur per week", number)
+    return more if number else ""
 
 
 def _gained(gain: Gain) -> str:

@@ -29,7 +29,7 @@ from matching.core.arrays import (
     ranges,
 )
 from matching.core.editions import DAYS_A_WEEK, distances_km, seen_by
-from matching.core.exclusions import Exclusion, unfit_offers
+from matching.core.exclusions import TOLERANCE, Exclusion, unfit_offers
 from matching.core.gap import is_open_question
 from matching.core.tables import WishTable, pairs_of_one
 
@@ -42,12 +42,6 @@ USUAL_HOURS_PER_WEEK = 8.0
 
 USUAL_KM = 25.0
 """For a place that nobody states: half of how far people usually go."""
-
-HOURS_PER_WEEK = "hours_per_week"
-"""Beside `Exclusion`: the timetable of one edition asks more hours a week than the learner has."""
-
-TOLERANCE = 1e-9
-"""Sums of hours or euros that differ by less are equal: the difference is rounding."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +119,7 @@ def seen_runs(
     if wishes.budget_eur is not None:
         unfit[str(Exclusion.BUDGET)] = price > wishes.budget_eur + TOLERANCE
     if wishes.hours_per_week is not None:
-        unfit[HOURS_PER_WEEK] = load > wishes.hours_per_week + TOLERANCE
+        unfit[str(Exclusion.HOURS_PER_WEEK)] = load > wishes.hours_per_week + TOLERANCE
     if wishes.finish_by is not None:
         unfit[str(Exclusion.FINISH_BY)] = first + days > wishes.finish_by
     kind, every_days = editions.start_type[rows], editions.every_weeks[rows] * DAYS_A_WEEK

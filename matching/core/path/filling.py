@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from matching.core.path.candidates import TOLERANCE
+from matching.core.exclusions import TOLERANCE
 from matching.core.path.schedule import Job, Limits, Placed, Schedule, Timetable, dated
 from matching.core.path.windows import Windows
 

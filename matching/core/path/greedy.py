@@ -13,7 +13,7 @@ from math import isqrt
 import numpy as np
 
 from matching.core.arrays import BoolArray, FloatArray, IntArray
-from matching.core.path.candidates import TOLERANCE
+from matching.core.exclusions import TOLERANCE
 from matching.core.path.field import Field
 from matching.core.path.schedule import Job, Placed, Timetable, dated
 from matching.core.path.task import Found, Task

@@ -14,7 +14,7 @@ import numpy as np
 
 from matching.core.arrays import IntArray
 from matching.core.exclusions import Exclusion
-from matching.core.path.candidates import HOURS_PER_WEEK, LEVELS, NEVER, seen_runs
+from matching.core.path.candidates import LEVELS, NEVER, seen_runs
 from matching.core.path.field import Field, Objective, PathQuestion
 from matching.core.path.instance import Cut
 from matching.core.path.search import search
@@ -88,7 +88,7 @@ def missed_pins(question: PathQuestion, chosen: tuple[int, ...], seconds_left: C
 def too_heavy(row: int, question: PathQuestion) -> float | None:
     """The fewest hours a week of the runs of a module that fit all wishes but those hours; None where there are none, or one fits whole."""
     runs, unfit = seen_runs(_editions_of(row, question), question.modules, question.editions, question.wishes, question.usual)
-    is_heavy = unfit.pop(HOURS_PER_WEEK, np.zeros(len(runs.load), dtype=np.bool_))
+    is_heavy = unfit.pop(str(Exclusion.HOURS_PER_WEEK), np.zeros(len(runs.load), dtype=np.bool_))
     fits_else = ~np.any([*unfit.values()], axis=0)
     return float(runs.load[fits_else].min()) if fits_else.any() and is_heavy[fits_else].all() else None
 
@@ -110,7 +110,7 @@ def _alone(row: int, question: PathQuestion, field: Field) -> Missed | None:
     if row in (wishes.rejected or ()):
         return Missed(row, Obstacle.REJECTED)
     if (hours := too_heavy(row, question)) is not None:
-        return Missed(row, Obstacle.WISHES, wishes=(HOURS_PER_WEEK,), hours_per_week=hours)
+        return Missed(row, Obstacle.WISHES, wishes=(Exclusion.HOURS_PER_WEEK,), hours_per_week=hours)
     _runs, unfit = seen_runs(_editions_of(row, question), modules, editions, wishes, question.usual)
     is_over = unfit.pop(str(Exclusion.CLOSED))
     if is_over.all():

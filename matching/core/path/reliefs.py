@@ -11,14 +11,13 @@ import numpy as np
 from matching.core.editions import distances_km
 from matching.core.exclusions import Exclusion
 from matching.core.gap import width
-from matching.core.path.candidates import HOURS_PER_WEEK
 from matching.core.path.field import Objective, PathQuestion
 from matching.core.path.plan import Plan, plan
 from matching.core.path.problem import EXACT
 
 FIELDS = {
     str(Exclusion.BUDGET): "budget_eur",
-    HOURS_PER_WEEK: "hours_per_week",
+    Exclusion.HOURS_PER_WEEK: "hours_per_week",
     str(Exclusion.FINISH_BY): "finish_by",
     str(Exclusion.DISTANCE): "max_km",
     str(Exclusion.LEVEL): "levels",
@@ -104,7 +103,7 @@ def _relief(wishes: tuple[str, ...], question: PathQuestion, found: Plan, second
     better = plan(freed, aim, found.wanted, seconds_left)
     if better.coverage <= found.coverage + EXACT:
         return None
-    if HOURS_PER_WEEK in wishes:
+    if Exclusion.HOURS_PER_WEEK in wishes:
         better = _one_after_another(better, freed, aim, seconds_left)
     return Relief(wishes, tuple(_amount(wish, freed, better, question) for wish in wishes), better.coverage)
 
@@ -141,7 +140,7 @@ def _amount(wish: str, freed: PathQuestion, found: Plan, before: PathQuestion) -
     if wish == Exclusion.DISTANCE and asked.max_km is not None:
         away = distances_km(freed.editions, editions, asked.near)
         return max(float(np.nanmax(away, initial=0.0)) - asked.max_km, 0.0)
-    if wish == HOURS_PER_WEEK and asked.hours_per_week is not None:
+    if wish == Exclusion.HOURS_PER_WEEK and asked.hours_per_week is not None:
         return max(busiest_week(found) - asked.hours_per_week, 0.0)
     return None
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
 
-from matching.core.path.candidates import NEVER, TOLERANCE
+from matching.core.exclusions import TOLERANCE
+from matching.core.path.candidates import NEVER
 
 MOST_STEPS = 1_000
 """Placements to try for one set of modules; a thousand take some tens of milliseconds."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
-from matching.core.path.candidates import TOLERANCE
+from matching.core.exclusions import TOLERANCE
 from matching.core.path.schedule import dated, is_enough
 from matching.core.path.task import Found, Task
 

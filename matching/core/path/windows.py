@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.core.path.candidates import NEVER, TOLERANCE
+from matching.core.exclusions import TOLERANCE
+from matching.core.path.candidates import NEVER
 from matching.core.path.schedule import Job, Mode
 
 MOST_PASSES = 4

@@ -14,6 +14,7 @@ from matching.profiles.profile import LearnerProfile
 from web import words
 from web.advisor.intake.presenters import Known, known_of
 from web.advisor.intake.talk import Talk
+from web.advisor.intake.told import told_levels
 from web.advisor.intake.work import work_of
 from web.languages import _
 from web.learner.answers import Answers
@@ -85,7 +86,8 @@ def skills_page(session: Session, talk: Talk, answers: Answers, sent: Mapping[st
     Args:
         sent: levels that came in with a form that had a mistake elsewhere, by public id; they are shown as they came.
     """
-    levels = {**answers.recognised, **answers.skills, **sent}
+    told = told_levels(session, talk)
+    levels = {**told, **answers.recognised, **answers.skills, **sent}
     typed = answers.searched.get("skills", "")
     options = _named(skills_named(session, typed), levels, typed)
     shown, groups, optional = [*options], list[LevelGroup](), list[LevelLine]()
@@ -97,7 +99,12 @@ def skills_page(session: Session, talk: Talk, answers: Answers, sent: Mapping[st
         shown += lines
         optional += _others(useful, optional)
     mentioned = [uid for uid, level in levels.items() if level]
-    for heading, uids in ((_("Gevonden in de tekst"), list(answers.recognised)), (_("Ook genoemd"), mentioned)):
+    headings = (
+        (_("Verteld bij de stap Taal"), list(told)),
+        (_("Gevonden in de tekst"), list(answers.recognised)),
+        (_("Ook genoemd"), mentioned),
+    )
+    for heading, uids in headings:
         lines = level_lines(skills_by_uid(session, uids).values(), levels, beside=shown)
         groups.append(LevelGroup(heading, "", "", lines))
         shown += lines

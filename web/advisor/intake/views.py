@@ -20,6 +20,7 @@ from web.advisor.intake.page import AtStep, at_step
 from web.advisor.intake.presenters import known_of
 from web.advisor.intake.steps import Step
 from web.advisor.intake.talk import Work, answers_of
+from web.advisor.intake.told import told_levels
 from web.advisor.intake.work import confirmed, last_occupation, with_work, work_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.views import bp
@@ -91,8 +92,9 @@ def intake_skills(uid: str) -> str | Response:
 
 
 def _skills_told(at: AtStep, form: SkillsForm) -> Response | None:
-    """Keeps the levels, and looks for a skill that was typed; else goes on."""
-    levels = confirmed(at.answers.skills, form.levels)
+    """Keeps the levels, but for those that the step of the language tells, and looks for a skill that was typed; else goes on."""
+    told, levels = told_levels(at.session, at.talk), confirmed(at.answers.skills, form.levels)
+    levels = {uid: level for uid, level in levels.items() if told.get(uid) != level}
     answers = at.answers.changed(skills=levels, recognised={}).with_search("skills", form.q.data)
     return at.again(form, "gevonden", answers=answers) if form.q.data else at.onward(form, answers=answers)
 

@@ -70,7 +70,7 @@ def _line(one: LeftOut, found: FoundPaths, hours: float | None) -> LeftOutLine:
     elif one.reason is Obstacle.HOURS_PER_WEEK and hours is not None:
         why = _("Samen met de rest kost het meer dan %(hours)s per week.", hours=_hours(hours))
     elif one.reason is Obstacle.WISHES and one.wishes:
-        why = _("Niet mogelijk door %(wishes)s.", wishes=", ".join(_wish(code) for code in one.wishes))
+        why = _("Niet mogelijk door %(wishes)s.", wishes=", ".join(str(words.EXCLUSIONS[Exclusion(code)]) for code in one.wishes))
     elif one.skills:
         names = ", ".join(found.skills[key].label(language()) for key in one.skills if key in found.skills)
         why = _("Men moet vooraf kunnen: %(skills)s. Dat is binnen de wensen niet te leren.", skills=names)
@@ -79,7 +79,3 @@ def _line(one: LeftOut, found: FoundPaths, hours: float | None) -> LeftOutLine:
 
 def _hours(value: float) -> str:
     return words.hours(round(value, 1))
-
-
-def _wish(code: str) -> str:
-    return str(words.EXCLUSIONS[Exclusion(code)]) if code in set(Exclusion) else _("uw uren per week")

@@ -19,10 +19,11 @@ from web.browse.cards import Card
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A module by name: what was decided about it, how many skills of the goal it brings further now (0 where it does not fit), how
-    many that it asks at entry are missing, and whether other wishes could make it bring the goal further."""
+    """A module by name: whether it is too far away, what was decided about it, how many skills of the goal it brings further now (0 where
+    it does not fit), how many that it asks at entry are missing, and whether other wishes could make it bring the goal further."""
 
     card: Card
+    is_far: bool
     verdict: Verdict | None
     skills: int
     missing: int
@@ -64,9 +65,10 @@ def found_page(opened: Opened, typed: str, keys: Sequence[int]) -> FoundPage:
     def line(module: Module) -> FoundLine:
         match = matches.get(module.id)
         fits = (len(match.closes), len(match.missing_at_entry)) if match else (0, 0)
-        return FoundLine(runs.card(module), verdicts.get(module.uid), *fits, module.id in about)
+        return FoundLine(runs.card(module), runs.is_far(module), verdicts.get(module.uid), *fits, module.id in about)
 
-    return FoundPage(head_of(opened, answers), typed, [line(modules[key]) for key in keys if key in modules])
+    in_order = [modules[key] for key in keys if key in modules]
+    return FoundPage(head_of(opened, answers), typed, [line(one) for one in runs.near_first(in_order)])
 
 
 def module_page(opened: Opened, module: Module) -> ModulePage:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from matching.profiles.profile import LearnerProfile
 from web.advisor.doors import READABLE
-from web.advisor.intake.talk import answers_of, own_language_of
+from web.advisor.intake.talk import answers_of, talk_of
 from web.advisor.matching.profile import dossier_profile
 from web.advisor.model import Dossier
 from web.advisor.reading import dossier_by_uid
@@ -92,5 +92,6 @@ def choices_of(dossier: Dossier) -> Mapping[str, str]:
 
 def _follows_from(dossier: Dossier) -> str:
     """What the profile of a client follows from, choices of modules aside."""
+    talk = talk_of(dossier)
     claims = sorted((one.skill, one.level) for one in dossier.claims)
-    return repr((answers_of(dossier), own_language_of(dossier), claims))
+    return repr((answers_of(dossier), talk.dutch, talk.digital, claims))

@@ -32,8 +32,8 @@ def what_if(uid: str) -> str | Response:
         asked = codes if WISH in request.args else (kept or None)
         shown = comparing.side_by_side(opened.session, now, dossier_profile(opened.session, opened.dossier), asked)
     show_only(form, given)
-    is_kept, has_hours = [code for code in shown.chosen if code] == kept, now.hours_per_week is not None
-    values = {"form": form, "given": given, "shown": shown, "is_kept": is_kept, "has_hours": has_hours}
+    is_kept = [code for code in shown.chosen if code] == kept
+    values = {"form": form, "given": given, "shown": shown, "is_kept": is_kept}
     return render_template("advisor/what_if.html", head=head, wish=WISH, token=ButtonForm(), **values)
 
 

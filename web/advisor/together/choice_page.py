@@ -92,9 +92,10 @@ class ChoiceLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """A module that was found by its name, and whether it is on the list already."""
+    """A module that was found by its name, whether it is too far away, and whether it is on the list already."""
 
     card: Card
+    is_far: bool
     is_listed: bool
 
 

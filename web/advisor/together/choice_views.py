@@ -132,6 +132,7 @@ def _page(side: Side, opened: Opened, *, typed: Typed | None = None, searched: s
     runs = runs_of(opened.session, dossier, [*saved.values(), *modules.values()])
     known = Known(saved, titles_of(opened.session, uids), people, runs)
     groups, removed = grouped(dossier, known, typed)
+    by_name = runs.near_first(modules[key] for key in found if key in modules)
     return ChoicesPage(
         name=dossier.client_name,
         is_client=side.is_client,
@@ -141,5 +142,5 @@ def _page(side: Side, opened: Opened, *, typed: Typed | None = None, searched: s
         removed=removed,
         changes=[known.change(one) for one in changes],
         typed=searched,
-        found=[FoundLine(runs.card(modules[key]), modules[key].uid in listed) for key in found if key in modules],
+        found=[FoundLine(runs.card(one), runs.is_far(one), one.uid in listed) for one in by_name],
     )
