@@ -18,7 +18,7 @@ from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.guesses import Column, read_columns
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.mapping import UNUSED, worth_remembering
-from catalogue.exchange.problems import ImportProblem, ImportRefused
+from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
 from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.overview import modules_beside
@@ -106,7 +106,10 @@ def look(slug: str, token: str) -> str | AnyResponse:
             n_beside = len(modules_beside(session, organisation.id, document["plan"]["known_ids"]))
         has_columns = document["format"] != FileFormat.OOAPI
         given = {"name": document["name"], "plan": document["plan"], "token": token, "n_beside": n_beside, "has_columns": has_columns}
-        given["left_open"] = _sentences(document, uploads.left_open_in(document))
+        left_open = uploads.left_open_in(document)
+        unnamed = [one for one in left_open if one.reason is Reason.COLUMN_UNNAMED]
+        given["unnamed"] = _sentences(document, unnamed)
+        given["left_open"] = _sentences(document, [one for one in left_open if one not in unnamed])
         return render_template("hub/upload_plan.html", form=form, organisation=organisation, **given)
     return render_template("hub/upload_refused.html", form=UploadForm(), organisation=organisation, token=token, **_refused(document))
 
