@@ -100,7 +100,7 @@ ALLOWED: dict[str, set[str]] = {
             *("hub.start", "editor.new", "editor.overview_page", "editor.text", "editor.facts", "editor.skills", "editor.entry"),
             *("editor.runs", "editor.run", "editor.remove_run", "editor.preview", "editor.versions", "editor.exchange"),
             *("editor.step", "editor.discard", "editor.copy", "uploads.upload", "uploads.columns", "uploads.look", "uploads.details"),
-            "uploads.own_file",
+            *("uploads.own_file", "uploads.take_back", "editor.remove"),
             *(
                 "figures.overview",
                 "figures.table",
@@ -174,4 +174,5 @@ VALUES: dict[str, object] = {
     "feed_id": 1,
     "extension": "csv",
     "below": "courses",
+    "moment": "20261123T090000000000",
 }

@@ -80,6 +80,7 @@ ELSEWHERE = {
     "privacy.download",
     *(f"second_step.{name}" for name in ("ask", "overview", "switch_on", "switch_off", "recovery_codes")),
     *("hub.start", "uploads.upload", "uploads.columns", "uploads.look", "uploads.details", "uploads.own_file", "uploads.template_file"),
+    *("uploads.take_back", "editor.remove"),
     *(f"demands.{name}" for name in ("demand", "as_csv", "own", "new", "question", "skills", "limits")),
     *("sources.overview", "sources.edit", "sources.changes"),
     *("people.overview", "tokens.overview", "invitations.accept"),

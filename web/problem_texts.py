@@ -105,6 +105,10 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "'{value}' hebben wij niet, dus dit blijft leeg. Wij hebben: {known}.",
         "we do not have '{value}', so this stays empty. We have: {known}.",
     ),
+    Reason.COLUMN_UNNAMED: (
+        "hier staat geen naam boven, dus wij lezen deze kolom niet. Gevulde cellen: {known}.",
+        "no name stands above it, so this column is not read. Filled cells: {known}.",
+    ),
     Reason.AMBIGUOUS_TITLE: (
         "er is meer dan één module '{value}'. Geef elke module een eigen code (external_id).",
         "there is more than one module '{value}'. Give each module a code of its own (external_id).",
@@ -191,7 +195,7 @@ def problem_text(
 
 def _where(problem: ImportProblem, index: int, names: Mapping[str, str]) -> str:
     row = "" if problem.row == WHOLE_FILE else f"{('Rij', 'Row')[index]} {problem.row}"
-    if problem.field == FILE_FIELD:
+    if problem.field == FILE_FIELD and not problem.column:
         return f"{('Bestand', 'File')[index]}, {row.lower()}" if row else ("Heel het bestand", "The whole file")[index]
     if problem.field == ROW_FIELD:
         return f"{row}, {('hele rij', 'whole row')[index]}"

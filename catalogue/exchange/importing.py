@@ -46,7 +46,7 @@ class ImportPlan:
         known_ids: the stored modules that the file speaks of, whether they change or not.
         n_with_skills, n_recognised: modules of the file that teach a skill, and those among them whose text was read for it just now.
         doubled: titles of modules of which the file tells one run more than once.
-        left_open: fields that stay empty, since the file says there what we have no word for.
+        left_open: what stands in the file and is not taken along: words that we do not have, and columns without a name.
         ignored: columns that fed nothing.
         column_mapping: what the organisation calls our fields, to remember.
     """

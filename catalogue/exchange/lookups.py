@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +26,14 @@ Key = TypeVar("Key", int, str)
 
 _GRADED = re.compile(r"(.+?)\s*:\s*([0-9]+)\s*(\?)?", re.DOTALL)
 _SPLIT = re.compile(r"[|\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(Generic[Key]):
+    """A row of the database, and its name as people write it."""
+
+    key: Key
+    name: str
 
 
 class Lookups:
@@ -64,7 +73,7 @@ class Lookups:
         """The key of a skill: by URI or id, else by label, else by another name."""
         key = self._skill_key(name)
         if key is None:
-            raise BadCell(Reason.UNKNOWN_SKILL, name, self._similar(name, self._labels))
+            raise BadCell(Reason.UNKNOWN_SKILL, name, self._similar(name.casefold(), self._spelled))
         return key
 
     def province(self, name: str) -> str:
@@ -77,7 +86,7 @@ class Lookups:
             return SkillLevel(key, LEVEL_WHEN_UNSAID)
         match = _GRADED.fullmatch(text)
         if match is None:
-            raise BadCell(Reason.UNKNOWN_SKILL, text, self._similar(text, self._labels))
+            raise BadCell(Reason.UNKNOWN_SKILL, text, self._similar(text.casefold(), self._spelled))
         key = self.skill(match[1])
         if match[2] not in ("1", "2", "3", "4"):
             raise BadCell(Reason.BAD_LEVEL, text, ("1", "4"))
@@ -94,34 +103,38 @@ class Lookups:
         return next(iter(keys), None)
 
     @staticmethod
-    def _similar(name: str, known: Iterable[str]) -> tuple[str, ...]:
-        return tuple(difflib.get_close_matches(name.casefold()[:100], list(known), MOST_SUGGESTIONS, 0.75))
+    def _similar(name: str, spelled: Mapping[str, str]) -> tuple[str, ...]:
+        """Names like this one, as people write them; `spelled` has each by what is compared."""
+        close = difflib.get_close_matches(name[:100], list(spelled), MOST_SUGGESTIONS, 0.75)
+        return tuple(dict.fromkeys(spelled[one] for one in close))
 
-    def _named(self, name: str, known: Mapping[str, Key], reason: Reason) -> Key:
+    def _named(self, name: str, known: Mapping[str, _Named[Key]], reason: Reason) -> Key:
         try:
-            return known[slug_of(name)]
+            return known[slug_of(name)].key
         except KeyError:
-            raise BadCell(reason, name, self._similar(slug_of(name), known)) from None
+            spelled = {slug: one.name for slug, one in known.items()}
+            raise BadCell(reason, name, self._similar(slug_of(name), spelled)) from None
 
     @cached_property
-    def _places(self) -> dict[str, str]:
-        areas = {slug_of(name): slug_of(name) for name in self._session.scalars(select(Postcode.place_name).distinct())}
+    def _places(self) -> dict[str, _Named[str]]:
+        areas = {slug_of(name): _Named(slug_of(name), name) for name in self._session.scalars(select(Postcode.place_name).distinct())}
         places = list(self._session.scalars(select(Place)))
-        others = {slug_of(name): place.slug for place in places for name in place.other_names}
-        return areas | others | {slug_of(name): place.slug for place in places for name in (place.name, place.slug)}
+        others = {slug_of(name): _Named(place.slug, name) for place in places for name in place.other_names}
+        return areas | others | {slug_of(name): _Named(place.slug, place.name) for place in places for name in (place.name, place.slug)}
 
     @cached_property
-    def _provinces(self) -> dict[str, str]:
-        return {slug_of(name): name for name in self._session.scalars(select(Place.province).distinct())}
+    def _provinces(self) -> dict[str, _Named[str]]:
+        return {slug_of(name): _Named(name, name) for name in self._session.scalars(select(Place.province).distinct())}
 
     @cached_property
-    def _themes(self) -> dict[str, int]:
-        themes = self._session.scalars(select(Theme))
-        return {slug_of(name): theme.id for theme in themes for name in (theme.label_en, theme.label_nl, theme.slug)}
+    def _themes(self) -> dict[str, _Named[int]]:
+        themes = list(self._session.scalars(select(Theme)))
+        english = {slug_of(theme.label_en): _Named(theme.id, theme.label_en) for theme in themes}
+        return english | {slug_of(name): _Named(theme.id, theme.label_nl) for theme in themes for name in (theme.label_nl, theme.slug)}
 
     @cached_property
-    def _hubs(self) -> dict[str, int]:
-        return {slug_of(name): hub.id for hub in self._session.scalars(select(Hub)) for name in (hub.name, hub.slug)}
+    def _hubs(self) -> dict[str, _Named[int]]:
+        return {slug_of(name): _Named(hub.id, hub.name) for hub in self._session.scalars(select(Hub)) for name in (hub.name, hub.slug)}
 
     @cached_property
     def _own_hubs(self) -> set[int]:
@@ -135,8 +148,16 @@ class Lookups:
 
     @cached_property
     def _labels(self) -> dict[str, set[int]]:
+        return _keys_by_name(self._skill_names)
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        return {name.casefold(): name for name, _key in self._skill_names if name}
+
+    @cached_property
+    def _skill_names(self) -> list[tuple[str, int]]:
         rows = self._session.execute(select(Skill.id, Skill.label_nl, Skill.label_en).where(Skill.kind != SkillKind.GROUP))
-        return _keys_by_name((name, key) for key, *names in rows for name in names)
+        return [(name, key) for key, *names in rows for name in names]
 
     @cached_property
     def _aliases(self) -> dict[str, set[int]]:

@@ -64,8 +64,9 @@ class Reason(StrEnum):
     DIFFERS = "differs"
     ROW_TWICE = "row-twice"
     AMBIGUOUS_TITLE = "ambiguous-title"
-    # A cell that is left open, and refuses nothing.
+    # What is left out, and refuses nothing.
     NOT_OURS = "not-ours"
+    COLUMN_UNNAMED = "column-unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class BadCell(ValueError):
 class Problems:
     """Collects problems; keeps the first ones and counts all. What follows from cells that slid out of their columns is not told too.
 
-    `left_open` is what others may well say, and we have no word for: it refuses nothing, and is told.
+    `left_open` is what stands there and is not taken along: it refuses nothing, and is told.
     """
 
     kept: list[ImportProblem] = field(default_factory=list)
@@ -135,6 +136,10 @@ class Problems:
     def leave_open(self, row: int, name: str, value: str, known: tuple[str, ...]) -> None:
         """Notes a field that stays empty, since what stands there is none of the words that are `known`."""
         self.left_open.append(ImportProblem(row, name, Reason.NOT_OURS, shortened(value), known=known))
+
+    def leave_out(self, column: str, n_cells: int) -> None:
+        """Notes a column that is not read, since nobody gave it a name."""
+        self.left_open.append(ImportProblem(WHOLE_FILE, FILE_FIELD, Reason.COLUMN_UNNAMED, column=column, known=(str(n_cells),)))
 
     def refuse(self) -> None:
         """Raises ImportRefused when there is any, in the order of the rows."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
 
 from catalogue.exchange.columns import field_named
 from catalogue.exchange.formulas import original
@@ -74,13 +77,17 @@ def spreadsheet_columns(header: Iterable[str], row: int, problems: Problems) -> 
 
 
 def spreadsheet(headings: Sequence[str], records: Iterator[tuple[int, list[str]]], problems: Problems) -> Table:
-    """The table of these columns and the records below them, each with its number. Empty ones are left out."""
+    """The table of these columns and the records below them, each with its number. Empty ones are left out.
+
+    Once all rows are read, columns without a name are noted that hold something.
+    """
     return Table([heading for heading in headings if heading], _rows(headings, records, problems))
 
 
 def _rows(headings: Sequence[str], records: Iterator[tuple[int, list[str]]], problems: Problems) -> Iterator[Row]:
-    count = 0
+    count, unnamed = 0, Counter[int]()
     for number, cells in records:
+        unnamed.update(at for at, heading in enumerate(headings[: len(cells)]) if not heading and cells[at].strip())
         row = _row(number, headings, [original(cell) for cell in cells], problems)
         if row is None:
             continue
@@ -88,6 +95,8 @@ def _rows(headings: Sequence[str], records: Iterator[tuple[int, list[str]]], pro
         if count > MAX_ROWS:
             raise refusal(Reason.TOO_MANY_ROWS, number, ROW_FIELD, known=(str(MAX_ROWS),))
         yield row
+    for at, n_cells in sorted(unnamed.items()):
+        problems.leave_out(get_column_letter(at + 1), n_cells)
 
 
 def _row(number: int, headings: Sequence[str], cells: Sequence[str], problems: Problems) -> Row | None:

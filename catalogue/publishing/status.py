@@ -1,4 +1,4 @@
-"""The steps of publishing. A module is withdrawn, never deleted: dossiers and links keep pointing at it."""
+"""The steps of publishing. A module that was online is withdrawn, never removed: dossiers and links keep pointing at it."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from tests.e2e.dossier_pages import by_clients, own_dossiers
 from tests.editing import FACTS, made, publish
 from tests.feeds import feeds_in_all_states, sources
 from tests.guided import walk
+from tests.integration.test_removing import taken_over
 from tests.integration.test_upload import CSV, OTHER_NAMES, brought
 from tests.joining import ask, asked_and_confirmed, look_at
 from tests.joint import changed_origin, doubles, joint, made_together, pairs_side_by_side
@@ -229,11 +230,13 @@ def module_in_the_editor(app: Flask, client: FlaskClient) -> dict[str, str]:
         "editor.origin": f"{changed_origin(client)}/herkomst",
         "joint.overview_page": joint("avans"),
         "an organisation that nobody asked": joint("saxion"),
-        "a module that is not online yet": made(client, BOOKS),
+        "a module that is not online yet": (draft := made(client, BOOKS)),
+        "editor.remove": f"{draft}/weg",
         **{f"editor.{name}": f"{address}/{part}" for name, part in EDITOR_PARTS.items()},
         "skills that were looked up": f"{address}/vaardigheden?zoek=solderen",
         "a run that exists": f"{address}/uitvoeringen/0",
         "the days of a series": f"{address}/uitvoeringen/reeks?van=0&every=1&unit=months&times=3",
+        "uploads.take_back": taken_over(client, CSV.replace("M1", "M8").replace("M2", "M9"), FILE_PAGE),
         "uploads.upload": FILE_PAGE,
         "uploads.details": f"{brought(client, all_changed(client), 'curio.jsonl', FILE_PAGE).location}/gewijzigd",
         "modules that are not in a file": f"{brought(client, CSV, page=FILE_PAGE).location}/niet-in-het-bestand",

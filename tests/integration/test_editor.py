@@ -37,7 +37,8 @@ def test_from_a_text_to_a_module_that_others_find(own_seeded_app: Flask) -> None
     assert ticks
     levels = {f"stand-{uid}": "3" for uid in ticks}
     send(client, f"{address}/vaardigheden", f"{address}/vaardigheden", neem=ticks[:2], actie="verder", **levels)
-    run = {"start": "fixed", "on": "8-2-2027", "weeks": "10", "format": "on-site", "near": "Breda", "price": "bedrag"}
+    run = {"start": "fixed", "on": "8-2-2027", "weeks": "10 weken", "format": "on-site", "near": "Breda", "price": "bedrag"}
+    run["capacity"] = "max. 12 personen"
     run["price_eur"] = "€ 450,- incl. btw"
     assert post(client, f"{address}/uitvoeringen/nieuw", actie="verder", **run).status_code == 303
     assert "staat online" in publish(client, address)
@@ -46,7 +47,8 @@ def test_from_a_text_to_a_module_that_others_find(own_seeded_app: Flask) -> None
     assert len(module.skills) == 2
     assert all(not row.is_recognised and row.level == 3 for row in module.skills)
     (edition,) = module.editions
-    assert (edition.start_type, edition.format, edition.price_cents, edition.weeks) == (StartType.FIXED, Format.ON_SITE, 45_000, 10)
+    assert (edition.start_type, edition.format, edition.price_cents) == (StartType.FIXED, Format.ON_SITE, 45_000)
+    assert (edition.weeks, edition.capacity) == (10, 12)
     assert edition.place is not None
     assert edition.place.name == "Breda"
     assert module.title in get(own_seeded_app.test_client(), "/modules?q=warmtepompen+plaatsen+en+onderhouden").text("main")
@@ -246,6 +248,8 @@ def test_a_series_that_cannot_be_says_why(own_seeded_app: Flask, asked: str) -> 
         ({"price": "bedrag", "price_eur": "veel"}, "Schrijf een getal"),
         ({"price": "bedrag", "price_eur": "€ 1.250,- excl. btw"}, "Dit is zonder btw."),
         ({"weeks": "0"}, "tussen 1 en 520"),
+        ({"weeks": "600 weken"}, "tussen 1 en 520"),
+        ({"weeks": "tien weken"}, "Schrijf een heel getal"),
     ],
 )
 def test_a_run_with_a_mistake_keeps_what_was_typed(own_seeded_app: Flask, wrong: dict[str, str], says: str) -> None:

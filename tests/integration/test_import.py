@@ -221,6 +221,25 @@ def test_a_mapping_is_remembered_for_its_organisation_only(stocked: Database, tm
     assert refused.value.problems[0].reason is Reason.COLUMN_MISSING
 
 
+def test_what_a_file_may_have_meant_is_named_as_people_write_it(stocked: Database, tmp_path: Path) -> None:
+    with stocked.writing() as session:
+        session.add(Place(slug="bergen-op-zoom", name="Bergen op Zoom", province="Noord-Brabant", latitude=51.5, longitude=4.3))
+        session.add(Skill(label_nl="CNC-machines bedienen", label_en="", uri="own:cnc"))
+    path = csv_file(
+        tmp_path,
+        *("M1;Een;direct;Bergen op Zom;Enrgie;CNC-machine bedienen:2", "M2;Twee;direct;wijk bij duurstee;;"),
+        header="code;titel;startdatum;plaats;thema;vaardigheden",
+    )
+    with pytest.raises(ImportRefused) as refused:
+        imported(stocked, path)
+    assert {(one.row, one.column, one.known) for one in refused.value.problems} == {
+        (2, "plaats", ("Bergen op Zoom",)),
+        (2, "thema", ("Energie",)),
+        (2, "vaardigheden", ("CNC-machines bedienen",)),
+        (3, "plaats", ("Wijk bij Duurstede",)),
+    }
+
+
 def test_a_refused_file_names_every_problem_and_writes_nothing(stocked: Database, tmp_path: Path) -> None:
     before = row_counts(stocked)
     rows = (*ROWS, "M3;Dak;x;havo;veel;eens;Atlantis;fiets;gratis?;toveren:3", "M4;;x", "M1;Iets anders")

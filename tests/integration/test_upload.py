@@ -99,6 +99,13 @@ def test_a_run_that_stands_there_twice_is_pointed_out(own_seeded_app: Flask) -> 
     assert "Boeken binden" in note
 
 
+def test_a_column_without_a_name_is_told_before_anything_is_written(own_seeded_app: Flask) -> None:
+    client, nameless = member(own_seeded_app, "curio"), "code;titel;;startdatum;vorm\nM1;Boeken binden;Breda;direct;online\n"
+    told = " ".join(get(client, str(brought(client, nameless).location)).text("div", class_="lw-note").split())
+    assert "1 kolom heeft geen naam." in told
+    assert "Kolom C: hier staat geen naam boven, dus wij lezen deze kolom niet. Gevulde cellen: 1." in told
+
+
 def test_what_is_wrong_is_told_from_the_top_and_once_for_a_row_that_slid(own_seeded_app: Flask) -> None:
     rows = "M3;Te;veel;kolommen;in;deze;rij\nM1;Boeken binden;morgen;online;veel\n;;direct;online;duur\n"
     client = member(own_seeded_app, "curio")

@@ -12,6 +12,7 @@ from catalogue.exchange.formats import format_of, open_table
 from catalogue.exchange.mapping import column_mapping
 from catalogue.exchange.problems import Problems, Reason
 from catalogue.exchange.table import heading_row
+from web.problem_texts import problem_text
 
 ABOVE = [["Aanbod 2027"], [], ["Module", "", "Uitvoering"]]
 HEADINGS = ["Titel", "Niveau", "Startdatum", "Plaats", "Prijs"]
@@ -66,3 +67,16 @@ def test_a_row_that_tells_of_a_module_has_to_name_it(tmp_path: Path, row: list[s
 def test_a_first_row_without_a_name_belongs_to_nothing(tmp_path: Path) -> None:
     _found, problems = entries(tmp_path / "aanbod.csv", [HEADINGS, ROWS[1]])
     assert [(one.row, one.field, one.reason) for one in problems.kept] == [(2, "title", Reason.MISSING)]
+
+
+@pytest.mark.parametrize("name", ["aanbod.csv", "aanbod.xlsx"])
+def test_a_column_without_a_name_that_holds_something_is_told_by_its_letter(tmp_path: Path, name: str) -> None:
+    rows = [["1", "Lassen", "", "495", "per persoon", ""], ["2", "Boren", "", "", "", "Breda"]]
+    found, problems = entries(tmp_path / name, [["", "Titel", "", "Prijs", "", "Plaats"], *rows])
+    assert problems.total == 0
+    assert [(one.reason, one.column, one.known) for one in problems.left_open] == [
+        (Reason.COLUMN_UNNAMED, "A", ("2",)),
+        (Reason.COLUMN_UNNAMED, "E", ("1",)),
+    ]
+    assert problem_text(problems.left_open[0]).startswith("Kolom A: hier staat geen naam boven")
+    assert len(found.modules) == 2

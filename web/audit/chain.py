@@ -73,10 +73,10 @@ def noted(session: Session, actor: str, dossier: str, action: str, what: str, no
 
     Args:
         actor: what `actor_key` gives, or `CLIENT` or `SITE`.
-        dossier: its public id; "" for what is about none, such as who answered a request to join.
+        dossier: its public id; "" for what is about none, such as who answered a request to join or removed a module.
         action: what was done, a code.
-        what: with which part, a code; to whom a dossier went, as `actor` is; or the public id of what was answered. Never words that
-            somebody typed.
+        what: with which part, a code; to whom a dossier went, as `actor` is; or the public id of what was answered or removed. Never words
+            that somebody typed.
     """
     session.execute(update(AuditHead).where(AuditHead.id == HEAD).values(count=AuditHead.count + 1))
     head = session.get_one(AuditHead, HEAD, populate_existing=True)

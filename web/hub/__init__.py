@@ -15,6 +15,7 @@ from web.hub import (
     figures_views,
     joint_views,
     people_views,
+    removing_views,
     runs,
     series,
     token_views,
@@ -24,7 +25,7 @@ from web.hub import (
 )
 from web.security.access import guard
 
-__all__ = ["exchange", "runs", "series", "workflow"]  # they add routes to those of `editor`
+__all__ = ["exchange", "removing_views", "runs", "series", "workflow"]  # they add routes to those of `editor`, one to `upload_views`
 _BLUEPRINTS = (
     *(views.bp, editor.bp, people_views.bp, upload_views.bp, feed_views.bp, figures_views.bp, token_views.bp),
     *(joint_views.bp, adopting.bp, double_views.bp, central_views.bp),

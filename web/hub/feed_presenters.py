@@ -28,7 +28,7 @@ from web.words import day
 class FeedLine:
     """One feed. `mark` says for the eye what `state` says in words: "good", "bad" or "busy"; `accepted_gone` is 0 where nobody is asked.
 
-    `left_open` are the first of `n_left_open` fields that stay empty, since the file says there what we have no word for.
+    `left_open` are the first of `n_left_open` things that stand in the file and are not taken along.
     """
 
     id: int

@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField, StringField, T
 from wtforms.fields import SelectChoice
 from wtforms.validators import URL, InputRequired, Optional, ValidationError
 
-from catalogue.exchange.cells import price_cents
+from catalogue.exchange import cells
 from catalogue.exchange.problems import BadCell, Reason
 from catalogue.exchange.prose import MOST_OUTCOME_CHARS, MOST_OUTCOMES
 from catalogue.models import HubTemplate
@@ -25,6 +25,8 @@ from web.learner.forms import LevelsForm
 
 LANGUAGES = ("nl", "en", "de", "fr", "pl", "ar", "uk")
 MOST_TEXT_CHARS = 30_000
+MOST_COUNTED = 10**9
+"""How far a number is read; what is too many for a field, its own range says."""
 FREE, KNOWN, UNKNOWN = "gratis", "bedrag", "onbekend"
 
 
@@ -44,7 +46,7 @@ class Price(Amount):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads the amount; one without tax is not what a person pays."""
         try:
-            cents = price_cents(valuelist[0]) if valuelist else None
+            cents = cells.price_cents(valuelist[0]) if valuelist else None
         except BadCell as bad:
             self.data = None
             if bad.reason is Reason.WITHOUT_TAX:
@@ -52,6 +54,23 @@ class Price(Amount):
             super().process_formdata(valuelist)
         else:
             super().process_formdata([] if cents is None else [f"{cents / 100:.2f}"])
+
+
+class Counted(Whole):
+    """A whole number as a file may have it too, with words around it: "10 weken". `read` reads both."""
+
+    def __init__(self, label: Any, validators: Any, read: Callable[[str, int], int | None], **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.read = read
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Reads the number; what is none is refused as in every other form."""
+        try:
+            number = self.read(valuelist[0], MOST_COUNTED) if valuelist else None
+        except BadCell:
+            super().process_formdata(valuelist)
+        else:
+            super().process_formdata([] if number is None else [str(number)])
 
 
 def _title() -> StringField:
@@ -211,9 +230,9 @@ class RunForm(FlaskForm):  # type: ignore[misc]
 
     start = RadioField(lazy_gettext("Hoe begint het?"), [InputRequired(lazy_gettext("Kies hoe het begint."))])
     on = Day(lazy_gettext("Datum van de start, of van de eerste"), [Optional()])
-    every_weeks = Whole(lazy_gettext("Elke hoeveel weken?"), [Optional(), between(1, 99)])
-    when_enrolled = Whole(lazy_gettext("Vanaf hoeveel mensen?"), [Optional(), between(1, 9_999)])
-    weeks = Whole(lazy_gettext("Hoeveel weken duurt het?"), [Optional(), between(1, 520)])
+    every_weeks = Counted(lazy_gettext("Elke hoeveel weken?"), [Optional(), between(1, 99)], cells.weeks)
+    when_enrolled = Counted(lazy_gettext("Vanaf hoeveel mensen?"), [Optional(), between(1, 9_999)], cells.people)
+    weeks = Counted(lazy_gettext("Hoeveel weken duurt het?"), [Optional(), between(1, 520)], cells.weeks)
     format = SelectField(lazy_gettext("Waar leert iemand?"), choices=coded_choices(words.FORMATS))
     near = PlaceName(lazy_gettext("Plaats"))
     day_parts = SelectMultipleField(
@@ -221,8 +240,8 @@ class RunForm(FlaskForm):  # type: ignore[misc]
     )
     price = RadioField(lazy_gettext("Wat kost het?"), default=KNOWN)
     price_eur = Price(lazy_gettext("Prijs in euro, met btw"), [Optional(), between(0, 1_000_000)])
-    capacity = Whole(lazy_gettext("Hoeveel plaatsen zijn er?"), [Optional(), between(1, 100_000)])
-    minimum_group = Whole(lazy_gettext("Met hoeveel mensen gaat het door?"), [Optional(), between(1, 100_000)])
+    capacity = Counted(lazy_gettext("Hoeveel plaatsen zijn er?"), [Optional(), between(1, 100_000)], cells.people)
+    minimum_group = Counted(lazy_gettext("Met hoeveel mensen gaat het door?"), [Optional(), between(1, 100_000)], cells.people)
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)

@@ -48,7 +48,7 @@ class EditorPage:
     """All about one module for who edits it.
 
     `waits`: its next version waits; `overtaken`: where a file changed what is online meanwhile; `stops`: what has to be filled in before it
-    can go online.
+    can go online; `can_go`: it was never online, and who looks may throw it away.
     """
 
     uid: str
@@ -63,6 +63,7 @@ class EditorPage:
     waits: bool
     overtaken: Sequence[Change]
     stops: Sequence[str]
+    can_go: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def editor_page(module: Module, waiting: NextVersion | None, overtaken: Sequence
         waits=waiting is not None,
         overtaken=overtaken,
         stops=[str(CHECKS[check][1]) for check in failed if check in BLOCKING],
+        can_go=may_publish and module.published_at is None,
     )
 
 

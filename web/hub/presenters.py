@@ -59,7 +59,7 @@ def _tools(slug: str, *, is_managed: bool, is_publishing: bool) -> list[tuple[st
     tools = [("figures.overview", _("Cijfers"), _("Hoe vaak mensen uw modules zien."))]
     if is_publishing:
         tools += [
-            ("uploads.upload", _("Bestand"), _("Breng veel modules tegelijk, of haal ze op.")),
+            ("uploads.upload", _("Bestand"), _("Breng veel modules tegelijk, haal ze op, of neem ze terug.")),
             ("double.overview", _("Bijna hetzelfde"), _("Modules die veel op elkaar lijken.")),
             ("joint.overview_page", _("Samen gemaakt"), _("Modules die u met anderen maakt.")),
         ]

@@ -18,11 +18,12 @@ from catalogue.exchange.formats import FileFormat
 from catalogue.exchange.guesses import Column, read_columns
 from catalogue.exchange.importing import apply_plan, plan_import
 from catalogue.exchange.mapping import UNUSED, worth_remembering
-from catalogue.exchange.problems import ImportProblem, ImportRefused
+from catalogue.exchange.problems import ImportProblem, ImportRefused, Reason
 from catalogue.exchange.template import template
 from catalogue.models import Organisation
 from catalogue.overview import modules_beside
 from catalogue.publishing.documents import from_document
+from catalogue.publishing.removing import files_to_take_back
 from catalogue.vocabulary import Status
 from web.browse.addresses import paging
 from web.downloads import download
@@ -32,6 +33,7 @@ from web.hub.changes import ChangedModule, new_modules, planned_changes
 from web.hub.column_presenters import column_errors, columns_question, field_words
 from web.hub.limited_reader import LimitedReader
 from web.hub.own import form_session, own_organisation
+from web.hub.removing_presenters import brought_lines
 from web.hub.template_words import examples, explained, headings
 from web.hub.upload_forms import TYPES, ColumnsForm, TakeOverForm, UploadForm
 from web.languages import _, language, ngettext
@@ -62,7 +64,9 @@ def upload(slug: str) -> str | AnyResponse:
         document = uploads.document_of(organisation.id, form.name, form.format, earlier["said"] if earlier else {})
         token = uploads.keep_file(instance_dir, document, form.content, services().now())
         return redirect(url_for(_next_page(organisation, token, document), slug=slug, token=token), 303)
-    return render_template("hub/upload.html", form=form, organisation=organisation)
+    with services().database.reading() as session:
+        brought = brought_lines(slug, files_to_take_back(session, organisation.id))
+    return render_template("hub/upload.html", form=form, organisation=organisation, brought=brought)
 
 
 @bp.route("/bestand/<token>/kolommen", methods=["GET", "POST"])
@@ -102,7 +106,10 @@ def look(slug: str, token: str) -> str | AnyResponse:
             n_beside = len(modules_beside(session, organisation.id, document["plan"]["known_ids"]))
         has_columns = document["format"] != FileFormat.OOAPI
         given = {"name": document["name"], "plan": document["plan"], "token": token, "n_beside": n_beside, "has_columns": has_columns}
-        given["left_open"] = _sentences(document, uploads.left_open_in(document))
+        left_open = uploads.left_open_in(document)
+        unnamed = [one for one in left_open if one.reason is Reason.COLUMN_UNNAMED]
+        given["unnamed"] = _sentences(document, unnamed)
+        given["left_open"] = _sentences(document, [one for one in left_open if one not in unnamed])
         return render_template("hub/upload_plan.html", form=form, organisation=organisation, **given)
     return render_template("hub/upload_refused.html", form=UploadForm(), organisation=organisation, token=token, **_refused(document))
 

@@ -79,7 +79,7 @@ def problems_in(document: Document) -> list[ImportProblem]:
 
 
 def left_open_in(document: Document) -> list[ImportProblem]:
-    """What stays empty if the plan that was kept is written, though something stands there in the file."""
+    """What stands in the file, and is not taken along if the plan that was kept is written."""
     return [problem_from(problem) for problem in document["plan"]["left_open"]]
 
 
