@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
             *("dcat.negotiated", "dcat.as_json_ld", "dcat.as_turtle"),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("radar.overview", "radar.table", "browse.about", "browse.accessibility", "browse.privacy"),
-            *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
+            *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.funding", "site.contact", "site.style", "site.theme_css"),
             *("learner.start", "learner.occupation", "learner.skills", "learner.more_skills", "learner.story", "learner.basics"),
             *(
                 "learner.goal",

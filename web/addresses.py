@@ -27,8 +27,10 @@ FIXED_PAGES = (
     "browse.privacy",
     "site.how_we_rank",
     "site.help_page",
+    "site.funding",
     "site.contact",
     "joining.ask",
+    "open_education.docs",
 )
 PRIVATE_PATHS = ("/profiel/", "/account", "/inloggen", "/hub$", "/adviseur", "/taal/", "/api/", "/ooapi/", "/modules?")
 """Pages about one visitor, and searches, of which there is no end. The matches are not among them: without answers there is nothing but a

@@ -98,6 +98,7 @@ def test_out_of_reach_says_what_would_help(learner: FlaskClient) -> None:
     assert "Wij zochten een route voor 60 % van wat u nog mist. Die is er niet binnen uw wensen." in page.text("main")
     assert re.search(r"Met € \d[\d.]* meer leert u (6|7|8|9)\d % van wat u nog mist", page.text("main"))
     assert page.value("budget") == "200"
+    assert page.with_class("lw-note")[0].find(".//a[@href='/wie-betaalt-mee']") is not None
     assert "Dat lukt niet" not in get(learner, "/leerroute?deel=60").text("main")
 
 

@@ -134,6 +134,8 @@ class PathPage:
     """That the path is no way to the goal: what would help comes first."""
     reliefs: Sequence[str]
     """What would bring more, the most first."""
+    asks_money: bool
+    """That more money is among them."""
     without_relief: str
     """What to think of it where no single wish would; "" where one would."""
     unreachable: Sequence[tuple[str, str]]
@@ -170,6 +172,7 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         shortfall=shortfall(path),
         is_no_way=is_no_way,
         reliefs=[_relief(one, form) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
+        asks_money=any(Exclusion.BUDGET in one.wishes for one in path.reliefs),
         without_relief="" if path.reliefs else _without_relief(answers, form),
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
