@@ -42,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.constraints",
                 "learner.check",
             ),
-            *("learner.matches", "learner.path", "learner.weigh", "learner.wipe", "learner.with_words"),
+            *("learner.matches", "learner.path", "learner.ease", "learner.weigh", "learner.wipe", "learner.with_words"),
             *("scenarios.side_by_side", "scenarios.take_over"),
             *("lists.overview", "lists.save", "lists.save_path", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
             *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf"),
