@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
             *("dcat.negotiated", "dcat.as_json_ld", "dcat.as_turtle"),
             *("addresses.favicon", "addresses.robots", "addresses.sitemap", "addresses.sitemap_part"),
             *("radar.overview", "radar.table", "browse.about", "browse.accessibility", "browse.privacy"),
-            *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.contact", "site.style", "site.theme_css"),
+            *("site.how_we_rank", "site.ranking_record", "site.help_page", "site.funding", "site.contact", "site.style", "site.theme_css"),
             *("learner.start", "learner.occupation", "learner.skills", "learner.more_skills", "learner.story", "learner.basics"),
             *(
                 "learner.goal",
@@ -42,7 +42,7 @@ ALLOWED: dict[str, set[str]] = {
                 "learner.constraints",
                 "learner.check",
             ),
-            *("learner.matches", "learner.path", "learner.weigh", "learner.wipe", "learner.with_words"),
+            *("learner.matches", "learner.path", "learner.ease", "learner.weigh", "learner.wipe", "learner.with_words"),
             *("scenarios.side_by_side", "scenarios.take_over"),
             *("lists.overview", "lists.save", "lists.save_path", "lists.remove", "lists.empty", "lists.put_back", "lists.compare"),
             *("lists.agenda", "lists.path_agenda", "lists.list_pdf", "lists.matches_pdf", "lists.path_pdf"),

@@ -20,6 +20,7 @@ PAGES = {
     "radar.overview": "/radar?regio=Limburg&niveau=mbo&weken=26",
     "site.how_we_rank": "/hoe-wij-kiezen",
     "site.help_page": "/hulp",
+    "site.funding": "/wie-betaalt-mee",
     "site.contact": "/contact",
     "site.style": "/stijl",
     "learner.start": "/profiel",

@@ -27,6 +27,7 @@ FIXED_PAGES = (
     "browse.privacy",
     "site.how_we_rank",
     "site.help_page",
+    "site.funding",
     "site.contact",
     "joining.ask",
     "open_education.docs",

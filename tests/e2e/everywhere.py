@@ -47,6 +47,7 @@ FOR_A_MEMBER = {
     "learner.check": "/profiel/controle",
     "learner.matches": "/matches",
     "learner.path": "/leerroute",
+    "a path after a wish gave way": "/leerroute?terug=hours_per_week%3D1%3Broute_eur%3D50",
     "scenarios.side_by_side": "/profiel/wat-als",
     "other wishes with a mistake": "/profiel/wat-als?budget_eur=veel",
     "accounts.overview": "/account",

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from catalogue.modules import modules_by_id
 from catalogue.search.answering import FEW, Answer
 from catalogue.search.port import Query
 from tests.conftest import NOW
@@ -46,6 +47,16 @@ def test_the_surroundings_of_any_place_in_the_country(parts: Services) -> None:
     assert found.query.radius_km == 25
     assert all(hit.distance_km is None or hit.distance_km <= 25 for hit in found.result.hits)
     assert found.reach
+
+
+def test_the_name_of_a_field_asks_for_its_work_and_not_for_teaching_it(parts: Services) -> None:
+    with parts.database.reading() as session:
+        for text in ("iets met techniek", "werken in de techniek"):
+            hits = answer(parts, text).result.hits[:5]
+            themes = {module.theme.slug for module in modules_by_id(session, [hit.module_id for hit in hits]).values() if module.theme}
+            assert themes.isdisjoint({"werk-en-organisatie", "taal-en-basis"})
+        [teaching] = modules_by_id(session, [answer(parts, "docent techniek").result.hits[0].module_id]).values()
+        assert teaching.title.startswith("Hybride docent techniek")
 
 
 def test_relaxations_count_what_they_give(parts: Services) -> None:

@@ -98,6 +98,7 @@ def test_out_of_reach_says_what_would_help(learner: FlaskClient) -> None:
     assert "Wij zochten een route voor 60 % van wat u nog mist. Die is er niet binnen uw wensen." in page.text("main")
     assert re.search(r"Met € \d[\d.]* meer leert u (6|7|8|9)\d % van wat u nog mist", page.text("main"))
     assert page.value("budget") == "200"
+    assert page.with_class("lw-note")[0].find(".//a[@href='/wie-betaalt-mee']") is not None
     assert "Dat lukt niet" not in get(learner, "/leerroute?deel=60").text("main")
 
 
@@ -184,6 +185,7 @@ def test_who_changes_something_else_still_leaves_it_to_us(client: FlaskClient, u
     assert ("Wij lieten modules weg" in again.text("main")) == ("Wij lieten modules weg" in first.text("main")) == bool(hours)
 
 
+TIGHT = {"budget_eur": "0", "hours_per_week": "6", "near": "Tilburg", "max_km": "30"}
 SEVERAL = "Wij vonden geen wens die helpt, en geen twee die samen helpen."
 NONE = "Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet."
 
@@ -192,11 +194,72 @@ NONE = "Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet."
 def test_two_wishes_that_help_together_are_named_also_where_modules_were_left_out(
     client: FlaskClient, uids: dict[str, str], budget_eur: str
 ) -> None:
-    wishes = {"budget_eur": budget_eur, "hours_per_week": "6", "near": "Tilburg", "max_km": "30"}
-    want(client, uids, "loodgieter", "werkvoorbereider installatietechniek", **wishes)
+    want(client, uids, "loodgieter", "werkvoorbereider installatietechniek", **(TIGHT | {"budget_eur": budget_eur}))
     page = get(client, "/leerroute")
     assert re.search(r"Met € [\d.]+ meer per module en \d+ uur per week meer leert u \d\d % van wat u nog mist\.", page.text("main"))
     assert SEVERAL not in page.text("main")
     assert NONE not in page.text("main")
     assert "Die is het goedkoopst en ook het snelst" not in page.text("main")
     assert page.all("a", href="/profiel/wat-als")
+
+
+def take(page: Page, client: FlaskClient, button: str) -> Page:
+    """Presses the first button of this name in the form of the path, and follows."""
+    fields = {field.get("name", ""): field.get("value", "") for field in page.all("form", id="verruim")[0].iter("input")}
+    pressed = next(one for one in page.all("button", name="wens") if "".join(one.itertext()).startswith(button))
+    answer = client.post("/leerroute", data={**fields, "wens": pressed.get("value", "")})
+    return get(client, answer.headers["Location"])
+
+
+def learned(text: str) -> int:
+    """The first share that a text says one learns."""
+    found = re.search(r"leert u (\d+) % van wat u nog mist", text)
+    return int(found[1]) if found else 0
+
+
+@pytest.mark.parametrize(
+    ("now", "goal", "wishes"),
+    [
+        ("verpleegkundige", "data-analist", {"hours_per_week": "4", "finish_by": "2027-06-01"}),
+        (
+            "loodgieter",
+            "werkvoorbereider installatietechniek",
+            {"budget_eur": "0", "hours_per_week": "6", "near": "Tilburg", "max_km": "30"},
+        ),
+    ],
+    ids=["hours", "money and hours together"],
+)
+def test_what_a_path_says_would_help_is_one_button_that_can_be_undone(
+    client: FlaskClient, uids: dict[str, str], now: str, goal: str, wishes: dict[str, str]
+) -> None:
+    want(client, uids, now, goal, **wishes)
+    before = get(client, "/leerroute?deel=60")
+    promised = words(before, "lw-note")[0]
+    after = take(before, client, "Toon die route")
+    assert "Dit is de route met andere wensen:" in after.text("main")
+    assert (
+        learned(after.text("section", aria_labelledby="route"))
+        >= learned(promised)
+        > learned(before.text("section", aria_labelledby="route"))
+    )
+    assert after.value("deel") == "60"
+    undone = take(after, client, "Zet mijn wensen terug")
+    assert words(undone, "lw-way") == words(before, "lw-way")
+    assert {name: get(client, "/profiel/wensen").value(name) for name in wishes} == wishes
+
+
+def test_a_budget_for_the_whole_path_gives_way_in_its_own_field(learner: FlaskClient) -> None:
+    before = get(learner, "/leerroute?deel=60&budget=200")
+    after = take(before, learner, "Toon die route")
+    assert int(after.value("budget")) > 200
+    assert "De hele route mag €" in after.text("main")
+    assert learned(after.text("section", aria_labelledby="route")) >= 60
+    assert take(after, learner, "Zet mijn wensen terug").value("budget") == "200"
+
+
+def test_a_change_that_makes_no_sense_changes_nothing(learner: FlaskClient) -> None:
+    for code in ("", "x", "hours_per_week=veel", "route_eur=veel", "levels=x;route_eur="):
+        answer = post(learner, "/leerroute", wens=code)
+        page = get(learner, answer.headers["Location"])
+        assert "Dit is de route met andere wensen" not in page.text("main")
+    assert "andere wensen:" not in get(learner, "/leerroute?terug=route_eur=x").text("main")

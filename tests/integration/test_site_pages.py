@@ -13,6 +13,7 @@ from catalogue.search.ranking import FIELDS
 from matching.core.weights import TABLE, Component
 from tests.accounts import command, parts_of
 from tests.conftest import app_in
+from tests.page_table import MODULE
 from tests.pages import get, problems
 from web.maintenance import sign
 from web.reasons import NAMES, reason_name
@@ -103,7 +104,26 @@ def test_a_closed_site_says_so_on_every_page_and_opens_again(small_app: Flask) -
 def test_help_and_contact_stand_on_every_page(client: FlaskClient) -> None:
     for path in ("/", "/modules", "/profiel", "/bestaat-niet"):
         footer = get(client, path, status=404 if path == "/bestaat-niet" else 200).all("footer")[0]
-        assert {"/hulp", "/contact", "/hoe-wij-kiezen", "/toegankelijkheid", "/privacy"} <= {link.get("href") for link in footer.iter("a")}
+        always = {"/hulp", "/wie-betaalt-mee", "/contact", "/hoe-wij-kiezen", "/toegankelijkheid", "/privacy"}
+        assert always <= {link.get("href") for link in footer.iter("a")}
+
+
+def test_who_may_help_to_pay_is_named_where_something_costs_money(client: FlaskClient) -> None:
+    page = get(client, "/wie-betaalt-mee")
+    assert all(who in page.text("main") for who in ("werkgever", "O&O-fonds", "UWV", "gemeente", "DUO", "Leeroverzicht"))
+    assert not re.search(r"€|\d", page.text("main"))
+    cards = get(client, "/modules?max_price_eur=0").with_class("lw-card")
+    free = {price_told(client, next(card.iter("a")).get("href", "")) for card in cards}
+    assert "gratis" in free
+    assert all(price == "gratis" or price.endswith("Wie betaalt mee?") for price in free)
+    assert price_told(client, f"/modules/{MODULE}").endswith("Wie betaalt mee?")
+
+
+def price_told(client: FlaskClient, path: str) -> str:
+    """What stands at the price on the page of a module."""
+    terms = get(client, path).with_class("lw-terms")[0].iter("div")
+    told = [" ".join("".join(one.itertext()).split()) for one in terms]
+    return next(text.removeprefix("Prijs").strip() for text in told if text.startswith("Prijs"))
 
 
 def test_contact_names_an_address_only_where_there_is_one(client: FlaskClient, seeded_instance: Path) -> None:

@@ -6,16 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from math import ceil, floor
+from math import floor
 
 from flask import url_for
 
 from catalogue.models import Module, Skill
 from matching.core.exclusions import Exclusion
 from matching.core.path.field import Objective
-from matching.core.path.reliefs import PINNED
 from matching.exemptions import Exemption
-from matching.path_results import PathModule, PathRelief, PathResult
+from matching.path_results import PathModule, PathResult
 from web import words
 from web.browse.cards import Card, card
 from web.languages import _, lazy_gettext, ngettext
@@ -23,7 +22,7 @@ from web.learner.answers import Answers
 from web.learner.match_cards import StepLine, step_line
 from web.learner.path_form import AIMS, PathForm
 from web.learner.paths import FoundPaths
-from web.learner.presenters import constraint_texts
+from web.learner.relief_cards import ReliefLine, relief_lines, without_relief
 
 NAMES = {
     Objective.COST: lazy_gettext("Goedkoopste route"),
@@ -49,7 +48,6 @@ Address = Callable[..., str]
 OWN: Address = partial(url_for, "learner.path")
 """The page of a visitor's own path, for the values of `PathForm.address_values`."""
 
-DAYS_A_WEEK = 7
 FAR_KM = 2_000
 """Kilometres for a whole path from which on the distance is worth a wish."""
 
@@ -132,8 +130,10 @@ class PathPage:
     """That less is learned than was asked; "" where it is not."""
     is_no_way: bool
     """That the path is no way to the goal: what would help comes first."""
-    reliefs: Sequence[str]
+    reliefs: Sequence[ReliefLine]
     """What would bring more, the most first."""
+    asks_money: bool
+    """That more money is among them."""
     without_relief: str
     """What to think of it where no single wish would; "" where one would."""
     unreachable: Sequence[tuple[str, str]]
@@ -169,8 +169,9 @@ def path_page(found: FoundPaths, form: PathForm, today: date, answers: Answers |
         has_gap=bool(path.gap_skills),
         shortfall=shortfall(path),
         is_no_way=is_no_way,
-        reliefs=[_relief(one, form) for one in sorted(path.reliefs, key=lambda one: -one.coverage)],
-        without_relief="" if path.reliefs else _without_relief(answers, form),
+        reliefs=relief_lines(path, form, answers),
+        asks_money=any(Exclusion.BUDGET in one.wishes for one in path.reliefs),
+        without_relief="" if path.reliefs else without_relief(answers, form),
         unreachable=[words.named(skills[key]) for key in path.unreachable if key in skills],
         stacks=[stack.title for stack in stacks],
         stack_note=_("Wij vonden geen route met een heel certificaat.") if form.stapel.data and path.modules and not stacks else "",
@@ -324,39 +325,6 @@ def _exemption(part: Exemption, modules: Mapping[int, Module], skill: Skill) -> 
     else:
         text = _("Een deel kunt u al. Laat zien dat u dit kunt: %(level)s.", level=level)
     return ExemptionLine(*words.named(skill), text)
-
-
-def _relief(one: PathRelief, form: PathForm) -> str:
-    """What giving way in one wish, or in two together, would buy, in a sentence."""
-    share = words.percent(one.coverage)
-    if one.wishes == (PINNED,):
-        return _("Zonder de modules in het advies leert u %(share)s van wat u nog mist.", share=share)
-    changes = words.all_of([_change(wish, ceil(amount or 0), form) for wish, amount in zip(one.wishes, one.amounts, strict=True)])
-    return _("Met %(changes)s leert u %(share)s van wat u nog mist.", changes=changes, share=share)
-
-
-def _change(wish: str, amount: int, form: PathForm) -> str:
-    """By how much a wish gives way, after "with"; an amount of 0 is a wish that is no number."""
-    if amount <= 0:
-        return _("een ruimere keuze voor %(wish)s", wish=words.EXCLUSIONS[Exclusion(wish)])
-    if wish == Exclusion.BUDGET:
-        price = words.price(amount)
-        return _("%(price)s meer per module", price=price) if form.budget_eur is None else _("%(price)s meer", price=price)
-    if wish == Exclusion.DISTANCE:
-        return _("hoogstens %(km)s km verder reizen", km=amount)
-    if wish == Exclusion.FINISH_BY:
-        return ngettext("%(num)s week meer tijd", "%(num)s weken meer tijd", ceil(amount / DAYS_A_WEEK))
-    return _("%(hours)s per week meer", hours=words.hours(amount))
-
-
-def _without_relief(answers: Answers | None, form: PathForm) -> str:
-    """Each wish and each two were tried as long as there was time: three may still help."""
-    several = len(constraint_texts(answers) if answers else ()) + (form.budget_eur is not None) > 1
-    return (
-        _("Wij vonden geen wens die helpt, en geen twee die samen helpen.")
-        if several
-        else _("Er zijn nu niet genoeg modules. Meer geld of tijd helpt niet.")
-    )
 
 
 def _is_busy(path: PathResult) -> bool:

@@ -16,12 +16,17 @@ from web.learner.answers import Answers
 from web.learner.forms import EmphasisForm
 from web.learner.goal_first import goal_first
 from web.learner.outcomes import as_search, changes_within_reach, found_matches
+from web.learner.path_form import PathForm
 from web.learner.paths import own_paths
 from web.learner.profile import learner_profile
+from web.learner.relief_cards import code_back, eased, way_back
+from web.learner.scenario_form import WISH
 from web.learner.views import bp
 from web.wiring import services
 
 MATCHES_A_PAGE = 10
+BACK = "terug"
+"""The name of what leads back to the wishes before they gave way, in the address of a path."""
 
 
 @bp.get("/matches")
@@ -60,6 +65,20 @@ def path(answers: Answers) -> str:
     with parts.database.reading() as reading:
         found, form = own_paths(reading, answers)
         shown = path_cards.path_page(found, form, parts.today(), answers)
-    return render_template(
-        "learner/path.html", shown=shown, form=form, doel=aim_word, chosen=form.address_values(aim_word), answers=answers
-    )
+        back = way_back(reading, answers, form, request.args.get(BACK, ""))
+    values = {"doel": aim_word, "chosen": form.address_values(aim_word), "answers": answers, "back": back}
+    return render_template("learner/path.html", shown=shown, form=form, wish=WISH, token=ButtonForm(), **values)
+
+
+@bp.post("/leerroute")
+def ease() -> Response:
+    """Lets wishes give way as the path asks, or puts them back, and shows the path that then follows."""
+    now, form = Answers.from_session(session), PathForm(request.form)
+    form.validate()
+    with services().database.reading() as reading:
+        then, route_eur = eased(reading, now, form, request.form.get(WISH, ""))
+    values = form.address_values(request.form.get("doel", ""))
+    if ButtonForm().validate_on_submit():
+        then.keep(session)
+        values |= {"budget": None if route_eur is None else f"{route_eur:g}", BACK: code_back(now, form, then)}
+    return redirect(url_for("learner.path", **values), 303)

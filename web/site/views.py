@@ -29,6 +29,12 @@ def help_page() -> str:
     return render_template("site/help.html")
 
 
+@bp.get("/wie-betaalt-mee")
+def funding() -> str:
+    """Who may help to pay."""
+    return render_template("site/funding.html")
+
+
 @bp.get("/contact")
 def contact() -> str:
     """Whom to ask what."""

@@ -115,7 +115,7 @@ def path(material: Material, page: PathPage | None) -> Chapter:
         return Chapter("path", _("De route die wij adviseren"), lead=told, sections=beside)
     reasons = {one.module: one.reason_for for one in material.dossier.choices if one.reason_for}
     stacks = (_("Met deze route haalt u een heel certificaat:") + " " + ", ".join(page.stacks),) if page.stacks else ()
-    relief = (page.shortfall, *page.reliefs) if page.shortfall else ()
+    relief = (page.shortfall, *(one.text for one in page.reliefs)) if page.shortfall else ()
     return Chapter(
         "path",
         _("De route die wij adviseren"),
