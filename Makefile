@@ -33,7 +33,7 @@ run: $(VENV)/base $(VENV)/translations ## make everything that is needed, and se
 	@$(BIN)/flask start --port $(PORT)
 
 test: $(VENV)/dev $(VENV)/translations ## all tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(VENV)/dev ## formatting, lint, types, import rules, docs, translations and plain language
 	@$(BIN)/ruff format --check .

@@ -44,8 +44,6 @@ COMPILED_TEMPLATES = FileSystemBytecodeCache()
 
 COMPILED = ("arguments", "_converters", "_parts", "_trace", "_build", "_build_unknown")
 ENOUGH_MEMORY = 4 * 1024**3
-TAKES_LONG = ("e2e", "relevance")
-"""The folders whose files take longest."""
 
 
 def compile_rules_once() -> None:
@@ -68,11 +66,6 @@ def keep_files_in_memory() -> None:
     memory = Path("/dev/shm")
     if "TMPDIR" not in os.environ and memory.is_dir() and shutil.disk_usage(memory).free > ENOUGH_MEMORY:
         os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no worker is still busy with it while the others have nothing left to do."""
-    items.sort(key=lambda item: item.path.parent.name not in TAKES_LONG)
 
 
 compile_rules_once()

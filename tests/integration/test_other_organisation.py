@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 from catalogue.models.base import Base
 from tests.accounts import parts_of
 from tests.central import HUB, appoint
+from tests.conftest import NOW
 from tests.editing import made, member, publish
 from tests.integration.test_upload import CSV, brought
 from tests.pages import parsed
@@ -44,6 +45,10 @@ ASKED = {
 """What somebody sends who wants to write, whatever the form."""
 
 
+MOMENT = f"{NOW:%Y%m%dT%H%M%S%f}"
+"""When the modules of the other organisation were made, as the address of a file holds it."""
+
+
 def everything(app: Flask) -> dict[str, list[str]]:
     """All rows of all tables but those of sessions and tries."""
     with parts_of(app).database.reading() as session:
@@ -70,7 +75,7 @@ def test_nothing_of_another_organisation_is_shown_or_written(own_seeded_app: Fla
         for address, status in ((draft, 404), (public, 403)):
             known: dict[str, object] = {"uid": address.rsplit("/", 1)[1], "other": draft.rsplit("/", 1)[1], "token": plan, "slug": "curio"}
             known |= {"slug": HUB} if rule.rule.startswith("/hub/hubs/") else {}
-            path = path_of(app, rule, known | {"at": 0, "feed_id": 1, "extension": "csv", "part": "nieuw"})
+            path = path_of(app, rule, known | {"at": 0, "feed_id": 1, "extension": "csv", "part": "nieuw", "moment": MOMENT})
             for method in (rule.methods or set()) & {"GET", "POST"}:
                 answer = other.open(path, method=method, data=ASKED | {"csrf_token": token})
                 allowed = {status} if rule.rule.startswith("/hub/modules/") else {403, 404}

@@ -143,9 +143,9 @@ def _facts(
         return [(words.capitalised(text), here)]
 
     yield _("Aanbieder"), lambda module: [(module.organisation.name, "nl")]
-    yield _("Niveau"), lambda module: plain(_level(module))
+    yield _("Niveau"), lambda module: plain(words.LEVELS[module.level])
     yield _("Soort"), lambda module: plain(words.KINDS[module.kind])
-    yield _("Tijd in totaal"), lambda module: plain(words.hours(module.workload_hours, module.load_unit))
+    yield _("Tijd in totaal"), lambda module: plain(words.hours(module.workload_hours))
     yield _("Tijd per week"), lambda module: plain(load_a_week(module, today) or _("niet bekend"))
     yield _("Prijs"), lambda module: plain(prices(module, today))
     yield _("Waar"), lambda module: _places(module, today, near)
@@ -191,11 +191,6 @@ def _own_facts(
     yield _("Score"), score
     yield _("Dit leert u voor uw doel"), closes
     yield _("Dit mist u nog om te beginnen"), missing
-
-
-def _level(module: Module) -> str:
-    text = str(words.LEVELS[module.level])
-    return f"{text} (NLQF {module.level.nlqf})" if module.level.nlqf else text
 
 
 def _open(module: Module, today: date) -> list[Edition]:
